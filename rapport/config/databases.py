@@ -1,0 +1,70 @@
+"""Which database: SQLite in the data folder unless RAPPORT_DATABASE_URL names a PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from rapport.config import env
+
+WAL = "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000;"
+
+
+def databases(data: Path) -> dict[str, dict[str, Any]]:
+    """The DATABASES setting; `apart` holds what may be lost (cache, limits, presence) and exists on SQLite only."""
+    url = env.text("RAPPORT_DATABASE_URL")
+    if url:
+        return {"default": _postgresql(url)}
+    return {
+        "default": sqlite(data / "rapport.sqlite3", "PRAGMA synchronous=NORMAL;"),
+        "apart": sqlite(data / "apart.sqlite3", "PRAGMA synchronous=OFF;"),
+    }
+
+
+def sqlite(path: Path, extra: str) -> dict[str, Any]:
+    """SQLite in WAL mode; every transaction takes the write lock at its start, so none fails half-way."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": WAL + extra},
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    name = parts.path.lstrip("/")
+    if parts.scheme not in {"postgres", "postgresql"} or not name:
+        raise env.WrongSetting(
+            "RAPPORT_DATABASE_URL must look like postgresql://user:password@host:5432/name; "
+            f"it begins with {parts.scheme or 'nothing'}://."
+        )
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or parts.hostname or ""
+    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(name),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+class Router:
+    """The cache table lives apart where there is such a database; everything else in the default one."""
+
+    def db_for_read(self, model: Any, **hints: Any) -> str | None:
+        return self._home(model._meta.app_label)
+
+    db_for_write = db_for_read
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        return db == (self._home(app_label) or "default")
+
+    def _home(self, app_label: str) -> str | None:
+        from django.conf import settings
+
+        return "apart" if app_label == "django_cache" and "apart" in settings.DATABASES else None

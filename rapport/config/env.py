@@ -1,0 +1,73 @@
+"""Typed readers of environment variables; a wrong value is refused with a sentence, never guessed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+
+class WrongSetting(Exception):
+    """A setting cannot be used; the text says which, why and what to do."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable, or the content of the file that NAME_FILE points to, or the default."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        return _secret_file(name, Path(path))
+    return os.environ.get(name, default)
+
+
+def number(name: str, default: int, *, low: int, high: int) -> int:
+    """A whole number between low and high, both included."""
+    raw = os.environ.get(name, "")
+    if not raw:
+        return default
+    try:
+        value = int(raw)
+    except ValueError:
+        raise WrongSetting(f"{name} is {raw!r}, which is not a whole number. Set it to {low} to {high}.") from None
+    if not low <= value <= high:
+        raise WrongSetting(f"{name} is {value}. Set it to a number from {low} to {high}.")
+    return value
+
+
+def flag(name: str, default: bool) -> bool:
+    """yes/no, true/false, on/off, 1/0."""
+    raw = os.environ.get(name, "").strip().lower()
+    if not raw:
+        return default
+    if raw in {"1", "yes", "true", "on"}:
+        return True
+    if raw in {"0", "no", "false", "off"}:
+        return False
+    raise WrongSetting(f"{name} is {raw!r}. Say yes or no.")
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """A list parted by commas."""
+    raw = os.environ.get(name, "")
+    return [part.strip() for part in raw.split(",") if part.strip()] or list(default)
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder we may write to; made when it is not there."""
+    path = Path(os.environ.get(name) or default).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(f"{name} points to {path}, which cannot be made: {error.strerror}.") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise WrongSetting(f"{name} points to {path}, which this account may not write to. Choose another folder.")
+    return path
+
+
+def _secret_file(name: str, path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+        if mode & (stat.S_IROTH | stat.S_IWOTH):
+            raise WrongSetting(f"{name}_FILE points to {path}, which everybody can read. Run: chmod 600 {path}")
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise WrongSetting(f"{name}_FILE points to {path}, which cannot be read: {error.strerror}.") from None

@@ -1,0 +1,143 @@
+"""Django's settings, every one that an operator may change read from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from rapport.config import databases, env, keys
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = env.folder("RAPPORT_DATA", Path.cwd() / "var")
+SECRET_KEY = keys.secret_key(DATA)
+SECRET_KEY_FALLBACKS = env.words("RAPPORT_OLD_SECRET_KEYS")
+DEBUG = False
+DEMO = env.flag("RAPPORT_DEMO", False)
+
+HOST = env.text("RAPPORT_HOST", "127.0.0.1")
+PORT = env.number("RAPPORT_PORT", 8000, low=1, high=65535)
+SMTP_HOST = env.text("RAPPORT_SMTP_HOST", "127.0.0.1")
+SMTP_PORT = env.number("RAPPORT_SMTP_PORT", 2525, low=1, high=65535)
+SMARTHOST = env.text("RAPPORT_SMARTHOST")
+BASE_URL = env.text("RAPPORT_BASE_URL", f"http://{HOST}:{PORT}").rstrip("/")
+MAIL_DOMAIN = env.text("RAPPORT_MAIL_DOMAIN", "rapport.localhost")
+LARGEST_MAIL = env.number("RAPPORT_LARGEST_MAIL_MB", 35, low=1, high=500) * 1024 * 1024
+LOOPBACK = HOST in {"127.0.0.1", "::1", "localhost"}
+TRUSTED_PROXIES = env.words("RAPPORT_TRUSTED_PROXIES")
+PRIVATE_TARGETS = env.words("RAPPORT_PRIVATE_TARGETS")
+
+ALLOWED_HOSTS = env.words("RAPPORT_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]", HOST))
+CSRF_TRUSTED_ORIGINS = env.words("RAPPORT_TRUSTED_ORIGINS", (BASE_URL,))
+SECURE = BASE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "rapport.foundation",
+    "rapport.domains.people",
+    "rapport.domains.ledger",
+    "rapport.domains.promises",
+    "rapport.domains.desk",
+    "rapport.domains.surveys",
+    "rapport.domains.insights",
+    "rapport.domains.publishing",
+    "rapport.reactions",
+    "rapport.interfaces.look",
+    "rapport.interfaces.portal",
+    "rapport.interfaces.workspace",
+    "rapport.interfaces.public",
+    "rapport.interfaces.mail",
+    "rapport.interfaces.api",
+]
+MIDDLEWARE = [
+    "rapport.interfaces.look.middleware.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "rapport.interfaces.look.middleware.WhoIsAsking",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "rapport.config.urls"
+WSGI_APPLICATION = "rapport.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "rapport.interfaces.look.context.everywhere",
+            ],
+        },
+    }
+]
+DATABASES = databases.databases(DATA)
+DATABASE_ROUTERS = ["rapport.config.databases.Router"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "rapport_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "rapport.interfaces.look.failures.forged"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [ROOT / "assets"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+if DEMO or env.flag("RAPPORT_PLAIN_STATIC", False):
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+LOGGING_CONFIG = "rapport.config.logs.configure"
+LOGGING = {"level": env.text("RAPPORT_LOG_LEVEL", "INFO"), "json": env.flag("RAPPORT_LOG_JSON", False)}

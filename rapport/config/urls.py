@@ -1,0 +1,17 @@
+"""Every address, by the interface that answers it."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("rapport.interfaces.public.urls")),
+    path("", include("rapport.interfaces.portal.urls")),
+    path("post/", include("rapport.interfaces.mail.post.urls")),
+    path("desk/", include("rapport.interfaces.workspace.urls")),
+    path("api/v1/", include("rapport.interfaces.api.urls")),
+]
+handler400 = "rapport.interfaces.look.failures.unclear"
+handler403 = "rapport.interfaces.look.failures.not_allowed"
+handler404 = "rapport.interfaces.look.failures.not_there"
+handler500 = "rapport.interfaces.look.failures.broken"

@@ -1,0 +1,1 @@
+"""The desk: mail and other requests become tickets, which people answer."""

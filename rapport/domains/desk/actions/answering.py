@@ -1,0 +1,232 @@
+"""Answers, notes, calls and visits of agents; replies of customers in the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from rapport.domains.desk.actions import saying
+from rapport.domains.desk.actions.changing import finish, keep_open
+from rapport.domains.desk.actions.letters import Correspondence
+from rapport.domains.desk.actions.saying import Saying
+from rapport.domains.desk.events import TicketAnswered
+from rapport.domains.desk.models import Message, Ticket
+from rapport.domains.desk.queries import changing, thread
+from rapport.domains.desk.rules.words import NothingSaid, said_text
+from rapport.domains.desk.types import REF, Side, Then, TicketChannel
+from rapport.domains.people import queries as people
+from rapport.domains.promises import actions as promises
+from rapport.domains.promises.types import ClockKind
+from rapport.foundation import audit, events, postroom
+from rapport.foundation.actors import Actor, system
+from rapport.foundation.models.mail import Letter
+
+__all__ = ["NewerMessage", "NothingSaid", "WrongContact", "answer", "log_contact", "reply_as_customer", "write_note"]
+
+CONTACTS = frozenset({TicketChannel.PHONE, TicketChannel.VISIT, TicketChannel.CHAT})
+
+
+class NewerMessage(Exception):
+    """Somebody wrote while you were writing. Nothing was sent and your text is kept; read the new message first."""
+
+    def __init__(self, message_id: int) -> None:
+        super().__init__(NewerMessage.__doc__)
+        self.message_id = message_id
+
+
+class WrongContact(ValueError):
+    """A contact that is logged is a call, a visit or a chat, by them or by us."""
+
+
+@transaction.atomic
+def answer(
+    *,
+    ticket_id: int,
+    text: str,
+    actor: Actor,
+    at: datetime,
+    then: str = Then.KEEP_OPEN,
+    promise_until: datetime | None = None,
+    promise_text: str = "",
+    seen_message_id: int | None = None,
+    cc: Sequence[tuple[str, str]] = (),
+) -> Message:
+    """Answer by mail; then keep it open, wait for the customer, or finish, which asks the three questions.
+
+    Meets the clock of the first answer and keeps the promises made on this ticket. `promise_until` gives the next
+    time. `seen_message_id` is the last message the agent saw: a newer one refuses with NewerMessage.
+    """
+    ticket = changing.ticket_to_change(actor, ticket_id)
+    said = said_text(text)
+    step = Then(then)
+    _refuse_if_newer(actor, ticket, seen_message_id)
+    letter = _post(ticket, said, step, actor=actor, promise_until=promise_until, cc=cc, at=at)
+    message = Message(
+        author_id=actor.person_id,
+        side=Side.OURS,
+        channel=TicketChannel.MAIL,
+        text=said,
+        said_at=at,
+        recorded_at=at,
+        mail_id=letter.message_id,
+        letter_id=letter.pk,
+        cc=[list(one) for one in cc],
+    )
+    _write(ticket, message, kind="closing" if step == Then.FINISH else "answer", actor=actor, at=at)
+    _keep_word(ticket, actor=actor, at=at, until=promise_until, text=promise_text or said)
+    if step == Then.FINISH:
+        finish(ticket, actor=actor, at=at)
+    else:
+        keep_open(ticket, step, actor=actor, at=at)
+    audit.record("ticket.answered", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
+    events.publish(TicketAnswered(ticket_id=ticket.pk, message_id=message.pk, at=at))
+    return message
+
+
+@transaction.atomic
+def write_note(*, ticket_id: int, text: str, actor: Actor, at: datetime) -> Message:
+    """Write down something for the team; the customer never sees it, and it is no answer."""
+    ticket = changing.ticket_to_change(actor, ticket_id)
+    message = _message(actor, Side.NOTE, TicketChannel.PORTAL, said_text(text), at)
+    saying.write([_saying_of(ticket, message, kind="note")], actor=actor, at=at)
+    return message
+
+
+@transaction.atomic
+def log_contact(
+    *,
+    ticket_id: int,
+    text: str,
+    actor: Actor,
+    at: datetime,
+    channel: str = TicketChannel.PHONE,
+    direction: str = "ours",
+    minutes: int | None = None,
+    planned: bool = False,
+) -> Message:
+    """Log a call, a visit or a chat on a ticket; our side of it counts as an answer."""
+    ticket = changing.ticket_to_change(actor, ticket_id)
+    if channel not in CONTACTS or direction not in {"theirs", "ours"}:
+        raise WrongContact
+    ours = direction == "ours"
+    message = _message(actor, Side.OURS if ours else Side.THEIRS, channel, said_text(text), at, minutes=minutes)
+    message.author_id = actor.person_id if ours else ticket.requester_id
+    kind = "call" if channel == TicketChannel.PHONE else channel
+    _write(ticket, message, kind=kind, actor=actor, at=at, planned=planned)
+    if ours:
+        _keep_word(ticket, actor=actor, at=at, until=None, text="")
+    return message
+
+
+@transaction.atomic
+def reply_as_customer(*, ticket_id: int, text: str, actor: Actor, at: datetime) -> Message:
+    """Add something to one's own ticket in the portal; a solved ticket is open again."""
+    ticket = changing.ticket_to_write_on(actor, ticket_id)
+    actor.require("tickets.open")
+    message = _message(actor, Side.THEIRS, TicketChannel.PORTAL, said_text(text), at)
+    saying.write([_saying_of(ticket, message, kind="message")], actor=actor, at=at)
+    return message
+
+
+def _post(
+    ticket: Ticket,
+    text: str,
+    then: Then,
+    *,
+    actor: Actor,
+    promise_until: datetime | None,
+    cc: Sequence[tuple[str, str]],
+    at: datetime,
+) -> Letter:
+    before = thread.chain_of(actor, ticket.pk)
+    card = people.names(system(), [ticket.requester_id])[ticket.requester_id]
+    letter = Correspondence([ticket]).letter(
+        ticket,
+        kind="closing" if then == Then.FINISH else "answer",
+        address=card.address,
+        subject=before.subject or ticket.subject,
+        said={
+            "text": text,
+            "agent": actor.name,
+            "promise_until": promise_until.isoformat() if promise_until else None,
+            "said_at": at.isoformat(),
+            "quoted": before.quoted,
+        },
+        in_reply_to=before.last,
+        references=before.references,
+        cc=cc,
+        at=at,
+    )
+    return postroom.post([letter], at=at)[0]
+
+
+def _write(ticket: Ticket, message: Message, *, kind: str, actor: Actor, at: datetime, planned: bool = False) -> None:
+    one = _saying_of(ticket, message, kind=kind)
+    one.planned, one.completes = planned, kind == "closing"
+    saying.write([one], actor=actor, at=at)
+    if message.side == Side.OURS:
+        _answered(ticket, actor=actor, at=at)
+
+
+def _answered(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
+    """It was our turn and we spoke; the first time meets the clock of the first answer."""
+    if ticket.answered_at is None:
+        ticket.answered_at = at
+        promises.meet_clocks([(REF, ticket.pk)], ClockKind.FIRST_ANSWER, actor=actor, at=at)
+    ticket.last_message_at, ticket.last_side = at, Side.OURS
+    if ticket.assignee_id is None and actor.is_person:
+        ticket.assignee_id = actor.person_id
+    ticket.save(update_fields=["answered_at", "last_message_at", "last_side", "assignee"])
+
+
+def _keep_word(ticket: Ticket, *, actor: Actor, at: datetime, until: datetime | None, text: str) -> None:
+    """What was promised on this ticket is kept by speaking; a new time begins a new promise."""
+    promises.keep_promises(ref=(REF, ticket.pk), actor=actor, at=at)
+    if until is not None:
+        promises.promise(
+            person_id=ticket.requester_id,
+            ref=(REF, ticket.pk),
+            team_id=ticket.team_id,
+            text=text[:500],
+            due_at=until,
+            actor=actor,
+            at=at,
+        )
+    ticket.next_word_at = until
+    ticket.save(update_fields=["next_word_at"])
+
+
+def _saying_of(ticket: Ticket, message: Message, *, kind: str) -> Saying:
+    """One message written here; its act is named after the moment, as a person says one thing at a time."""
+    key = f"desk:{ticket.pk}:{message.author_id or 0}:{message.side}:{message.said_at.isoformat()}"
+    ours = message.side in {Side.OURS, Side.NOTE}
+    return Saying(
+        ticket,
+        message,
+        source_key=key,
+        person_id=ticket.requester_id if ours else (message.author_id or ticket.requester_id),
+        direction="ours" if ours else "theirs",
+        kind=kind,
+    )
+
+
+def _message(actor: Actor, side: str, channel: str, text: str, at: datetime, *, minutes: int | None = None) -> Message:
+    return Message(
+        author_id=actor.person_id,
+        side=side,
+        channel=channel,
+        text=text,
+        said_at=at,
+        recorded_at=at,
+        minutes=minutes,
+    )
+
+
+def _refuse_if_newer(viewer: Actor, ticket: Ticket, seen_message_id: int | None) -> None:
+    if seen_message_id is None:
+        return
+    newest = thread.newest_message(viewer, ticket.pk)
+    if newest is not None and newest != seen_message_id:
+        raise NewerMessage(newest)

@@ -1,0 +1,168 @@
+"""Writing what was said, in sets: tickets, messages and everything that follows from them, for lists of any length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rapport.domains.desk.actions import acknowledging, following
+from rapport.domains.desk.events import MessagesReceived, TicketReopened, TicketsOpened
+from rapport.domains.desk.models import Attachment, KnownId, Message, Participant, Ticket, finding
+from rapport.domains.desk.models.numbering import number_tickets
+from rapport.domains.desk.types import DONE, REF, Side, TicketState
+from rapport.domains.promises import actions as promises
+from rapport.domains.promises.types import Subject
+from rapport.foundation import audit, events, files
+from rapport.foundation.actors import Actor
+
+
+@dataclass(frozen=True)
+class KeptAttachment:
+    """An attachment whose bytes are on disk."""
+
+    name: str
+    content_id: str
+    kept: files.Kept
+
+
+@dataclass
+class Saying:
+    """One message to be written on a ticket, which may be new; several may share one ticket."""
+
+    ticket: Ticket
+    message: Message
+    source_key: str
+    person_id: int
+    direction: str = "theirs"
+    kind: str = "message"
+    hashes: tuple[str, ...] = ()
+    attachments: Sequence[KeptAttachment] = ()
+    opens: bool = False
+    acknowledge: bool = False
+    planned: bool = False
+    completes: bool = False
+    address: str = ""
+    traced_as: str = ""
+
+
+@dataclass
+class Written:
+    """What was written: new tickets, tickets written on, tickets open again."""
+
+    opened: list[Ticket] = field(default_factory=list)
+    replied: list[Ticket] = field(default_factory=list)
+    reopened: list[Ticket] = field(default_factory=list)
+
+
+def write(sayings: Sequence[Saying], *, actor: Actor, at: datetime) -> Written:
+    """Write all sayings and what follows, in the caller's transaction; the number of statements does not grow."""
+    if not sayings:
+        return Written()
+    written = _tickets(sayings, at)
+    _messages(sayings, at)
+    _known_ids(sayings)
+    _wake(written, actor, at)
+    expected = promises.expect_many([_subject(t) for t in written.opened], actor=actor, at=at) if written.opened else {}
+    following.record_acts(sayings, actor=actor, at=at)
+    acknowledging.acknowledge(sayings, expected=expected, actor=actor, at=at)
+    finding.index([(s.ticket, s.message, s.opens) for s in sayings])
+    _tell(sayings, written, actor, at)
+    return written
+
+
+def _tickets(sayings: Sequence[Saying], at: datetime) -> Written:
+    """Insert the new tickets with their numbers, and the people who take part in them."""
+    each = list({id(s.ticket): s.ticket for s in sayings}.values())
+    written = Written(opened=[t for t in each if t.pk is None])
+    moved = {id(s.ticket) for s in sayings if s.message.side == Side.THEIRS and s.ticket.pk is not None}
+    written.replied = [t for t in each if id(t) in moved]
+    for saying in sayings:
+        if saying.acknowledge:
+            saying.ticket.acknowledged_at = at
+    if written.opened:
+        number_tickets(written.opened)
+        Ticket.objects.bulk_create(written.opened)
+        Ticket.objects.place_at_sites(written.opened)
+    pairs = {(s.ticket.pk, s.person_id): None for s in sayings if s.ticket in written.opened}
+    pairs |= {(t.pk, t.requester_id): None for t in written.opened}
+    if pairs:
+        rows = [Participant(ticket_id=ticket_id, person_id=person_id) for ticket_id, person_id in pairs]
+        Participant.objects.bulk_create(rows, ignore_conflicts=True)
+    return written
+
+
+def _messages(sayings: Sequence[Saying], at: datetime) -> None:
+    for saying in sayings:
+        saying.message.ticket = saying.ticket
+    Message.objects.bulk_create([s.message for s in sayings])
+    named = [(s.message, a) for s in sayings for a in s.attachments]
+    if named:
+        rows = files.record([a.kept for _, a in named], at=at)
+        Attachment.objects.bulk_create(
+            Attachment(message=message, file=file, name=files.safe_name(a.name), content_id=a.content_id[:255])
+            for (message, a), file in zip(named, rows, strict=True)
+        )
+
+
+def _known_ids(sayings: Sequence[Saying]) -> None:
+    pairs = {(h, s.ticket.pk) for s in sayings for h in s.hashes}
+    if pairs:
+        rows = [KnownId(hash=h, ticket_id=ticket_id) for h, ticket_id in sorted(pairs)]
+        KnownId.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _wake(written: Written, actor: Actor, at: datetime) -> None:
+    """A person wrote on tickets that are here: it is our turn again, and what was solved is open."""
+    if not written.replied:
+        return
+    ids = [t.pk for t in written.replied]
+    Ticket.objects.filter(pk__in=ids).update(last_message_at=at, last_side=Side.THEIRS)
+    asleep = [t for t in written.replied if t.state == TicketState.WAITING or t.state in DONE]
+    written.reopened = [t for t in asleep if t.state in DONE]
+    if asleep:
+        Ticket.objects.filter(pk__in=[t.pk for t in asleep]).update(
+            state=TicketState.OPEN, solved_at=None, closed_at=None
+        )
+        _run_clocks(asleep, written.reopened, actor, at)
+
+
+def _run_clocks(asleep: Sequence[Ticket], reopened: Sequence[Ticket], actor: Actor, at: datetime) -> None:
+    """Clocks that stood still while we waited go on; those that had ended start again."""
+    paused = [(REF, t.pk) for t in asleep if t not in reopened]
+    if paused:
+        promises.resume_clocks(paused, actor=actor, at=at)
+    if reopened:
+        promises.restart_clocks([(REF, t.pk) for t in reopened], actor=actor, at=at)
+
+
+def _tell(sayings: Sequence[Saying], written: Written, actor: Actor, at: datetime) -> None:
+    audit.record_many(_lines(sayings, written), actor=actor, at=at)
+    if written.opened:
+        events.publish(TicketsOpened(ticket_ids=tuple(t.pk for t in written.opened), at=at))
+    theirs = [s.message for s in sayings if s.message.side == Side.THEIRS]
+    if theirs:
+        tickets = tuple(dict.fromkeys(m.ticket_id for m in theirs))
+        events.publish(MessagesReceived(message_ids=tuple(m.pk for m in theirs), ticket_ids=tickets, at=at))
+    for ticket in written.reopened:
+        events.publish(TicketReopened(ticket_id=ticket.pk, at=at))
+
+
+def _lines(sayings: Sequence[Saying], written: Written) -> list[audit.Line]:
+    opened = [audit.Line("ticket.opened", REF, t.pk) for t in written.opened]
+    reopened = [audit.Line("ticket.reopened", REF, t.pk, ("state",)) for t in written.reopened]
+    new = {t.pk for t in written.opened}
+    said = [audit.Line("ticket.written_on", REF, s.ticket.pk) for s in sayings if s.ticket.pk not in new]
+    return [*opened, *reopened, *said]
+
+
+def _subject(ticket: Ticket) -> Subject:
+    return Subject(
+        ref=(REF, ticket.pk),
+        person_id=ticket.requester_id,
+        organisation_id=ticket.organisation_id,
+        team_id=ticket.team_id,
+        service_id=ticket.service_id,
+        priority=ticket.priority,
+        at=ticket.opened_at,
+    )

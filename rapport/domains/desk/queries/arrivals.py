@@ -1,0 +1,182 @@
+"""What receiving mail looks up before it writes: mailboxes, known ids, copies, tickets with those who take part.
+
+Mail arrives before anybody is known: the viewer is the system, and threading decides who may join.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from rapport.domains.desk.models import HeldMessage, KnownId, Mailbox, Message, Participant, Ticket
+from rapport.domains.desk.rules.acknowledging import WITHIN
+from rapport.domains.desk.rules.threading import Arrival, Conversation, Seen
+from rapport.domains.desk.types import REF, Incoming, Outcome, Side
+from rapport.foundation import postroom
+from rapport.foundation.actors import Actor
+
+
+class NoMailbox(Exception):
+    """Mail arrived and there is no mailbox: add one under Settings; the mail is kept and read again."""
+
+
+@dataclass(frozen=True)
+class Mailboxes:
+    """All mailboxes; there are few, so one query reads them."""
+
+    rows: Sequence[Mailbox]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Our own addresses."""
+        return frozenset(m.address for m in self.rows)
+
+    def home_of(self, item: Incoming) -> Mailbox:
+        """The mailbox that a delivery belongs to: the one it was fetched from, else the one it is addressed to."""
+        if not self.rows:
+            raise NoMailbox
+        for mailbox in self.rows:
+            if mailbox.pk == item.mailbox_id:
+                return mailbox
+        named = {_without_plus(a) for a in (*item.recipients, *item.mail.to)}
+        return next((m for m in self.rows if m.address in named), self.rows[0])
+
+
+@dataclass
+class Known:
+    """What is known of the conversations that a list of mails may belong to."""
+
+    tickets: dict[int, Ticket] = field(default_factory=dict)
+    participants: dict[int, set[int]] = field(default_factory=dict)
+    ids: dict[str, list[int]] = field(default_factory=dict)
+    seen: dict[str, Seen] = field(default_factory=dict)
+    acknowledged: dict[tuple[int, str], int] = field(default_factory=dict)
+    suppressed: frozenset[str] = frozenset()
+    by_ticket: dict[int, Conversation] = field(default_factory=dict)
+
+    @property
+    def conversations(self) -> list[Conversation]:
+        """The tickets as threading sees them, with their follow-ups."""
+        return list(self.by_ticket.values())
+
+    def lock(self) -> None:
+        """Hold the tickets until the end of the transaction and read what may have changed beside us."""
+        if not (self.tickets and connection.features.has_select_for_update):
+            return  # SQLite has one writer, and it is us
+        rows = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=self.tickets).order_by("pk")
+        for pk, state, closed_at in rows.values_list("pk", "state", "closed_at"):
+            self.tickets[pk].state = self.by_ticket[pk].state = state
+            self.tickets[pk].closed_at = self.by_ticket[pk].closed_at = closed_at
+
+
+def outcomes_before(viewer: Actor, incoming: Sequence[Incoming]) -> dict[int, Outcome]:
+    """Deliveries that were received before, e.g. by a job that was killed after its transaction; two queries."""
+    viewer.require("tickets.answer")
+    raw = [item.raw_mail_id for item in incoming]
+    done = {
+        raw_id: Outcome(raw_id, "ignored" if side == Side.NOTE else "reply", "received before", ticket_id, key)
+        for raw_id, side, ticket_id, key in Message.objects.filter(raw_mail_id__in=raw).values_list(
+            "raw_mail_id", "side", "ticket_id", "ticket__key"
+        )
+    }
+    held = HeldMessage.objects.filter(raw_mail_id__in=raw).values_list("raw_mail_id", "reason", "ticket_id")
+    return done | {raw_id: Outcome(raw_id, "held", reason, ticket_id) for raw_id, reason, ticket_id in held}
+
+
+def mailboxes(viewer: Actor) -> Mailboxes:
+    """Every mailbox within reach with its team."""
+    return Mailboxes(list(Mailbox.objects.in_reach_of(viewer).select_related("team").order_by("pk")))
+
+
+def look_up(viewer: Actor, arrivals: Sequence[Arrival], *, at: datetime) -> Known:
+    """Everything these mails may point to, with seven queries or eight."""
+    viewer.require("tickets.answer")
+    known = Known()
+    known.ids = _known_ids({h for a in arrivals for h in (a.own_hash, *a.hashes) if h})
+    copies = _copies({a.mail_key for a in arrivals})
+    ids = {i for found in known.ids.values() for i in found}
+    ids |= {ticket_id for ticket_id, _ in copies.values() if ticket_id is not None}
+    ids |= {a.token_ref[1] for a in arrivals if a.token_ref is not None and a.token_ref[0] == REF}
+    known.tickets = _tickets(ids, {k for a in arrivals for k in a.subject_keys})
+    _add_follow_ups(known)
+    known.participants = _participants(known.tickets)
+    _converse(known)
+    known.seen = {key: Seen(known.by_ticket.get(ticket_id or 0), when) for key, (ticket_id, when) in copies.items()}
+    known.acknowledged = acknowledged(viewer, {a.person_id for a in arrivals if a.person_id is not None}, at)
+    known.suppressed = frozenset(postroom.suppressed_among({a.sender_address for a in arrivals}))
+    return known
+
+
+def _known_ids(hashes: Iterable[str]) -> dict[str, list[int]]:
+    """The newest ticket of an id stands first."""
+    found: dict[str, list[int]] = defaultdict(list)
+    rows = KnownId.objects.filter(hash__in=list(hashes)).order_by("-ticket_id")
+    for name, ticket_id in rows.values_list("hash", "ticket_id"):
+        found[name].append(ticket_id)
+    return found
+
+
+def _copies(keys: set[str]) -> dict[str, tuple[int | None, datetime]]:
+    """Mails that are here already, by their key: the ticket of the newest one and when it came."""
+    found: dict[str, tuple[int | None, datetime]] = {}
+    for model, moment in ((HeldMessage, "received_at"), (Message, "recorded_at")):
+        rows = model.objects.filter(mail_key__in=keys).order_by("pk").values_list("mail_key", "ticket_id", moment)
+        found |= {key: (ticket_id, when) for key, ticket_id, when in rows}
+    return found
+
+
+def _tickets(ids: set[int], keys: set[str]) -> dict[int, Ticket]:
+    if not (ids or keys):
+        return {}
+    wanted = Q(pk__in=ids) | Q(key__in={k.upper() for k in keys}) if keys else Q(pk__in=ids)
+    return {t.pk: t for t in Ticket.objects.select_related("mailbox").filter(wanted)}
+
+
+def _add_follow_ups(known: Known) -> None:
+    """Tickets that follow old closed ones, so that a second late reply finds the first one's follow-up."""
+    old = [t.pk for t in known.tickets.values() if t.closed_at is not None]
+    if old:
+        rows = Ticket.objects.select_related("mailbox").filter(follows_id__in=old).order_by("pk")
+        known.tickets |= {t.pk: t for t in rows}
+
+
+def _participants(tickets: dict[int, Ticket]) -> dict[int, set[int]]:
+    """Those who take part; a merged person also as the one they were merged into."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if tickets:
+        rows = Participant.objects.filter(ticket_id__in=tickets)
+        for ticket_id, person_id, kept_id in rows.values_list("ticket_id", "person_id", "person__merged_into_id"):
+            found[ticket_id] |= {person_id, kept_id} if kept_id else {person_id}
+    return found
+
+
+def _converse(known: Known) -> None:
+    for pk, ticket in known.tickets.items():
+        known.by_ticket[pk] = Conversation(
+            ticket_id=pk,
+            key=ticket.key,
+            state=ticket.state,
+            closed_at=ticket.closed_at,
+            participants=known.participants.get(pk, set()),
+        )
+    for ticket in sorted(known.tickets.values(), key=lambda t: t.pk):
+        followed = known.by_ticket.get(ticket.follows_id or 0)
+        if followed is not None:
+            followed.follow_up = known.by_ticket[ticket.pk]
+
+
+def acknowledged(viewer: Actor, person_ids: Iterable[int], at: datetime) -> dict[tuple[int, str], int]:
+    """How many conversations of each person and topic were acknowledged within the hour."""
+    rows = Ticket.objects.in_reach_of(viewer).filter(requester_id__in=list(person_ids), acknowledged_at__gt=at - WITHIN)
+    counted = rows.order_by().values_list("requester_id", "thread_topic").annotate(Count("pk"))
+    return {(person_id, topic): count for person_id, topic, count in counted}
+
+
+def _without_plus(address: str) -> str:
+    local, _, domain = address.strip().lower().rpartition("@")
+    return f"{local.split('+', 1)[0]}@{domain}"

@@ -1,0 +1,36 @@
+"""Cards of tickets, messages and held mail, so that a timeline or a search can name them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from rapport.domains.desk.models import Message, Ticket
+from rapport.domains.desk.types import REF
+from rapport.foundation.actors import Actor
+from rapport.foundation.refs import Card, cards_of
+
+
+@cards_of(REF)
+def _ticket_cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
+    rows = Ticket.objects.in_reach_of(viewer).filter(pk__in=ids)
+    found = rows.values_list("pk", "key", "subject", "public_key", "state", "team_id")
+    return {ticket[0]: _card(viewer, ticket) for ticket in found}
+
+
+@cards_of("message")
+def _message_cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
+    rows = Message.objects.in_reach_of(viewer).filter(pk__in=ids)
+    names = ("pk", "key", "subject", "public_key", "state", "team_id")
+    found = rows.values_list("pk", *(f"ticket__{name}" for name in names))
+    return {pk: _card(viewer, ticket) for pk, *ticket in found}
+
+
+def _card(viewer: Actor, ticket: Sequence[Any]) -> Card:
+    """Those who serve it go to the desk's page, those who asked to their own."""
+    ticket_id, key, subject, public_key, state, team_id = ticket
+    serves = viewer.reach.whole or (viewer.staff and team_id in viewer.reach.team_ids)
+    title = f"{key} {subject}"
+    if serves:
+        return Card(title, "workspace:ticket", (ticket_id,), state)
+    return Card(title, "portal:request", (public_key,), state)

@@ -1,0 +1,112 @@
+"""The queue of those who serve: who waits, for what, since when; and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from rapport.domains.desk.models import HeldMessage, Ticket
+from rapport.domains.desk.types import OUR_TURN, REF, QueueCounts, QueueRow, TicketState, View
+from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import RefStanding
+from rapport.foundation.actors import Actor
+from rapport.foundation.paging import Page, page_of
+
+BOUND = 100
+LONGEST_WAIT_FIRST = ("last_message_at", "pk")
+NEWEST_FIRST = ("-last_message_at", "-pk")
+SHOWN = (
+    "id",
+    "key",
+    "subject",
+    "kind",
+    "state",
+    "priority",
+    "requester__name",
+    "organisation__name",
+    "site__name",
+    "service__name",
+    "team_id",
+    "assignee__name",
+    "last_side",
+    "last_message_at",
+    "opened_at",
+    "next_word_at",
+)
+
+
+def queue(viewer: Actor, *, view: str = View.MINE, after: str | None = None, size: int = 25) -> Page[QueueRow]:
+    """One page of a view: open work with the longest wait first, finished work with the newest first; two queries."""
+    viewer.require("tickets.read")
+    chosen = View(view)
+    by = NEWEST_FIRST if chosen in {View.SOLVED, View.ALL} else LONGEST_WAIT_FIRST
+    rows = _in_view(viewer, chosen).select_related("requester", "organisation", "site", "service", "assignee")
+    page = page_of(rows.only(*SHOWN), by=by, after=after, size=size)
+    standing = _standing(viewer, page.rows)
+    return Page([_row(ticket, standing.get((REF, ticket.pk))) for ticket in page.rows], page.next)
+
+
+def counts(viewer: Actor) -> QueueCounts:
+    """How many wait in each view; counting stops at a hundred, so the cost does not grow with the desk."""
+    viewer.require("tickets.read")
+    views = (View.MINE, View.TEAM, View.UNASSIGNED, View.WAITING)
+    mine, team, unassigned, waiting = (_bounded(_in_view(viewer, view)) for view in views)
+    held = _bounded(HeldMessage.objects.in_reach_of(viewer).undecided())
+    return QueueCounts(mine=mine, team=team, unassigned=unassigned, waiting=waiting, held=held)
+
+
+def latest_change(viewer: Actor) -> tuple[int, datetime | None]:
+    """What a page that polls compares: the newest message moment and how many are open, bounded."""
+    viewer.require("tickets.read")
+    rows = Ticket.objects.served_by(viewer).filter(state__in=OUR_TURN)
+    moments = list(rows.order_by("-last_message_at").values_list("last_message_at", flat=True)[:BOUND])
+    return len(moments), moments[0] if moments else None
+
+
+def _in_view(viewer: Actor, view: View) -> QuerySet[Ticket]:
+    served = Ticket.objects.served_by(viewer)
+    limits = {
+        View.MINE: Q(assignee_id__in=viewer.reach.person_ids, state__in=OUR_TURN),
+        View.TEAM: Q(state__in=OUR_TURN),
+        View.UNASSIGNED: Q(assignee__isnull=True, state__in=OUR_TURN),
+        View.WAITING: Q(state=TicketState.WAITING),
+        View.SOLVED: Q(state__in=(TicketState.SOLVED, TicketState.CLOSED)),
+        View.ALL: Q(),
+    }
+    return served.filter(limits[view])
+
+
+def _bounded(rows: QuerySet) -> int:
+    return len(rows.order_by().values_list("pk", flat=True)[:BOUND])
+
+
+def _standing(viewer: Actor, rows: Sequence[Ticket]) -> dict[tuple[str, int], RefStanding]:
+    return promises.standing_of(viewer, [(REF, t.pk) for t in rows]) if rows else {}
+
+
+def _row(ticket: Ticket, standing: RefStanding | None) -> QueueRow:
+    return QueueRow(
+        ticket_id=ticket.pk,
+        key=ticket.key,
+        subject=ticket.subject,
+        kind=ticket.kind,
+        state=ticket.state,
+        priority=ticket.priority,
+        requester_id=ticket.requester_id,
+        requester=ticket.requester.name,
+        organisation_id=ticket.organisation_id,
+        organisation=ticket.organisation.name,
+        site=ticket.site.name if ticket.site else "",
+        service=ticket.service.name if ticket.service else "",
+        team_id=ticket.team_id,
+        assignee_id=ticket.assignee_id,
+        assignee=ticket.assignee.name if ticket.assignee else "",
+        last_side=ticket.last_side,
+        last_message_at=ticket.last_message_at,
+        opened_at=ticket.opened_at,
+        next_word_at=standing.next_word_at if standing and standing.next_word_at else ticket.next_word_at,
+        due_at=standing.due_at if standing else None,
+        promise=standing.promise.text if standing and standing.promise else "",
+    )

@@ -1,0 +1,1 @@
+"""Judgements of the desk: plain functions, no database, no clock."""

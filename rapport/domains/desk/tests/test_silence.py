@@ -1,0 +1,86 @@
+"""Never feed a loop: what gets no automatic answer, and why (MAIL.md 5 and 10)."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapport.domains.desk import actions
+from rapport.domains.desk.models import Message, Ticket
+from rapport.domains.desk.rules.acknowledging import MOST_PER_PERSON, MOST_PER_SUBJECT
+from rapport.domains.desk.tests.mails import DESK, TUESDAY, mail, mailbox, outcomes, receive
+from rapport.domains.desk.types import Bounce
+from rapport.foundation import postroom
+from rapport.foundation.actors import system
+from rapport.foundation.models.mail import Letter
+from tests.cast import MONDAY, ONE_HOUR, Cast, address, build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    found = build()
+    mailbox(found)
+    return found
+
+
+def test_our_own_mail_is_ignored(cast: Cast) -> None:
+    found = receive(mail(DESK, "Re: VPN drops"))
+    assert outcomes(found) == ["ignored"]
+    assert Ticket.objects.count() == 0
+
+
+def test_our_own_mail_on_a_ticket_is_noted_for_staff(cast: Cast) -> None:
+    first = receive(mail(cast.marta))[0]
+    receive(mail(DESK, token_ref=("ticket", first.ticket_id)))
+    assert "own mailboxes" in Message.objects.get(side="note").text
+
+
+def test_a_machine_opens_a_ticket_and_gets_no_answer(cast: Cast) -> None:
+    found = receive(mail("alarm@aldergate.example", "Disk full", auto="Auto-Submitted"))[0]
+    assert (found.outcome, found.auto) == ("ticket", True)
+    assert "machine" in found.reason
+    assert Letter.objects.count() == 0
+
+
+def test_an_absence_note_stays_on_the_ticket_and_opens_nothing_again(cast: Cast) -> None:
+    first = receive(mail(cast.marta))[0]
+    actions.solve(ticket_id=first.ticket_id, actor=cast.hugo, at=MONDAY + ONE_HOUR)
+    receive(mail(cast.marta, "Out of office", auto="Auto-Submitted", token_ref=("ticket", first.ticket_id)), at=TUESDAY)
+    assert Ticket.objects.get().state == "solved"
+    assert Message.objects.order_by("-pk")[0].side == "automatic"
+    assert Letter.objects.count() == 1
+
+
+def test_old_mail_of_a_new_mailbox_is_not_acknowledged(cast: Cast) -> None:
+    receive(mail(cast.marta, acknowledge=False))
+    assert (Ticket.objects.count(), Letter.objects.count()) == (1, 0)
+
+
+def test_an_address_that_refused_mail_is_not_written_to(cast: Cast) -> None:
+    postroom.suppress([address(cast.marta)], "no such mailbox", at=MONDAY)
+    assert "came back" in receive(mail(cast.marta))[0].reason
+    assert Letter.objects.count() == 0
+
+
+def test_one_subject_is_acknowledged_a_few_times_an_hour(cast: Cast) -> None:
+    receive(*[mail(cast.marta, "Alarm") for _ in range(MOST_PER_SUBJECT + 2)])
+    receive(mail(cast.marta, "Re: Alarm"), mail(cast.marta, "Something else"))
+    assert Letter.objects.count() == MOST_PER_SUBJECT + 1
+
+
+def test_one_person_is_acknowledged_twenty_times_an_hour(cast: Cast) -> None:
+    receive(*[mail(cast.marta, f"Alarm {n}") for n in range(MOST_PER_PERSON + 5)])
+    assert Letter.objects.count() == MOST_PER_PERSON
+    later = MONDAY + 2 * ONE_HOUR
+    receive(mail(cast.marta, "Alarm again", at=later), at=later)
+    assert Letter.objects.count() == MOST_PER_PERSON + 1
+
+
+def test_a_bounce_silences_the_address_and_shows_on_the_ticket(cast: Cast) -> None:
+    first = receive(mail(cast.marta))[0]
+    bounces = [Bounce(address(cast.marta), "550 no such user", token_ref=("ticket", first.ticket_id), raw_mail_id=900)]
+    for _ in range(2):
+        actions.note_bounces(bounces=bounces, actor=system(), at=TUESDAY)
+    assert postroom.is_suppressed(address(cast.marta))
+    assert "550 no such user" in Message.objects.get(side="note").text

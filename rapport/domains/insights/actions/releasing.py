@@ -1,0 +1,233 @@
+"""Making a frozen release: one fixed set of margins, what is hidden decided once over all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from rapport.domains.insights import queries, rules
+from rapport.domains.insights.events import ReleaseMade
+from rapport.domains.insights.models import Release, ReleaseCell
+from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
+from rapport.domains.insights.rules.periods import last_month, month_key
+from rapport.domains.insights.types import Cell, Hidden, Margin, Weighted
+from rapport.domains.people import queries as people
+from rapport.domains.surveys import queries as surveys
+from rapport.foundation import audit
+from rapport.foundation.actors import Actor
+from rapport.foundation.events import publish
+
+Cells = dict[str, Cell]
+Before = Mapping[tuple[str, str], ReleaseCell]
+NO_SITE = "no site"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a release is made from."""
+
+    survey_id: int
+    whole: dict[Place, Cell]
+    used: dict[Place, Cell]
+    period: dict[date, str]
+    before: Before
+    sites: Mapping[str, str]
+    services: Mapping[str, str]
+    running: date
+
+
+@transaction.atomic
+def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | None:
+    """Publish the drawn answers of a survey as known now; None with fewer than five new ones since the last time."""
+    actor.require("loyalty.read")
+    last = Release.objects.select_for_update().filter(survey_id=survey_id).order_by("-number").first()
+    whole = queries.cells(actor, survey_id=survey_id, view="whole")
+    answers = sum(cell.n for cell in whole.values())
+    if answers - (last.answers if last else 0) < NEW_ANSWERS:
+        return None
+    known = _known(actor, survey_id, whole, last, at)
+    release = Release.objects.create(
+        survey_id=survey_id, number=last.number + 1 if last else 1, made_at=at, as_of=at, answers=answers
+    )
+    ReleaseCell.objects.bulk_create(_cells(known, release, actor), batch_size=500)
+    audit.record("release.made", actor=actor, subject_kind="release", subject_id=release.pk, at=at)
+    publish(ReleaseMade(release_id=release.pk, survey_id=survey_id))
+    return release
+
+
+def _known(actor: Actor, survey_id: int, whole: dict[Place, Cell], last: Release | None, at: datetime) -> _Known:
+    before = {(c.margin, c.key): c for c in last.cells.all()} if last else {}
+    running = at.date().replace(day=1)
+    answered: dict[date, int] = defaultdict(int)
+    for place, cell in whole.items():
+        answered[place.month] += cell.n
+    published = [key for (margin, key), c in before.items() if margin == Margin.PERIOD and not c.hidden]
+    return _Known(
+        survey_id=survey_id,
+        whole=whole,
+        used=queries.cells(actor, survey_id=survey_id, view="used"),
+        period=rules.periods_of(answered, running=running, published=published),
+        before=before,
+        sites={str(site.pk): site.name for site in people.sites(actor)},
+        services={str(service.pk): service.name for service in people.services(actor)},
+        running=running,
+    )
+
+
+def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
+    all_in_one = _by(known.whole, lambda place: "all")
+    periods = _by(known.whole, lambda place: known.period[place.month])
+    services = _by(known.used, lambda place: str(place.service_id))
+    sites = _by(known.whole, lambda place: str(place.site_id) if place.site_id else None)
+    strata = _by(known.whole, lambda place: place.stratum or None)
+    by_service = _by(known.used, lambda place: f"{place.service_id}|{rules.quarter_of(place.month)}")
+    by_site = _by(known.whole, lambda p: f"{p.site_id}|{rules.quarter_of(p.month)}" if p.site_id else None)
+    hidden_services, hidden_sites = _hidden(services), _hidden(sites)
+    site_quarters = _hidden_pairs(by_site, "|", hidden_sites)
+    found = [
+        *_margin(known, Margin.ALL, all_in_one, _hidden(all_in_one), _fixed("All answers")),
+        *_margin(known, Margin.PERIOD, periods, _hidden_periods(known, periods), rules.period_label),
+        *_margin(known, Margin.SERVICE, services, hidden_services, _name(known.services)),
+        *_margin(known, Margin.SITE, sites, hidden_sites, _name(known.sites)),
+        *_margin(known, Margin.STRATUM, strata, _hidden_pairs(strata, ":", hidden_sites), _stratum_name(known)),
+        *_margin(
+            known,
+            Margin.SERVICE_QUARTER,
+            by_service,
+            _hidden_pairs(by_service, "|", hidden_services),
+            _pair_name(known.services),
+        ),
+        *_margin(known, Margin.SITE_QUARTER, by_site, site_quarters, _pair_name(known.sites)),
+    ]
+    for place, cell in enumerate(found):
+        cell.release, cell.place = release, place
+        if cell.margin == Margin.PERIOD and not cell.hidden:
+            _weigh(cell, known, actor)
+    return found
+
+
+def _by(cells: Mapping[Place, Cell], name: Callable[[Place], str | None]) -> Cells:
+    """Cells added up by a name; None leaves a cell out."""
+    scores: dict[str, list[int]] = defaultdict(lambda: [0] * 11)
+    asked: dict[str, int] = defaultdict(int)
+    replied: dict[str, int] = defaultdict(int)
+    for place, cell in cells.items():
+        key = name(place)
+        if key is None:
+            continue
+        asked[key] += cell.asked
+        replied[key] += cell.replied
+        scores[key] = [a + b for a, b in zip(scores[key], cell.scores, strict=True)]
+    return {key: _cell(scores[key], asked[key], replied[key]) for key in sorted(asked)}
+
+
+def _cell(scores: list[int], asked: int, replied: int) -> Cell:
+    return Cell(sum(scores[:7]), sum(scores[7:9]), sum(scores[9:]), asked, replied, tuple(scores))
+
+
+def _hidden(cells: Cells) -> dict[str, str]:
+    return _reasons(cells, rules.hidden_cells({key: cell.n for key, cell in cells.items()}))
+
+
+def _hidden_periods(known: _Known, periods: Cells) -> dict[str, str]:
+    """As everywhere, and the running month while it holds fewer than 30 answers."""
+    running = month_key(known.running)
+    found = _hidden(periods)
+    if running in periods and periods[running].n < 30:
+        # Its count can be worked out from the sum of all, which is no harm: below five the rule above holds.
+        found = found | {running: found.get(running, Hidden.OPEN)}
+    return found
+
+
+def _hidden_pairs(cells: Cells, mark: str, hidden_rows: Mapping[str, str]) -> dict[str, str]:
+    """A table of two margins; a row that is hidden as a whole is hidden in each of its cells."""
+    pairs: dict[tuple[str, str], str] = {}
+    for key in cells:
+        row, _, column = key.partition(mark)
+        pairs[row, column] = key
+    counts = {pair: cells[key].n for pair, key in pairs.items()}
+    whole_rows = [pair for pair in pairs if pair[0] in hidden_rows]
+    found = {pairs[pair] for pair in rules.hidden_in_table(counts, hidden=whole_rows)}
+    return _reasons(cells, found)
+
+
+def _reasons(cells: Cells, found: Hashable) -> dict[str, str]:
+    few = {key: Hidden.FEW for key, cell in cells.items() if cell.n < 5}
+    return few | {key: few.get(key, Hidden.BESIDE) for key in found}  # type: ignore[attr-defined]
+
+
+def _margin(
+    known: _Known, margin: Margin, cells: Cells, hidden: Mapping[str, str], label: Callable[[str], str]
+) -> list[ReleaseCell]:
+    """The cells of one margin; where a small movement would show single answers, the last figure stands."""
+    held = rules.held_back({key: _moved(cell, known.before.get((margin, key))) for key, cell in cells.items()})
+    found = []
+    for key, cell in cells.items():
+        last = known.before.get((margin, key))
+        if key in hidden:
+            found.append(ReleaseCell(margin=margin, key=key, label=label(key), hidden=True, reason=hidden[key]))
+        elif last is not None and not last.hidden and key in held:
+            found.append(_shown(margin, key, label(key), _of(last)))
+        else:
+            found.append(_shown(margin, key, label(key), cell))
+    return found
+
+
+def _moved(cell: Cell, last: ReleaseCell | None) -> int:
+    """How many answers came or changed since the cell was last shown; 0 where it was not."""
+    if last is None or last.hidden:
+        return 0
+    before = (last.detractors, last.passives, last.promoters)
+    return sum(abs(now - then) for now, then in zip(cell.classes, before, strict=True))
+
+
+def _of(last: ReleaseCell) -> Cell:
+    return Cell(last.detractors, last.passives, last.promoters, last.asked, last.replied, tuple(last.scores))
+
+
+def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
+    return ReleaseCell(
+        margin=margin,
+        key=key,
+        label=label,
+        detractors=cell.detractors,
+        passives=cell.passives,
+        promoters=cell.promoters,
+        asked=cell.asked,
+        replied=cell.replied,
+        scores=list(cell.scores),
+    )
+
+
+def _weigh(cell: ReleaseCell, known: _Known, actor: Actor) -> None:
+    """Add the score weighted to the frame of the period's last month, where there was a sample."""
+    sizes = surveys.frame_sizes(actor, survey_id=known.survey_id, month=last_month(cell.key))
+    within = {place: c for place, c in known.whole.items() if known.period[place.month] == cell.key}
+    strata = _by(within, lambda place: place.stratum or None)
+    found: Weighted | None = rules.weighted({key: c.classes for key, c in strata.items()}, sizes)
+    if found is not None:
+        cell.weighted, cell.weighted_low, cell.weighted_high = found.points, found.low, found.high
+
+
+def _fixed(words: str) -> Callable[[str], str]:
+    return lambda key: words
+
+
+def _name(names: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda key: names.get(key, "no longer there")
+
+
+def _pair_name(names: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda key: names.get(key.partition("|")[0], "no longer there")
+
+
+def _stratum_name(known: _Known) -> Callable[[str], str]:
+    def label(key: str) -> str:
+        site, _, service = key.partition(":")
+        return f"{known.sites.get(site, NO_SITE)}, {known.services.get(service, 'no longer there')}"
+
+    return label

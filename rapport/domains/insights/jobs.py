@@ -1,0 +1,26 @@
+"""What insights do by the clock: counters are folded, releases made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rapport.domains.insights import actions, queries
+from rapport.foundation.actors import system
+from rapport.foundation.jobs import cron
+
+MOST_FOLDS = 50
+
+
+@cron("insights.fold", every="10m")
+def fold(*, at: datetime) -> None:
+    """Fold what was counted since the last time."""
+    for _ in range(MOST_FOLDS):
+        if not actions.fold_counts(actor=system(), at=at):
+            return
+
+
+@cron("insights.release", every="1h")
+def release(*, at: datetime) -> None:
+    """Publish the figures of every survey that has five new answers."""
+    for survey_id in queries.surveys_to_release(system()):
+        actions.make_release(survey_id=survey_id, actor=system(), at=at)

@@ -1,0 +1,57 @@
+"""Frozen releases: figures as they were published, decided once over all margins and never changed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Release(models.Model):
+    """One publication of one survey's figures; only drawn answers count."""
+
+    survey_id = models.BigIntegerField()
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    as_of = models.DateTimeField()
+    answers = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="release_once", fields=["survey_id", "number"])]
+
+
+class ReleaseCell(models.Model):
+    """One figure of one margin: counts by class, how many were asked and replied, or hidden with the reason.
+
+    `weighted` and `weighted_se` (both in points, −100..100) stand where the strata of a frame are known. A hidden
+    cell keeps no counts: what is not to be seen is not stored here.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="cells")
+    margin = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+    label = models.CharField(max_length=260)
+    detractors = models.PositiveIntegerField(default=0)
+    passives = models.PositiveIntegerField(default=0)
+    promoters = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+    replied = models.PositiveIntegerField(default=0)
+    scores = models.JSONField(default=list)
+    hidden = models.BooleanField(default=False)
+    reason = models.CharField(max_length=20, blank=True, default="")
+    weighted = models.FloatField(null=True)
+    weighted_low = models.FloatField(null=True)
+    weighted_high = models.FloatField(null=True)
+    place = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="release_cell_once", fields=["release", "margin", "key"]),
+            models.CheckConstraint(
+                name="release_cell_hidden_is_empty",
+                condition=Q(hidden=False) | Q(detractors=0, passives=0, promoters=0, asked=0, replied=0),
+            ),
+            models.CheckConstraint(
+                name="release_cell_shown_holds_five",
+                condition=Q(hidden=True) | Q(detractors__gte=5 - F("passives") - F("promoters")),
+            ),
+        ]

@@ -1,0 +1,76 @@
+"""Counts as they are: folded plus what is not folded yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+
+from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release
+from rapport.domains.insights.types import Cell
+from rapport.foundation.actors import Actor
+
+DRAWN = "drawn"
+NEW_ANSWERS = 5
+
+
+class Place(NamedTuple):
+    """What is alike in one cell of counts."""
+
+    month: date
+    site_id: int | None
+    service_id: int | None
+    stratum: str
+
+
+def cells(viewer: Actor, *, survey_id: int, view: str) -> dict[Place, Cell]:
+    """The drawn answers of one survey by month, site, service and stratum."""
+    viewer.require("loyalty.read")
+    scores: dict[Place, list[int]] = defaultdict(lambda: [0] * 11)
+    asked: dict[Place, int] = defaultdict(int)
+    for month, site, service, stratum, score, n_answered, n_asked in _sums(survey_id, view):
+        place = Place(month, site, service, stratum)
+        asked[place] += n_asked
+        if score is not None:
+            scores[place][score] += n_answered
+    return {place: cell_of(viewer, scores[place], asked[place]) for place in {*scores, *asked}}
+
+
+def cell_of(viewer: Actor, scores: Iterable[int], asked: int) -> Cell:
+    """A cell from eleven counts."""
+    del viewer  # arithmetic only
+    found = tuple(scores)
+    replied = sum(found) if asked else 0
+    return Cell(sum(found[:7]), sum(found[7:9]), sum(found[9:]), asked, replied, found)
+
+
+def received(viewer: Actor, *, survey_id: int) -> int:
+    """How many drawn answers have come in; the only live figure there is."""
+    viewer.require("loyalty.read")
+    return sum(row[5] for row in _sums(survey_id, "whole"))
+
+
+def surveys_to_release(viewer: Actor) -> list[int]:
+    """Surveys with at least five answers more than their last release knew."""
+    viewer.require("loyalty.read")
+    alike = {"view": "whole", "how": DRAWN}
+    totals: dict[int, int] = defaultdict(int)
+    for table in (AnswerCount, AnswerDelta):
+        for survey_id, n in table.objects.filter(**alike).values_list("survey_id").annotate(n=Sum("answered")):
+            totals[survey_id] += n
+    newest = Release.objects.filter(survey_id=OuterRef("survey_id")).order_by("-number").values("number")[:1]
+    last = dict(Release.objects.filter(number=Subquery(newest)).values_list("survey_id", "answers"))
+    return sorted(survey for survey, n in totals.items() if n - last.get(survey, 0) >= NEW_ANSWERS)
+
+
+def _sums(survey_id: int, view: str) -> list[tuple]:
+    wanted = Q(survey_id=survey_id, view=view, how=DRAWN)
+    by = ("month", "site_id", "service_id", "stratum", "score")
+    rows: list[tuple] = []
+    for table in (AnswerCount, AnswerDelta):
+        found = table.objects.filter(wanted).values_list(*(F(name) for name in by))
+        rows += found.annotate(n=Sum("answered"), m=Sum("asked")).order_by()
+    return rows

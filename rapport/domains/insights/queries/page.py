@@ -1,0 +1,127 @@
+"""The Loyalty page: one survey as of its last release, and how many answers have come in since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rapport.domains.insights import rules
+from rapport.domains.insights.models import Release, ReleaseCell
+from rapport.domains.insights.queries.counts import received
+from rapport.domains.insights.queries.scores import figure, latest_release
+from rapport.domains.insights.rules.periods import bounds
+from rapport.domains.insights.types import Change, Figure, LoyaltyPage, Margin, Series, Weighted
+from rapport.domains.surveys import queries as surveys
+from rapport.foundation.actors import Actor, NotFound
+
+PERIODS = 13  # a year and the same month of the year before
+QUARTERS = 8
+
+
+def loyalty(viewer: Actor, *, survey_id: int | None = None) -> LoyaltyPage:
+    """Everything the page shows; raises NotFound where there is no survey."""
+    viewer.require("loyalty.read")
+    release = latest_release(viewer, survey_id=survey_id)
+    survey = surveys.survey(viewer, release.survey_id) if release else _survey(viewer, survey_id)
+    came = received(viewer, survey_id=survey.pk)
+    if release is None:
+        return _empty(survey.pk, survey.name, came)
+    return _page(viewer, release, survey.name, came)
+
+
+def _survey(viewer: Actor, survey_id: int | None) -> object:
+    found = surveys.survey(viewer, survey_id) if survey_id else surveys.default_survey(viewer)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(viewer: Actor, release: Release, name: str, came: int) -> LoyaltyPage:
+    cells: dict[str, list[ReleaseCell]] = defaultdict(list)
+    for cell in release.cells.order_by("place"):
+        cells[cell.margin].append(cell)
+    figures = {margin: [figure(viewer, cell) for cell in found] for margin, found in cells.items()}
+    months = figures.get(Margin.PERIOD, [])[-PERIODS:]
+    shown = [one for one in months if one.points is not None]
+    head = shown[-1] if shown else None
+    at_head = next((c for c in cells[Margin.PERIOD] if head and c.key == head.key), None)
+    return LoyaltyPage(
+        survey_id=release.survey_id,
+        survey=name,
+        as_of=release.as_of,
+        released=release.answers,
+        received=came,
+        figure=head,
+        scores=tuple(at_head.scores) if at_head else (),
+        weighted=_weighted(at_head),
+        change=rules.change_between(shown[-2], shown[-1]) if len(shown) > 1 else None,
+        year=_year(shown),
+        months=months,
+        services=_series(cells, figures, Margin.SERVICE, Margin.SERVICE_QUARTER),
+        sites=_series(cells, figures, Margin.SITE, Margin.SITE_QUARTER),
+        rates=_rates(figures),
+        total=figures[Margin.ALL][0],
+        since=bounds(head.key)[0] if head else None,
+        until=bounds(head.key)[1] if head else None,
+    )
+
+
+def _rates(figures: dict[str, list[Figure]]) -> list[tuple[str, list[Figure]]]:
+    """Who answered, by every margin that has a frame behind it."""
+    groups = {
+        "By month": figures.get(Margin.PERIOD, [])[-6:],
+        "By service": figures.get(Margin.SERVICE, []),
+        "By site": figures.get(Margin.SITE, []),
+        "By site and the service used last": figures.get(Margin.STRATUM, []),
+    }
+    rated = {name: [one for one in found if one.response_rate is not None] for name, found in groups.items()}
+    return [(name, found) for name, found in rated.items() if found]
+
+
+def _weighted(cell: ReleaseCell | None) -> Weighted | None:
+    if cell is None or cell.weighted is None:
+        return None
+    return Weighted(cell.weighted, cell.weighted_low or 0.0, cell.weighted_high or 0.0)
+
+
+def _year(shown: Sequence[Figure]) -> Change | None:
+    if not shown:
+        return None
+    then = rules.year_before(shown[-1].key)
+    before = next((one for one in shown if one.key == then), None)
+    return rules.change_between(before, shown[-1]) if before else None
+
+
+def _series(
+    cells: dict[str, list[ReleaseCell]], figures: dict[str, list[Figure]], whole: Margin, quarters: Margin
+) -> list[Series]:
+    """One series for each service or site; by quarter, with what changed since the first quarter shown."""
+    points: dict[str, list[Figure]] = defaultdict(list)
+    for cell, one in zip(cells[quarters], figures.get(quarters, []), strict=True):
+        points[cell.key.partition("|")[0]].append(one)
+    found = []
+    for cell, one in zip(cells[whole], figures.get(whole, []), strict=True):
+        line = [p for p in points[cell.key][-QUARTERS:] if p.points is not None]
+        change = rules.change_between(line[0], line[-1]) if len(line) > 1 else None
+        found.append(Series(cell.key, cell.label, line, line[-1] if line else one, change, one.hidden))
+    return found
+
+
+def _empty(survey_id: int, name: str, came: int) -> LoyaltyPage:
+    return LoyaltyPage(
+        survey_id=survey_id,
+        survey=name,
+        as_of=None,
+        released=0,
+        received=came,
+        figure=None,
+        scores=(),
+        weighted=None,
+        change=None,
+        year=None,
+        months=[],
+        services=[],
+        sites=[],
+        rates=[],
+        total=None,
+    )

@@ -1,0 +1,74 @@
+"""Scores of the last release as rows, for the command line and for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapport.domains.insights import rules
+from rapport.domains.insights.models import Release, ReleaseCell
+from rapport.domains.insights.types import Cell, Figure, Margin
+from rapport.domains.surveys import queries as surveys
+from rapport.foundation.actors import Actor
+
+BY = {"month": Margin.PERIOD, "service": Margin.SERVICE, "site": Margin.SITE}
+
+
+class UnknownMargin(ValueError):
+    """Scores are given by month, service or site."""
+
+
+def latest_release(viewer: Actor, *, survey_id: int | None = None) -> Release | None:
+    """The newest release of a survey; without one named, of the survey about the whole of IT, else of any."""
+    viewer.require("loyalty.read")
+    releases = Release.objects.order_by("-number")
+    if survey_id is not None:
+        return releases.filter(survey_id=survey_id).first()
+    default = surveys.default_survey(viewer)
+    found = releases.filter(survey_id=default.pk).first() if default else None
+    return found or Release.objects.order_by("-made_at", "-id").first()
+
+
+def score_rows(viewer: Actor, by: str | None = None, *, survey_id: int | None = None) -> dict[str, Any]:
+    """Scores × 100 of drawn answers as of the last release: {rows, total, as_of, survey_id}.
+
+    A row holds key, n, points, low, high, response_rate (×100), favourable (×100) and suppressed; points are None
+    below 10 answers, everything is None below 5. Months with fewer than 30 answers come as calendar quarters.
+    """
+    if by is not None and by not in BY:
+        raise UnknownMargin(f"Scores are given by {', '.join(BY)}, not by {by!r}.")
+    release = latest_release(viewer, survey_id=survey_id)
+    if release is None:
+        return {"rows": [], "total": _row(Figure("all", "All answers", n=0, hidden="few")), "as_of": None}
+    margins = [Margin.ALL, BY[by]] if by else [Margin.ALL]
+    found = [figure(viewer, cell) for cell in release.cells.filter(margin__in=margins).order_by("place")]
+    return {
+        "rows": [_row(one) for one in found[1:]],
+        "total": _row(found[0]),
+        "as_of": release.as_of.isoformat(),
+        "survey_id": release.survey_id,
+    }
+
+
+def figure(viewer: Actor, cell: ReleaseCell) -> Figure:
+    """The figure a stored cell shows."""
+    del viewer  # whoever was given the cell may read it
+    counts = Cell(cell.detractors, cell.passives, cell.promoters, cell.asked, cell.replied, tuple(cell.scores))
+    key = cell.label if cell.margin in (Margin.SERVICE, Margin.SITE) else cell.key
+    return rules.figure_of(key, cell.label, counts, hidden=cell.reason if cell.hidden else "")
+
+
+def _row(one: Figure) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "n": None if one.hidden else one.n,
+        "points": _rounded(one.points),
+        "low": _rounded(one.low),
+        "high": _rounded(one.high),
+        "response_rate": _rounded(one.response_rate, 100),
+        "favourable": _rounded(one.favourable, 100),
+        "suppressed": bool(one.hidden),
+    }
+
+
+def _rounded(value: float | None, times: int = 1) -> float | None:
+    return None if value is None else round(value * times, 2)

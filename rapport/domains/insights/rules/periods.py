@@ -1,0 +1,83 @@
+"""Months where they hold enough answers, else calendar quarters: fixed, never overlapping, never rolling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+
+ENOUGH = 30
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+
+
+def quarter_of(month: date) -> str:
+    """The key of a month's calendar quarter.
+
+    >>> quarter_of(date(2026, 10, 1))
+    '2026-Q4'
+    """
+    return f"{month.year}-Q{(month.month + 2) // 3}"
+
+
+def month_key(month: date) -> str:
+    """The key of a month: 2026-10."""
+    return f"{month.year}-{month.month:02}"
+
+
+def periods_of(answered: Mapping[date, int], *, running: date, published: Collection[str] = ()) -> dict[date, str]:
+    """For each month the period that shows it.
+
+    A quarter is shown whole when one of its ended months holds fewer than 30 answers, unless a month of it was
+    published alone before. `running` is the first day of the month that is not over.
+
+    >>> periods_of({date(2026, 4, 1): 40, date(2026, 5, 1): 12}, running=date(2026, 9, 1))[date(2026, 4, 1)]
+    '2026-Q2'
+    """
+    quarters: dict[str, list[date]] = defaultdict(list)
+    for month in sorted(answered):
+        quarters[quarter_of(month)].append(month)
+    found = {}
+    for quarter, months in quarters.items():
+        thin = any(answered[m] < ENOUGH for m in months if m < running)
+        alone = any(month_key(m) in published for m in months)
+        for month in months:
+            found[month] = quarter if thin and not alone else month_key(month)
+    return found
+
+
+def period_label(key: str) -> str:
+    """A period as a page writes it.
+
+    >>> period_label("2026-10"), period_label("2026-Q4")
+    ('October 2026', 'October to December 2026')
+    """
+    year, _, part = key.partition("-")
+    return f"{QUARTERS[int(part[1:]) - 1] if part.startswith('Q') else MONTHS[int(part) - 1]} {year}"
+
+
+def year_before(key: str) -> str:
+    """The same period a year earlier: 2026-10 → 2025-10."""
+    year, _, part = key.partition("-")
+    return f"{int(year) - 1}-{part}"
+
+
+def last_month(key: str) -> date:
+    """The first day of a period's last month."""
+    year, _, part = key.partition("-")
+    return date(int(year), int(part[1:]) * 3 if part.startswith("Q") else int(part), 1)
+
+
+def bounds(key: str) -> tuple[date, date]:
+    """The first day of a period and the first day after it.
+
+    >>> bounds("2026-Q4")
+    (datetime.date(2026, 10, 1), datetime.date(2027, 1, 1))
+    """
+    last = last_month(key)
+    first = last.replace(month=last.month - 2) if "Q" in key else last
+    after = date(last.year + last.month // 12, last.month % 12 + 1, 1)
+    return first, after

@@ -1,0 +1,159 @@
+"""Counting, releasing and reading scores: frozen, never differenced, the same however often rebuilt."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rapport.domains.insights import actions, queries
+from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release, ReleaseCell
+from rapport.domains.people import actions as people_actions
+from rapport.domains.surveys import actions as surveys
+from rapport.domains.surveys.tests import asking
+from rapport.domains.surveys.types import NewAnswer
+from rapport.foundation.actors import NotAllowed, system
+from tests import cast
+from tests.cast import MONDAY, ONE_DAY, Cast
+
+OCTOBER = date(2026, 10, 5)
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    found = cast.build(at=MONDAY - timedelta(days=400))
+    for name in ("Mill Lane", "Depot", "Yard"):
+        people_actions.create_site(organisation_id=found.aldergate.pk, name=name, actor=system(), at=MONDAY)
+    return found
+
+
+def take(scores: list[int], *, site: str = "", day: date = OCTOBER, at: object = MONDAY) -> None:
+    rows = [NewAnswer(score, day, site=site, service="Mail" if site else "") for score in scores]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=at)  # type: ignore[arg-type]
+
+
+def several(*sites: tuple[str, int]) -> None:
+    rows = [NewAnswer(9, OCTOBER, site=name, service="Mail") for name, count in sites for _ in range(count)]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+
+
+def by_site(people: Cast) -> dict[str, int | None]:
+    return {row["key"]: row["n"] for row in queries.score_rows(people.dev, "site")["rows"]}
+
+
+def test_twelve_seven_three_hides_three_and_seven(people: Cast) -> None:
+    several(("Mill Lane", 12), ("Depot", 7), ("Yard", 3))
+    assert by_site(people) == {"Mill Lane": 12, "Depot": None, "Yard": None}
+
+
+def test_twelve_seven_six_hides_nothing_and_scores_from_ten(people: Cast) -> None:
+    several(("Mill Lane", 12), ("Depot", 7), ("Yard", 6))
+    assert by_site(people) == {"Mill Lane": 12, "Depot": 7, "Yard": 6}
+    rows = {row["key"]: row for row in queries.score_rows(people.dev, "site")["rows"]}
+    assert (rows["Mill Lane"]["points"], rows["Depot"]["points"], rows["Depot"]["favourable"]) == (100, None, 100)
+
+
+def test_a_hidden_cell_is_stored_empty(people: Cast) -> None:
+    several(("Mill Lane", 12), ("Depot", 7), ("Yard", 3))
+    for cell in ReleaseCell.objects.filter(hidden=True):
+        assert (cell.detractors, cell.passives, cell.promoters, cell.asked) == (0, 0, 0, 0)
+        assert sum(cell.scores) == 0
+
+
+def test_fewer_than_five_new_answers_publish_nothing(people: Cast) -> None:
+    take([9] * 12)
+    take([0] * 4)
+    assert Release.objects.count() == 1
+    assert queries.score_rows(people.dev)["total"]["n"] == 12
+    assert queries.loyalty(people.dev).received == 16
+    take([0])
+    assert queries.score_rows(people.dev)["total"]["n"] == 17
+
+
+def test_two_releases_never_show_fewer_than_five_answers_between_them(people: Cast) -> None:
+    several(("Mill Lane", 12), ("Depot", 12))
+    several(("Mill Lane", 1), ("Depot", 6))
+    before, after = Release.objects.order_by("number")
+    then = {c.key: c.promoters for c in before.cells.filter(margin="site")}
+    now = {c.key: c.promoters for c in after.cells.filter(margin="site")}
+    assert all(now[key] - then[key] == 0 or now[key] - then[key] >= 5 for key in then)
+    assert sum(now.values()) == 24
+
+
+def test_folding_changes_no_figure(people: Cast) -> None:
+    several(("Mill Lane", 12), ("Depot", 7))
+    survey_id = Release.objects.get().survey_id
+    before = queries.cells(system(), survey_id=survey_id, view="whole")
+    used = queries.cells(system(), survey_id=survey_id, view="used")
+    while actions.fold_counts(actor=system(), at=MONDAY):
+        pass
+    assert not AnswerDelta.objects.exists()
+    assert AnswerCount.objects.exists()
+    assert queries.cells(system(), survey_id=survey_id, view="whole") == before
+    assert queries.cells(system(), survey_id=survey_id, view="used") == used
+
+
+def test_a_changed_answer_is_counted_once(people: Cast) -> None:
+    asking.crowd(people, 10)
+    asking.send(people, month=date(2026, 11, 1))
+    tokens = list(asking.tokens().values())
+    for token in tokens[:6]:
+        surveys.answer(token=token, score="9", at=MONDAY + 20 * ONE_DAY)
+    surveys.answer(token=tokens[0], score="2", at=MONDAY + 21 * ONE_DAY)
+    survey_id = asking.survey_id(people)
+    assert queries.received(system(), survey_id=survey_id) == 6
+    ((place, cell),) = queries.cells(system(), survey_id=survey_id, view="whole").items()
+    assert (cell.classes, cell.asked, place.month) == ((1, 0, 5), 10, date(2026, 11, 1))
+
+
+def test_a_release_knows_who_was_asked_and_weighs_by_the_frame(people: Cast) -> None:
+    asking.crowd(people, 30, site="Mill Lane")
+    asking.crowd(people, 90, site="Depot")
+    asking.send(people, size=80, month=date(2026, 11, 1))
+    for token in asking.tokens().values():
+        surveys.answer(token=token, score="9", at=MONDAY + 20 * ONE_DAY)
+    survey_id = asking.survey_id(people)
+    assert queries.surveys_to_release(system()) == [survey_id]
+    actions.make_release(survey_id=survey_id, actor=system(), at=MONDAY + 40 * ONE_DAY)
+    page = queries.loyalty(people.dev)
+    assert page.figure is not None
+    assert (page.figure.n, page.figure.asked, page.figure.response_rate) == (80, 80, 1.0)
+    assert page.weighted is not None
+    assert queries.surveys_to_release(system()) == []
+
+
+def test_quiet_months_come_as_quarters(people: Cast) -> None:
+    rows = [NewAnswer(9, date(2026, month, 5)) for month, n in ((4, 12), (5, 40), (7, 35)) for _ in range(n)]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    keys = {row["key"]: row["n"] for row in queries.score_rows(people.dev, "month")["rows"]}
+    assert keys == {"2026-Q2": 52, "2026-07": 35}
+
+
+def test_a_running_month_waits_and_hides_no_other(people: Cast) -> None:
+    take([9] * 40, day=date(2026, 10, 5))
+    take([9] * 12, day=date(2026, 11, 2))
+    rows = {row["key"]: row["n"] for row in queries.score_rows(people.dev, "month")["rows"]}
+    assert rows == {"2026-10": 40, "2026-11": None}
+    assert queries.score_rows(people.dev)["total"]["n"] == 52
+
+
+def test_the_page_says_how_many_answers_would_tell(people: Cast) -> None:
+    rows = [NewAnswer(s, date(2026, 8, 5)) for s in [0] * 38 + [7] * 32 + [9] * 30]
+    rows += [NewAnswer(s, date(2026, 9, 5)) for s in [0] * 30 + [7] * 35 + [9] * 35]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    page = queries.loyalty(people.dev)
+    assert page.change is not None
+    assert (page.change.verdict, page.change.needed) == ("no clear change", 316)
+
+
+def test_no_release_no_figure(people: Cast) -> None:
+    found = queries.score_rows(people.dev, "service")
+    assert (found["rows"], found["total"]["n"], found["total"]["suppressed"]) == ([], None, True)
+
+
+def test_agents_and_outsiders_read_no_scores(people: Cast) -> None:
+    for viewer in (people.hugo, *people.outsiders.values()):
+        with pytest.raises(NotAllowed):
+            queries.score_rows(viewer)
+        with pytest.raises(NotAllowed):
+            queries.loyalty(viewer)

@@ -1,0 +1,1 @@
+"""The ledger: acts, episodes, sequences and relationships, the memory of every contact."""

@@ -1,0 +1,44 @@
+"""Everything that may be done to the ledger."""
+
+from __future__ import annotations
+
+from rapport.domains.ledger.actions.correcting import AlreadyCorrected, correct_act, wish
+from rapport.domains.ledger.actions.gathering import begin_sequence, end_sequence, gather_sequences, join_sequence
+from rapport.domains.ledger.actions.recording import (
+    NamelessAct,
+    UnknownPerson,
+    note_parts,
+    record_acts,
+    record_traces,
+)
+from rapport.domains.ledger.actions.reflecting import (
+    AlreadyAnswered,
+    answer_reflection,
+    ask_reflection,
+    skip_reflection,
+)
+from rapport.domains.ledger.actions.relating import set_next_step, set_owner
+from rapport.domains.ledger.actions.segmenting import resegment, set_gap
+
+__all__ = [
+    "AlreadyAnswered",
+    "AlreadyCorrected",
+    "NamelessAct",
+    "UnknownPerson",
+    "answer_reflection",
+    "ask_reflection",
+    "begin_sequence",
+    "correct_act",
+    "end_sequence",
+    "gather_sequences",
+    "join_sequence",
+    "note_parts",
+    "record_acts",
+    "record_traces",
+    "resegment",
+    "set_gap",
+    "set_next_step",
+    "set_owner",
+    "skip_reflection",
+    "wish",
+]

@@ -1,0 +1,54 @@
+"""Relationships: who looks after one, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from rapport.domains.ledger.models import Relationship
+from rapport.foundation import audit
+from rapport.foundation.actors import Actor, NotAllowed, NotFound
+
+
+@transaction.atomic
+def set_next_step(
+    *, person_id: int, team_id: int, next_step: str, next_step_on: date | None, actor: Actor, at: datetime
+) -> Relationship:
+    """Write down what comes next and when; empty words clear it."""
+    relationship = _to_change(person_id, team_id, actor)
+    relationship.next_step = next_step.strip()[:200]
+    relationship.next_step_on = next_step_on if relationship.next_step else None
+    return _changed(relationship, ["next_step", "next_step_on"], actor, at)
+
+
+@transaction.atomic
+def set_owner(*, person_id: int, team_id: int, owner_id: int | None, actor: Actor, at: datetime) -> Relationship:
+    """Say who looks after a relationship."""
+    relationship = _to_change(person_id, team_id, actor)
+    relationship.owner_id = owner_id
+    return _changed(relationship, ["owner"], actor, at)
+
+
+def _to_change(person_id: int, team_id: int, actor: Actor) -> Relationship:
+    found = (
+        Relationship.objects.in_reach_of(actor).select_for_update().filter(person_id=person_id, team_id=team_id).first()
+    )
+    if found is None:
+        raise NotFound("relationship")
+    if not actor.staff:
+        raise NotAllowed("tickets.read")
+    return found
+
+
+def _changed(relationship: Relationship, fields: list[str], actor: Actor, at: datetime) -> Relationship:
+    relationship.save(update_fields=fields)
+    audit.record(
+        "relationship.changed",
+        actor=actor,
+        subject_kind="relationship",
+        subject_id=relationship.pk,
+        at=at,
+        fields=fields,
+    )
+    return relationship

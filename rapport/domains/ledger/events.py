@@ -1,0 +1,28 @@
+"""What the ledger tells the rest of the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapport.foundation.events import Event
+
+
+@dataclass(frozen=True)
+class ActsRecorded(Event):
+    """New acts stand in their episodes; repeats are not among them."""
+
+    act_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class EpisodesCompleted(Event):
+    """Service exchanges came to their end."""
+
+    episode_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RelationshipsBegan(Event):
+    """People and teams finished their second episode together."""
+
+    relationship_ids: tuple[int, ...]

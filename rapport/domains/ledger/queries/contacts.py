@@ -1,0 +1,101 @@
+"""Who knows whom, and the relationship with its owner and next step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count
+
+from rapport.domains.ledger.models import Act, Episode, Reflection, Relationship
+from rapport.domains.ledger.queries.timelines import refuse_strangers
+from rapport.domains.ledger.types import Acquaintance, Direction, RelationshipSeen
+from rapport.domains.people import queries as people
+from rapport.foundation.actors import Actor
+from rapport.foundation.paging import Page, page_of
+
+NEWEST = 2000  # acts read for who knows whom
+
+
+def who_knows_whom(viewer: Actor, person_id: int) -> list[Acquaintance]:
+    """Members of staff this person dealt with, the latest first, from the newest 2,000 acts within reach."""
+    refuse_strangers(viewer, person_id)
+    acts = Act.objects.in_reach_of(viewer).filter(person_id=person_id).order_by("-at", "-id")
+    met: dict[int, list[Any]] = defaultdict(list)
+    for row in acts.values_list("author_id", "direction", "at", "episode_id")[:NEWEST]:
+        if row[0] is not None and row[1] == Direction.OURS:
+            met[row[0]].append(row)
+    names = people.names(viewer, met.keys())
+    understood = _understood(person_id, {row[3] for rows in met.values() for row in rows})
+    found = [_met(author, names[author].name, rows, understood) for author, rows in met.items() if author in names]
+    return sorted(found, key=lambda known: known.last_at, reverse=True)
+
+
+def _met(author: int, name: str, rows: list[Any], understood: dict[int, bool]) -> Acquaintance:
+    episode_ids = {row[3] for row in rows if row[3] is not None}
+    said = [understood[episode] for episode in episode_ids if episode in understood]
+    return Acquaintance(
+        person_id=author,
+        name=name,
+        acts=len(rows),
+        episodes=len(episode_ids),
+        last_at=max(row[2] for row in rows),
+        n_understood=len(said),
+        understood=sum(said),
+    )
+
+
+def _understood(person_id: int, episode_ids: set[int | None]) -> dict[int, bool]:
+    """What the person themself said of being understood, by episode."""
+    said = Reflection.objects.filter(
+        person_id=person_id,
+        side=Direction.THEIRS,
+        understood__isnull=False,
+        episode_id__in=[pk for pk in episode_ids if pk is not None],
+    )
+    return {episode: bool(yes) for episode, yes in said.values_list("episode_id", "understood")}
+
+
+def relationship(viewer: Actor, person_id: int) -> RelationshipSeen | None:
+    """The relationship of one person within reach that stands longest, with one's own team before others."""
+    found = relationships_of(viewer, person_id)
+    own = [seen for seen in found if seen.team_id in viewer.reach.team_ids]
+    return next(iter([*own, *found]), None)
+
+
+def relationships_of(viewer: Actor, person_id: int) -> list[RelationshipSeen]:
+    """The relationships of one person within reach, one per team, the oldest first."""
+    rows = list(Relationship.objects.in_reach_of(viewer).filter(person_id=person_id).order_by("since", "id"))
+    return _seen(rows)
+
+
+def relationships(viewer: Actor, *, after: str | None = None, size: int = 50) -> Page[Relationship]:
+    """Relationships within reach, the longest standing first."""
+    return page_of(Relationship.objects.in_reach_of(viewer), by=("since", "id"), after=after, size=size)
+
+
+def _seen(rows: Collection[Relationship]) -> list[RelationshipSeen]:
+    if not rows:
+        return []
+    persons, teams = {row.person_id for row in rows}, {row.team_id for row in rows}
+    counts = _episode_counts(persons, teams)
+    return [
+        RelationshipSeen(
+            id=row.pk,
+            person_id=row.person_id,
+            team_id=row.team_id,
+            owner_id=row.owner_id,
+            next_step=row.next_step,
+            next_step_on=row.next_step_on,
+            since=row.since,
+            episodes=counts.get((row.person_id, row.team_id), 0),
+        )
+        for row in rows
+    ]
+
+
+def _episode_counts(persons: set[int], teams: set[int]) -> dict[tuple[int, int], int]:
+    counting = Episode.objects.completed().of_both_sides().filter(person_id__in=persons, team_id__in=teams)
+    rows = counting.values_list("person_id", "team_id").annotate(n=Count("id"))
+    return {(person, team): n for person, team, n in rows.order_by("person_id", "team_id")}

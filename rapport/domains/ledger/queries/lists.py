@@ -1,0 +1,62 @@
+"""Lists of acts and episodes: pages for programs, the newest episodes of several people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Count
+
+from rapport.domains.ledger.models import Act, Episode, GapSetting
+from rapport.domains.ledger.types import Ref, TimelineEpisode
+from rapport.foundation.actors import Actor
+from rapport.foundation.paging import Page, page_of
+
+EACH = 5
+MOST_READ = 500
+
+
+def acts(viewer: Actor, *, person_id: int | None = None, after: str | None = None, size: int = 50) -> Page[Act]:
+    """Acts within reach, newest first."""
+    rows = Act.objects.in_reach_of(viewer)
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    return page_of(rows, by=("-at", "-id"), after=after, size=size)
+
+
+def episodes(viewer: Actor, *, person_id: int | None = None, after: str | None = None, size: int = 50) -> Page[Episode]:
+    """Episodes within reach, newest first."""
+    rows = Episode.objects.in_reach_of(viewer)
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    return page_of(rows, by=("-started_at", "-id"), after=after, size=size)
+
+
+def recent_episodes(viewer: Actor, person_ids: Collection[int]) -> dict[int, list[TimelineEpisode]]:
+    """The newest few episodes of each of these people, within reach; one statement."""
+    rows = Episode.objects.in_reach_of(viewer).filter(person_id__in=person_ids).order_by("-started_at", "-id")
+    found: dict[int, list[TimelineEpisode]] = defaultdict(list)
+    for episode in rows[:MOST_READ]:
+        if len(found[episode.person_id]) < EACH:
+            found[episode.person_id].append(episode.seen())
+    return dict(found)
+
+
+def episode_of(viewer: Actor, ref: Ref) -> TimelineEpisode | None:
+    """The episode in which a reference stands now, None where there is none within reach."""
+    rows = Episode.objects.in_reach_of(viewer).filter(ref_kind=ref[0], ref_id=ref[1])
+    found = rows.order_by("-started_at", "-id").first()
+    return None if found is None else found.seen()
+
+
+def act_counts(viewer: Actor, person_ids: Collection[int], *, since: datetime) -> dict[int, int]:
+    """How many acts each of these people had since a moment, within reach."""
+    rows = Act.objects.in_reach_of(viewer).filter(person_id__in=person_ids, at__gte=since, corrects__isnull=True)
+    return dict(rows.values_list("person_id").annotate(n=Count("id")).order_by("person_id"))
+
+
+def gap_settings(viewer: Actor) -> list[GapSetting]:
+    """The gaps that were set or read from the acts, by channel, for staff who may change settings."""
+    viewer.require("settings.write")
+    return list(GapSetting.objects.order_by("channel"))

@@ -1,0 +1,232 @@
+"""What people see of the ledger: the timeline, who knows whom, the three questions, and nothing for outsiders."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rapport.domains.ledger import actions, queries
+from rapport.domains.ledger.models import Episode, Relationship
+from rapport.domains.ledger.queries import timelines
+from rapport.domains.ledger.tests.stream import answered, days, record, said
+from rapport.domains.ledger.types import NewTrace, RecordedAct
+from rapport.foundation.actors import Actor, NotAllowed, NotFound, system, system_of
+from tests.cast import MONDAY, ONE_HOUR, ONE_MINUTE, Cast, build
+
+T1 = ("ticket", 1)
+TUESDAY = MONDAY + days(1)
+SATURDAY = MONDAY + days(5)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return build()
+
+
+def exchange(cast: Cast, number: int = 1, *, start=MONDAY) -> list[RecordedAct]:
+    """Marta writes, Hugo answers and finishes."""
+    ref = ("ticket", number)
+    return record(
+        said(cast, cast.marta, start, ref=ref, title="Mail is slow", team_id=cast.service_desk.pk),
+        answered(cast, cast.marta, start + ONE_HOUR, ref=ref, completes=True, planned=True),
+    )
+
+
+def test_a_timeline_shows_both_sides_in_their_episode(cast: Cast) -> None:
+    exchange(cast)
+    seen = queries.timeline(cast.hugo, cast.marta.person_id)
+    assert [(act.direction, act.author) for act in seen.acts] == [("theirs", ""), ("ours", "Hugo Marek")]
+    [episode] = seen.episodes
+    assert (episode.title, episode.ref, len(episode.acts)) == ("Mail is slow", T1, 2)
+    assert (seen.n_acts, seen.n_episodes, seen.planned_share, seen.more) == (2, 1, 0.5, False)
+
+
+def test_the_person_sees_their_own_timeline_but_no_notes(cast: Cast) -> None:
+    exchange(cast)
+    record(answered(cast, cast.marta, MONDAY + 2 * ONE_HOUR, ref=T1, kind="note", audience="staff"))
+    assert queries.timeline(cast.marta, cast.marta.person_id).n_acts == 2
+    assert queries.timeline(cast.hugo, cast.marta.person_id).n_acts == 3
+
+
+def test_an_answer_by_name_is_for_the_person_and_those_who_lead(cast: Cast) -> None:
+    named = {"channel": "answer", "kind": "answer", "audience": "named", "team_id": cast.service_desk.pk}
+    record(said(cast, cast.marta, MONDAY, **named))
+    seen = {name: queries.acts(actor).rows for name, actor in cast.everybody.items()}
+    assert {name for name, rows in seen.items() if rows} == {"marta", "noor", "dev", "ines"}
+
+
+@pytest.mark.parametrize("outsider", ["another organisation", "a colleague", "a citizen", "signed out"])
+def test_outsiders_find_nothing_anywhere(cast: Cast, outsider: str) -> None:
+    for number in (1, 2):
+        exchange(cast, number, start=MONDAY + days(number))
+    who, marta = cast.outsiders[outsider], cast.marta.person_id
+    for look in (queries.timeline, queries.who_knows_whom):
+        with pytest.raises(NotFound):
+            look(who, marta)
+    assert queries.acts(who).rows == queries.episodes(who).rows == queries.relationships(who).rows == []
+    assert queries.recent_episodes(who, [marta]) == {}
+    assert queries.relationship(who, marta) is None
+    assert queries.episode_of(who, T1) is None
+    assert queries.open_reflection(who, T1) is None
+    assert queries.act_counts(who, [marta], since=MONDAY) == {}
+    assert queries.understanding(who, Episode.objects.values_list("pk", flat=True)) == {}
+    with pytest.raises((NotFound, NotAllowed)):
+        set_next(cast, who)
+
+
+def set_next(cast: Cast, actor: Actor) -> Relationship:
+    return actions.set_next_step(
+        person_id=cast.marta.person_id,
+        team_id=cast.service_desk.pk,
+        next_step="Ask how the new mailbox works",
+        next_step_on=TUESDAY.date(),
+        actor=actor,
+        at=MONDAY,
+    )
+
+
+def test_another_team_and_an_ungranted_client_contact_see_nothing(cast: Cast) -> None:
+    exchange(cast)
+    assert queries.timeline(cast.sanna, cast.marta.person_id).acts == ()
+    assert queries.acts(cast.ruth).rows == []
+    with pytest.raises(NotFound):
+        queries.timeline(cast.ruth, cast.marta.person_id)
+
+
+def test_the_system_of_an_organisation_sees_its_rows_only(cast: Cast) -> None:
+    exchange(cast)
+    record(said(cast, cast.lena, MONDAY))
+    assert {act.person_id for act in queries.acts(system_of(cast.aldergate.pk))} == {cast.marta.person_id}
+
+
+def test_a_timeline_is_bounded_and_takes_few_statements(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        exchange(cast, number, start=MONDAY + number * ONE_HOUR)
+    with CaptureQueriesContext(connection) as asked:
+        full = queries.timeline(cast.marta, cast.marta.person_id)
+    assert len(asked) <= 7  # acts, episodes, sequences; names with their addresses take the rest
+    assert (full.n_acts, full.more) == (60, False)
+    monkeypatch.setattr(timelines, "MOST", 10)
+    newest = queries.timeline(cast.marta, cast.marta.person_id)
+    assert (newest.n_acts, newest.more) == (10, True)
+    assert newest.acts == full.acts[-10:]
+
+
+def test_a_window_in_time_holds_what_lies_in_it(cast: Cast) -> None:
+    exchange(cast, 1)
+    exchange(cast, 2, start=TUESDAY)
+    seen = queries.timeline(cast.hugo, cast.marta.person_id, start=TUESDAY, end=TUESDAY + ONE_MINUTE)
+    assert [act.at for act in seen.acts] == [TUESDAY]
+
+
+def test_a_correction_is_shown_in_place_of_what_it_corrects(cast: Cast) -> None:
+    [_, act] = exchange(cast)
+    actions.correct_act(act_id=act.act_id, title="Mail was down", actor=cast.marta, at=TUESDAY)
+    assert [a.title for a in queries.timeline(cast.marta, cast.marta.person_id).acts] == [
+        "Mail is slow",
+        "Mail was down",
+    ]
+
+
+def test_who_knows_whom_counts_acts_episodes_and_being_understood(cast: Cast) -> None:
+    [_, act] = exchange(cast)
+    record(answered(cast, cast.marta, TUESDAY, author_id=cast.noor.person_id))
+    tap(cast.marta, act.episode_id, "theirs")
+    hugo, noor = sorted(queries.who_knows_whom(cast.marta, cast.marta.person_id), key=lambda known: known.name)
+    assert (hugo.name, hugo.acts, hugo.episodes, hugo.understood, hugo.n_understood) == ("Hugo Marek", 1, 1, 1, 1)
+    assert (noor.name, noor.last_at, noor.n_understood) == ("Noor Haddad", TUESDAY, 0)
+
+
+def tap(who: Actor, episode_id: int, side: str) -> None:
+    actions.answer_reflection(
+        episode_id=episode_id,
+        side=side,
+        know_each_other=True,
+        they_know_us=None,
+        understood=True,
+        actor=who,
+        at=TUESDAY,
+    )
+
+
+def test_both_sides_are_asked_once(cast: Cast) -> None:
+    [_, act] = exchange(cast)
+    for who, side in ((cast.marta, "theirs"), (cast.hugo, "ours")):
+        asked = queries.open_reflection(who, T1)
+        assert asked is not None and asked.side == side
+        tap(who, act.episode_id, side)
+        assert queries.open_reflection(who, T1) is None
+        with pytest.raises(actions.AlreadyAnswered):
+            tap(who, act.episode_id, side)
+    assert queries.understanding(cast.noor, [act.episode_id]) == {"theirs": (1, 1), "ours": (1, 1)}
+
+
+def test_nobody_answers_for_another_side(cast: Cast) -> None:
+    [_, act] = exchange(cast)
+    strangers = [*cast.outsiders.values(), cast.sanna]
+    for who in strangers:
+        for side in ("theirs", "ours"):
+            with pytest.raises(NotFound):
+                tap(who, act.episode_id, side)
+    with pytest.raises(NotFound):
+        tap(cast.hugo, act.episode_id, "theirs")
+
+
+def test_an_agent_is_asked_five_times_a_day_at_most_and_the_same_all_day(cast: Cast) -> None:
+    for number in range(12):
+        exchange(cast, number, start=MONDAY + number * ONE_MINUTE)
+    morning = queries.reflections_to_ask(cast.hugo, TUESDAY)
+    assert len(morning) == 5
+    assert queries.reflections_to_ask(cast.hugo, TUESDAY + 3 * ONE_HOUR) == morning
+    tap(cast.hugo, morning[0].episode_id, "ours")
+    actions.skip_reflection(episode_id=morning[1].episode_id, side="ours", actor=cast.hugo, at=TUESDAY)
+    assert queries.reflections_to_ask(cast.hugo, TUESDAY + 5 * ONE_HOUR) == morning[2:]
+    wednesday = queries.reflections_to_ask(cast.hugo, TUESDAY + days(1))
+    assert len(wednesday) == 5
+    assert not {asked.episode_id for asked in wednesday} & {asked.episode_id for asked in morning[:2]}
+
+
+def test_nobody_is_asked_at_the_weekend_or_about_others_work(cast: Cast) -> None:
+    exchange(cast)
+    assert queries.reflections_to_ask(cast.hugo, SATURDAY) == []
+    assert queries.reflections_to_ask(cast.noor, TUESDAY) == []
+    assert queries.reflections_to_ask(cast.marta, TUESDAY) == []
+
+
+def test_a_relationship_has_a_next_step_and_an_owner(cast: Cast) -> None:
+    for number in (1, 2):
+        exchange(cast, number, start=MONDAY + days(number))
+    set_next(cast, cast.hugo)
+    actions.set_owner(
+        person_id=cast.marta.person_id,
+        team_id=cast.service_desk.pk,
+        owner_id=cast.noor.person_id,
+        actor=cast.noor,
+        at=MONDAY,
+    )
+    seen = queries.relationship(cast.marta, cast.marta.person_id)
+    assert seen is not None
+    assert (seen.next_step, seen.owner_id, seen.episodes) == ("Ask how the new mailbox works", cast.noor.person_id, 2)
+    with pytest.raises(NotAllowed):
+        set_next(cast, cast.marta)
+
+
+def test_traces_complete_nothing_and_stand_apart(cast: Cast) -> None:
+    actions.record_traces([NewTrace(cast.marta.person_id or 0, "notice", MONDAY)], actor=system(), at=MONDAY)
+    assert queries.timeline(cast.marta, cast.marta.person_id).acts == ()
+    assert not Episode.objects.exists()
+
+
+def test_episodes_of_one_service_form_a_sequence(cast: Cast) -> None:
+    for number, start in enumerate((0, 10, 100, 110, 120)):
+        ref = ("ticket", number)
+        record(said(cast, cast.marta, MONDAY + days(start), ref=ref, service_id=cast.mail.pk, completes=True))
+    marta = cast.marta.person_id or 0
+    for _ in range(2):
+        assert actions.gather_sequences(person_id=marta, actor=system(), at=MONDAY) == 2
+    late, early = queries.timeline(cast.marta, marta).sequences
+    assert (late.name, len(late.episode_ids), len(early.episode_ids)) == ("Mail", 3, 2)
+    assert late.ended_at == MONDAY + timedelta(days=120)

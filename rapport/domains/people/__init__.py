@@ -1,0 +1,1 @@
+"""People: accounts, persons, organisations, sites, teams, services, uses, roles, preferences and consent."""

@@ -1,0 +1,50 @@
+"""The few letters people themselves cause: to sign in, to confirm an address, to join."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from rapport.domains.people import queries
+from rapport.foundation import postroom
+from rapport.foundation.actors import Actor
+
+SUBJECTS: Mapping[str, str] = {
+    "sign_in": "Your link to sign in to {brand}",
+    "confirm": "Please confirm your address for {brand}",
+    "invite": "You are invited to serve with {brand}",
+}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Which letter goes to whom, and what it says beyond its wording."""
+
+    kind: str
+    name: str
+    address: str
+    language: str
+    organisation_id: int | None
+    said: dict[str, Any]
+
+
+def send_letter(*, mail: Mail, actor: Actor, at: datetime) -> None:
+    """Put one letter into the outbox, in the caller's transaction."""
+    brand = queries.brand()
+    letter = postroom.NewLetter(
+        kind=mail.kind,
+        data={"name": mail.name, "brand": brand, **mail.said},
+        to=[(mail.name, mail.address)],
+        sender=(brand, f"rapport@{settings.MAIL_DOMAIN}"),
+        subject=SUBJECTS[mail.kind].format(brand=brand.replace("\n", " ")),
+        message_id=postroom.new_message_id(mail.kind.replace("_", "")),
+        organisation_id=mail.organisation_id,
+        automatic=True,
+        language=mail.language or "en",
+        priority=10,
+    )
+    postroom.post([letter], at=at)

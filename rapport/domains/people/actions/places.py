@@ -1,0 +1,169 @@
+"""Organisations with their domains and sites; teams, services, and who uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from rapport.domains.people import rules
+from rapport.domains.people.models import MailDomain, Organisation, Person, Role, Service, Site, Team, Use
+from rapport.domains.people.types import OrganisationKind, SiteKind
+from rapport.foundation import audit, search
+from rapport.foundation.actors import Actor, NotFound
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class TakenName(Exception):
+    """There is one of that name already; nothing was changed."""
+
+
+class HasRoles(Exception):
+    """A person with roles is not moved: the roles belong to the organisation they are in."""
+
+
+class WrongDomain(Exception):
+    """The domain cannot belong to an organisation; the text says why."""
+
+
+@transaction.atomic
+def create_organisation(
+    *,
+    name: str,
+    actor: Actor,
+    at: datetime,
+    kind: OrganisationKind = OrganisationKind.CLIENT,
+    zone: str = "Europe/Berlin",
+    language: str = "en",
+) -> Organisation:
+    """A client or a public to serve; the provider comes from setting up."""
+    actor.require("settings.write")
+    if kind == OrganisationKind.PROVIDER or Organisation.objects.filter(name=name.strip()).exists():
+        raise TakenName(name)
+    row = Organisation(
+        kind=kind, name=name.strip()[:200], zone=rules.known_zone(zone), language=language, created_at=at
+    )
+    return _made(row, "organisation", actor, at)
+
+
+@transaction.atomic
+def verify_domain(*, organisation_id: int, domain: str, actor: Actor, at: datetime) -> MailDomain:
+    """Unknown senders of this domain belong to the organisation from now on; staff vouch for it."""
+    actor.require("settings.write")
+    plain = domain.strip().lower().lstrip("@")
+    if not rules.can_belong_to_organisation(plain) or "." not in plain:
+        raise WrongDomain(f"{plain} is not the domain of one organisation, so it is not used.")
+    if MailDomain.objects.filter(domain=plain, verified_at__isnull=False).exclude(organisation_id=organisation_id):
+        raise WrongDomain(f"{plain} belongs to another organisation already.")
+    row, _ = MailDomain.objects.update_or_create(
+        organisation_id=organisation_id, domain=plain, defaults={"verified_at": at}
+    )
+    audit.record("domain.verified", actor=actor, subject_kind="organisation", subject_id=organisation_id, at=at)
+    return row
+
+
+@transaction.atomic
+def create_site(
+    *,
+    organisation_id: int,
+    name: str,
+    actor: Actor,
+    at: datetime,
+    kind: SiteKind = SiteKind.OFFICE,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+    zone: str = "",
+) -> Site:
+    """A place where people work."""
+    actor.require("people.write")
+    row = Site(
+        organisation_id=organisation_id,
+        name=name.strip()[:200],
+        kind=kind,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        zone=rules.known_zone(zone) if zone else "",
+    )
+    return _made(row, "site", actor, at)
+
+
+@transaction.atomic
+def create_team(*, name: str, actor: Actor, at: datetime) -> Team:
+    """A team of the provider."""
+    actor.require("settings.write")
+    return _made(Team(organisation=_provider(), name=name.strip()[:200]), "team", actor, at)
+
+
+@transaction.atomic
+def create_service(
+    *, name: str, team_id: int, actor: Actor, at: datetime, description: str = "", owner_id: int | None = None
+) -> Service:
+    """A service of the provider, supported by one team."""
+    actor.require("settings.write")
+    row = Service(
+        organisation=_provider(),
+        name=name.strip()[:200],
+        team_id=team_id,
+        description=description.strip(),
+        owner_id=owner_id,
+    )
+    return _made(row, "service", actor, at)
+
+
+@transaction.atomic
+def record_use(
+    *,
+    service_id: int,
+    since: date,
+    actor: Actor,
+    at: datetime,
+    person_ids: Collection[int] = (),
+    site_ids: Collection[int] = (),
+) -> None:
+    """These persons and sites use the service from now on; those who do already stay as they are."""
+    actor.require("people.write")
+    rows = [Use(person_id=i, service_id=service_id, since=since) for i in person_ids]
+    rows += [Use(site_id=i, service_id=service_id, since=since) for i in site_ids]
+    Use.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    audit.record("use.recorded", actor=actor, subject_kind="service", subject_id=service_id, at=at)
+
+
+@transaction.atomic
+def move_person(*, person_id: int, organisation_id: int, actor: Actor, at: datetime) -> Person:
+    """Put a person into the organisation they belong to: a decision of staff, mostly about strangers."""
+    actor.require("people.write")
+    row = Person.objects.select_for_update().filter(pk=person_id).first()
+    if row is None or not Organisation.objects.filter(pk=organisation_id).exists():
+        raise NotFound
+    if Role.objects.filter(person=row).exists():
+        raise HasRoles(f"{row.name} holds a role where they are. Take it away first, then move them.")
+    try:
+        with transaction.atomic():
+            row.addresses.update(organisation_id=organisation_id)
+    except IntegrityError:
+        raise TakenName(f"An address of {row.name} is known there already. Merge the two persons instead.") from None
+    row.organisation_id, row.site = organisation_id, None
+    row.save(update_fields=["organisation", "site"])
+    search.regrant("person", {row.pk: rules.tokens_of_person(row.pk, organisation_id)})
+    audit.record("person.moved", actor=actor, subject_kind="person", subject_id=row.pk, at=at, fields=("organisation",))
+    return row
+
+
+def _provider() -> Organisation:
+    row = Organisation.objects.filter(kind=OrganisationKind.PROVIDER).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _made(row: Row, kind: str, actor: Actor, at: datetime) -> Row:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise TakenName(f"There is a {kind} of that name already. Choose another name.") from None
+    audit.record(f"{kind}.created", actor=actor, subject_kind=kind, subject_id=row.pk, at=at)
+    return row

@@ -1,0 +1,60 @@
+"""What happened among people, told in the transaction in which it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapport.foundation.events import Event
+
+
+@dataclass(frozen=True)
+class PersonsBecameKnown(Event):
+    """Persons were met for the first time: they wrote, were imported or invited."""
+
+    person_ids: list[int]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AddressConfirmed(Event):
+    """A person proved that an address is theirs."""
+
+    person_ids: list[int]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoleGranted(Event):
+    """A person was given a role."""
+
+    person_id: int
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoleRevoked(Event):
+    """A role was taken from a person."""
+
+    person_id: int
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PeopleMerged(Event):
+    """Two rows turned out to be one person, or a merge was undone; their reach is now another."""
+
+    kept_id: int
+    other_id: int
+    together: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class OptedOut(Event):
+    """A person asked not to be asked any more."""
+
+    person_id: int
+    at: datetime

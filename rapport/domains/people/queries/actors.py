@@ -1,0 +1,69 @@
+"""Who somebody is to Rapport: their reach from roles, read once per request."""
+
+from __future__ import annotations
+
+from rapport.domains.people import rules
+from rapport.domains.people.models import Person, Role, Team
+from rapport.domains.people.types import STAFF_TOKEN
+from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.reach import Reach
+
+
+def actor_of(person_id: int, *, account_id: int | None = None) -> Actor:
+    """The actor a person is, with at most four queries; read before anybody is known, so without a viewer.
+
+    With `account_id` the person must belong to that account; otherwise NotFound.
+    """
+    row = _person(person_id, account_id)
+    merged = Person.objects.filter(merged_into_id=row.pk).values_list("id", flat=True)
+    own = frozenset({row.pk, *merged})
+    granted = [rules.Granted(*found) for found in _roles(own)]
+    staff = rules.serves(granted)
+    abilities = rules.abilities_of(granted)
+    reach = Reach(
+        person_ids=own,
+        team_ids=_teams(granted),
+        organisation_ids=rules.organisations_granted(granted),
+        abilities=abilities,
+        tokens=frozenset({STAFF_TOKEN}) if staff and "people.read" in abilities else frozenset(),
+    )
+    return _actor(row, reach, staff)
+
+
+def persons_of_account(account_id: int) -> list[Person]:
+    """The persons one account may be, with their organisations; read to choose whom to sign in as."""
+    found = Person.objects.filter(account_id=account_id, merged_into__isnull=True).select_related("organisation")
+    return list(found.order_by("organisation__name", "id"))
+
+
+def _person(person_id: int, account_id: int | None) -> Person:
+    rows = Person.objects.select_related("organisation", "merged_into__organisation")
+    if account_id is not None:
+        rows = rows.filter(account_id=account_id)
+    found = rows.filter(pk=person_id).first()
+    if found is None:
+        raise NotFound
+    return found.merged_into or found
+
+
+def _roles(person_ids: frozenset[int]) -> list[tuple[str, int | None, int | None]]:
+    return list(Role.objects.filter(person_id__in=person_ids).values_list("role", "team_id", "organisation_id"))
+
+
+def _teams(granted: list[rules.Granted]) -> frozenset[int]:
+    if rules.serves_everywhere(granted):
+        return frozenset(Team.objects.values_list("id", flat=True))
+    return rules.teams_of(granted)
+
+
+def _actor(row: Person, reach: Reach, staff: bool) -> Actor:
+    return Actor(
+        kind="person",
+        reach=reach,
+        person_id=row.pk,
+        organisation_id=row.organisation_id,
+        name=row.name,
+        staff=staff,
+        language=row.language or row.organisation.language,
+        zone=row.organisation.zone,
+    )

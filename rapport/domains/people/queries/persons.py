@@ -1,0 +1,121 @@
+"""Persons within reach: one, a page of them, or their cards for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from rapport.domains.people.models import Address, Person, Role
+from rapport.domains.people.types import STAFF_ROLES, PersonCard, RoleName
+from rapport.foundation import search as finding
+from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.paging import Page, page_of
+from rapport.foundation.refs import Card, cards_of
+
+
+def person(viewer: Actor, person_id: int) -> Person:
+    """One person with organisation, site and addresses; not there and not yours look the same."""
+    return _one(_in_reach(viewer).filter(pk=person_id))
+
+
+def person_by_key(viewer: Actor, key: str) -> Person:
+    """The same by the key that public addresses carry."""
+    return _one(_in_reach(viewer).filter(key=key))
+
+
+def people(
+    viewer: Actor,
+    *,
+    search: str = "",
+    after: str | None = None,
+    organisation_id: int | None = None,
+    size: int = 25,
+) -> Page[PersonCard]:
+    """Persons by name, or those that a search finds, best first."""
+    if search.strip():
+        found = finding.find(viewer, search, kinds=["person"], after=after, size=size)
+        by_id = names(viewer, [hit.ref_id for hit in found.rows])
+        return Page([by_id[hit.ref_id] for hit in found.rows if hit.ref_id in by_id], found.next)
+    rows = _in_reach(viewer).filter(merged_into__isnull=True)
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    page = page_of(_for_cards(rows), by=("name", "id"), after=after, size=size)
+    return Page([_card(row) for row in page.rows], page.next)
+
+
+def people_with_role(viewer: Actor, roles: Collection[RoleName], *, team_id: int | None = None) -> list[PersonCard]:
+    """Those who hold one of the roles, in one team where given, by name."""
+    held = Role.objects.filter(person_id=OuterRef("pk"), role__in=list(roles))
+    held = held.filter(team_id=team_id) if team_id is not None else held
+    rows = _in_reach(viewer).filter(Exists(held), merged_into__isnull=True)
+    return [_card(row) for row in _for_cards(rows).order_by("name", "id")]
+
+
+def names(viewer: Actor, ids: Iterable[int]) -> dict[int, PersonCard]:
+    """The cards of many persons: those within reach, and for everybody signed in those who serve.
+
+    Of staff beyond one's reach the card says the name and no address. Two queries, four with such staff.
+    """
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    within = _for_cards(_in_reach(viewer).filter(pk__in=wanted))
+    cards = {row.pk: _card(row) for row in within}
+    missing = wanted - cards.keys()
+    if missing and viewer.is_person:
+        serving = _for_cards(Person.objects.filter(pk__in=missing, roles__role__in=STAFF_ROLES).distinct())
+        cards |= {row.pk: replace(_card(row), address="") for row in serving}
+    return cards
+
+
+def _in_reach(viewer: Actor) -> QuerySet[Person]:
+    """Staff who may read people see everybody here; contacts their organisation; everybody themself."""
+    reach = viewer.reach
+    if reach.whole or (viewer.staff and reach.may("people.read")):
+        return Person.objects.all()
+    return Person.objects.filter(Q(pk__in=reach.person_ids) | Q(organisation_id__in=reach.organisation_ids))
+
+
+@cards_of("person")
+def _person_cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
+    return {
+        i: Card(card.name, "workspace:person" if viewer.staff else "", (i,) if viewer.staff else (), card.organisation)
+        for i, card in names(viewer, ids).items()
+    }
+
+
+def _one(rows: QuerySet[Person]) -> Person:
+    found = rows.select_related("organisation", "site", "merged_into").prefetch_related("addresses").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _for_cards(rows: QuerySet[Person]) -> QuerySet[Person]:
+    serving = Role.objects.filter(person_id=OuterRef("pk"), role__in=STAFF_ROLES)
+    shown = rows.select_related("organisation", "site").annotate(serves=Exists(serving))
+    return shown.prefetch_related("addresses")
+
+
+def _card(row: Person) -> PersonCard:
+    return PersonCard(
+        id=row.pk,
+        name=row.name,
+        organisation_id=row.organisation_id,
+        organisation=row.organisation.name,
+        site=row.site.name if row.site else "",
+        language=row.language or row.organisation.language,
+        address=_first_address(row.addresses.all()),
+        unproven=row.unproven,
+        staff=row.serves,  # type: ignore[attr-defined]
+        key=row.key,
+        unnamed=row.unnamed,
+    )
+
+
+def _first_address(addresses: Iterable[Address]) -> str:
+    """The verified address that is known longest, else the first."""
+    ordered = sorted(addresses, key=lambda a: (a.verified_at is None, a.pk))
+    return ordered[0].address if ordered else ""

@@ -1,0 +1,116 @@
+"""The provider, organisations, sites, teams and services, as far as the viewer reaches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from django.db.models import Q, QuerySet
+
+from rapport.domains.people.models import Organisation, Person, Service, Site, Team, Use
+from rapport.domains.people.types import OrganisationKind, ServiceUsed
+from rapport.foundation.actors import Actor, NotFound
+
+PRODUCT = "Rapport"
+
+
+def provider() -> Organisation | None:
+    """The one who serves; read before anybody is known, so without a viewer."""
+    return Organisation.objects.filter(kind=OrganisationKind.PROVIDER).first()
+
+
+def has_provider() -> bool:
+    """True once this installation is set up."""
+    return Organisation.objects.filter(kind=OrganisationKind.PROVIDER).exists()
+
+
+def brand() -> str:
+    """The name every page carries: the provider's, or the product's before there is one."""
+    name = Organisation.objects.filter(kind=OrganisationKind.PROVIDER).values_list("name", flat=True).first()
+    return name or PRODUCT
+
+
+def organisations(viewer: Actor) -> list[Organisation]:
+    """Staff see all, contacts those granted, everybody their own."""
+    rows = Organisation.objects.order_by("name", "id")
+    return list(rows if _serves(viewer) else rows.filter(_own_organisations(viewer)))
+
+
+def sites(viewer: Actor, *, organisation_id: int | None = None) -> list[Site]:
+    """Staff see all sites, contacts those of their organisation, everybody their own site."""
+    rows = Site.objects.select_related("organisation").order_by("organisation__name", "name", "id")
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    if not _serves(viewer):
+        own = Person.objects.filter(pk__in=viewer.reach.person_ids, site__isnull=False).values("site_id")
+        rows = rows.filter(Q(organisation_id__in=viewer.reach.organisation_ids) | Q(pk__in=own))
+    return list(rows)
+
+
+def services(viewer: Actor) -> list[Service]:
+    """Staff see all services; everybody else those that they, their site or their granted organisation use."""
+    return list(_services(viewer).select_related("team", "owner").order_by("name", "id"))
+
+
+def service(viewer: Actor, service_id: int) -> Service:
+    """One service with team and owner; not there and not yours look the same."""
+    found = _services(viewer).select_related("team", "owner").filter(pk=service_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def teams(viewer: Actor) -> list[Team]:
+    """Staff see all teams; everybody else those that support their services."""
+    rows = Team.objects.order_by("name", "id")
+    return list(rows if _serves(viewer) else rows.filter(services__in=_services(viewer)).distinct())
+
+
+def services_of(viewer: Actor, person_ids: Collection[int]) -> dict[int, list[ServiceUsed]]:
+    """The services that persons within reach use now, directly or through their site, with two queries."""
+    persons = Person.objects.filter(pk__in=set(person_ids))
+    if not _serves(viewer):
+        reach = viewer.reach
+        persons = persons.filter(Q(pk__in=reach.person_ids) | Q(organisation_id__in=reach.organisation_ids))
+    site_of = dict(persons.values_list("id", "site_id"))
+    used = _open_uses(site_of)
+    return {
+        i: sorted({**used["site", site], **used["person", i]}.values(), key=lambda s: s.name)
+        for i, site in site_of.items()
+    }
+
+
+def team_of_service(viewer: Actor, service_id: int) -> int | None:
+    """The team that supports a service within reach, or None."""
+    return _services(viewer).filter(pk=service_id).values_list("team_id", flat=True).first()
+
+
+def _open_uses(site_of: Mapping[int, int | None]) -> dict[tuple[str, int | None], dict[int, ServiceUsed]]:
+    rows = Use.objects.filter(
+        Q(person_id__in=site_of) | Q(site_id__in={s for s in site_of.values() if s}), until__isnull=True
+    ).select_related("service")
+    found: dict[tuple[str, int | None], dict[int, ServiceUsed]] = defaultdict(dict)
+    for use in rows:
+        place = ("person", use.person_id) if use.person_id else ("site", use.site_id)
+        found[place][use.service_id] = ServiceUsed(use.service_id, use.service.name, use.service.team_id, use.since)
+    return found
+
+
+def _serves(viewer: Actor) -> bool:
+    return viewer.reach.whole or (viewer.staff and viewer.reach.may("people.read"))
+
+
+def _own_organisations(viewer: Actor) -> Q:
+    own = Person.objects.filter(pk__in=viewer.reach.person_ids).values("organisation_id")
+    return Q(pk__in=viewer.reach.organisation_ids) | Q(pk__in=own)
+
+
+def _services(viewer: Actor) -> QuerySet[Service]:
+    if _serves(viewer):
+        return Service.objects.all()
+    reach = viewer.reach
+    people = Person.objects.filter(Q(pk__in=reach.person_ids) | Q(organisation_id__in=reach.organisation_ids))
+    uses = Use.objects.filter(until__isnull=True).filter(
+        Q(person__in=people.values("id")) | Q(site__in=people.values("site_id"))
+    )
+    return Service.objects.filter(pk__in=uses.values("service_id"))

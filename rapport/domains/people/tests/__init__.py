@@ -1,0 +1,1 @@
+"""Tests of people, read aloud with the named cast."""

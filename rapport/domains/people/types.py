@@ -1,0 +1,186 @@
+"""The words of people: kinds, roles with their abilities, and the small rows that cross the door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    """Who an organisation is to the provider."""
+
+    CLIENT = "client"
+    PROVIDER = "provider"
+    PUBLIC = "public"
+
+
+class SiteKind(StrEnum):
+    """What sort of place a site is; a temporary site has an opening and a closing date."""
+
+    OFFICE = "office"
+    TEMPORARY = "temporary"
+    SHOP = "shop"
+    PLANT = "plant"
+    HOME = "home"
+    OTHER = "other"
+
+
+class RoleName(StrEnum):
+    """What a person is here for."""
+
+    CUSTOMER = "customer"
+    CLIENT_CONTACT = "client_contact"
+    AGENT = "agent"
+    TEAM_LEAD = "team_lead"
+    SERVICE_OWNER = "service_owner"
+    ADMINISTRATOR = "administrator"
+
+
+class Scope(StrEnum):
+    """How far the abilities of a role reach."""
+
+    OWN = "own"
+    TEAM = "team"
+    ORGANISATION = "organisation"
+    PROVIDER = "provider"
+
+
+class Channel(StrEnum):
+    """How a person likes to be reached."""
+
+    MAIL = "mail"
+    PORTAL = "portal"
+    PHONE = "phone"
+    CHAT = "chat"
+    IN_PERSON = "in_person"
+
+
+class Detail(StrEnum):
+    """How much explanation a person likes."""
+
+    SHORT = "short"
+    STEPS = "steps"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True)
+class RoleRule:
+    """One line of the table of roles: how far it reaches, what it may do, whether it serves."""
+
+    scope: Scope
+    abilities: frozenset[str]
+    staff: bool = False
+
+
+OWN_MATTERS = frozenset({"tickets.open", "profile.own"})
+DESK = OWN_MATTERS | {"tickets.read", "tickets.answer", "people.read", "relationships.own"}
+LEAD = DESK | {"people.write", "loyalty.read", "surveys.send"}
+OWNER = LEAD | {"exports.make"}
+
+ROLES: Mapping[RoleName, RoleRule] = {
+    RoleName.CUSTOMER: RoleRule(scope=Scope.OWN, abilities=OWN_MATTERS),
+    RoleName.CLIENT_CONTACT: RoleRule(
+        scope=Scope.ORGANISATION, abilities=OWN_MATTERS | {"people.read", "loyalty.read"}
+    ),
+    RoleName.AGENT: RoleRule(scope=Scope.TEAM, abilities=DESK, staff=True),
+    RoleName.TEAM_LEAD: RoleRule(scope=Scope.TEAM, abilities=LEAD, staff=True),
+    RoleName.SERVICE_OWNER: RoleRule(scope=Scope.PROVIDER, abilities=OWNER, staff=True),
+    RoleName.ADMINISTRATOR: RoleRule(
+        scope=Scope.PROVIDER, abilities=OWNER | {"settings.write", "roles.write", "audit.read"}, staff=True
+    ),
+}
+ABILITIES: frozenset[str] = frozenset().union(*(rule.abilities for rule in ROLES.values()))
+STAFF_ROLES = frozenset(name for name, rule in ROLES.items() if rule.staff)
+
+SCOPES = frozenset({"people:read", "tickets:read", "tickets:write", "acts:read"})
+"""What a token for a program may be limited to."""
+
+NOT_YET_KNOWN = "not yet known"
+"""The name of the built-in public organisation that unknown senders belong to until staff decide."""
+
+STAFF_TOKEN = "staff"
+"""The search token of rows that all staff who may read people can find."""
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """What a list or a message header says of a person."""
+
+    id: int
+    name: str
+    organisation_id: int
+    organisation: str
+    site: str
+    language: str
+    address: str
+    unproven: bool
+    staff: bool
+    key: str
+    unnamed: bool = False
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who a mail says it is from. `proven` is DMARC's word: True pass, None no policy or no result, False failed."""
+
+    address: str
+    name: str = ""
+    proven: bool | None = None
+    mailbox_organisation_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SenderFound:
+    """Who that is to us; a held sender has no person and a plain reason instead."""
+
+    person_id: int | None
+    organisation_id: int | None
+    unproven: bool = False
+    held_reason: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class ServiceUsed:
+    """A service that a person uses, directly or through their site."""
+
+    service_id: int
+    name: str
+    team_id: int
+    since: date
+
+
+@dataclass(frozen=True)
+class ImportedPerson:
+    """Somebody of another desk's export; the same source_key in an organisation is the same person for ever."""
+
+    source_key: str
+    organisation_id: int
+    name: str
+    unnamed: bool = False
+    known_since: date | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One line of an import that was left out, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass
+class Imported:
+    """What an import did: rows made and changed by kind, and the lines refused."""
+
+    rows: int = 0
+    made: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+
+    def count(self, kind: str, made: int) -> None:
+        """Add to the rows made of one kind."""
+        if made:
+            self.made[kind] = self.made.get(kind, 0) + made

@@ -1,0 +1,163 @@
+"""Promises are made, kept, moved before their time, and withdrawn; late ones are told first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from rapport.domains.people import queries as people
+from rapport.domains.promises.events import PromiseMade, PromiseMoved, PromisesAtRisk, PromisesKept
+from rapport.domains.promises.models import Promise
+from rapport.domains.promises.rules import LONGEST_WARNING, standing, warning_of
+from rapport.domains.promises.types import Ref, Standing
+from rapport.foundation import audit, events
+from rapport.foundation.actors import Actor, NotAllowed, NotFound
+
+AT_ONCE = 500
+
+
+class AlreadyKept(Exception):
+    """This promise was kept or withdrawn before; it stays as it is."""
+
+
+class TimeHasPassed(ValueError):
+    """A promise needs a time that is still to come. Nothing was promised."""
+
+
+@transaction.atomic
+def promise(
+    *,
+    person_id: int,
+    ref: Ref,
+    team_id: int,
+    text: str,
+    due_at: datetime,
+    organisation_id: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Promise:
+    """Give a person a time by which we will do something."""
+    _refuse_outsiders(actor, team_id)
+    if due_at <= at:
+        raise TimeHasPassed(f"{due_at.isoformat()} is not after {at.isoformat()}")
+    if organisation_id is None:
+        organisation_id = people.person(actor, person_id).organisation_id
+    made = Promise.objects.create(
+        person_id=person_id,
+        organisation_id=organisation_id,
+        team_id=team_id,
+        ref_kind=ref[0],
+        ref_id=ref[1],
+        made_by_id=actor.person_id,
+        text=text.strip()[:300],
+        made_at=at,
+        due_at=due_at,
+        first_due_at=due_at,
+    )
+    audit.record("promise.made", actor=actor, subject_kind="promise", subject_id=made.pk, at=at)
+    events.publish(PromiseMade(promise_id=made.pk, person_id=person_id, due_at=due_at))
+    return made
+
+
+def _refuse_outsiders(actor: Actor, team_id: int) -> None:
+    if actor.reach.whole or actor.kind == "system":
+        return
+    if not actor.staff or team_id not in actor.reach.team_ids:
+        raise NotAllowed("tickets.answer")
+
+
+@transaction.atomic
+def keep_promises(*, ref: Ref | None = None, ids: Collection[int] = (), actor: Actor, at: datetime) -> list[Promise]:
+    """Mark promises as kept: those named, or all open ones about a reference. Late or not, `kept_at` says so."""
+    kept = list(_unkept(actor, ref, ids))
+    if ids and len(kept) != len(set(ids)):
+        _say_why(actor, ids)
+    if not kept:
+        return []
+    for row in kept:
+        row.kept_at = at
+    Promise.objects.filter(pk__in=[row.pk for row in kept]).update(kept_at=at)
+    _record("promise.kept", kept, actor, at)
+    events.publish(PromisesKept(promise_ids=tuple(row.pk for row in kept)))
+    return kept
+
+
+@transaction.atomic
+def withdraw_promises(
+    *, ref: Ref | None = None, ids: Collection[int] = (), actor: Actor, at: datetime
+) -> list[Promise]:
+    """Take promises back, because what they were about is gone; a broken promise is not withdrawn but kept late."""
+    withdrawn = list(_unkept(actor, ref, ids))
+    if ids and len(withdrawn) != len(set(ids)):
+        _say_why(actor, ids)
+    for row in withdrawn:
+        row.withdrawn_at = at
+    Promise.objects.filter(pk__in=[row.pk for row in withdrawn]).update(withdrawn_at=at)
+    _record("promise.withdrawn", withdrawn, actor, at)
+    return withdrawn
+
+
+def _unkept(actor: Actor, ref: Ref | None, ids: Collection[int]) -> QuerySet[Promise]:
+    _refuse_customers(actor)
+    rows = Promise.objects.in_reach_of(actor).unkept().select_for_update().order_by("pk")
+    if ids:
+        return rows.filter(pk__in=ids)
+    if ref is None:
+        raise ValueError("Name the promises or what they are about.")
+    return rows.filter(ref_kind=ref[0], ref_id=ref[1])
+
+
+def _say_why(actor: Actor, ids: Collection[int]) -> None:
+    there = Promise.objects.in_reach_of(actor).filter(pk__in=ids).count()
+    raise AlreadyKept(str(sorted(ids))) if there == len(set(ids)) else NotFound("promise")
+
+
+def _refuse_customers(actor: Actor) -> None:
+    if not actor.staff and actor.kind != "system":
+        raise NotAllowed("tickets.answer")
+
+
+@transaction.atomic
+def tell_later(*, promise_id: int, due_at: datetime, actor: Actor, at: datetime) -> Promise:
+    """It will be later: give the new time, tell the person, and keep the first time for the kept rate."""
+    moved = _unkept(actor, None, [promise_id]).first()
+    if moved is None:
+        _say_why(actor, [promise_id])
+        raise NotFound("promise")
+    if due_at <= at:
+        raise TimeHasPassed(f"{due_at.isoformat()} is not after {at.isoformat()}")
+    moved.due_at, moved.told_late_at, moved.warned_at = due_at, at, None
+    moved.save(update_fields=["due_at", "told_late_at", "warned_at"])
+    _record("promise.moved", [moved], actor, at)
+    events.publish(PromiseMoved(promise_id=moved.pk, due_at=due_at))
+    return moved
+
+
+@transaction.atomic
+def note_told_late(*, promise_ids: Collection[int], actor: Actor, at: datetime) -> int:
+    """The person was told that we are late, without a new time yet."""
+    rows = Promise.objects.in_reach_of(actor).unkept().filter(pk__in=promise_ids, told_late_at__isnull=True)
+    return rows.update(told_late_at=at)
+
+
+@transaction.atomic
+def warn_of_promises(*, actor: Actor, at: datetime) -> list[int]:
+    """Find promises that are at risk or broken and of which nobody was warned yet; once for each time given."""
+    rows = Promise.objects.in_reach_of(actor).to_warn_of(until=at + LONGEST_WARNING).order_by("due_at", "pk")
+    late = [row.pk for row in rows.select_for_update()[:AT_ONCE] if _is_late(row, at)]
+    if late:
+        Promise.objects.filter(pk__in=late).update(warned_at=at)
+        events.publish(PromisesAtRisk(promise_ids=tuple(late)))
+    return late
+
+
+def _is_late(row: Promise, at: datetime) -> bool:
+    warning = warning_of(made=row.made_at, due=row.due_at)
+    return standing(due=row.due_at, kept=None, at=at, warning=warning) in {Standing.AT_RISK, Standing.BROKEN}
+
+
+def _record(verb: str, rows: list[Promise], actor: Actor, at: datetime) -> None:
+    audit.record_many([audit.Line(verb, "promise", row.pk) for row in rows], actor=actor, at=at)

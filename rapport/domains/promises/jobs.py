@@ -1,0 +1,36 @@
+"""Jobs of promises: forecasts every hour, late promises told first, clocks computed again after a calendar changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from rapport.domains.promises import actions
+from rapport.foundation import jobs
+from rapport.foundation.actors import system
+
+
+@jobs.cron("promises.forecast", every="1h")
+def forecast(*, at: datetime) -> None:
+    """Make the forecasts anew, every hour."""
+    actions.make_forecasts(actor=system(), at=at)
+
+
+@jobs.job("promises.forecast_now")
+def forecast_now() -> None:
+    """The same at once: an import enqueues this with key="all"."""
+    actions.make_forecasts(actor=system(), at=timezone.now())
+
+
+@jobs.cron("promises.at_risk", every="5m")
+def warn(*, at: datetime) -> None:
+    """Say which promises are about to be late, before they are."""
+    actions.warn_of_promises(actor=system(), at=at)
+
+
+@jobs.job("promises.recompute")
+def recompute(*, after: int = 0) -> dict[str, int] | None:
+    """Compute clocks again, a batch at a time."""
+    last = actions.recompute_clocks(after=after, actor=system(), at=timezone.now())
+    return None if last is None else {"after": last}

@@ -1,0 +1,9 @@
+"""Everything promises remember."""
+
+from __future__ import annotations
+
+from rapport.domains.promises.models.calendars import Calendar, Holiday, ServiceLevel
+from rapport.domains.promises.models.clocks import Clock, Pause
+from rapport.domains.promises.models.expectations import Estimate, Forecast, Promise
+
+__all__ = ["Calendar", "Clock", "Estimate", "Forecast", "Holiday", "Pause", "Promise", "ServiceLevel"]

@@ -1,0 +1,25 @@
+"""Everything that may be read of promises, limited to the viewer's reach."""
+
+from __future__ import annotations
+
+from rapport.domains.promises.queries.hours import calendars, default_calendar, is_open, next_opening, working_minutes
+from rapport.domains.promises.queries.minutes import solve_minutes
+from rapport.domains.promises.queries.rates import estimates_kept, kept_rate
+from rapport.domains.promises.queries.standings import forecasts, open_promises, promises_to, standing_of
+from rapport.domains.promises.queries.targets import service_levels
+
+__all__ = [
+    "calendars",
+    "default_calendar",
+    "estimates_kept",
+    "forecasts",
+    "is_open",
+    "kept_rate",
+    "next_opening",
+    "open_promises",
+    "promises_to",
+    "service_levels",
+    "solve_minutes",
+    "standing_of",
+    "working_minutes",
+]

@@ -1,0 +1,157 @@
+"""What was promised and expected, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from rapport.domains.promises.models import Clock, Estimate, Forecast, Promise
+from rapport.domains.promises.rules import standing, warning_of
+from rapport.domains.promises.types import ClockKind, Expect, PromiseSeen, Ref, RefStanding, Standing
+from rapport.foundation.actors import Actor
+from rapport.foundation.paging import Page, page_of
+
+Row = TypeVar("Row", bound=Model)
+
+
+def open_promises(
+    viewer: Actor, *, after: str | None = None, size: int = 25, at: datetime | None = None
+) -> Page[PromiseSeen]:
+    """Agents see every unkept promise within their reach, everyone else those made to them; the next due first."""
+    page = page_of(Promise.objects.in_reach_of(viewer).unkept(), by=("due_at", "pk"), after=after, size=size)
+    return Page([_seen(row, at) for row in page.rows], page.next)
+
+
+def promises_to(viewer: Actor, person_id: int, *, at: datetime | None = None, size: int = 50) -> list[PromiseSeen]:
+    """The newest promises made to one person, within reach."""
+    rows = Promise.objects.in_reach_of(viewer).filter(person_id=person_id).order_by("-due_at", "-pk")
+    return [_seen(row, at) for row in rows[:size]]
+
+
+def standing_of(viewer: Actor, refs: Collection[Ref], *, at: datetime | None = None) -> dict[Ref, RefStanding]:
+    """What each reference was promised and led to expect; three statements for any number of them.
+
+    Without `at` nothing is judged late: what is not kept yet is open.
+    """
+    promises = _by_ref(Promise.objects.in_reach_of(viewer).order_by("due_at", "pk"), refs)
+    estimates = _by_ref(_estimates(viewer).order_by("made_at", "pk"), refs)
+    clocks = _by_ref(_clocks(viewer).filter(kind=ClockKind.SOLVE).order_by("pk"), refs)
+    found = _named(promises, estimates, clocks)
+    return {ref: _stands(ref, promises.get(ref, []), estimates.get(ref, []), clocks.get(ref, []), at) for ref in found}
+
+
+def _named(*groups: dict[Ref, list[Any]]) -> list[Ref]:
+    """Every reference named in any of the groups, once."""
+    return list(dict.fromkeys(ref for group in groups for ref in group))
+
+
+def _stands(
+    ref: Ref, promises: list[Promise], estimates: list[Estimate], clocks: list[Clock], at: datetime | None
+) -> RefStanding:
+    unkept = [p for p in promises if p.kept_at is None and p.withdrawn_at is None]
+    promise = _seen(unkept[0] if unkept else promises[-1], at) if promises else None
+    expected = _expect(estimates[-1]) if estimates else None
+    clock = clocks[0] if clocks else None
+    next_word = unkept[0].due_at if unkept else expected.due_at if expected else None
+    return RefStanding(
+        ref=ref,
+        due_at=clock.due_at if clock else None,
+        standing=promise.standing if promise else _of_clock(clock, at),
+        estimate=expected,
+        promise=promise,
+        next_word_at=None if clock and clock.met_at and not unkept else next_word,
+        paused=clock is not None and clock.paused_since is not None,
+    )
+
+
+def _of_clock(clock: Clock | None, at: datetime | None) -> Standing:
+    if clock is None or clock.due_at is None:
+        return Standing.OPEN
+    return standing(
+        due=clock.due_at,
+        kept=clock.met_at,
+        at=at or clock.started_at,
+        warning=warning_of(made=clock.started_at, due=clock.due_at),
+    )
+
+
+def _seen(row: Promise, at: datetime | None) -> PromiseSeen:
+    return PromiseSeen(
+        id=row.pk,
+        ref=(row.ref_kind, row.ref_id),
+        person_id=row.person_id,
+        team_id=row.team_id,
+        made_by_id=row.made_by_id,
+        text=row.text,
+        made_at=row.made_at,
+        due_at=row.due_at,
+        kept_at=row.kept_at,
+        told_late_at=row.told_late_at,
+        standing=standing(
+            due=row.due_at,
+            kept=row.kept_at,
+            at=at or row.made_at,
+            warning=warning_of(made=row.made_at, due=row.due_at),
+            withdrawn=row.withdrawn_at,
+        ),
+    )
+
+
+def _expect(row: Estimate) -> Expect:
+    return Expect(
+        ref=(row.ref_kind, row.ref_id),
+        kind=row.basis,
+        due_at=row.due_at,
+        n=row.n,
+        q=row.q,
+        period_from=row.period_from,
+        period_to=row.period_to,
+        minutes=row.minutes,
+        about=row.about,
+        estimate_id=row.pk,
+    )
+
+
+def _by_ref(rows: QuerySet[Row], refs: Iterable[Ref]) -> dict[Ref, list[Row]]:
+    ids: dict[str, set[int]] = {}
+    for kind, ref_id in refs:
+        ids.setdefault(kind, set()).add(ref_id)
+    if not ids:
+        return {}
+    named = Q(pk__in=[])
+    for kind, of_kind in ids.items():
+        named |= Q(ref_kind=kind, ref_id__in=of_kind)
+    found: dict[Ref, list[Row]] = {}
+    for row in rows.filter(named):
+        found.setdefault((row.ref_kind, row.ref_id), []).append(row)  # type: ignore[attr-defined]
+    return found
+
+
+def _estimates(viewer: Actor) -> QuerySet[Estimate]:
+    """What people were told is for them and for staff who may read people."""
+    if viewer.reach.whole or (viewer.staff and viewer.reach.may("people.read")):
+        return Estimate.objects.all()
+    if viewer.kind == "system":
+        return Estimate.objects.filter(person__organisation_id__in=viewer.reach.organisation_ids)
+    return Estimate.objects.filter(person_id__in=viewer.reach.person_ids)
+
+
+def _clocks(viewer: Actor) -> QuerySet[Clock]:
+    """Clocks are for the teams whose clocks they are; people see the promise and the estimate."""
+    if viewer.reach.whole:
+        return Clock.objects.all()
+    seen = Q(team_id__in=viewer.reach.team_ids) if viewer.staff else Q(pk__in=[])
+    if viewer.kind == "system":
+        seen |= Q(organisation_id__in=viewer.reach.organisation_ids)
+    return Clock.objects.filter(seen)
+
+
+def forecasts(viewer: Actor) -> list[Forecast]:
+    """What history says of each service and priority, for staff; those for everything first."""
+    if not viewer.staff and not viewer.reach.whole:
+        return []
+    rows = Forecast.objects.select_related("service").order_by("service__name", "priority", "id")
+    return sorted(rows, key=lambda row: (row.service_id is not None, row.priority is not None))

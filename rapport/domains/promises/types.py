@@ -1,0 +1,175 @@
+"""The words of promises: kinds of clocks, where an estimate comes from, how a promise stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+Ref = tuple[str, int]
+"""What a promise is about: a kind such as "ticket" and its id."""
+
+
+class ClockKind(StrEnum):
+    """What a clock waits for."""
+
+    FIRST_ANSWER = "first_answer"
+    SOLVE = "solve"
+
+
+class Basis(StrEnum):
+    """Where an expectation comes from: history, a published target, or only our opening hours."""
+
+    HISTORY = "history"
+    TARGET = "target"
+    OPENING = "opening"
+
+
+class Method(StrEnum):
+    """How a forecast was made: from finished work only, or with open work counted as not yet finished."""
+
+    CONFORMAL = "conformal"
+    KAPLAN_MEIER = "kaplan_meier"
+
+
+class Standing(StrEnum):
+    """How one promise stands at a moment."""
+
+    OPEN = "open"
+    AT_RISK = "at risk"
+    KEPT = "kept"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something new that somebody waits for, and since when."""
+
+    ref: Ref
+    person_id: int
+    organisation_id: int
+    team_id: int
+    at: datetime
+    service_id: int | None = None
+    priority: int = 3
+
+
+@dataclass(frozen=True)
+class Expect:
+    """What to tell the person who waits.
+
+    kind history: `q` of `n` like it, closed or still open from `period_from` to `period_to`, took at most
+    `minutes` of working time; so by `due_at`. kind target: a published aim of `minutes`, so by `due_at`.
+    kind opening: nothing can be promised; `due_at` is when we next work, and `reader` is the team that will read it.
+    """
+
+    ref: Ref
+    kind: str
+    due_at: datetime | None
+    n: int = 0
+    q: float | None = None
+    period_from: datetime | None = None
+    period_to: datetime | None = None
+    minutes: int | None = None
+    about: str = ClockKind.SOLVE
+    reader: str = ""
+    open_now: bool = False
+    estimate_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Level:
+    """One published target, in minutes of working time; empty service or priority fits every one."""
+
+    service_id: int | None
+    priority: int | None
+    first_answer_minutes: int | None
+    solve_minutes: int | None
+
+    def minutes(self, kind: str) -> int | None:
+        """The target for one kind of clock."""
+        return self.first_answer_minutes if kind == ClockKind.FIRST_ANSWER else self.solve_minutes
+
+
+@dataclass(frozen=True)
+class History:
+    """What history says of one service and priority, or of all of them where these are empty."""
+
+    service_id: int | None
+    priority: int | None
+    q: float
+    n: int
+    finished: int
+    minutes: int | None
+    period_from: datetime
+    period_to: datetime
+    method: str
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long one solve clock has run: minutes of working time, and whether it came to its end."""
+
+    service_id: int | None
+    priority: int
+    minutes: int
+    finished: bool
+
+
+@dataclass(frozen=True)
+class PastPromise:
+    """A promise that was made before it came here."""
+
+    person_id: int
+    organisation_id: int
+    team_id: int
+    ref: Ref
+    text: str
+    made_at: datetime
+    due_at: datetime
+    made_by_id: int | None = None
+    kept_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PromiseSeen:
+    """A promise and how it stands."""
+
+    id: int
+    ref: Ref
+    person_id: int
+    team_id: int
+    made_by_id: int | None
+    text: str
+    made_at: datetime
+    due_at: datetime
+    kept_at: datetime | None
+    told_late_at: datetime | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class RefStanding:
+    """What is promised, expected and targeted for one reference; `next_word_at` is the earliest of them still open."""
+
+    ref: Ref
+    due_at: datetime | None
+    standing: Standing
+    estimate: Expect | None
+    promise: PromiseSeen | None
+    next_word_at: datetime | None
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class KeptRate:
+    """How many of the clocks or promises that ended were kept; `alert` when fewer than chance explains."""
+
+    kept: int
+    n: int
+    share: float | None
+    low: float | None
+    high: float | None
+    alert: bool = False

@@ -1,0 +1,63 @@
+"""Setting targets in public, and saying what was done after people spoke."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from rapport.domains.publishing.models import Deed, Target
+from rapport.domains.publishing.types import Measure
+from rapport.foundation import audit
+from rapport.foundation.actors import Actor, NotFound
+
+PUBLISHES = "exports.make"  # what owners and administrators may and leads may not
+SCORE = (-100.0, 100.0)
+SHARE = (0.0, 1.0)
+
+
+class ImpossibleGoal(ValueError):
+    """The goal does not lie on the scale of its measure."""
+
+
+class NothingSaid(ValueError):
+    """Both are needed: what people said and what was done."""
+
+
+@transaction.atomic
+def set_target(*, measure: Measure, name: str, goal: float, actor: Actor, at: datetime) -> Target:
+    """Set a target in public; the one before ends today and stays on record. Shares lie in 0..1."""
+    actor.require(PUBLISHES)
+    low, high = SCORE if measure == Measure.RECOMMEND else SHARE
+    if not low <= goal <= high:
+        raise ImpossibleGoal(f"A goal for {measure} lies between {low:g} and {high:g}, not at {goal:g}.")
+    open_one = Target.objects.select_for_update().filter(measure=measure, until__isnull=True).first()
+    if open_one is not None and (open_one.name, open_one.goal) == (name, goal):
+        return open_one
+    if open_one is not None:
+        open_one.until = max(at.date(), open_one.since)
+        open_one.save(update_fields=["until"])
+    place = list(Measure).index(measure)
+    target = Target.objects.create(measure=measure, name=name, goal=goal, since=at.date(), place=place)
+    audit.record("target.set", actor=actor, subject_kind="target", subject_id=target.pk, at=at, fields=["goal"])
+    return target
+
+
+@transaction.atomic
+def publish_deed(*, said: str, did: str, asked_by: str = "", actor: Actor, at: datetime) -> Deed:
+    """Say in public what came of what people said; "no" with its reason is an answer, too."""
+    actor.require(PUBLISHES)
+    if not said.strip() or not did.strip():
+        raise NothingSaid
+    deed = Deed.objects.create(said=said.strip(), did=did.strip(), asked_by=asked_by.strip(), published_on=at.date())
+    audit.record("deed.published", actor=actor, subject_kind="deed", subject_id=deed.pk, at=at)
+    return deed
+
+
+@transaction.atomic
+def withdraw_deed(*, deed_id: int, actor: Actor, at: datetime) -> None:
+    """Take a deed off the page; it stays on record."""
+    actor.require(PUBLISHES)
+    if not Deed.objects.filter(pk=deed_id, withdrawn_on__isnull=True).update(withdrawn_on=at.date()):
+        raise NotFound
+    audit.record("deed.withdrawn", actor=actor, subject_kind="deed", subject_id=deed_id, at=at)

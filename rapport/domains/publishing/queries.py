@@ -1,0 +1,100 @@
+"""What everybody may read: targets, results with their range and n, how people were asked, what was done."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from rapport.domains.insights import queries as insights
+from rapport.domains.insights.types import Figure, LoyaltyPage
+from rapport.domains.promises import queries as promises
+from rapport.domains.publishing.models import Deed, Target
+from rapport.domains.publishing.types import DeedRow, Measure, ResultsPage, TargetResult
+from rapport.domains.surveys import queries as surveys
+from rapport.foundation.actors import Actor, NotFound, system
+from rapport.measures import proportions
+
+DEEDS = 12
+LEAST = 5
+
+
+def results(viewer: Actor, *, at: datetime) -> ResultsPage:
+    """The public page; the same for everybody, so nothing in it depends on who is looking."""
+    del viewer
+    page = _page()
+    figure = page.figure if page else None
+    since, until = _period(page, at)
+    shares = _shares(since, until)
+    return ResultsPage(
+        period=figure.label if figure else "",
+        published_at=page.as_of if page else None,
+        facts_since=since,
+        facts_until=until,
+        targets=[_result(target, figure, shares) for target in targets(system())],
+        deeds=deeds(system()),
+        asked=figure.asked if figure else 0,
+        answered=figure.replied if figure else 0,
+        response_rate=figure.response_rate if figure else None,
+        response_low=figure.response_low if figure else None,
+        response_high=figure.response_high if figure else None,
+        voices=surveys.words_to_print(system(), survey_id=page.survey_id, before=at.date()) if page else [],
+        hidden=_hidden(page) if page else [],
+    )
+
+
+def targets(viewer: Actor) -> list[Target]:
+    """The targets of today, in their order."""
+    del viewer  # public
+    return list(Target.objects.filter(until__isnull=True).order_by("place", "id"))
+
+
+def deeds(viewer: Actor) -> list[DeedRow]:
+    """The newest of what people said and what came of it."""
+    del viewer  # public
+    rows = Deed.objects.filter(withdrawn_on__isnull=True).order_by("-published_on", "-id")
+    return [DeedRow(row.said, row.did, row.asked_by, row.published_on) for row in rows[:DEEDS]]
+
+
+def _page() -> LoyaltyPage | None:
+    try:
+        return insights.loyalty(system())
+    except NotFound:
+        return None
+
+
+def _period(page: LoyaltyPage | None, at: datetime) -> tuple[date, date]:
+    """The period of the score; without one the month that ended last."""
+    if page and page.since and page.until:
+        return page.since, page.until
+    this_month = at.date().replace(day=1)
+    return (this_month - timedelta(days=1)).replace(day=1), this_month
+
+
+def _shares(since: date, until: date) -> dict[str, tuple[int, int]]:
+    """How many of how many were kept, by measure."""
+    span = {"since": _midnight(since), "until": _midnight(until)}
+    kept, held = promises.kept_rate(system(), **span), promises.estimates_kept(system(), **span)
+    return {Measure.PROMISES_KEPT: (kept.kept, kept.n), Measure.ESTIMATES_KEPT: (held.kept, held.n)}
+
+
+def _result(target: Target, figure: Figure | None, shares: dict[str, tuple[int, int]]) -> TargetResult:
+    said = (target.name, target.measure, target.goal)
+    if target.measure == Measure.RECOMMEND:
+        if figure is None or figure.points is None:
+            return TargetResult(*said, 0, None, None, None)
+        return TargetResult(*said, figure.n, figure.points, figure.low, figure.high)
+    if target.measure == Measure.RESPONSE_RATE:
+        kept, n = (figure.replied, figure.asked) if figure else (0, 0)
+    else:
+        kept, n = shares[target.measure]
+    if n < LEAST:
+        return TargetResult(*said, 0, None, None, None)
+    share = proportions.wilson(kept, n)
+    return TargetResult(*said, n, share.value, share.low, share.high)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _hidden(page: LoyaltyPage) -> list[str]:
+    return sorted(one.label for one in (*page.services, *page.sites) if one.hidden)

@@ -1,0 +1,95 @@
+"""Drawing a month's sample and storing all that repeats it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from rapport.domains.surveys import queries, rules
+from rapport.domains.surveys.models import FrameRow, RestPeriod, Sample
+from rapport.domains.surveys.types import FrameLine, Outcome, Rest, SampleMade
+from rapport.foundation import audit
+from rapport.foundation.actors import Actor
+
+BATCH = 2000
+
+
+class SampleThere(Exception):
+    """This survey has a sample for that month; a second draw would ask twice."""
+
+
+class NobodyToDraw(Exception):
+    """Nobody who uses the service can be asked in that month; the text says how many were skipped."""
+
+
+def draw_sample(
+    *, survey_id: int, month: date, size: int = 100, rest_days: int = 90, seed: int, actor: Actor, at: datetime
+) -> SampleMade:
+    """Draw the sample of a month and store frame, seed, probabilities and everyone skipped with the reason."""
+    actor.require("surveys.send")
+    survey = queries.survey(actor, survey_id)
+    day = month.replace(day=1)
+    if Sample.objects.filter(survey=survey, month=day).exists():
+        raise SampleThere
+    found = queries.candidates(actor, day=day, rest_days=rest_days, service_id=survey.service_id)
+    made = rules.draw(found, month=day, size=size, rest_days=rest_days, seed=seed)
+    if not made.drawn:
+        raise NobodyToDraw(f"Nobody can be asked: {len(made.skipped)} people use the service and all were skipped.")
+    return replace(made, sample_id=_store(made, survey_id=survey.pk, actor=actor, at=at))
+
+
+@transaction.atomic
+def _store(made: SampleMade, *, survey_id: int, actor: Actor, at: datetime) -> int:
+    sample = Sample.objects.create(
+        survey_id=survey_id,
+        month=made.month,
+        size=made.size,
+        seed=made.seed,
+        rest_days=made.rest_days,
+        made_at=at,
+        frame_hash=made.frame_hash,
+        framed=len(made.frame),
+        drawn=len(made.drawn),
+        skipped=len(made.skipped),
+    )
+    rows = [_row(sample, line) for line in (*made.frame, *made.skipped)]
+    FrameRow.objects.bulk_create(rows, batch_size=BATCH)
+    drawn = [int(line.candidate.key) for line in made.drawn]
+    begin_rest(person_ids=drawn, since=made.month, rest_days=made.rest_days, actor=actor, at=at)
+    audit.record("sample.drawn", actor=actor, subject_kind="sample", subject_id=sample.pk, at=at)
+    return sample.pk
+
+
+def _row(sample: Sample, line: FrameLine) -> FrameRow:
+    one = line.candidate
+    return FrameRow(
+        sample=sample,
+        person_id=one.key,
+        organisation_id=one.organisation_id,
+        site_id=one.site,
+        service_id=one.service,
+        stratum=line.stratum,
+        services=list(one.services) if line.outcome is Outcome.DRAWN else [],
+        outcome=line.outcome,
+        reason=line.reason,
+        probability=line.probability,
+    )
+
+
+def begin_rest(*, person_ids: list[int], since: date, rest_days: int, actor: Actor, at: datetime) -> None:
+    """Let these persons rest from that day on, over all surveys."""
+    del actor, at  # part of the draw or sending that is audited itself
+    days = {Rest.RELATIONAL: rest_days, Rest.ANY: rules.REST_DAYS[Rest.ANY]}
+    RestPeriod.objects.bulk_create(
+        [
+            RestPeriod(person_id=person, kind=kind, since=since, until=since + timedelta(days=length))
+            for person in person_ids
+            for kind, length in days.items()
+        ],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["person", "kind"],
+        update_fields=["since", "until"],
+    )

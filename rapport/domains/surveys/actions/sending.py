@@ -1,0 +1,180 @@
+"""Sending a sample: invitations spread over working mornings, letters in sets, one reminder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from rapport.domains.people import queries as people
+from rapport.domains.surveys import events, queries, rules
+from rapport.domains.surveys.actions.drawing import begin_rest
+from rapport.domains.surveys.models import FrameRow, Invitation, Sample, SurveyVersion
+from rapport.domains.surveys.types import Counted, How, Outcome
+from rapport.foundation import audit, links, postroom, tokens
+from rapport.foundation import events as foundation_events
+from rapport.foundation.actors import NOBODY, Actor, NotFound
+
+IN_A_SET = 100
+PURPOSE = "answer"
+
+
+class SampleSentBefore(Exception):
+    """The invitations of this sample are under way already."""
+
+
+@transaction.atomic
+def send_sample(*, sample_id: int, actor: Actor, at: datetime) -> int:
+    """Make an invitation for everyone drawn, each due on a working morning where the person is; returns how many."""
+    actor.require("surveys.send")
+    sample = Sample.objects.in_reach_of(actor).select_for_update().filter(pk=sample_id).first()
+    if sample is None:
+        raise NotFound
+    if sample.sent_at is not None:
+        raise SampleSentBefore
+    invitations = Invitation.objects.bulk_create(_invitations(sample, at), batch_size=500)
+    sample.sent_at = at
+    sample.save(update_fields=["sent_at"])
+    foundation_events.publish(events.AnswersCounted(counts=_asked(invitations)))
+    foundation_events.publish(events.SampleSent(sample_id=sample.pk))
+    audit.record("sample.sent", actor=actor, subject_kind="sample", subject_id=sample.pk, at=at)
+    return len(invitations)
+
+
+def send_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
+    """Send one set of invitations whose morning has come; returns how many were looked at."""
+    actor.require("surveys.send")
+    with transaction.atomic():
+        due = list(_locked(Invitation.objects.to_send(at).order_by("send_at", "pk"), limit))
+        going = [i for i in due if _can_be_asked(i)]
+        stopped = [i.pk for i in due if not _can_be_asked(i)]
+        Invitation.objects.filter(pk__in=stopped).update(declined_at=at)
+        Invitation.objects.filter(pk__in=[i.pk for i in going]).update(sent_at=at)
+        _post(going, at=at, reminder=False)
+        for rest_days, persons in _by_rest(going).items():
+            begin_rest(person_ids=persons, since=at.date(), rest_days=rest_days, actor=actor, at=at)
+    return len(due)
+
+
+def remind_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
+    """Send one set of the single reminders that are part of the same ask; returns how many were looked at."""
+    actor.require("surveys.send")
+    with transaction.atomic():
+        due = list(_locked(Invitation.objects.to_remind(at).order_by("remind_at", "pk"), limit))
+        Invitation.objects.filter(pk__in=[i.pk for i in due]).update(reminded_at=at)
+        _post([i for i in due if _can_be_asked(i)], at=at, reminder=True)
+    return len(due)
+
+
+def _invitations(sample: Sample, at: datetime) -> list[Invitation]:
+    version = SurveyVersion.objects.filter(survey_id=sample.survey_id).latest("number")
+    drawn = FrameRow.objects.filter(sample=sample, outcome=Outcome.DRAWN, person__isnull=False)
+    # In order of the draw's lot, not of the id, so that nobody is always the first to be asked.
+    rows = sorted(
+        drawn.select_related("organisation", "site"), key=lambda r: tokens.sign("order", f"{sample.seed}:{r.pk}")
+    )
+    if not rows:
+        return []
+    zones = [(row.site.zone if row.site else "") or row.organisation.zone for row in rows]
+    start = max(localtime(at).date() + timedelta(days=1), sample.month)
+    moments = rules.morning_moments(zones, days=rules.days_to_spread(sample.month, start=start))
+    return [_invitation(sample, version, row, moment) for row, moment in zip(rows, moments, strict=True)]
+
+
+def _invitation(sample: Sample, version: SurveyVersion, row: FrameRow, moment: datetime) -> Invitation:
+    return Invitation(
+        survey_id=sample.survey_id,
+        version=version,
+        sample=sample,
+        person_id=row.person_id,
+        organisation_id=row.organisation_id,
+        site_id=row.site_id,
+        service_id=row.service_id,
+        services=row.services,
+        stratum=row.stratum,
+        month=sample.month,
+        send_at=moment,
+        remind_at=rules.reminder_at(moment),
+        expires_at=moment + timedelta(days=rules.LINK_DAYS),
+    )
+
+
+def _asked(invitations: list[Invitation]) -> tuple[Counted, ...]:
+    alike = Counter(
+        (i.survey_id, i.month, i.organisation_id, i.site_id, i.service_id, i.stratum, tuple(i.services))
+        for i in invitations
+    )
+    return tuple(
+        Counted(survey, month, How.DRAWN, organisation, site, service, stratum, None, asked=n, used=used)
+        for (survey, month, organisation, site, service, stratum, used), n in alike.items()
+    )
+
+
+def _locked(rows: object, limit: int) -> list[Invitation]:
+    found = rows.select_for_update(of=("self",), skip_locked=True)  # type: ignore[attr-defined]
+    joined = found.select_related("survey__owner", "survey__service__owner", "version", "person", "sample")
+    return list(joined.prefetch_related("person__addresses")[:limit])
+
+
+def _can_be_asked(invitation: Invitation) -> bool:
+    person = invitation.person
+    return person is not None and person.opted_out_at is None and bool(_address(invitation))
+
+
+def _address(invitation: Invitation) -> str:
+    ordered = sorted(invitation.person.addresses.all(), key=lambda a: (a.verified_at is None, a.pk))
+    return ordered[0].address if ordered else ""
+
+
+def _by_rest(invitations: list[Invitation]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for one in invitations:
+        rest = one.sample.rest_days if one.sample else rules.REST_DAYS["relational"]
+        found.setdefault(rest, []).append(one.person_id)
+    return found
+
+
+def _post(invitations: list[Invitation], *, at: datetime, reminder: bool) -> None:
+    if not invitations:
+        return
+    expires = max(i.expires_at for i in invitations)
+    refs = [(i.person_id, f"invitation:{i.pk}") for i in invitations]
+    made = links.issue_many(PURPOSE, refs=refs, expires_at=expires, at=at)
+    brand = people.brand()
+    postroom.post([_letter(i, token, brand, reminder) for i, token in zip(invitations, made, strict=True)], at=at)
+
+
+def _letter(invitation: Invitation, token: str, brand: str, reminder: bool) -> postroom.NewLetter:
+    person, survey = invitation.person, invitation.survey
+    wording = rules.wording_in(invitation.version.wording, person.language)
+    link = f"{settings.BASE_URL}/answer/{token}"
+    return postroom.NewLetter(
+        kind="invitation",
+        data={
+            "name": person.name,
+            "brand": brand,
+            "question": wording.question,
+            "low": wording.low,
+            "high": wording.high,
+            "link": link,
+            "unsubscribe_url": f"{link}/stop",
+            "owner": queries.owner_name(NOBODY, invitation),
+            "named": survey.default_mode == "named",
+            "month": invitation.month.isoformat(),
+            "drawn": invitation.sample.drawn if invitation.sample else 0,
+            "rest_days": invitation.sample.rest_days if invitation.sample else rules.REST_DAYS["relational"],
+            "reminder": reminder,
+        },
+        to=[(person.name, _address(invitation))],
+        sender=(survey.sender_name or brand, survey.sender_address),
+        subject=f"{'Once more: one' if reminder else 'One'} question from {brand}",
+        message_id=postroom.new_message_id(tokens.thread_token("invitation", invitation.pk)),
+        organisation_id=invitation.organisation_id,
+        bulk=True,
+        ref=("invitation", invitation.pk),
+        language=person.language or "en",
+        priority=80,
+    )

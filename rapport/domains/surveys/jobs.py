@@ -1,0 +1,27 @@
+"""What surveys do by the clock: letters leave when their morning comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rapport.domains.surveys import actions
+from rapport.foundation.actors import system
+from rapport.foundation.jobs import cron
+
+MOST_SETS = 20
+
+
+@cron("surveys.send_due", every="5m")
+def send_due(*, at: datetime) -> None:
+    """Send the invitations that are due, one short transaction per set."""
+    for _ in range(MOST_SETS):
+        if not actions.send_due(actor=system(), at=at):
+            return
+
+
+@cron("surveys.remind_due", every="30m")
+def remind_due(*, at: datetime) -> None:
+    """Send the reminders that are due."""
+    for _ in range(MOST_SETS):
+        if not actions.remind_due(actor=system(), at=at):
+            return

@@ -1,0 +1,17 @@
+"""The tables of surveys."""
+
+from rapport.domains.surveys.models.answers import Answer, AnswerChange
+from rapport.domains.surveys.models.asks import Invitation, RestPeriod
+from rapport.domains.surveys.models.samples import FrameRow, Sample
+from rapport.domains.surveys.models.surveys import Survey, SurveyVersion
+
+__all__ = [
+    "Answer",
+    "AnswerChange",
+    "FrameRow",
+    "Invitation",
+    "RestPeriod",
+    "Sample",
+    "Survey",
+    "SurveyVersion",
+]

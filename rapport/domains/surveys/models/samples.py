@@ -1,0 +1,67 @@
+"""A sample and its frame: who could have been drawn, who was, who was skipped and why."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from rapport.domains.surveys.models.surveys import Survey
+from rapport.domains.surveys.types import Outcome
+from rapport.foundation.actors import Actor
+
+
+class SampleQuerySet(models.QuerySet["Sample"]):
+    """Samples belong to the provider: whoever may send surveys sees them."""
+
+    def in_reach_of(self, viewer: Actor) -> SampleQuerySet:
+        """All samples for those who may send surveys, else none."""
+        return self if viewer.reach.may("surveys.send") else self.none()
+
+
+class Sample(models.Model):
+    """One month's random draw; seed and frame repeat it exactly."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="samples")
+    month = models.DateField()
+    size = models.PositiveIntegerField()
+    rest_days = models.PositiveSmallIntegerField()
+    seed = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    frame_hash = models.CharField(max_length=64)
+    framed = models.PositiveIntegerField()
+    drawn = models.PositiveIntegerField()
+    skipped = models.PositiveIntegerField()
+
+    objects = SampleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="sample_once_a_month", fields=["survey", "month"]),
+            models.CheckConstraint(name="sample_month_is_its_first_day", condition=Q(month__day=1)),
+            models.CheckConstraint(name="sample_within_frame", condition=Q(drawn__lte=models.F("framed"))),
+        ]
+
+
+class FrameRow(models.Model):
+    """One person as the draw saw them; a person erased later leaves a nameless row, so that counts hold."""
+
+    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="frame")
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    site = models.ForeignKey("people.Site", null=True, on_delete=models.SET_NULL, related_name="+")
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="+")
+    stratum = models.CharField(max_length=48)
+    services = models.JSONField(default=list)
+    outcome = models.CharField(max_length=12, choices=[(o.value, o.value) for o in Outcome])
+    reason = models.CharField(max_length=40, blank=True, default="")
+    probability = models.FloatField(default=0.0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="frame_row_once", fields=["sample", "person"]),
+            models.CheckConstraint(
+                name="frame_row_skipped_with_reason", condition=~Q(outcome=Outcome.SKIPPED) | ~Q(reason="")
+            ),
+        ]
+        indexes = [models.Index(fields=["sample", "outcome", "id"], name="frame_row_outcome")]

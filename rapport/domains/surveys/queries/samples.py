@@ -1,0 +1,109 @@
+"""Surveys, their samples and frames, and how many answers have come in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Max, Q
+
+from rapport.domains.surveys.models import Answer, FrameRow, Invitation, Sample, Survey
+from rapport.domains.surveys.types import Judged, Outcome, SamplePage, SampleRow, StratumRow
+from rapport.foundation.actors import Actor, NotFound
+
+SHOWN = 36
+MOST_WORDS, FEWEST_WORDS, PRINTED = 200, 10, 6
+
+
+def surveys(viewer: Actor) -> list[Survey]:
+    """Every survey, the one about the whole of IT first."""
+    return list(Survey.objects.in_reach_of(viewer).select_related("service").order_by("judged", "id"))
+
+
+def survey(viewer: Actor, survey_id: int) -> Survey:
+    """One survey, or NotFound."""
+    found = Survey.objects.in_reach_of(viewer).select_related("service", "organisation").filter(pk=survey_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def default_survey(viewer: Actor) -> Survey | None:
+    """The survey that judges the whole of IT, the first one where there are several."""
+    del viewer  # its name and existence are public
+    return Survey.objects.filter(judged=Judged.IT).order_by("id").first()
+
+
+def samples(viewer: Actor, *, survey_id: int | None = None) -> list[SampleRow]:
+    """The newest samples with what came back by now."""
+    rows = Sample.objects.in_reach_of(viewer).select_related("survey").order_by("-month", "-id")
+    if survey_id is not None:
+        rows = rows.filter(survey_id=survey_id)
+    shown = list(rows[:SHOWN])
+    answered = dict(
+        Invitation.objects.filter(sample__in=[s.pk for s in shown], answered_on__isnull=False)
+        .values_list("sample")
+        .annotate(n=Count("id"))
+    )
+    return [_row(sample, answered.get(sample.pk, 0)) for sample in shown]
+
+
+def frame(viewer: Actor, sample_id: int) -> SamplePage:
+    """One sample: its strata, how many stood in each, and why people were skipped; no names."""
+    sample = Sample.objects.in_reach_of(viewer).select_related("survey").filter(pk=sample_id).first()
+    if sample is None:
+        raise NotFound
+    answered = Invitation.objects.filter(sample=sample, answered_on__isnull=False).count()
+    rows = FrameRow.objects.filter(sample=sample)
+    skipped = rows.filter(outcome=Outcome.SKIPPED).values_list("reason").annotate(n=Count("id"))
+    return SamplePage(_row(sample, answered), _strata(rows), sorted(skipped, key=lambda pair: -pair[1]))
+
+
+def frame_sizes(viewer: Actor, *, survey_id: int, month: date) -> dict[str, int]:
+    """How many people stood in each stratum of that month's frame; empty without a sample."""
+    viewer.require("loyalty.read")
+    rows = FrameRow.objects.filter(sample__survey_id=survey_id, sample__month=month)
+    inside = rows.exclude(outcome=Outcome.SKIPPED)
+    return dict(inside.values_list("stratum").annotate(n=Count("id")))
+
+
+def answers_received(viewer: Actor, *, survey_id: int) -> int:
+    """How many drawn answers have come in; the only live figure there is."""
+    viewer.require("loyalty.read")
+    return Answer.objects.filter(survey_id=survey_id, how="drawn").count()
+
+
+def words_to_print(viewer: Actor, *, survey_id: int, before: date) -> list[str]:
+    """What people said with their leave to print it, once ten did; in an order that tells nothing."""
+    viewer.require("loyalty.read")
+    with_leave = Answer.objects.filter(survey_id=survey_id, may_print=True, month__lt=before.replace(day=1))
+    words = list(with_leave.exclude(words="").order_by("-month", "id").values_list("words", flat=True)[:MOST_WORDS])
+    return sorted(words, key=len)[:PRINTED] if len(words) >= FEWEST_WORDS else []
+
+
+def _strata(rows: object) -> list[StratumRow]:
+    inside = rows.exclude(outcome=Outcome.SKIPPED)  # type: ignore[attr-defined]
+    counted = inside.values_list("site__name", "service__name", "stratum").annotate(
+        framed=Count("id"), drawn=Count("id", filter=Q(outcome=Outcome.DRAWN)), probability=Max("probability")
+    )
+    return [
+        StratumRow(site or "no site", service, framed, drawn, probability)
+        for site, service, _, framed, drawn, probability in counted.order_by("site__name", "service__name", "stratum")
+    ]
+
+
+def _row(sample: Sample, answered: int) -> SampleRow:
+    return SampleRow(
+        id=sample.pk,
+        survey=sample.survey.name,
+        month=sample.month,
+        size=sample.size,
+        seed=sample.seed,
+        rest_days=sample.rest_days,
+        framed=sample.framed,
+        drawn=sample.drawn,
+        skipped=sample.skipped,
+        made_at=sample.made_at,
+        sent_at=sample.sent_at,
+        frame_hash=sample.frame_hash,
+        answered=answered,
+    )

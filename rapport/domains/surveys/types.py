@@ -1,0 +1,253 @@
+"""The words of surveys and the rows that cross its door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class SurveyKind(StrEnum):
+    """Which question is asked."""
+
+    NPS = "nps"
+
+
+class Judged(StrEnum):
+    """What the answer judges: the whole of IT, or one service the person uses."""
+
+    IT = "it"
+    SERVICE = "service"
+
+
+class Mode(StrEnum):
+    """The promise under which an answer was given."""
+
+    NAMED = "named"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"
+
+
+class How(StrEnum):
+    """How an answer came; a figure never mixes them."""
+
+    DRAWN = "drawn"
+    AFTER_EPISODE = "after_episode"
+    VOLUNTEERED = "volunteered"
+
+
+class Outcome(StrEnum):
+    """What the draw did with one person."""
+
+    DRAWN = "drawn"
+    NOT_DRAWN = "not_drawn"
+    SKIPPED = "skipped"
+
+
+class Rest(StrEnum):
+    """Which asks a rest period holds back; ANY holds back every one."""
+
+    RELATIONAL = "relational"
+    TRANSACTIONAL = "transactional"
+    ANY = "any"
+    DECLINED = "declined"
+
+
+class Skipped(StrEnum):
+    """Why somebody who uses the service was not in the draw."""
+
+    OPTED_OUT = "opted out"
+    RESTS = "asked not long ago"
+    NEW = "known for less than 30 days"
+    NO_ADDRESS = "has no address"
+    SERVES = "works for the provider"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person who uses the service, as the draw sees them. `key` is an id, or a name in a file."""
+
+    key: int | str
+    site: int | str | None
+    service: int | str
+    known_since: date | None
+    organisation_id: int = 0
+    services: tuple[int | str, ...] = ()
+    opted_out: bool = False
+    rests_until: date | None = None
+    reachable: bool = True
+    serves: bool = False
+
+
+@dataclass(frozen=True)
+class FrameLine:
+    """One person after the draw; probability is 0 for the skipped."""
+
+    candidate: Candidate
+    stratum: str
+    outcome: Outcome
+    reason: str = ""
+    probability: float = 0.0
+
+
+@dataclass(frozen=True)
+class SampleMade:
+    """A draw: the frame (everybody who could be drawn), who was drawn, who was skipped and why."""
+
+    month: date
+    size: int
+    seed: int
+    rest_days: int
+    frame: list[FrameLine]
+    drawn: list[FrameLine]
+    skipped: list[FrameLine]
+    frame_hash: str
+    sample_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason that can be ticked."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The question in one language, its scale words and the reasons for each class."""
+
+    question: str
+    low: str
+    high: str
+    reasons: Mapping[str, tuple[Reason, ...]]
+
+
+@dataclass(frozen=True)
+class InvitationPage:
+    """What the page behind an invitation's link needs; nothing of it is counted by looking."""
+
+    wording: Wording
+    brand: str
+    owner: str
+    named: bool
+    asks_again_on: date
+    answered: bool
+    score: int | None = None
+    reasons: tuple[str, ...] = ()
+    words: str = ""
+    may_print: bool = False
+    declined: bool = False
+
+
+@dataclass(frozen=True)
+class SampleRow:
+    """One sample in a list, with what came back by now."""
+
+    id: int
+    survey: str
+    month: date
+    size: int
+    seed: int
+    rest_days: int
+    framed: int
+    drawn: int
+    skipped: int
+    made_at: datetime
+    sent_at: datetime | None
+    frame_hash: str
+    answered: int
+
+
+@dataclass(frozen=True)
+class StratumRow:
+    """One stratum of a frame: how many stood in it and how many were drawn."""
+
+    site: str
+    service: str
+    framed: int
+    drawn: int
+    probability: float
+
+
+@dataclass(frozen=True)
+class SamplePage:
+    """A sample with its strata and the reasons for which people were skipped."""
+
+    sample: SampleRow
+    strata: list[StratumRow]
+    skipped: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class NewAnswer:
+    """One answer of an import. Names of site and service are looked up; a person only for answers by name."""
+
+    score: int | str | None
+    answered_on: date | None
+    source_key: str = ""
+    site: str = ""
+    service: str = ""
+    person_id: int | None = None
+    words: str = ""
+    reasons: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class PastAsk:
+    """An invitation that was sent in the past."""
+
+    invitation_id: int
+    person_id: int
+    organisation_id: int
+    site_id: int | None
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class PastAnswer:
+    """An answer to an invitation of the past."""
+
+    invitation_id: int
+    score: int
+    at: datetime
+    reasons: tuple[str, ...] = ()
+    words: str = ""
+    leave_name_out: bool = False
+    may_print: bool = False
+
+
+@dataclass(frozen=True)
+class RefusedAnswer:
+    """One row that was left out, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class AnswersTaken:
+    """What an import did: rows taken, rows known before, rows refused."""
+
+    taken: int
+    repeated: int
+    refused: list[RefusedAnswer] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Answers or asks that are alike in everything that is counted; `answered` may be negative after a change."""
+
+    survey_id: int
+    month: date
+    how: str
+    organisation_id: int | None
+    site_id: int | None
+    service_id: int | None
+    stratum: str
+    score: int | None
+    answered: int = 0
+    asked: int = 0
+    used: tuple[int, ...] = ()

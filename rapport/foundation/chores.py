@@ -1,0 +1,29 @@
+"""What the foundation does by the clock: sealing the audit log, forgetting links that ended long ago."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from rapport.foundation import audit, leaving, links
+from rapport.foundation.jobs import cron
+from rapport.foundation.models import Audit, Link
+
+LINKS_KEPT = timedelta(days=30)
+
+
+@cron("audit.seal", every="1m")
+def seal_audit(*, at: datetime) -> None:
+    """Chain the audit rows of the last minute."""
+    audit.seal(at=at)
+
+
+@cron("links.forget_expired", every="daily@03:20")
+def forget_links(*, at: datetime) -> None:
+    """Forget links a month after they ended; until then their holder is told what happened to them."""
+    links.forget_expired(before=at - LINKS_KEPT)
+
+
+def declare_leaving() -> None:
+    """What happens to the foundation's own tables when a person leaves."""
+    leaving.declare(Audit, "actor_person_id", "keep", "who did what stays provable; the number leads to nobody")
+    leaving.declare(Link, "person_id", "erase", "a link opens what was theirs")

@@ -1,0 +1,30 @@
+"""Jobs: one table, claimed by lease, done at least once and, for effects in our database, exactly once."""
+
+from rapport.foundation.jobs.claiming import Claimed
+from rapport.foundation.jobs.finishing import LostLease, done, finish, move, refuse, retry, settle_one
+from rapport.foundation.jobs.queue import Row, enqueue, enqueue_many
+from rapport.foundation.jobs.registry import UnknownJob, cron, job
+from rapport.foundation.jobs.running import Ran, run_all
+from rapport.foundation.jobs.watching import dead_jobs, revive, standings
+
+__all__ = [
+    "Claimed",
+    "LostLease",
+    "Ran",
+    "Row",
+    "UnknownJob",
+    "cron",
+    "dead_jobs",
+    "done",
+    "enqueue",
+    "enqueue_many",
+    "finish",
+    "job",
+    "move",
+    "refuse",
+    "retry",
+    "revive",
+    "run_all",
+    "settle_one",
+    "standings",
+]

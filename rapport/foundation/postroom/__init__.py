@@ -1,0 +1,68 @@
+"""The postroom: takes raw mail before anybody understands it, and keeps every letter until it is sent."""
+
+from rapport.foundation.postroom.outbox import (
+    allow_again,
+    is_suppressed,
+    latest_letters,
+    letter,
+    letters_of,
+    letters_with_ids,
+    post,
+    send_again,
+    suppress,
+    suppressed_among,
+)
+from rapport.foundation.postroom.outgoing import (
+    keep_mime,
+    letters_to_send,
+    mark_kept,
+    mark_refused,
+    mark_sent,
+    mark_tried,
+    now_suppressed,
+    recipients_of,
+)
+from rapport.foundation.postroom.taking import (
+    deliveries_of,
+    finishing_jobs,
+    forget_raw,
+    in_state,
+    raw_of,
+    read_again,
+    settle,
+    take,
+)
+from rapport.foundation.postroom.types import Delivery, NewLetter
+from rapport.foundation.tokens import new_message_id
+
+__all__ = [
+    "Delivery",
+    "NewLetter",
+    "allow_again",
+    "deliveries_of",
+    "finishing_jobs",
+    "forget_raw",
+    "in_state",
+    "is_suppressed",
+    "keep_mime",
+    "latest_letters",
+    "letter",
+    "letters_of",
+    "letters_to_send",
+    "letters_with_ids",
+    "mark_kept",
+    "mark_refused",
+    "mark_sent",
+    "mark_tried",
+    "new_message_id",
+    "now_suppressed",
+    "post",
+    "raw_of",
+    "read_again",
+    "recipients_of",
+    "send_again",
+    "settle",
+    "suppress",
+    "suppressed_among",
+    "take",
+]

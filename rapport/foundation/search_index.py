@@ -1,0 +1,133 @@
+"""The index behind the search: FTS5 on SQLite, tsvector with GIN on PostgreSQL, fed with the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from rapport.foundation.search_query import Term
+
+SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
+SQLITE_FIND = (
+    "SELECT rowid FROM foundation_search_words WHERE foundation_search_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+)
+PG_WRITE = (
+    "UPDATE foundation_searchentry AS e SET words = v.words::tsvector, reach = v.reach::tsvector "
+    "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS v(id, words, reach) WHERE e.id = v.id"
+)
+PG_FIND = (
+    "SELECT id FROM foundation_searchentry WHERE words @@ %s::tsquery AND (%s::text IS NULL OR reach @@ %s::tsquery) "
+    "ORDER BY id DESC LIMIT %s"
+)
+
+
+class WrongToken(ValueError):
+    """A token of reach that the index could not keep apart from others."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The words of one entry, and the tokens of those who find it, parted by spaces."""
+
+    id: int
+    kind: str
+    tokens: str
+    words: Sequence[str]
+
+
+def write(lines: Sequence[Line]) -> None:
+    """Write or replace the words of entries with one statement."""
+    if not lines:
+        return
+    if connection.vendor == "postgresql":
+        vectors = [_vector(line.words) for line in lines], [_vector(_reach_of(line)) for line in lines]
+        _run(PG_WRITE, [[line.id for line in lines], *vectors])
+        return
+    values = [value for line in lines for value in (line.id, " ".join(line.words), " ".join(_reach_of(line)))]
+    _run(SQLITE_WRITE + ", ".join(["(%s, %s, %s)"] * len(lines)), values)
+
+
+def regrant(lines: Sequence[Line]) -> None:
+    """Change who finds entries and leave their words."""
+    for line in lines:
+        if connection.vendor == "postgresql":
+            _run(
+                "UPDATE foundation_searchentry SET reach = %s::tsvector WHERE id = %s",
+                [_vector(_reach_of(line)), line.id],
+            )
+        else:
+            _run("UPDATE foundation_search_words SET reach = %s WHERE rowid = %s", [" ".join(_reach_of(line)), line.id])
+
+
+def remove(ids: Sequence[int]) -> None:
+    """Remove the words of entries; on PostgreSQL they are in the entry's own row."""
+    if connection.vendor != "postgresql" and ids:
+        places = ", ".join(["%s"] * len(ids))
+        _run(f"DELETE FROM foundation_search_words WHERE rowid IN ({places})", list(ids))
+
+
+def newest(
+    terms: Sequence[Term], *, reach: Collection[str] | None, kinds: Collection[str] | None, limit: int
+) -> list[int]:
+    """The newest ids that have all terms and share a token with the reach; None is everything."""
+    groups = [group for group in (reach, _kind_tokens(kinds)) if group is not None]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(PG_FIND, [_ts_terms(terms), _ts_groups(groups), _ts_groups(groups), limit])
+        else:
+            cursor.execute(SQLITE_FIND, [_fts(terms, groups), limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _run(sql: str, values: Sequence[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def _reach_of(line: Line) -> list[str]:
+    """The tokens of one entry and, so that the index can part kinds, its kind as one more."""
+    return [_token(t) for t in line.tokens.split()] + list(_kind_tokens([line.kind]) or ())
+
+
+def _kind_tokens(kinds: Collection[str] | None) -> list[str] | None:
+    return None if kinds is None else [_token(f"kind{k.replace('_', '')}") for k in kinds]
+
+
+def _token(token: str) -> str:
+    if not token.isalnum() or not token.isascii():
+        raise WrongToken(f"{token!r}: a token has letters a to z and digits only.")
+    return token
+
+
+def _fts(terms: Sequence[Term], groups: Sequence[Collection[str]]) -> str:
+    """FTS5's words for: all terms, and one token of each group."""
+    asked = " AND ".join(f'"{" ".join(t.words)}"{"*" if t.prefix else ""}' for t in terms)
+    limits = "".join(f" AND reach : ({' OR '.join(_quoted(g))})" for g in groups)
+    return f"words : ({asked}){limits}"
+
+
+def _quoted(tokens: Collection[str]) -> list[str]:
+    return [f'"{_token(t)}"' for t in sorted(tokens)]
+
+
+def _ts_terms(terms: Sequence[Term]) -> str:
+    """The same as a tsquery: words that follow each other are joined by <->."""
+    return " & ".join(_ts_term(t) for t in terms)
+
+
+def _ts_term(term: Term) -> str:
+    parts = [f"'{word}'" for word in term.words]
+    return f"({' <-> '.join(parts)}{':*' if term.prefix else ''})"
+
+
+def _ts_groups(groups: Sequence[Collection[str]]) -> str | None:
+    anyone = (" | ".join(f"'{_token(t)}'" for t in sorted(group)) for group in groups)
+    return " & ".join(f"({group})" for group in anyone) or None
+
+
+def _vector(words: Sequence[str]) -> str:
+    """Words with their places, as PostgreSQL writes a tsvector; so no parser of its own comes between."""
+    return " ".join(f"'{word}':{place}" for place, word in enumerate(words, start=1))

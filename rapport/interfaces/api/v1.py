@@ -1,0 +1,200 @@
+"""The REST API, version 1: people, tickets, messages, acts and episodes; errors are problem+json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import NinjaAPI, Path, Query
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from rapport.domains.desk import actions as desk_actions
+from rapport.domains.desk import queries as desk
+from rapport.domains.desk.types import TicketCard, TicketFilters
+from rapport.domains.ledger import queries as ledger
+from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
+from rapport.foundation.actors import Actor, NotAllowed, NotFound
+from rapport.foundation.paging import WrongCursor
+from rapport.interfaces.api.bearer import needs
+from rapport.interfaces.api.schemas import (
+    ActOut,
+    EpisodeOut,
+    Listed,
+    MessageIn,
+    MessageOut,
+    PersonOut,
+    Problem,
+    TicketIn,
+    TicketOut,
+)
+
+FAULTS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
+Id = Path(..., ge=1, le=2**62)
+After = Query(None, max_length=400, description="The `next` of the page before.")
+api = NinjaAPI(
+    title="Rapport",
+    version="1",
+    description="Within the reach of the token's person; not there and not yours look the same.",
+    openapi_url="openapi.json",
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+@api.get("people", response={200: Listed[PersonOut], **FAULTS}, auth=needs("people:read"), tags=["people"])
+def list_people(request: HttpRequest, search: str = Query("", max_length=100), after: str | None = After) -> Any:
+    """People by name; `search` is the beginning of a name or address."""
+    page = people.people(_actor(request), search=search, after=after)
+    return {"rows": page.rows, "next": page.next}
+
+
+@api.get("people/{person_id}", response={200: PersonOut, **FAULTS}, auth=needs("people:read"), tags=["people"])
+def get_person(request: HttpRequest, person_id: int = Id) -> Any:
+    """One person."""
+    found = people.names(_actor(request), [person_id]).get(person_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@api.get("tickets", response={200: Listed[TicketOut], **FAULTS}, auth=needs("tickets:read"), tags=["tickets"])
+def list_tickets(
+    request: HttpRequest,
+    state: str = Query("", max_length=20),
+    service_id: int | None = Query(None, ge=1, le=2**62),
+    after: str | None = After,
+) -> Any:
+    """Tickets, the newest word first, with the working minutes of those solved."""
+    actor = _actor(request)
+    filters = TicketFilters(states=(state,) if state else (), service_id=service_id)
+    page = desk.tickets(actor, filters=filters, after=after)
+    return {"rows": _with_minutes(actor, page.rows), "next": page.next}
+
+
+@api.post("tickets", response={201: TicketOut, **FAULTS}, auth=needs("tickets:write"), tags=["tickets"])
+def open_ticket(request: HttpRequest, given: TicketIn) -> Any:
+    """Open a ticket."""
+    actor = _actor(request)
+    made = desk_actions.open_ticket(actor=actor, at=timezone.now(), channel="portal", **given.dict())
+    return 201, _with_minutes(actor, [desk.ticket(actor, made.pk).ticket])[0]
+
+
+@api.get("tickets/{ticket_id}", response={200: TicketOut, **FAULTS}, auth=needs("tickets:read"), tags=["tickets"])
+def get_ticket(request: HttpRequest, ticket_id: int = Id) -> Any:
+    """One ticket with what was said to expect."""
+    actor = _actor(request)
+    row = _with_minutes(actor, [desk.ticket(actor, ticket_id).ticket])[0]
+    stands = promises.standing_of(actor, [("ticket", ticket_id)], at=timezone.now()).get(("ticket", ticket_id))
+    return row | {"estimate": stands.estimate if stands else None}
+
+
+@api.get(
+    "tickets/{ticket_id}/messages",
+    response={200: Listed[MessageOut], **FAULTS},
+    auth=needs("tickets:read"),
+    tags=["messages"],
+)
+def list_messages(request: HttpRequest, ticket_id: int = Id, after: str | None = After) -> Any:
+    """What was said, oldest first; notes only for staff."""
+    page = desk.messages(_actor(request), ticket_id, after=after)
+    return {"rows": page.rows, "next": page.next}
+
+
+@api.post(
+    "tickets/{ticket_id}/messages",
+    response={201: MessageOut, **FAULTS},
+    auth=needs("tickets:write"),
+    tags=["messages"],
+)
+def say(request: HttpRequest, given: MessageIn, ticket_id: int = Id) -> Any:
+    """Answer as staff, or reply as the person."""
+    actor, now = _actor(request), timezone.now()
+    if actor.staff:
+        return 201, desk_actions.answer(ticket_id=ticket_id, text=given.text, then=given.then, actor=actor, at=now)
+    return 201, desk_actions.reply_as_customer(ticket_id=ticket_id, text=given.text, actor=actor, at=now)
+
+
+@api.get("acts", response={200: Listed[ActOut], **FAULTS}, auth=needs("acts:read"), tags=["acts"])
+def list_acts(
+    request: HttpRequest, person_id: int | None = Query(None, ge=1, le=2**62), after: str | None = After
+) -> Any:
+    """Acts, newest first."""
+    page = ledger.acts(_actor(request), person_id=person_id, after=after)
+    return {"rows": page.rows, "next": page.next}
+
+
+@api.get("episodes", response={200: Listed[EpisodeOut], **FAULTS}, auth=needs("acts:read"), tags=["episodes"])
+def list_episodes(
+    request: HttpRequest, person_id: int | None = Query(None, ge=1, le=2**62), after: str | None = After
+) -> Any:
+    """Episodes, newest first."""
+    page = ledger.episodes(_actor(request), person_id=person_id, after=after)
+    return {"rows": page.rows, "next": page.next}
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]
+
+
+def _with_minutes(actor: Actor, cards: list[TicketCard]) -> list[dict[str, Any]]:
+    minutes = promises.solve_minutes(actor, [("ticket", c.id) for c in cards])
+    names = TicketOut.model_fields.keys() - {"solve_minutes", "estimate"}
+    return [{n: getattr(c, n) for n in names} | {"solve_minutes": minutes.get(("ticket", c.id))} for c in cards]
+
+
+def _problem(request: HttpRequest, status: int, title: str, detail: str = "") -> HttpResponse:
+    response = api.create_response(
+        request, {"type": "about:blank", "title": title, "status": status, "detail": detail}, status=status
+    )
+    response.headers["Content-Type"] = "application/problem+json"
+    return response
+
+
+@api.exception_handler(NotFound)
+@api.exception_handler(Http404)
+def not_there(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Not there and not yours look the same."""
+    return _problem(request, 404, "There is nothing here for you")
+
+
+@api.exception_handler(NotAllowed)
+def not_allowed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Seen, but not to be done."""
+    return _problem(request, 403, "You may not do this here", "Your role does not include it. Nothing was changed.")
+
+
+@api.exception_handler(AuthenticationError)
+def nobody(request: HttpRequest, error: Exception) -> HttpResponse:
+    """No token, or one that does not work."""
+    return _problem(request, 401, "Sign in with a token", "Send it as: Authorization: Bearer rapport_…")
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A refusal with its own status."""
+    return _problem(request, error.status_code, str(error))
+
+
+@api.exception_handler(WrongCursor)
+def wrong_cursor(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The cursor was not one of ours."""
+    return _problem(request, 400, "`after` is not a cursor of ours", "Leave it out to begin at the start.")
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Which field, and what is wrong with it."""
+    words = "; ".join(f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors)
+    return _problem(request, 422, "Something in the request is not as the schema says", words[:1000])
+
+
+@api.exception_handler(desk_actions.NothingSaid)
+@api.exception_handler(desk_actions.NobodyAsked)
+@api.exception_handler(desk_actions.NoTeam)
+@api.exception_handler(desk_actions.NoMailbox)
+@api.exception_handler(desk_actions.WrongChange)
+def not_done(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The desk refuses, and says why."""
+    return _problem(request, 400, "It was not done", str(error))

@@ -1,0 +1,60 @@
+"""What the doctor looks at: settings, database, worker, work that failed, audit chain, disk."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from rapport.domains.desk import queries as desk
+from rapport.domains.people import queries as people
+from rapport.foundation import actors, audit, jobs
+
+GIB = 1024**3
+
+
+def examine(at: datetime) -> list[dict[str, Any]]:
+    """Each finding: what was looked at, whether it is good, and in words."""
+    return [_provider(), _mailboxes(), _worker(at), _dead(), _audit(), _disk(), _address()]
+
+
+def _finding(what: str, good: bool, words: str) -> dict[str, Any]:
+    return {"what": what, "good": good, "words": words}
+
+
+def _provider() -> dict[str, Any]:
+    there = people.has_provider()
+    return _finding("provider", there, "set up" if there else "nothing is set up; use: rapport admin invite")
+
+
+def _mailboxes() -> dict[str, Any]:
+    boxes = desk.mailboxes(actors.system())
+    faults = [f"{b.address}: {b.fault}" for b in boxes if b.fault]
+    return _finding("mailboxes", not faults, "; ".join(faults) or f"{len(boxes)} connected")
+
+
+def _worker(at: datetime) -> dict[str, Any]:
+    alive = jobs.workers(since=at - timedelta(minutes=1))
+    return _finding("worker", bool(alive), f"{len(alive)} at work" if alive else "none at work; use: rapport worker")
+
+
+def _dead() -> dict[str, Any]:
+    count = len(jobs.dead_jobs())
+    return _finding("failed work", not count, "none" if not count else f"{count}, see Settings, Work that waits")
+
+
+def _audit() -> dict[str, Any]:
+    broken = audit.verify()
+    return _finding("audit chain", broken is None, "whole" if broken is None else f"broken at row {broken}")
+
+
+def _disk() -> dict[str, Any]:
+    free = shutil.disk_usage(settings.DATA).free / GIB
+    return _finding("disk", free > 1, f"{free:.1f} GiB free in the data folder")
+
+
+def _address() -> dict[str, Any]:
+    safe = settings.SECURE or settings.LOOPBACK
+    return _finding("address", safe, settings.BASE_URL if safe else "RAPPORT_BASE_URL is not https; set it")

@@ -1,0 +1,152 @@
+"""What `rapport import …` does: read the whole file first, then write batch by batch with a progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from rapport.domains.people import actions as people_actions
+from rapport.domains.people.types import STAFF_ROLES
+from rapport.domains.surveys import actions as surveys
+from rapport.foundation.actors import Actor, system
+from rapport.interfaces.imports import answers as answer_rows
+from rapport.interfaces.imports import empty_place, mapping, refusing, taking
+from rapport.interfaces.imports.cast import Cast
+from rapport.interfaces.imports.logs import Log
+from rapport.interfaces.imports.mapping import AnswersMapping, LogMapping
+from rapport.interfaces.imports.reading import Row, Sheet, Unreadable, open_sheet
+from rapport.interfaces.imports.refusing import RefusedRow
+from rapport.interfaces.imports.spool import Spool
+
+NEEDED_OF_PEOPLE = ("email", "organisation")
+
+
+def people(file: Path, *, given: str) -> dict[str, Any]:
+    """Import people; without --map, since the columns are Rapport's own."""
+    if given:
+        raise Unreadable("People come with the columns of Rapport, so there is no mapping. Leave out --map.")
+    sheet = open_sheet(file)
+    sheet.require(NEEDED_OF_PEOPLE)
+    total, actor = sheet.count(), system()
+    _provide(actor, name=_who_serves(sheet))
+    with _progress("People", total) as advance:
+        said = people_actions.import_people(rows=_counting(sheet, advance), actor=actor, at=_now())
+    _leave_out(sheet, refusing.rows_of(sheet, {one.line: one.reason for one in said.refused}))
+    return {"rows": said.rows, "made": said.made, "changed": said.changed, "refused": len(said.refused)}
+
+
+def tickets(file: Path, *, given: str) -> dict[str, Any]:
+    """Import a log of tickets."""
+    sheet = open_sheet(file)
+    means = mapping.find(given, takes="tickets", columns=sheet.columns)
+    assert isinstance(means, LogMapping)
+    sheet.require(means.needed())
+    beside, second = taking.beside_of(sheet, means)
+    _tell(f"Mapping {means.name}" + (f", with {second.name} beside it." if second else "."))
+    with Spool(sheet, means) as spool:
+        with _progress("Reading", None) as advance:
+            spool.fill(advance=advance)
+        _leave_out(sheet, spool.refused)
+        return _taken(spool, means, beside).as_json()
+
+
+def answers(file: Path, *, given: str) -> dict[str, Any]:
+    """Import a wave of answers."""
+    sheet = open_sheet(file)
+    means = mapping.find(given, takes="answers", columns=sheet.columns)
+    assert isinstance(means, AnswersMapping)
+    rows, blank, refused = answer_rows.read(sheet, means)
+    actor = system()
+    _provide(actor)
+    try:
+        done = surveys.import_answers(
+            rows,
+            drawn=means.drawn,
+            anonymous=means.anonymous,
+            wave=means.wave,
+            judged=means.judged,
+            actor=actor,
+            at=_now(),
+        )
+    except LookupError as error:
+        raise Unreadable(f"{error.args[0]} Nothing was changed.") from None
+    late = refusing.rows_of(sheet, {one.line: one.reason for one in done.refused})
+    left_out = sorted([*refused, *late], key=lambda one: one.line)
+    _leave_out(sheet, left_out)
+    return {
+        "rows": len(rows) + blank + len(refused),
+        "taken": done.taken,
+        "known": done.repeated,
+        "blank": blank,
+        "refused": len(left_out),
+    }
+
+
+def _taken(spool: Spool, means: LogMapping, beside: dict[str, Row]) -> taking.Counts:
+    counts = taking.Counts(rows=spool.read, refused=len(spool.refused))
+    if not spool.usable:
+        return counts
+    actor = system()
+    _provide(actor)
+    run = taking.Taking(means, Log(means, beside), Cast(means, actor=actor, at=_now()), actor, _now, counts)
+    try:
+        with _progress("Tickets", spool.usable) as advance:
+            run.run(spool, advance=advance)
+    except KeyboardInterrupt:
+        counts.interrupted = True
+        _tell("Stopped. What was taken in is whole; run the same command again to go on.")
+    return counts
+
+
+def _provide(actor: Actor, *, name: str = "") -> None:
+    if empty_place.make_provider(actor=actor, at=_now(), name=name):
+        _tell("This place was empty, so a provisional provider was made. rapport admin invite leads to its settings.")
+
+
+def _who_serves(sheet: Sheet) -> str:
+    """The organisation of the first row with a role of staff: in an empty place that is the provider."""
+    if "role" not in sheet.columns:
+        return ""
+    rows = (line.row for line in sheet.lines())
+    serving = (row for row in rows if row.get("role", "").lower().replace(" ", "_") in STAFF_ROLES)
+    return next(serving, {}).get("organisation", "")
+
+
+def _counting(sheet: Sheet, advance: Callable[[int], None]) -> Iterator[Row]:
+    for line in sheet.lines():
+        yield line.row
+        advance(1)
+
+
+def _leave_out(sheet: Sheet, rows: Sequence[RefusedRow]) -> None:
+    try:
+        path = refusing.write(sheet, rows, otherwise=Path(settings.DATA) / "imports")
+    except OSError as error:
+        raise Unreadable(f"The refused rows cannot be written: {error.strerror}.") from None
+    if path is not None:
+        _tell(f"{len(rows)} rows were refused; they are in {path} with the reasons.")
+
+
+@contextmanager
+def _progress(words: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar on the terminal; nothing where the output goes to a file or a program."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
+        task = bar.add_task(words, total=total)
+        yield lambda n: bar.advance(task, n)
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

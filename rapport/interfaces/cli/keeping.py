@@ -1,0 +1,85 @@
+"""Keeping it: backup, restore and the doctor."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapport.interfaces.cli import refusals
+from rapport.interfaces.cli.refusals import Refused
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (backup, restore, doctor):
+        app.command()(command)
+
+
+def backup(path: Annotated[Path, typer.Argument(help="The file to write.")], as_json: Json = False) -> None:
+    """Write one encrypted file with every table and file; may run while everything works."""
+    refusals.start_with_database()
+    from rapport.foundation import keeping
+
+    key = _key()
+    if path.exists():
+        raise Refused(f"{path} is there already. Nothing was changed. Choose another name.")
+    try:
+        counts = keeping.backup(path, key=key, at=datetime.now(UTC))
+    except OSError as error:
+        raise Refused(f"The backup could not be written to {path}: {error.strerror}. No half file is left.") from None
+    _say(counts, as_json, f"Written to {path}")
+
+
+def restore(path: Annotated[Path, typer.Argument(help="The file to read.")], as_json: Json = False) -> None:
+    """Read a backup into an empty place."""
+    refusals.prepare_database()
+    from rapport.foundation import keeping
+
+    try:
+        counts = keeping.restore(path, key=_key())
+    except keeping.NotEmpty as error:
+        raise Refused(f"There are {error} here already. Restore into an empty place. Nothing was changed.") from None
+    except keeping.WrongKey:
+        raise Refused("RAPPORT_BACKUP_KEY does not open this file. Nothing was changed.") from None
+    except keeping.NotABackup as error:
+        raise Refused(f"This is not a whole backup: {error}. Nothing was changed.") from None
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}. Nothing was changed.") from None
+    _say(counts, as_json, f"Restored from {path}")
+
+
+def doctor(as_json: Json = False) -> None:
+    """Look at everything that must be right, and say what is not."""
+    refusals.start_with_database()
+    from rapport.interfaces.cli import examination
+
+    findings = examination.examine(datetime.now(UTC))
+    if as_json:
+        print(json.dumps({"findings": findings, "healthy": all(f["good"] for f in findings)}))
+    else:
+        for finding in findings:
+            print(f"{'good ' if finding['good'] else 'WRONG'}  {finding['what']}: {finding['words']}")
+    raise typer.Exit(0 if all(f["good"] for f in findings) else 1)
+
+
+def _key() -> str:
+    from rapport.config import env
+
+    key = env.text("RAPPORT_BACKUP_KEY")
+    if len(key) < 16:
+        raise Refused(
+            "Backups are encrypted: set RAPPORT_BACKUP_KEY (or RAPPORT_BACKUP_KEY_FILE) to at least 16 characters "
+            "and keep it apart from the backups."
+        )
+    return key
+
+
+def _say(counts: dict[str, int], as_json: bool, words: str) -> None:
+    rows = sum(n for name, n in counts.items() if name != "files")
+    print(json.dumps(counts) if as_json else f"{words}: {rows} rows, {counts.get('files', 0)} files.")

@@ -1,0 +1,147 @@
+"""The worker: a thread for each queue, one for the clock and one that keeps the leases, in one process."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from rapport.foundation.jobs import clock, finishing, registry, running
+from rapport.interfaces.cli.refusals import Refused
+
+QUEUES = ("mail", "mail-slow", "post", "default", "heavy")
+BUSY_WAIT, IDLE_WAIT = 0.05, 0.1  # seconds between looks: new work is noticed within a tenth of a second
+IDLE_AFTER = 20
+BEAT_SECONDS = 8.0
+TICK_SECONDS = 1.0
+TROUBLE_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+class UnknownQueue(Refused):
+    """The command names a queue in which no job ever waits."""
+
+
+def run_worker(queues: Sequence[str] | None = None) -> None:
+    """Work until SIGTERM or Ctrl-C; the batch in hand is finished first."""
+    stop = threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    with _alone_where_needed():
+        work(queues, stop=stop)
+
+
+def work(queues: Sequence[str] | None, *, stop: threading.Event) -> None:
+    """Run the threads until `stop`; leases are kept until the last batch is done."""
+    names = _known(queues)
+    finished = threading.Event()
+    workers = [_thread(f"queue {name}", _work_off, name, stop) for name in names]
+    clocks = [_thread("clock", _tick, stop), _thread("heartbeat", _beat, names, finished)]
+    stop.wait()
+    for thread in workers:
+        thread.join()
+    finished.set()
+    for thread in clocks:
+        thread.join()
+
+
+def _known(queues: Sequence[str] | None) -> list[str]:
+    known = dict.fromkeys((*QUEUES, *(kind.queue for kind in registry.kinds())))
+    unknown = [name for name in queues or () if name not in known]
+    if unknown:
+        raise UnknownQueue(f"There is no queue {', '.join(unknown)}. There are: {', '.join(known)}.")
+    return list(queues or known)
+
+
+def _work_off(queue: str, stop: threading.Event) -> None:
+    """Claim and do batches; nothing that fails ends the thread."""
+    idle, served = 0, None
+    while not stop.is_set():
+        try:
+            ran = running.run_next(queue, spare=served)
+        except Exception as error:
+            _start_anew(f"queue {queue}", error)
+            stop.wait(TROUBLE_SECONDS)
+            continue
+        if ran is None:
+            idle += 1
+            stop.wait(IDLE_WAIT if idle > IDLE_AFTER else BUSY_WAIT)
+        else:
+            idle, served = 0, ran.served
+    connection.close()
+
+
+def _tick(stop: threading.Event) -> None:
+    """Start the clock's jobs."""
+    while not stop.is_set():
+        _try("clock", lambda: clock.tick(at=timezone.now()))
+        stop.wait(TICK_SECONDS)
+    connection.close()
+
+
+def _beat(queues: Sequence[str], finished: threading.Event) -> None:
+    """Keep the leases of what is being done, and say that this worker is alive."""
+    name, started_at = f"{socket.gethostname()}:{os.getpid()}", timezone.now()
+    wait = 0.0
+    while not finished.wait(wait):
+        wait = BEAT_SECONDS if _try("heartbeat", lambda: _keep(name, queues, started_at)) else TROUBLE_SECONDS
+    _try("heartbeat", lambda: clock.leave(name, at=timezone.now()))
+    connection.close()
+
+
+def _keep(name: str, queues: Sequence[str], started_at: datetime) -> None:
+    finishing.extend(running.leases.tokens(), at=timezone.now())
+    clock.beat(name, queues=queues, started_at=started_at, at=timezone.now())
+
+
+def _try(name: str, do: Callable[[], object]) -> bool:
+    try:
+        do()
+    except Exception as error:
+        _start_anew(name, error)
+        return False
+    return True
+
+
+def _start_anew(name: str, error: Exception) -> None:
+    """The database is away or the connection broke: the next look takes a new connection."""
+    log.warning("worker in trouble", thread=name, error=type(error).__name__)
+    with contextlib.suppress(Exception):
+        connection.close()
+
+
+def _thread(name: str, target: Callable[..., None], *args: object) -> threading.Thread:
+    thread = threading.Thread(name=name, target=target, args=args, daemon=True)
+    thread.start()
+    return thread
+
+
+@contextlib.contextmanager
+def _alone_where_needed() -> Iterator[None]:
+    """On SQLite one worker is the rule: a lock keeps a second one out, and what a dead one left is released."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with (Path(settings.DATA) / "worker.lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(
+                "A worker runs already, and SQLite serves only one. Nothing was changed. "
+                "Stop the other one, or use PostgreSQL (RAPPORT_DATABASE_URL) for several."
+            ) from None
+        clock.release_all()
+        connection.close()
+        yield

@@ -1,0 +1,55 @@
+"""Taking in a wave of answers: each row an answer, left blank, or refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rapport.domains.surveys.types import NewAnswer
+from rapport.interfaces.imports.mapping import AnswersMapping
+from rapport.interfaces.imports.reading import Sheet
+from rapport.interfaces.imports.refusing import RefusedRow
+
+
+class WrongAnswer(ValueError):
+    """The row cannot be used; the text says why."""
+
+
+def read(sheet: Sheet, mapping: AnswersMapping) -> tuple[list[NewAnswer], int, list[RefusedRow]]:
+    """The answers of a file, how many rows were left blank, and the rows that cannot be used."""
+    sheet.require(mapping.needed())
+    answers, blank, refused = [], 0, []
+    for line in sheet.lines():
+        if not line.wrong and line.row[mapping.score] in mapping.blank:
+            blank += 1
+            continue
+        try:
+            answers.append(_answer(line.row, line.number, line.wrong, mapping))
+        except WrongAnswer as error:
+            refused.append(RefusedRow(line.number, str(error), line.row))
+    return answers, blank, refused
+
+
+def _answer(row: dict[str, str], number: int, wrong: str, mapping: AnswersMapping) -> NewAnswer:
+    if wrong:
+        raise WrongAnswer(wrong)
+
+    def said(column: str) -> str:
+        return row[column] if column else ""
+
+    key = said(mapping.key)
+    return NewAnswer(
+        score=row[mapping.score],
+        answered_on=_day(said(mapping.answered_on), mapping.answered_on),
+        source_key=f"{mapping.name}:{key}" if key else "",
+        site=said(mapping.site),
+        service=said(mapping.service),
+        words=said(mapping.words),
+        line=number,
+    )
+
+
+def _day(text: str, column: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        raise WrongAnswer(f"{column} is {text[:40]!r}, which is not a day like 2026-01-31.") from None

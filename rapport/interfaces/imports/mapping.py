@@ -1,0 +1,278 @@
+"""Mapping files: what the columns of another desk's export mean; some ship, others are written beside an export."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rapport.interfaces.imports.reading import Unreadable
+
+SHIPPED = Path(__file__).parent / "mappings"
+STATES = ("new", "open", "waiting", "solved", "closed")
+KINDS = ("incident", "request", "question", "complaint", "praise")
+CHANNELS = ("mail", "portal", "phone", "visit", "chat", "import")
+DIRECTIONS = ("theirs", "ours")
+TAKING_PART, KEPT_RAW = "taking part", "kept raw"
+LONGEST_NAME = 30
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value looked up by the words of one column."""
+
+    otherwise: Any
+    column: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def of(self, row: Mapping[str, str]) -> Any:
+        """The value for a row; what is not listed is `otherwise`."""
+        return self.values.get(row.get(self.column, ""), self.otherwise)
+
+
+@dataclass(frozen=True)
+class ActRule:
+    """Which rows are acts: the opening, certain activities, or changes from one state to another."""
+
+    direction: str
+    kind: str
+    title: str = ""
+    channel: str = ""
+    opens: bool = False
+    completes: bool = False
+    to: frozenset[str] = frozenset()
+    came_from: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column says what; empty where the export has none."""
+
+    ticket: str
+    at: str
+    activity: str
+    opened: str = ""
+    order: str = ""
+    person: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    team: str = ""
+    by: str = ""
+    assignee: str = ""
+    subject: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A second file in the same folder with one row per ticket."""
+
+    replace: str
+    by: str
+    ticket: str
+
+
+@dataclass(frozen=True)
+class LogMapping:
+    """A log of tickets: rows are states after an update, or activities."""
+
+    name: str
+    states_log: bool
+    columns: Columns
+    organisation: str
+    team: str
+    acts: tuple[ActRule, ...]
+    states: Mapping[str, str]
+    kind: Choice
+    priority: Choice
+    channel: Choice
+    missing: frozenset[str] = frozenset({""})
+    bad: frozenset[str] = frozenset()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    rest_role: str = ""
+    moment: str = "%Y-%m-%d %H:%M:%S"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    beside: Beside | None = None
+    encoding: str = "utf-8-sig"
+
+    def needed(self) -> list[str]:
+        """The columns without which nothing can be read."""
+        columns = self.columns
+        return [
+            c
+            for c in (columns.ticket, columns.at, columns.activity, columns.opened, columns.order, *columns.person)
+            if c
+        ]
+
+    def wanted(self) -> list[str]:
+        """All other columns it reads."""
+        columns = self.columns
+        single = (columns.team, columns.by, columns.assignee, self.kind.column, self.priority.column)
+        named = (*single, self.channel.column, *columns.unnamed, *columns.subject, *columns.text)
+        return [c for c in dict.fromkeys(named) if c]
+
+
+@dataclass(frozen=True)
+class AnswersMapping:
+    """A wave of answers."""
+
+    name: str
+    wave: str
+    drawn: bool
+    anonymous: bool
+    judged: str
+    blank: frozenset[str]
+    score: str
+    key: str = ""
+    site: str = ""
+    service: str = ""
+    words: str = ""
+    answered_on: str = ""
+    encoding: str = "utf-8-sig"
+
+    def needed(self) -> list[str]:
+        """Every column it names."""
+        return [c for c in (self.score, self.key, self.site, self.service, self.words, self.answered_on) if c]
+
+
+def find(given: str, *, takes: str, columns: Collection[str]) -> LogMapping | AnswersMapping:
+    """The mapping of that name or in that file; without one, the shipped one whose columns are all there."""
+    if given:
+        return read(_path(given, takes), takes=takes)
+    for path in sorted(SHIPPED.glob("*.toml")):
+        if _toml(path).get("takes") == takes:
+            mapping = read(path, takes=takes)
+            if set(mapping.needed()) <= set(columns):
+                return mapping
+    raise Unreadable(
+        f"No mapping that ships fits these columns. Write one and name it with --map; "
+        f"these ship: {', '.join(shipped(takes))}. Nothing was changed."
+    )
+
+
+def shipped(takes: str) -> list[str]:
+    """The names of the mappings that ship for tickets or answers."""
+    return [path.stem for path in sorted(SHIPPED.glob("*.toml")) if _toml(path).get("takes") == takes]
+
+
+def read(path: Path, *, takes: str) -> LogMapping | AnswersMapping:
+    """One mapping file; Unreadable with a sentence when something in it cannot be."""
+    said = _toml(path)
+    try:
+        if _one_of(said, "takes", ("tickets", "answers")) != takes:
+            raise ValueError(f"it takes {said['takes']}, not {takes}")
+        return _log(said) if takes == "tickets" else _answers(said)
+    except KeyError as error:
+        raise Unreadable(f"The mapping {path.name} does not say {error}. Nothing was changed.") from None
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Unreadable(f"The mapping {path.name} cannot be used: {error}. Nothing was changed.") from None
+
+
+def _path(given: str, takes: str) -> Path:
+    for path in (Path(given), SHIPPED / f"{given}.toml"):
+        if path.is_file():
+            return path
+    raise Unreadable(
+        f"There is no mapping {given!r}: neither a file nor one of {', '.join(shipped(takes))}. Nothing was changed."
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"The mapping {path} cannot be read: {error}. Nothing was changed.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Unreadable(f"The mapping {path.name} is not TOML: {error}. Nothing was changed.") from None
+
+
+def _log(said: dict[str, Any]) -> LogMapping:
+    moments, people, rest = said.get("moments", {}), said["people"], said.get("rest", {"as": KEPT_RAW})
+    states = dict(said.get("states", {}))
+    _known(states.values(), STATES, "state")
+    return LogMapping(
+        name=_name(said),
+        states_log=_one_of(said, "log", ("states", "activities")) == "states",
+        columns=_columns(said["columns"]),
+        organisation=str(people["organisation"])[:200],
+        team=str(people["team"])[:200],
+        acts=tuple(_act(one) for one in said["acts"]),
+        states=states,
+        kind=_choice(said.get("kind"), "question", KINDS),
+        priority=_choice(said.get("priority"), 3, (1, 2, 3, 4)),
+        channel=_choice(said.get("channel"), "import", CHANNELS),
+        missing=frozenset(said.get("missing", [""])),
+        bad=frozenset(said.get("bad", [])),
+        parts={activity: str(part["role"])[:32] for part in said.get("parts", []) for activity in part["of"]},
+        rest_role=str(rest["role"])[:32] if _one_of(rest, "as", (TAKING_PART, KEPT_RAW)) == TAKING_PART else "",
+        moment=str(moments.get("format", "%Y-%m-%d %H:%M:%S")),
+        zone=_zone(moments.get("zone", "UTC")),
+        beside=Beside(**said["beside"]) if "beside" in said else None,
+        encoding=str(said.get("encoding", "utf-8-sig")),
+    )
+
+
+def _columns(said: dict[str, Any]) -> Columns:
+    return Columns(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+
+
+def _act(said: dict[str, Any]) -> ActRule:
+    rule = ActRule(
+        direction=_one_of(said, "direction", DIRECTIONS),
+        kind=str(said["kind"])[:24],
+        title=str(said.get("title", ""))[:200],
+        channel=_one_of(said, "channel", CHANNELS) if "channel" in said else "",
+        opens=bool(said.get("opens", False)),
+        completes=bool(said.get("completes", False)),
+        to=frozenset(said.get("to", [])),
+        came_from=frozenset(said.get("from", [])),
+    )
+    if not (rule.opens or rule.to or rule.came_from):
+        raise ValueError("one of its acts says neither opens nor to nor from, so it would be every row")
+    return rule
+
+
+def _answers(said: dict[str, Any]) -> AnswersMapping:
+    return AnswersMapping(
+        name=_name(said),
+        wave=str(said["wave"]),
+        drawn=_one_of(said, "how", ("drawn", "volunteered")) == "drawn",
+        anonymous=_one_of(said, "mode", ("anonymous", "confidential")) == "anonymous",
+        judged=str(said["judged"]),
+        blank=frozenset(str(value) for value in said.get("blank", [""])),
+        encoding=str(said.get("encoding", "utf-8-sig")),
+        **said["columns"],
+    )
+
+
+def _name(said: dict[str, Any]) -> str:
+    name = str(said["name"])
+    if not name.replace("_", "").isalnum() or len(name) > LONGEST_NAME:
+        raise ValueError(f"its name {name!r} is not at most {LONGEST_NAME} letters, digits and _")
+    return name
+
+
+def _choice(said: dict[str, Any] | None, otherwise: Any, allowed: tuple[Any, ...]) -> Choice:
+    choice = Choice(**{"otherwise": otherwise, **(said or {})})
+    _known([choice.otherwise, *choice.values.values()], allowed, "value")
+    return choice
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"{name!r} is not a time zone") from None
+
+
+def _one_of(said: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str:
+    _known([said[key]], allowed, key)
+    return said[key]
+
+
+def _known(values: Collection[Any], allowed: tuple[Any, ...], what: str) -> None:
+    for value in values:
+        if value not in allowed:
+            raise ValueError(f"{value!r} is not a {what}; use one of {', '.join(str(one) for one in allowed)}")

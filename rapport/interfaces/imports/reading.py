@@ -1,0 +1,108 @@
+"""Reading tables: .csv and .csv.gz, row by row, with one plain sentence for a file that cannot be read."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+GZIP = b"\x1f\x8b"
+DELIMITERS = ",;\t"
+LONGEST_FIELD = 4_000_000
+FIRST_LINE = 2  # line 1 names the columns
+Row = dict[str, str]
+
+
+class Unreadable(Exception):
+    """The file cannot be taken in as it is; the text says why and that nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row with its number as a spreadsheet shows it; `wrong` says why it cannot be used."""
+
+    number: int
+    row: Row
+    wrong: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table in a file: its columns are known, its rows are read on demand."""
+
+    path: Path
+    columns: tuple[str, ...]
+    delimiter: str
+    encoding: str
+
+    def lines(self) -> Iterator[Line]:
+        """Every row once, in the order of the file; empty ones are passed over."""
+        with _opened(self.path, self.encoding) as file:
+            reader = csv.reader(file, delimiter=self.delimiter)
+            next(reader)
+            for number, values in enumerate((v for v in reader if v), start=FIRST_LINE):
+                yield self._line(number, values)
+
+    def count(self) -> int:
+        """Read the whole file once, so that what cannot be read is known before anything is written."""
+        return sum(1 for _ in self.lines())
+
+    def require(self, names: Collection[str]) -> None:
+        """Refuse the file when columns are missing."""
+        missing = [name for name in dict.fromkeys(names) if name not in self.columns]
+        if missing:
+            there = ", ".join(self.columns[:30])
+            raise Unreadable(
+                f"{self.path.name} has no column {_listed(missing)}. Its columns are: {there}. Nothing was changed."
+            )
+
+    def _line(self, number: int, values: list[str]) -> Line:
+        row = dict(zip(self.columns, (value.strip() for value in values), strict=False))
+        wrong = ""
+        if len(values) != len(self.columns):
+            wrong = f"The row has {len(values)} fields where the first line names {len(self.columns)} columns."
+        return Line(number, row, wrong)
+
+
+def open_sheet(path: Path, *, encoding: str = "utf-8-sig") -> Sheet:
+    """A table by its first line; Unreadable when there is none."""
+    csv.field_size_limit(LONGEST_FIELD)
+    with _opened(path, encoding) as file:
+        head = file.readline()
+    if not head.strip():
+        raise Unreadable(f"{path} is empty. Nothing was changed.")
+    delimiter = max(DELIMITERS, key=head.count)
+    columns = tuple(name.strip() for name in next(csv.reader([head], delimiter=delimiter)))
+    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    if twice:
+        raise Unreadable(f"{path.name} names the column {_listed(twice)} twice. Nothing was changed.")
+    return Sheet(path, columns, delimiter, encoding)
+
+
+@contextmanager
+def _opened(path: Path, encoding: str) -> Iterator[IO[str]]:
+    """The text of a file; whatever goes wrong while it is read becomes one sentence."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == GZIP
+            raw.seek(0)
+            content = gzip.GzipFile(fileobj=raw) if packed else raw
+            yield io.TextIOWrapper(content, encoding=encoding, newline="")  # type: ignore[arg-type]
+    except UnicodeDecodeError:
+        raise Unreadable(f"{path.name} is not UTF-8 text. Save it as UTF-8. Nothing was changed.") from None
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise Unreadable(f"{path.name} is packed and cut off or damaged. Nothing was changed.") from None
+    except csv.Error as error:
+        raise Unreadable(f"{path.name} is not a table that can be read: {error}. Nothing was changed.") from None
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}. Nothing was changed.") from None
+
+
+def _listed(names: Collection[str]) -> str:
+    return " or ".join(f"“{name}”" for name in names)

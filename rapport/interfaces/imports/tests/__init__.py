@@ -1,0 +1,1 @@
+"""Tests of imports: files of other desks, read, mapped and taken in."""

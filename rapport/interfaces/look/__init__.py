@@ -1,0 +1,1 @@
+"""How every page looks: base layout, components, drawings and the words of figures."""

@@ -1,0 +1,10 @@
+"""Registers the templates and template tags every interface shares."""
+
+from django.apps import AppConfig
+
+
+class LookConfig(AppConfig):
+    """Templates, tags and drawings; no models."""
+
+    name = "rapport.interfaces.look"
+    label = "look"

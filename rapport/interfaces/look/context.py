@@ -1,0 +1,59 @@
+"""What every page knows: the brand, who is signed in, and the navigation their role has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from rapport.domains.people import queries as people
+from rapport.foundation.actors import NOBODY, Actor
+
+STAFF = (
+    ("Today", "workspace:today", "tickets.read"),
+    ("Queue", "workspace:queue", "tickets.read"),
+    ("People", "workspace:people", "people.read"),
+    ("Loyalty", "workspace:loyalty", "loyalty.read"),
+    ("Results", "public:results", ""),
+    ("Settings", "workspace:settings", "settings.write"),
+)
+CUSTOMER = (
+    ("What do you need?", "portal:home", ""),
+    ("Your requests", "portal:requests", ""),
+    ("You and us", "portal:relationship", ""),
+    ("Results", "public:results", ""),
+)
+ANYONE = (("What do you need?", "portal:home", ""), ("Results", "public:results", ""))
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """brand, me, nav (label, url, current), and where to find, sign in and read more."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    words: dict[str, Any] = {
+        "brand": people.brand(),
+        "me": actor.name,
+        "actor": actor,
+        "nav": _nav(actor, request.path),
+        "lang": "en",
+        "foot": [("How we are doing", reverse("public:results"))],
+    }
+    if actor.staff:
+        words["find_url"] = reverse("workspace:find")
+    elif not actor.is_person:
+        words["sign_in_url"] = reverse("portal:sign_in")
+    return words
+
+
+def _nav(actor: Actor, path: str) -> list[tuple[str, str, bool]]:
+    entries = STAFF if actor.staff else CUSTOMER if actor.is_person else ANYONE
+    found = []
+    for label, name, ability in entries:
+        if ability and not actor.reach.may(ability):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append((label, url, path == url or (url != "/" and path.startswith(url))))
+    return found

@@ -1,0 +1,71 @@
+"""Who is asking, and one log line per request without path arguments or names."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from rapport.domains.people import queries as people
+from rapport.foundation.actors import NOBODY, Actor, NotAllowed, NotFound
+from rapport.interfaces.look import failures
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger("web")
+PERSON = "person_id"
+
+
+class RequestLog:
+    """Logs the name of the page, the status and the time taken; tokens in addresses never reach the log."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        took = (time.perf_counter() - began) * 1000
+        if match and match.view_name and "answer" not in match.view_name:
+            log.info(
+                "request", page=match.view_name, method=request.method, status=response.status_code, ms=round(took)
+            )
+        response.headers["Server-Timing"] = f"app;dur={took:.1f}"
+        return response
+
+
+class WhoIsAsking:
+    """Puts `request.actor` there: the person chosen in this session, or nobody."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor = _actor(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        with timezone.override(actor.zone), translation.override(actor.language):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The two refusals every query and action may raise become pages; everything else stays an error."""
+        if isinstance(error, NotFound):
+            return failures.not_there(request, error)
+        if isinstance(error, NotAllowed):
+            return failures.not_allowed(request, error)
+        return None
+
+
+def _actor(request: HttpRequest) -> Actor:
+    user = request.user
+    if not user.is_authenticated:
+        return NOBODY
+    person_id = request.session.get(PERSON)
+    if person_id is None:
+        return NOBODY
+    try:
+        return people.actor_of(person_id, account_id=user.pk)
+    except NotFound:
+        return NOBODY

@@ -1,0 +1,90 @@
+"""Small multiples: one little trend per service or site, all on the same scale, only zero drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapport.interfaces.look import canvas
+from rapport.interfaces.look.trend import Month
+from rapport.interfaces.look.words import not_shown, signed, span
+
+WIDTH, HEIGHT, LEFT, RIGHT = 240, 104, 4, 196
+EDGE = 6
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """One service or site, its periods, and the verdict about its change."""
+
+    name: str
+    months: tuple[Month, ...]
+    verdict: str = ""
+    beside: str = ""  # what is left out together with it
+
+    @property
+    def shown(self) -> bool:
+        """Only what has a last value is drawn."""
+        return bool(self.months) and self.months[-1].shown
+
+    @property
+    def last(self) -> Month:
+        """The newest period."""
+        return self.months[-1]
+
+    @property
+    def held_back(self) -> str:
+        """Say why there is no drawing."""
+        return "" if self.shown else not_shown(self.beside)
+
+    @property
+    def range(self) -> str:
+        """The range of the last value in words."""
+        return span(self.last.low, self.last.high)
+
+
+def bounds(multiples: Sequence[Multiple]) -> tuple[float, float]:
+    """Return the one scale all of them share; zero is always inside."""
+    months = [month for one in multiples for month in one.months if one.shown and month.shown]
+    return min([-10.0, *(m.low for m in months)]), max([10.0, *(m.high for m in months)])
+
+
+def draw(multiple: Multiple, *, scale: tuple[float, float]) -> str:
+    """Return one small trend, or a point with its whisker where there is only one period."""
+    shown = [(at, month) for at, month in enumerate(multiple.months) if month.shown]
+    places = [(_x(at, len(multiple.months)), month) for at, month in shown]
+    parts = [canvas.level("zero", LEFT, RIGHT, _y(0, scale))]
+    if len(places) > 1:
+        upper = [(x, _y(month.high, scale)) for x, month in places]
+        lower = [(x, _y(month.low, scale)) for x, month in reversed(places)]
+        parts.insert(0, canvas.polygon("interval", [*upper, *lower]))
+        parts.append(canvas.polyline("line", [(x, _y(month.points or 0, scale)) for x, month in places]))
+    else:
+        parts.append(_whisker(multiple.last, scale))
+    return canvas.svg("", WIDTH, HEIGHT, gist(multiple), [*parts, *_last(multiple.last, scale)])
+
+
+def _whisker(month: Month, scale: tuple[float, float]) -> str:
+    top, foot = canvas.number(_y(month.high, scale)), canvas.number(_y(month.low, scale))
+    return canvas.path("whisk", f"M{RIGHT} {top}V{foot}M{RIGHT - 4} {top}h8M{RIGHT - 4} {foot}h8")
+
+
+def _last(month: Month, scale: tuple[float, float]) -> list[str]:
+    y = _y(month.points or 0, scale)
+    value = canvas.text(signed(month.points or 0), RIGHT + 9, min(max(y + 5, 14), HEIGHT - 2), "t-fig")
+    return [canvas.circle("dot", RIGHT, y, 3.5), value]
+
+
+def _x(at: int, many: int) -> float:
+    return RIGHT if many == 1 else LEFT + (RIGHT - LEFT) * at / (many - 1)
+
+
+def _y(points: float, scale: tuple[float, float]) -> float:
+    least, most = scale
+    return EDGE + (most - points) / (most - least) * (HEIGHT - 2 * EDGE)
+
+
+def gist(multiple: Multiple) -> str:
+    """Say the last value, its range and how many periods are drawn."""
+    last = multiple.last
+    periods = sum(1 for month in multiple.months if month.shown)
+    value = f"{signed(last.points or 0)}, {multiple.range}, n {last.n}"
+    return f"{multiple.name}: net promoter score {value}, {periods} periods"

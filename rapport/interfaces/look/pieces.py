@@ -1,0 +1,64 @@
+"""Small pieces of charts: a value with its range, shares, a bar beside its count, a square by area."""
+
+from math import sqrt
+
+from rapport.interfaces.look import canvas
+from rapport.interfaces.look.canvas import Box
+from rapport.interfaces.look.distribution import FILL
+from rapport.interfaces.look.words import count, number, signed, span
+
+CLASSES = ("detractor", "passive", "promoter")
+
+
+def value_and_range(points: float, low: float, high: float) -> str:
+    """Return one score on the scale from −100 to +100 with its whisker."""
+    x = [110 + figure * 1.04 for figure in (low, points, high)]
+    parts = [
+        canvas.level("hair", 6, 214, 13),
+        canvas.upright("zero", 110, 4, 22),
+        canvas.whisker(x[0], x[2], 13),
+        canvas.circle("dot", x[1], 13, 4.5),
+    ]
+    return canvas.svg("piece", 220, 26, f"{signed(points)}, {span(low, high)}", parts)
+
+
+def shares(detractors: int, passives: int, promoters: int) -> str:
+    """Return the three classes as parts of one strip."""
+    counts = dict(zip(CLASSES, (detractors, passives, promoters), strict=True))
+    total = max(sum(counts.values()), 1)
+    parts, left = [], 0.0
+    for name, many in counts.items():
+        width = (220 - 4) * many / total
+        parts.append(canvas.rect(FILL[name], Box(left, 2, left + width, 14)))
+        left += width + 2
+    label = ", ".join(count(many, name) for name, many in counts.items())
+    return canvas.svg("piece", 220, 16, label, parts)
+
+
+def bar(many: int, most: int, kind: str) -> str:
+    """Return one bar beside its count; the count itself stands in text, so the bar is for the eye only."""
+    width = 180 * many / max(most, 1)
+    part = canvas.rect(FILL.get(kind, "f-ink"), Box(0, 2, width, 12))
+    return f'<svg viewBox="0 0 180 14" preserveAspectRatio="none" aria-hidden="true">{part}</svg>'
+
+
+def square(many: int, most: int, kind: str) -> str:
+    """Return a square whose area is the count; grey stayed, blue rose, rust fell."""
+    half = 15 * sqrt(many / max(most, 1))
+    name = {"rose": "f-pro", "fell": "f-det"}.get(kind, "f-faint")
+    part = canvas.rect(name, Box(17 - half, 17 - half, 17 + half, 17 + half))
+    return f'<svg viewBox="0 0 34 34" width="34" height="34" aria-hidden="true">{part}</svg>'
+
+
+def moved(then: str, now: str) -> str:
+    """Say how an answer moved between two classes."""
+    step = CLASSES.index(now) - CLASSES.index(then)
+    return "rose" if step > 0 else "fell" if step < 0 else "stayed"
+
+
+def movement_gist(table: dict[str, dict[str, int]]) -> str:
+    """Say how many moved up and how many down."""
+    moves = [(moved(then, now), many) for then, row in table.items() for now, many in row.items()]
+    up = sum(many for kind, many in moves if kind == "rose")
+    down = sum(many for kind, many in moves if kind == "fell")
+    return f"{number(up)} moved up, {number(down)} moved down."

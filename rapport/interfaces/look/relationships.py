@@ -1,0 +1,60 @@
+"""The ledger's timeline as one relationship line, for both sides of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from rapport.domains.ledger import queries as ledger
+from rapport.domains.ledger.types import Timeline, TimelineAct, TimelineEpisode
+from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import PromiseSeen, Standing
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look.marks import ActMark, AnswerMark, EpisodeMark, Line, PromiseMark, SequenceMark, Words
+
+THEIR_WORDS = Words(their="you", ours="us", now="today")
+AHEAD = 0.12
+
+
+def line_of(viewer: Actor, person_id: int, *, at: datetime, days: int) -> Line:
+    """The last `days` days of one person and us, and a little of what is ahead."""
+    start = at - timedelta(days=days)
+    timeline = ledger.timeline(viewer, person_id, start=start)
+    made = promises.promises_to(viewer, person_id, at=at)
+    return draw_line(timeline, list(made), start=start, at=at)
+
+
+def draw_line(timeline: Timeline, made: list[PromiseSeen], *, start: datetime, at: datetime) -> Line:
+    """Marks for acts, episodes, sequences, answers and promises between start and a little after now."""
+    end = at + (at - start) * AHEAD
+    acts = [a for a in timeline.acts if a.kind != "answer" or _score(a) is None]
+    return Line(
+        now=at,
+        start=start,
+        end=end,
+        acts=tuple(_act(a) for a in acts),
+        episodes=tuple(_episode(e) for e in timeline.episodes),
+        sequences=tuple(
+            SequenceMark(start=s.started_at, end=s.ended_at or at, name=s.name) for s in timeline.sequences
+        ),
+        answers=tuple(AnswerMark(at=a.at, score=s) for a in timeline.acts if (s := _score(a)) is not None),
+        promises=tuple(_promise(p) for p in made if start <= p.due_at <= end and p.standing != Standing.WITHDRAWN),
+    )
+
+
+def _act(act: TimelineAct) -> ActMark:
+    return ActMark(at=act.at, ours=act.direction == "ours", planned=act.planned, label=act.title)
+
+
+def _episode(episode: TimelineEpisode) -> EpisodeMark:
+    begun_by_us = bool(episode.acts) and episode.acts[0].direction == "ours"
+    return EpisodeMark(start=episode.started_at, end=episode.completed_at, label=episode.title, begun_by_us=begun_by_us)
+
+
+def _promise(promise: PromiseSeen) -> PromiseMark:
+    standing = {Standing.KEPT: "kept", Standing.BROKEN: "broken"}.get(promise.standing, "open")
+    return PromiseMark(at=promise.due_at, label=promise.text[:40], standing=standing)  # type: ignore[arg-type]
+
+
+def _score(act: TimelineAct) -> int | None:
+    """An answer's act carries its score as its title."""
+    return int(act.title) if act.kind == "answer" and act.title.isdigit() else None

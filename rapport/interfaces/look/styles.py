@@ -1,0 +1,60 @@
+"""Joins the style files, one per component, into the one sheet that a page asks for."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "assets" / "css"
+SHEET = FOLDER / "rapport.css"
+
+# The cascade layers decide between layers; inside one layer a later file wins over an earlier one.
+ORDER = (
+    "layers",
+    "fonts",
+    "reset",
+    "tokens",
+    "base",
+    "layout",
+    "text",
+    "masthead",
+    "buttons",
+    "fields",
+    "rows",
+    "ask",
+    "tables",
+    "classes",
+    "talk",
+    "fold",
+    "notices",
+    "tabs",
+    "menu",
+    "dialog",
+    "pages",
+    "facts",
+    "scale",
+    "answer",
+    "desk",
+    "stages",
+    "pairs",
+    "figures",
+    "line",
+    "charts",
+    "measures",
+    "states",
+)
+HEADER = (
+    "/* Rapport. Joined from the files beside it by rapport/interfaces/look/styles.py; change those, not this. */\n"
+)
+
+
+def joined() -> str:
+    """Return the whole sheet as it should be committed."""
+    return HEADER + "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
+
+
+def write() -> Path:
+    """Write the sheet and say where it lies."""
+    SHEET.write_text(joined(), encoding="utf-8")
+    return SHEET
+
+
+if __name__ == "__main__":
+    print(write())

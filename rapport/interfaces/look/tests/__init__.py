@@ -1,0 +1,1 @@
+"""Tests of the shared look: pure, without a database."""

@@ -1,0 +1,102 @@
+"""Figures and verdicts become sentences by rule."""
+
+import doctest
+from datetime import date, datetime
+
+import pytest
+
+from rapport.interfaces.look import moments, words
+
+TODAY = date(2026, 11, 17)
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    for module in (words, moments):
+        assert doctest.testmod(module, extraglobs={"date": date}).failed == 0
+
+
+@pytest.mark.parametrize(("value", "said"), [(17, "+17"), (-8, "−8"), (0, "0"), (-0.4, "0"), (32.5, "+32")])
+def test_a_score_always_has_its_sign(value: float, said: str) -> None:
+    assert words.signed(value) == said
+
+
+def test_a_score_below_five_answers_is_hidden() -> None:
+    said = words.score_sentence(points=40, low=-10, high=80, n=4, asked=12)
+    assert said == "Not shown: fewer than five answers."
+
+
+def test_five_to_nine_answers_show_their_number_and_the_favourable_share_only() -> None:
+    said = words.score_sentence(points=43, low=-10, high=80, n=7, asked=20, favourable=5 / 7)
+    assert said == "7 answers of 20 asked, 71 % of them favourable. Too few for a score."
+    assert "43" not in said
+
+
+def test_from_ten_answers_on_the_score_has_its_company() -> None:
+    said = words.score_sentence(points=17, low=1, high=32, n=10, asked=240)
+    assert said == "+17, between +1 and +32, from 10 answers of 240 asked."
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (-3, 9, "No clear change since August."),
+        (0, 9, "No clear change since August."),
+        (1, 9, "Better than in August."),
+        (-9, -1, "Worse than in August."),
+    ],
+)
+def test_a_change_is_judged_by_its_interval(low: float, high: float, said: str) -> None:
+    assert words.change_sentence(low=low, high=high, since="since August", than="than in August") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "said"),
+    [
+        (94, 92, 95, "Kept."),
+        (91, 88, 94, "Kept, just."),
+        (90, 90, 90, "Kept."),
+        (88, 85, 92, "Not reached. But 90 % lies inside the range."),
+        (71, 62, 79, "Not reached."),
+    ],
+)
+def test_a_target_is_judged_with_its_range(value: float, low: float, high: float, said: str) -> None:
+    assert words.target_sentence(value=value, target=90, low=low, high=high, shown="90 %") == said
+
+
+def test_too_few_answers_say_how_many_more_are_needed() -> None:
+    assert words.cannot_tell(missing=12) == "Cannot tell: 12 more answers are needed."
+    assert words.cannot_tell(missing=1) == "Cannot tell: 1 more answer is needed."
+
+
+def test_what_is_left_out_beside_is_said() -> None:
+    assert words.not_shown("Depot South").endswith("Depot South is left out too, so that nobody can work it out.")
+
+
+def test_a_driver_goes_with_and_never_causes() -> None:
+    assert words.goes_with(one="waiting", other="a lower score").startswith("Waiting goes with a lower score.")
+
+
+def test_a_share_has_a_no_break_space_and_its_range() -> None:
+    assert words.share(0.4125, 0.35, 0.48) == "41 % (35 to 48)"
+
+
+@pytest.mark.parametrize(("score", "name"), [(0, "detractor"), (6, "detractor"), (7, "passive"), (9, "promoter")])
+def test_classes_follow_the_question(score: int, name: str) -> None:
+    assert words.class_of(score) == name
+
+
+def test_eleven_is_no_answer() -> None:
+    with pytest.raises(words.NotAScore):
+        words.class_of(11)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(17, "today"), (18, "tomorrow"), (16, "yesterday"), (19, "Thu 19 Nov")],
+)
+def test_a_day_is_named_as_its_reader_would(day: int, said: str) -> None:
+    assert moments.day(date(2026, 11, day), today=TODAY) == said
+
+
+def test_a_moment_has_its_day_and_clock() -> None:
+    assert moments.stamp(datetime(2026, 11, 13, 15, 52), today=TODAY) == "Fri 13 Nov, 15:52"

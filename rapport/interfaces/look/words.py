@@ -1,0 +1,139 @@
+"""Figures and verdicts in words. The sentence comes from the verdict, not from the writer; plain functions only."""
+
+MINUS = "−"
+NO_BREAK = " "
+HIDDEN_BELOW = 5  # MEASURES.md: nothing below five answers
+SCORE_FROM = 10  # five to nine: only the count and the favourable share
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def signed(value: float, *, decimals: int = 0) -> str:
+    """Write a figure that may be negative, always with its sign: +17, −8, 0."""
+    rounded = round(value, decimals)
+    if rounded == 0:
+        return f"{0:.{decimals}f}"
+    sign = "+" if rounded > 0 else MINUS
+    return f"{sign}{abs(rounded):.{decimals}f}"
+
+
+def number(value: float, *, decimals: int = 0) -> str:
+    """Write a figure with a comma for thousands and a true minus: 1,204."""
+    return f"{value:,.{decimals}f}".replace("-", MINUS)
+
+
+def percent(share: float) -> str:
+    """Write a share between 0 and 1 as whole percent: 96 %."""
+    return f"{round(share * 100)}{NO_BREAK}%"
+
+
+def span(low: float, high: float) -> str:
+    """Write a signed range: +1 to +32."""
+    return f"{signed(low)} to {signed(high)}"
+
+
+def between(low: float, high: float) -> str:
+    """Write a signed range as part of a sentence: between +1 and +32."""
+    return f"between {signed(low)} and {signed(high)}"
+
+
+def share(value: float, low: float, high: float) -> str:
+    """Write a share with its range, all given between 0 and 1: 41 % (35 to 48)."""
+    return f"{percent(value)} ({round(low * 100)} to {round(high * 100)})"
+
+
+def count(many: int, one: str, more: str | None = None) -> str:
+    """Count things: 99 answers, 1 answer."""
+    return f"{number(many)} {one if many == 1 else more or one + 's'}"
+
+
+def small(many: int) -> str:
+    """Write a count up to twelve as a word, as prose does: nine."""
+    return SMALL[many] if 0 <= many < len(SMALL) else number(many)
+
+
+def sentence(text: str) -> str:
+    """Let a sentence begin with a capital letter and leave the rest alone."""
+    return text[:1].upper() + text[1:]
+
+
+def not_shown(beside: str = "") -> str:
+    """Say that a figure is held back, and what is left out with it so that nobody can work it out."""
+    reason = "Not shown: fewer than five answers."
+    return f"{reason} {beside} is left out too, so that nobody can work it out." if beside else reason
+
+
+def is_shown(n: int) -> bool:
+    """Tell whether a score may stand on a page."""
+    return n >= SCORE_FROM
+
+
+def score_sentence(
+    *, points: float, low: float, high: float, n: int, asked: int, favourable: float | None = None
+) -> str:
+    """Say a net score with its range and what it rests on, or as much of it as so few answers allow.
+
+    >>> score_sentence(points=17, low=1, high=32, n=99, asked=240)
+    '+17, between +1 and +32, from 99 answers of 240 asked.'
+    """
+    if n < HIDDEN_BELOW:
+        return not_shown()
+    base = f"{count(n, 'answer')} of {number(asked)} asked"
+    if n < SCORE_FROM:
+        return f"{base}{_favourable(favourable)}. Too few for a score."
+    return f"{signed(points)}, {between(low, high)}, from {base}."
+
+
+def _favourable(favourable: float | None) -> str:
+    return "" if favourable is None else f", {percent(favourable)} of them favourable"
+
+
+def change_sentence(*, low: float, high: float, since: str = "since last month", than: str = "than before") -> str:
+    """Judge a difference by its interval, never by its point.
+
+    >>> change_sentence(low=-3, high=9, since="since August")
+    'No clear change since August.'
+    >>> change_sentence(low=3, high=46, than="than a year ago")
+    'Better than a year ago.'
+    """
+    if low <= 0 <= high:
+        return f"No clear change {since}."
+    return f"{'Better' if low > 0 else 'Worse'} {than}."
+
+
+def is_reached(*, value: float, target: float) -> bool:
+    """A target is reached when the figure is at or above it."""
+    return value >= target
+
+
+def target_sentence(*, value: float, target: float, low: float, high: float, shown: str) -> str:
+    """Judge a figure against its target; `shown` is the target as the page writes it.
+
+    >>> target_sentence(value=17, target=20, low=1, high=32, shown="+20")
+    'Not reached. But +20 lies inside the range.'
+    """
+    inside = low < target <= high
+    if is_reached(value=value, target=target):
+        return "Kept, just." if inside else "Kept."
+    return f"Not reached. But {shown} lies inside the range." if inside else "Not reached."
+
+
+def cannot_tell(*, missing: int) -> str:
+    """Say that there are too few answers, and how many more would do."""
+    verb = "is" if missing == 1 else "are"
+    return f"Cannot tell: {number(missing)} more {'answer' if missing == 1 else 'answers'} {verb} needed."
+
+
+def goes_with(*, one: str, other: str) -> str:
+    """Name an association without claiming a cause."""
+    return f"{sentence(one)} goes with {other}. We do not know what causes it."
+
+
+def class_of(score: int) -> str:
+    """Name the class of a 0–10 answer: detractor 0–6, passive 7–8, promoter 9–10."""
+    if not 0 <= score <= 10:
+        raise NotAScore(score)
+    return "detractor" if score < 7 else "passive" if score < 9 else "promoter"
+
+
+class NotAScore(ValueError):
+    """An answer to the one question is a whole number from 0 to 10."""

@@ -1,0 +1,67 @@
+"""The invitation to answer one question: eleven numbers, who will see the answer, how never to be asked again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from rapport.foundation.models.mail import Letter
+from rapport.interfaces.look import moments, words
+from rapport.interfaces.mail.rendering import renders
+
+ELEVEN = range(11)
+
+
+@renders("invitation")
+def invitation(letter: Letter) -> tuple[str, str, str | None]:
+    """Subject, text and HTML; the number tapped is only carried to the page, where it is confirmed."""
+    said = _words(letter.data)
+    text = render_to_string("mail/invitation.txt", said)
+    return said["subject"], text, render_to_string("mail/invitation.html", said)
+
+
+def _words(data: dict[str, Any]) -> dict[str, Any]:
+    once_more = "Once more, and only this once: " if data["reminder"] else ""
+    first_name = str(data["name"]).split(" ", maxsplit=1)[0]
+    return {
+        "brand": data["brand"],
+        "subject": f"One question from {data['brand']}",
+        "preview": "One question, two taps. Nothing is sent until you confirm it.",
+        "paragraphs": [f"Good morning {first_name},", words.sentence(f"{once_more}one question, one tap:")],
+        "scale": {
+            "question": data["question"],
+            "points": [(point, f"{data['link']}?score={point}") for point in ELEVEN],
+            "low": f"0, {data['low']}",
+            "high": f"10, {data['high']}",
+            "top": 10,
+        },
+        "after": ["A page opens with your number on it; you confirm it there.", _who_sees(data)],
+        "from_words": data["owner"] and f"{data['owner']}, {data['brand']}",
+        "why": _why(data),
+        "links": [
+            ("Never ask me again", data["unsubscribe_url"]),
+            ("What came of earlier answers", f"{settings.BASE_URL}/results"),
+        ],
+    }
+
+
+def _who_sees(data: dict[str, Any]) -> str:
+    if not data["named"]:
+        return "Nobody sees your name; figures show only groups of five or more."
+    owner = data["owner"] or data["brand"]
+    return (
+        f"Your name and words go to {owner}, who may call you. Colleagues and the agents who help you see only groups "
+        "of five or more. On the page one tap leaves your name out."
+    )
+
+
+def _why(data: dict[str, Any]) -> str:
+    month = moments.LONG_MONTHS[date.fromisoformat(data["month"]).month - 1]
+    drawn = words.count(data["drawn"], "person", "people")
+    return (
+        f"You get this because you were one of {drawn} drawn by lot in {month}. Nobody is asked this question more "
+        f"than once in {words.number(data['rest_days'])} days."
+    )

@@ -1,0 +1,145 @@
+"""The demo's post: letters as their receivers see them, and a form that writes to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr, make_msgid
+from functools import wraps
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from rapport.domains.desk import queries as desk
+from rapport.foundation import postroom
+from rapport.foundation.actors import NOBODY
+from rapport.foundation.models import Letter
+from rapport.interfaces.mail import listener, taking
+from rapport.interfaces.mail.addressees import Addressees
+from rapport.interfaces.mail.post.forms import WriteForm
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+SANDBOX = "sandbox allow-popups allow-top-navigation-by-user-activation"
+FRAME_CSP = f"default-src 'none'; style-src 'unsafe-inline'; {SANDBOX}; frame-ancestors 'self'"
+
+
+def here_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Demo or development, on this machine, and only while nothing is sent for real."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        near = request.META.get("REMOTE_ADDR") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META
+        if not (settings.DEMO and settings.LOOPBACK and near and not settings.SMARTHOST):
+            raise Http404
+        return view(request, *args, **named)
+
+    return guarded
+
+
+@here_only
+def letters(request: HttpRequest) -> HttpResponse:
+    """The newest letters."""
+    before = request.GET.get("before", "")
+    rows = postroom.latest_letters(limit=40, before_id=int(before) if before.isdigit() else None)
+    return render(request, "mail/post/letters.html", {"rows": rows, "now": timezone.now(), "form": _form()})
+
+
+@here_only
+def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """One letter as its receiver sees it, with a reply below."""
+    row = _letter(letter_id)
+    words = {"letter": row, "form": _reply_form(row), "now": timezone.now(), "text": _part(row, "text/plain")}
+    return render(request, "mail/post/letter.html", words)
+
+
+@here_only
+def frame(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """The letter's HTML alone, in a sandbox."""
+    response = HttpResponse(_part(_letter(letter_id), "text/html"))
+    response.headers["Content-Security-Policy"] = FRAME_CSP
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_exempt = True  # type: ignore[attr-defined]
+    return response
+
+
+@here_only
+def write(request: HttpRequest) -> HttpResponse:
+    """Deliver a mail to the desk the same way the listener does."""
+    form = WriteForm(request.POST or None, initial=_form().initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        raw = _compose(given)
+        taking.take([_arrival(raw, given)], at=timezone.now())
+        messages.success(request, "Sent. The acknowledgement appears here within seconds.")
+        return redirect("post:letters")
+    return render(request, "mail/post/write.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _arrival(raw: bytes, given: dict[str, str]) -> taking.Arrival:
+    """The delivery as the listener would hand it over: the mailbox by the address it was sent to."""
+    to = Addressees(listener.mailbox_rows, any_of_domain=settings.MAIL_DOMAIN).find(given["to"])
+    return taking.Arrival(
+        raw=raw,
+        envelope_from=given["sender"],
+        envelope_to=(given["to"],),
+        source_key=f"post:{uuid4().hex}",
+        mailbox_id=to.mailbox_id if to else None,
+        organisation_id=to.organisation_id if to else None,
+    )
+
+
+def _letter(letter_id: int) -> Letter:
+    row = postroom.letter(letter_id)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _part(row: Letter, kind: str) -> str:
+    if not row.mime:
+        return "This letter is being written. Look again in a moment."
+    message = message_from_bytes(bytes(row.mime), policy=SMTP)
+    part = message.get_body(preferencelist=("html",) if kind == "text/html" else ("plain",))  # type: ignore[attr-defined]
+    return part.get_content() if part else ""
+
+
+def _compose(given: dict[str, str]) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = formataddr((given["name"], given["sender"]))
+    message["To"] = given["to"]
+    message["Subject"] = " ".join(given["subject"].split())
+    message["Date"] = format_datetime(timezone.now())
+    message["Message-ID"] = make_msgid(domain=given["sender"].rpartition("@")[2])
+    if given["in_reply_to"]:
+        message["In-Reply-To"] = " ".join(given["in_reply_to"].split())
+        message["References"] = " ".join(given["references"].split())
+    message.set_content(given["text"])
+    return message.as_bytes()
+
+
+def _form() -> WriteForm:
+    boxes = desk.public_mailboxes(NOBODY)
+    return WriteForm(initial={"to": boxes[0].address if boxes else f"desk@{settings.MAIL_DOMAIN}"})
+
+
+def _reply_form(row: Letter) -> WriteForm:
+    name, address = (list(row.to[0]) if row.to else ["", ""])[:2]
+    own = f"<{row.message_id.strip('<>')}>"
+    chain = [f"<{i.strip('<>')}>" for i in row.references]
+    subject = row.subject if row.subject.lower().startswith("re:") else f"Re: {row.subject}"
+    initial = {
+        "sender": address,
+        "name": name,
+        "to": row.sender_address,
+        "subject": subject,
+        "in_reply_to": own,
+        "references": " ".join([*chain, own]),
+    }
+    return WriteForm(initial=initial)

@@ -1,0 +1,73 @@
+"""What letters say: for each kind one function that turns a letter into subject, text and HTML."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rapport.foundation.models.mail import Letter
+from rapport.interfaces.mail import letters
+
+Rendered = tuple[str, str, str | None]
+Renderer = TypeVar("Renderer", bound=Callable[[Letter], Rendered])
+
+
+class UnknownLetter(LookupError):
+    """No text is known for this kind of letter."""
+
+
+class DoubledLetter(ValueError):
+    """Two functions want to render the same kind of letter."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A letter in words; the text is always there."""
+
+    subject: str
+    text: str
+    html: str | None = None
+
+
+_renderers: dict[str, Callable[[Letter], Rendered]] = {}
+
+
+def renders(kind: str) -> Callable[[Renderer], Renderer]:
+    """Register `f(letter) -> (subject, text, html or None)` for letters of this kind."""
+
+    def register(renderer: Renderer) -> Renderer:
+        known = _renderers.get(kind)
+        if known is not None and known.__module__ != renderer.__module__:
+            raise DoubledLetter(f"{kind} is rendered by {known.__module__} and by {renderer.__module__}")
+        _renderers[kind] = renderer
+        return renderer
+
+    return register
+
+
+def in_words(letter: Letter) -> Words:
+    """What a letter says; the subject the letter was written with wins over the renderer's."""
+    _load()
+    try:
+        renderer = _renderers[letter.kind]
+    except KeyError:
+        raise UnknownLetter(letter.kind) from None
+    subject, text, html = renderer(letter)
+    return Words(subject=letter.subject or subject, text=text, html=html)
+
+
+def kinds() -> list[str]:
+    """All kinds of letters that can be rendered."""
+    _load()
+    return sorted(_renderers)
+
+
+@functools.cache
+def _load() -> None:
+    """Import every module of `letters`: registering happens there."""
+    for module in pkgutil.iter_modules(letters.__path__, f"{letters.__name__}."):
+        importlib.import_module(module.name)

@@ -1,0 +1,69 @@
+"""What do you need? The first page of everybody who is served."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from rapport.domains.desk import actions as desk_actions
+from rapport.domains.desk import queries as desk
+from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
+from rapport.foundation import limits
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look import failures, relationships
+from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.portal.forms import AskForm
+from rapport.interfaces.portal.waiting import waiting_rows
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The one box; below it what is open between us. Staff begin at Today."""
+    actor = actor_of(request)
+    if actor.staff:
+        return redirect("workspace:today")
+    if not actor.is_person:
+        return render(request, "portal/welcome.html", {"mailboxes": desk.public_mailboxes(actor)})
+    services = _services(actor)
+    form = AskForm(request.POST or None, services=services)
+    if request.method == "POST" and form.is_valid():
+        return _open(request, actor, form)
+    return _show(request, actor, form)
+
+
+def _open(request: HttpRequest, actor: Actor, form: AskForm) -> HttpResponse:
+    if not limits.allow(f"ask:{actor.person_id}", limit=30, per_seconds=3600):
+        return failures.message(
+            request,
+            status=429,
+            title="That is a lot in one hour",
+            what="Thirty requests have come from you within the hour.",
+            safe="They all reached us. This one was not sent; your browser still has its text when you go back.",
+            todo="Your requests",
+            url="/requests/",
+        )
+    ticket = desk_actions.open_ticket(
+        actor=actor, at=timezone.now(), text=form.cleaned_data["ask"], service_id=form.cleaned_data["service"]
+    )
+    return redirect("portal:request", public_key=ticket.public_key)
+
+
+def _show(request: HttpRequest, actor: Actor, form: AskForm) -> HttpResponse:
+    now = timezone.now()
+    own = desk.own_tickets(actor)
+    waiting = [t for t in own.rows if t.state not in {"solved", "closed"}]
+    standing = promises.standing_of(actor, [("ticket", t.id) for t in waiting], at=now)
+    words = {
+        "form": form,
+        "rows": waiting_rows(waiting, standing, now),
+        "more": bool(own.next),
+        "line": relationships.line_of(actor, actor.person_id or 0, at=now, days=240),
+        "words": relationships.THEIR_WORDS,
+        "now": now,
+    }
+    return render(request, "portal/home.html", words, status=400 if form.errors else 200)
+
+
+def _services(actor: Actor) -> list[tuple[int, str]]:
+    return [(s.pk, s.name) for s in people.services(actor)]

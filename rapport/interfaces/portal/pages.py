@@ -1,0 +1,110 @@
+"""Your requests, one request, and what there is between you and us."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from rapport.domains.desk import actions as desk_actions
+from rapport.domains.desk import queries as desk
+from rapport.domains.desk.types import TicketPage
+from rapport.domains.ledger import actions as ledger_actions
+from rapport.domains.ledger import queries as ledger
+from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
+from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look import files, relationships
+from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.portal.forms import ReplyForm, ThreeQuestionsForm
+from rapport.interfaces.portal.waiting import waiting_rows
+
+
+@signed_in_required
+def requests(request: HttpRequest) -> HttpResponse:
+    """All requests of the one who is signed in, newest word first."""
+    actor, now = actor_of(request), timezone.now()
+    page = desk.own_tickets(actor, after=request.GET.get("after"))
+    open_ones = [t for t in page.rows if t.state not in {"solved", "closed"}]
+    standing = promises.standing_of(actor, [("ticket", t.id) for t in open_ones], at=now)
+    words = {
+        "open_rows": waiting_rows(open_ones, standing, now),
+        "done": [t for t in page.rows if t.state in {"solved", "closed"}],
+        "next": page.next,
+        "now": now,
+    }
+    return render(request, "portal/requests.html", words)
+
+
+@signed_in_required
+def request_page(request: HttpRequest, public_key: str) -> HttpResponse:
+    """One request: the conversation, who has it, when the next word comes; a reply goes the same way."""
+    actor = actor_of(request)
+    page = desk.ticket(actor, public_key=public_key)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        desk_actions.reply_as_customer(
+            ticket_id=page.ticket.id, text=form.cleaned_data["text"], actor=actor, at=timezone.now()
+        )
+        return redirect("portal:request", public_key=public_key)
+    return _conversation(request, actor, page, form, status=400 if form.errors else 200)
+
+
+def _conversation(
+    request: HttpRequest, actor: Actor, page: TicketPage, form: ReplyForm, *, status: int
+) -> HttpResponse:
+    now, ref = timezone.now(), ("ticket", page.ticket.id)
+    standing = promises.standing_of(actor, [ref], at=now)
+    words = {
+        "page": page,
+        "ticket": page.ticket,
+        "form": form,
+        "now": now,
+        "row": waiting_rows([page.ticket], standing, now)[0],
+        "stands": standing.get(ref),
+        "questions": ThreeQuestionsForm() if ledger.open_reflection(actor, ref) else None,
+        "done": page.ticket.state in {"solved", "closed"},
+    }
+    return render(request, "portal/request.html", words, status=status)
+
+
+@signed_in_required
+@require_POST
+def three_questions(request: HttpRequest, public_key: str) -> HttpResponse:
+    """Keep what was tapped; nothing tapped is a skip and no question comes again."""
+    actor, now = actor_of(request), timezone.now()
+    page = desk.ticket(actor, public_key=public_key)
+    asked = ledger.open_reflection(actor, ("ticket", page.ticket.id))
+    form = ThreeQuestionsForm(request.POST)
+    if asked is None:
+        raise NotFound
+    if form.is_valid():
+        ledger_actions.answer_reflection(episode_id=asked.episode_id, side="theirs", actor=actor, at=now, **form.taps())
+    return render(request, "portal/thanks.html", {"ticket": page.ticket})
+
+
+@signed_in_required
+def attachment(request: HttpRequest, public_key: str, attachment_id: int) -> HttpResponseBase:
+    """A file of this conversation, as a download."""
+    return files.download(*desk.attachment(actor_of(request), attachment_id))
+
+
+@signed_in_required
+def relationship(request: HttpRequest) -> HttpResponse:
+    """What we know about each other: the same line that staff see, with "you" and "us"."""
+    actor, now = actor_of(request), timezone.now()
+    if actor.person_id is None:
+        raise NotFound
+    timeline = ledger.timeline(actor, actor.person_id)
+    words = {
+        "line": relationships.line_of(actor, actor.person_id, at=now, days=365),
+        "words": relationships.THEIR_WORDS,
+        "timeline": timeline,
+        "person": people.person(actor, actor.person_id),
+        "knows": ledger.who_knows_whom(actor, actor.person_id),
+        "promises": list(promises.promises_to(actor, actor.person_id, at=now)),
+        "services": people.services_of(actor, [actor.person_id]).get(actor.person_id, []),
+        "now": now,
+    }
+    return render(request, "portal/relationship.html", words)

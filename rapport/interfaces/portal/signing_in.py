@@ -1,0 +1,90 @@
+"""Signing in by a link in a mail: opening it does nothing, the one button signs in."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST
+
+from rapport.domains.people import actions as people_actions
+from rapport.domains.people import queries as people
+from rapport.foundation import limits, links
+from rapport.interfaces.look import failures
+from rapport.interfaces.look.middleware import PERSON
+from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.portal.forms import AddressForm
+
+NEXT = "next_after_sign_in"
+
+
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask for the address and send a link; the answer is the same whether we know it or not."""
+    form = AddressForm(request.POST or None)
+    if request.GET.get("next"):
+        request.session[NEXT] = request.GET["next"]
+    if request.method == "POST" and form.is_valid():
+        _send(request, form.cleaned_data["email"])
+        return render(request, "portal/sign_in_sent.html", {"email": form.cleaned_data["email"]})
+    status = 400 if request.method == "POST" else 200
+    return render(request, "portal/sign_in.html", {"form": form}, status=status)
+
+
+def _send(request: HttpRequest, email: str) -> None:
+    near = request.META.get("REMOTE_ADDR", "")
+    if limits.allow(f"sign-in:{email.lower()}", limit=5, per_seconds=900) and limits.allow(
+        f"sign-in-from:{near}", limit=60, per_seconds=900
+    ):
+        people_actions.sign_in_link(email=email, actor=actor_of(request), at=timezone.now())
+
+
+@never_cache
+@sensitive_variables("token")
+def enter(request: HttpRequest, token: str, purpose: str = "sign_in") -> HttpResponse:
+    """GET shows one button; POST signs in. The purpose is part of the address: a link has one use only."""
+    now = timezone.now()
+    try:
+        if request.method != "POST":
+            links.read(token, purpose, now)
+            return _sealed(render(request, "portal/enter.html"))
+        account = people_actions.sign_in(token=token, purpose=purpose, actor=actor_of(request), at=now)
+    except links.WrongLink as error:
+        return _sealed(_worn(request, str(error)))
+    wanted = request.session.get(NEXT, "")
+    persons = people.persons_of_account(account.pk)
+    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[PERSON] = persons[0].pk
+    request.session.pop(NEXT, None)
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(wanted if safe else "portal:home")
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign out on this device."""
+    logout(request)
+    return redirect("portal:home")
+
+
+def _sealed(response: HttpResponse) -> HttpResponse:
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _worn(request: HttpRequest, reason: str) -> HttpResponse:
+    return failures.message(
+        request,
+        status=410,
+        title="This link does not work any more",
+        what=reason or "It was used, or it is too old.",
+        safe="Nobody was signed in.",
+        todo="Send me a new one",
+        url="/sign-in/",
+    )

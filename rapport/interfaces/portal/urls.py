@@ -1,0 +1,22 @@
+"""Addresses of the pages for people who are served."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rapport.interfaces.portal import home, pages, signing_in
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("requests/", pages.requests, name="requests"),
+    path("requests/<str:public_key>/", pages.request_page, name="request"),
+    path("requests/<str:public_key>/questions/", pages.three_questions, name="three_questions"),
+    path("requests/<str:public_key>/files/<int:attachment_id>/", pages.attachment, name="attachment"),
+    path("you-and-us/", pages.relationship, name="relationship"),
+    path("sign-in/", signing_in.ask, name="sign_in"),
+    path("sign-in/<str:token>/", signing_in.enter, name="enter"),
+    path("invited/<str:token>/", signing_in.enter, {"purpose": "invite"}, name="invited"),
+    path("demo/<str:token>/", signing_in.enter, {"purpose": "sign_in_demo"}, name="demo"),
+    path("sign-out/", signing_in.leave, name="sign_out"),
+]

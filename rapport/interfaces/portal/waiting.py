@@ -1,0 +1,52 @@
+"""What an open request says to the person who waits: a day, or honestly none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapport.domains.desk.types import TicketCard
+from rapport.domains.promises.types import RefStanding
+from rapport.interfaces.look import expectations
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One open request: by when, what, and in a sentence what to expect."""
+
+    public_key: str
+    subject: str
+    when: datetime | None
+    sentence: str
+    remark: str
+
+
+def waiting_rows(
+    tickets: Iterable[TicketCard], standing: Mapping[tuple[str, int], RefStanding], now: datetime
+) -> list[WaitingRow]:
+    """One row each, in the order given."""
+    return [_row(t, standing.get(("ticket", t.id)), now) for t in tickets]
+
+
+def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime) -> WaitingRow:
+    who = ticket.assignee or ticket.team
+    when = stands.next_word_at if stands else ticket.next_word_at
+    late = bool(when and when < now)
+    return WaitingRow(
+        public_key=ticket.public_key,
+        subject=ticket.subject,
+        when=when,
+        sentence=_sentence(ticket, stands, who),
+        remark="We owe you news" if late else "On time" if when else "",
+    )
+
+
+def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str) -> str:
+    if ticket.state == "waiting":
+        return f"{who} asked you something. As soon as you answer, it goes on."
+    if stands and stands.promise:
+        return f"{who}: {stands.promise.text}"
+    if stands and stands.estimate:
+        return f"{who} has it. {expectations.sentence(stands.estimate)}"
+    return f"{who} has it."

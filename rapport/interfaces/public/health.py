@@ -1,0 +1,53 @@
+"""What operators watch: is the process there, can it serve, how is the work going."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from rapport.foundation.jobs import standings
+from rapport.foundation.jobs.watching import workers
+
+ALIVE = timedelta(minutes=2)
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers with the tables we need; whether a worker is alive is said, not judged."""
+    try:
+        alive = len(workers(since=timezone.now() - ALIVE))
+    except DatabaseError:
+        return JsonResponse({"ready": False, "database": "does not answer"}, status=503)
+    return JsonResponse({"ready": True, "database": connection.vendor, "workers": alive})
+
+
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Counts for Prometheus, read from the database so that every web process says the same; no names."""
+    now = timezone.now()
+    registry = CollectorRegistry()
+    jobs = Gauge("rapport_jobs", "Jobs that have not finished", ["queue", "state"], registry=registry)
+    oldest = Gauge("rapport_oldest_job_seconds", "Age of the oldest job", ["queue", "state"], registry=registry)
+    alive = Gauge("rapport_workers", "Worker processes seen in the last two minutes", registry=registry)
+    for standing in standings():
+        jobs.labels(standing.queue, standing.state).set(standing.count)
+        age = (now - standing.oldest).total_seconds() if standing.oldest else 0
+        oldest.labels(standing.queue, standing.state).set(max(age, 0))
+    alive.set(len(workers(since=now - ALIVE)))
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

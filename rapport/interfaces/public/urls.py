@@ -1,0 +1,18 @@
+"""Addresses for everybody: answering, results, and what operators watch."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rapport.interfaces.public import health, pages
+
+app_name = "public"
+urlpatterns = [
+    path("answer/<str:token>", pages.answer, name="answer"),
+    path("answer/<str:token>/stop", pages.stop, name="answer_stop"),
+    path("results", pages.results, name="results"),
+    path("results.csv", pages.results_csv, name="results_csv"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+]

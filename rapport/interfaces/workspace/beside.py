@@ -1,0 +1,34 @@
+"""Who this is: what stands beside a conversation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from rapport.domains.desk.types import TicketPage
+from rapport.domains.ledger import queries as ledger
+from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look import relationships
+from rapport.interfaces.look.marks import Words
+
+DAYS = 120
+
+
+def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str, Any]:
+    """The person, the line of the last months, what we owe them and what came before."""
+    person_id, ref = page.ticket.requester_id, ("ticket", page.ticket.id)
+    card = people.names(viewer, [person_id]).get(person_id)
+    made = list(promises.promises_to(viewer, person_id, at=at))
+    timeline = ledger.timeline(viewer, person_id)
+    start = at.replace(microsecond=0) - relationships.timedelta(days=DAYS)
+    return {
+        "person": card,
+        "line": relationships.draw_line(timeline, made, start=start, at=at),
+        "words": Words(their=card.name if card else "them", ours="us"),
+        "owed": [p for p in made if p.standing in {"open", "at risk"}],
+        "stands": promises.standing_of(viewer, [ref], at=at).get(ref),
+        "earlier": [e for e in timeline.episodes if e.ref != ref][:4],
+        "n_episodes": timeline.n_episodes,
+    }

@@ -1,0 +1,77 @@
+"""What agents send: answers, notes, calls and visits, facts of a ticket."""
+
+from __future__ import annotations
+
+from django import forms
+
+from rapport.domains.desk.types import PRIORITIES, TicketKind
+
+LONGEST = 50_000
+
+
+class AnswerForm(forms.Form):
+    """A reply to the person, and what becomes of the ticket."""
+
+    text = forms.CharField(max_length=LONGEST, error_messages={"required": "There is nothing to send yet."})
+    then = forms.ChoiceField(choices=[("keep_open", ""), ("wait", ""), ("finish", "")], initial="keep_open")
+    promise_until = forms.DateTimeField(required=False, error_messages={"invalid": "Choose a day and a time."})
+    seen = forms.IntegerField(required=False)
+
+
+class NoteForm(forms.Form):
+    """A note for us only."""
+
+    text = forms.CharField(max_length=LONGEST, error_messages={"required": "The note is empty."})
+
+
+class ContactForm(forms.Form):
+    """A call or a visit in one line."""
+
+    channel = forms.ChoiceField(label="How", choices=[("phone", "Call"), ("visit", "Visit")])
+    direction = forms.ChoiceField(label="Who began it", choices=[("theirs", "They did"), ("ours", "We did")])
+    text = forms.CharField(
+        label="What was said or done", max_length=1000, error_messages={"required": "Say in one line what it was."}
+    )
+    minutes = forms.IntegerField(
+        label="Minutes",
+        required=False,
+        min_value=0,
+        max_value=1440,
+        error_messages={"max_value": "A day has 1,440 minutes.", "min_value": "Minutes cannot be negative."},
+    )
+    planned = forms.BooleanField(label="It was planned", required=False)
+
+
+class FactsForm(forms.Form):
+    """Who has it, what it is, how urgent."""
+
+    assignee = forms.TypedChoiceField(label="Who has it", coerce=int, empty_value=None, required=False)
+    kind = forms.ChoiceField(label="What it is", choices=[(k.value, k.value.capitalize()) for k in TicketKind])
+    priority = forms.TypedChoiceField(
+        label="How urgent", coerce=int, choices=[(n, words.capitalize()) for n, words in PRIORITIES.items()]
+    )
+    service = forms.TypedChoiceField(label="Service", coerce=int, empty_value=None, required=False)
+
+    def __init__(
+        self,
+        *args: object,
+        agents: list[tuple[int, str]] | None = None,
+        services: list[tuple[int, str]] | None = None,
+        **named: object,
+    ) -> None:
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        self.fields["assignee"].choices = [("", "Nobody yet"), *(agents or [])]  # type: ignore[attr-defined]
+        self.fields["service"].choices = [("", "Not said"), *(services or [])]  # type: ignore[attr-defined]
+
+
+class NextStepForm(forms.Form):
+    """What we do next in this relationship, and when."""
+
+    next_step = forms.CharField(label="Next step", max_length=200, required=False)
+    next_step_on = forms.DateField(
+        label="On",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Choose a day."},
+    )
+    team = forms.IntegerField(widget=forms.HiddenInput)

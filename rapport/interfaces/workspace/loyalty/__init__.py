@@ -1,0 +1,1 @@
+"""Are we trusted? The Loyalty page and its samples."""

@@ -1,0 +1,89 @@
+"""The Loyalty page, and samples: draw one, look at its frame, send it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from rapport.domains.insights import queries as insights
+from rapport.domains.surveys import actions, queries
+from rapport.foundation.actors import NotFound
+from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.loyalty import wording
+from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
+
+
+@require_safe
+@staff_required
+def loyalty(request: HttpRequest) -> HttpResponse:
+    """Are we trusted? As of the last release."""
+    try:
+        page = insights.loyalty(actor_of(request), survey_id=_number(request.GET.get("survey")))
+    except NotFound:
+        return render(request, "workspace/loyalty/nothing.html", {"say": wording.NOTHING_ASKED})
+    if page.figure is None and page.total is None:
+        say = wording.not_yet(page)
+        return render(request, "workspace/loyalty/nothing.html", {"say": say, "received": page.received})
+    return render(request, "workspace/loyalty/loyalty.html", wording.page_words(page))
+
+
+@require_safe
+@staff_required
+def samples(request: HttpRequest) -> HttpResponse:
+    """Every sample with its seed and what came back, and the form that draws the next one."""
+    return _samples(request, new_draw(timezone.localdate()))
+
+
+@require_POST
+@staff_required
+def draw(request: HttpRequest) -> HttpResponse:
+    """Draw a sample; nothing is sent by that."""
+    form = DrawForm(request.POST)
+    if not form.is_valid():
+        return _samples(request, form, status=400)
+    actor, now = actor_of(request), timezone.now()
+    try:
+        survey = queries.default_survey(actor) or actions.start_default_survey(
+            owner_id=actor.person_id, actor=actor, at=now
+        )
+        made = actions.draw_sample(survey_id=survey.pk, actor=actor, at=now, **form.cleaned_data)
+    except actions.SampleThere:
+        form.add_error("month", "This month has its sample already; a second one would ask people twice.")
+        return _samples(request, form, status=409)
+    except actions.NobodyToDraw as error:
+        form.add_error(None, str(error))
+        return _samples(request, form, status=409)
+    return redirect("workspace:sample", sample_id=made.sample_id)
+
+
+@require_safe
+@staff_required
+def sample(request: HttpRequest, sample_id: int) -> HttpResponse:
+    """One sample: its strata, who was skipped and why, in numbers."""
+    page = queries.frame(actor_of(request), sample_id)
+    return render(request, "workspace/loyalty/sample.html", {"page": page, **wording.sample_words(page)})
+
+
+@require_POST
+@staff_required
+def send(request: HttpRequest, sample_id: int) -> HttpResponse:
+    """Send the invitations, spread over working mornings."""
+    # Sent before is no fault: the page says how it stands, and nobody is asked twice.
+    with suppress(actions.SampleSentBefore):
+        actions.send_sample(sample_id=sample_id, actor=actor_of(request), at=timezone.now())
+    return redirect("workspace:sample", sample_id=sample_id)
+
+
+def _samples(request: HttpRequest, form: DrawForm, *, status: int = 200) -> HttpResponse:
+    actor = actor_of(request)
+    actor.require("surveys.send")
+    rows = [wording.sample_row(one) for one in queries.samples(actor)]
+    return render(request, "workspace/loyalty/samples.html", {"rows": rows, "form": form}, status=status)
+
+
+def _number(raw: str | None) -> int | None:
+    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else None

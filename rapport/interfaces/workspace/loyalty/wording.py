@@ -1,0 +1,169 @@
+"""The sentences of the Loyalty pages; each follows from the verdict, never from the writer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapport.domains.insights.types import Change, Figure, Hidden, LoyaltyPage, Series, Weighted
+from rapport.domains.surveys.types import SamplePage, SampleRow
+from rapport.interfaces.look import moments, words
+from rapport.interfaces.look.multiples import Multiple
+from rapport.interfaces.look.trend import Month
+
+NOTHING_ASKED = "Nobody was asked yet. Draw a sample, send it, and the first figure stands here after five answers."
+SHORT = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+HIDDEN = {
+    Hidden.FEW: "Not shown: fewer than five answers.",
+    Hidden.BESIDE: "Not shown, so that nobody can work out a smaller group.",
+    Hidden.OPEN: "Not shown yet: the month is not over.",
+}
+
+
+def not_yet(page: LoyaltyPage) -> str:
+    """What stands where the figure would be before the first release."""
+    came = words.count(page.received, "answer")
+    be = "has" if page.received == 1 else "have"
+    return f"{came} {be} arrived. Figures are released after every five, so that nobody can be recognised."
+
+
+def page_words(page: LoyaltyPage) -> dict[str, Any]:
+    """Everything the template shows, in words and drawings."""
+    figure = page.figure or page.total
+    return {
+        "page": page,
+        "period": figure.label if figure else "",
+        "lead": lead(page),
+        "figure": words.signed(figure.points) if figure and figure.points is not None else "",
+        "say": figure_sentence(figure) if figure else "",
+        "beside": beside(page.year, "A year ago") or beside(page.change, "The period before"),
+        "months": [_month(one) for one in page.months],
+        "held": [f"{one.label}: {HIDDEN[Hidden(one.hidden)]}" for one in page.months if one.hidden],
+        "scores": page.scores if figure and figure.points is not None and len(page.scores) == 11 else None,
+        "rate": rate_sentence(figure) if figure else "",
+        "weighted": weighted_sentence(page.weighted, page.figure),
+        "services": [_multiple(one) for one in page.services],
+        "sites": [_multiple(one) for one in page.sites],
+        "rates": [(name, [_rate_row(one) for one in found]) for name, found in page.rates],
+        "live": live_sentence(page),
+    }
+
+
+def lead(page: LoyaltyPage) -> str:
+    """What the figures mean, in one or two sentences, before any of them."""
+    figure = page.figure
+    if figure is None:
+        return "Cannot tell yet: no month or quarter holds ten answers."
+    said = []
+    if page.year is not None:
+        said.append(_judged(page.year, "than a year ago", "in a year"))
+    if page.change is not None:
+        before = page.change.before.label
+        said.append(_judged(page.change, f"than in {before}", f"since {before}"))
+    return " ".join(said) or "This is the first period with a score, so there is nothing yet to compare it with."
+
+
+def figure_sentence(figure: Figure) -> str:
+    """The range and what it rests on, beside the display figure."""
+    asked = f" of {words.number(figure.asked)} asked" if figure.replied == figure.n else ""
+    answers = f"{words.count(figure.n, 'answer')}{asked}"
+    if figure.points is None or figure.low is None or figure.high is None:
+        return f"{answers}, {words.percent(figure.favourable or 0)} of them favourable. Too few for a score."
+    return f"{words.between(figure.low, figure.high)}, from {answers}."
+
+
+def beside(change: Change | None, when: str) -> str:
+    """The figure it is compared with, and the difference with its range."""
+    if change is None or change.before.points is None:
+        return ""
+    before = change.before
+    then = f"{when} {words.signed(before.points)} ({words.span(before.low or 0, before.high or 0)}, n {before.n})."
+    return f"{then} The difference is {words.signed(change.difference)} ({words.span(change.low, change.high)})."
+
+
+def rate_sentence(figure: Figure) -> str:
+    """How many of those asked answered."""
+    if figure.response_rate is None or figure.response_low is None or figure.response_high is None:
+        return ""
+    rate = words.share(figure.response_rate, figure.response_low, figure.response_high)
+    return f"{words.number(figure.replied)} of {words.number(figure.asked)} asked answered: {rate}."
+
+
+def weighted_sentence(weighted: Weighted | None, raw: Figure | None) -> str:
+    """The weighted score beside the raw one."""
+    if weighted is None or raw is None or raw.points is None or raw.low is None or raw.high is None:
+        return ""
+    where = "inside" if raw.low <= weighted.points <= raw.high else "outside"
+    span = words.span(weighted.low, weighted.high)
+    return (
+        f"Weighted by the size of sites and services the score is {words.signed(weighted.points)} ({span}), "
+        f"{where} the range of the raw {words.signed(raw.points)}."
+    )
+
+
+def live_sentence(page: LoyaltyPage) -> str:
+    """What is live: only how many answers have come in."""
+    newer = page.received - page.released
+    as_of = f"Figures as of {moments.short_day(page.as_of)}" if page.as_of else "No figures yet"
+    since = f"; {words.count(newer, 'answer')} since then" if newer > 0 else ""
+    return f"{as_of}, {words.count(page.released, 'answer')} in all{since}. Drawn answers only."
+
+
+def needed_words(needed: int) -> str:
+    """A number of answers to two figures: 316 → about 320."""
+    step = 10 ** max(len(str(needed)) - 2, 0)
+    return f"about {words.number(round(needed / step) * step)} answers in each period would be needed"
+
+
+def sample_row(one: SampleRow) -> dict[str, Any]:
+    """One sample in the list."""
+    state = f"{words.number(one.answered)} of {words.number(one.drawn)} answered" if one.sent_at else "drawn, not sent"
+    return {"id": one.id, "month": SHORT[one.month.month], "year": one.month.year, "state": state, "sample": one}
+
+
+def sample_words(page: SamplePage) -> dict[str, Any]:
+    """Title and sentences of one sample."""
+    one = page.sample
+    skipped = [(reason, n) for reason, n in page.skipped]
+    return {
+        "title": f"Sample of {moments.month(one.month)}",
+        "lead": f"{words.count(one.drawn, 'person', 'people')} drawn by lot from {words.number(one.framed)}.",
+        "skipped": skipped,
+        "row": sample_row(one),
+    }
+
+
+def _judged(change: Change, than: str, since: str) -> str:
+    if change.verdict != "no clear change":
+        return f"{words.sentence(change.verdict)} {than}."
+    if change.needed is None:
+        return f"No clear change {since}."
+    return f"No clear change {since}: {needed_words(change.needed)}."
+
+
+def _month(one: Figure) -> Month:
+    return Month(_short(one.key), one.points, one.low or 0.0, one.high or 0.0, one.n)
+
+
+def _short(key: str) -> str:
+    """2026-10 → Oct; 2026-Q4 or 12|2026-Q4 → Q4 26."""
+    year, _, part = key.rpartition("|")[2].partition("-")
+    return f"{part} {year[2:]}" if part.startswith("Q") else SHORT[int(part)]
+
+
+def _multiple(one: Series) -> Multiple:
+    verdict = ""
+    if one.change is not None:
+        verdict = words.change_sentence(
+            low=one.change.low,
+            high=one.change.high,
+            since=f"since {_short(one.change.before.key)}",
+            than=f"than in {_short(one.change.before.key)}",
+        )
+    return Multiple(one.label, tuple(_month(point) for point in one.points), verdict)
+
+
+def _rate_row(one: Figure) -> dict[str, Any]:
+    rate = ""
+    if one.response_rate is not None and one.response_low is not None and one.response_high is not None:
+        rate = words.share(one.response_rate, one.response_low, one.response_high)
+    return {"label": one.label, "asked": words.number(one.asked), "n": words.number(one.replied), "rate": rate}

@@ -1,0 +1,168 @@
+"""Settings: the few things a desk needs before it can work, each with its next step."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from rapport.domains.desk import actions as desk_actions
+from rapport.domains.desk import queries as desk
+from rapport.domains.people import actions as people_actions
+from rapport.domains.people import queries as people
+from rapport.domains.people.types import STAFF_ROLES
+from rapport.foundation import events, jobs
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.mail import testing
+from rapport.interfaces.workspace.settings_forms import AgentForm, MailboxForm, PeopleForm, ServiceForm, TeamForm
+
+
+def _administrator(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    actor.require("settings.write")
+    return actor
+
+
+@staff_required
+def overview(request: HttpRequest) -> HttpResponse:
+    """What there is and what comes next."""
+    actor = _administrator(request)
+    words = {
+        "teams": people.teams(actor),
+        "services": people.services(actor),
+        "mailboxes": desk.mailboxes(actor),
+        "agents": people.people_with_role(actor, STAFF_ROLES),
+        "now": timezone.now(),
+    }
+    words["next_step"] = _next_step(words)
+    return render(request, "workspace/settings/overview.html", words)
+
+
+def _next_step(words: dict[str, Any]) -> tuple[str, str]:
+    for name, label, url in (
+        ("teams", "Create the first team", "workspace:settings_team"),
+        ("services", "Name the first service", "workspace:settings_service"),
+        ("mailboxes", "Connect a mailbox", "workspace:settings_mailbox"),
+    ):
+        if not words[name]:
+            return label, url
+    if len(words["agents"]) < 2:
+        return "Invite an agent", "workspace:settings_agent"
+    return "Bring in the people you serve", "workspace:settings_people"
+
+
+def _page(request: HttpRequest, form: Any, title: str, lead: str, button: str, **more: Any) -> HttpResponse:
+    words = {"form": form, "title": title, "lead": lead, "button": button, **more}
+    return render(request, "workspace/settings/form.html", words, status=400 if form.errors else 200)
+
+
+@staff_required
+def team(request: HttpRequest) -> HttpResponse:
+    """A team that serves."""
+    actor = _administrator(request)
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        people_actions.create_team(name=form.cleaned_data["name"], actor=actor, at=timezone.now())
+        return redirect("workspace:settings")
+    return _page(request, form, "A team", "People who serve together and share a queue.", "Create the team")
+
+
+@staff_required
+def service(request: HttpRequest) -> HttpResponse:
+    """A service that people use."""
+    actor = _administrator(request)
+    form = ServiceForm(request.POST or None, teams=[(t.pk, t.name) for t in people.teams(actor)])
+    if request.method == "POST" and form.is_valid():
+        people_actions.create_service(actor=actor, at=timezone.now(), **form.cleaned_data)
+        return redirect("workspace:settings")
+    lead = "What people get from you, in the words they use: “Mail and calendar”, “Site tablets”."
+    return _page(request, form, "A service", lead, "Create the service")
+
+
+@staff_required
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """An address people write to; the test says whether it works before anything is kept."""
+    actor = _administrator(request)
+    form = MailboxForm(request.POST or None, teams=[(t.pk, t.name) for t in people.teams(actor)])
+    tried = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if "test" in request.POST:
+            tried = testing.try_mailbox(
+                host=given["imap_host"],
+                port=given["imap_port"],
+                user=given["imap_user"],
+                password=given["imap_password"],
+            )
+        else:
+            try:
+                desk_actions.add_mailbox(actor=actor, at=timezone.now(), **given)
+                return redirect("workspace:settings")
+            except desk_actions.WrongMailbox as error:
+                form.add_error("address", str(error))
+    lead = "People write here as they always did. Without an IMAP server, mail for it comes in over SMTP."
+    return _page(request, form, "A mailbox", lead, "Connect it", test="Test the connection", tried=tried)
+
+
+@staff_required
+def agent(request: HttpRequest) -> HttpResponse:
+    """Somebody who serves gets a link by mail."""
+    actor = _administrator(request)
+    form = AgentForm(request.POST or None, teams=[(t.pk, t.name) for t in people.teams(actor)])
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        people_actions.invite_agent(
+            email=given["email"],
+            name=given["name"],
+            team_ids=[given["team"]],
+            role=given["role"],
+            actor=actor,
+            at=timezone.now(),
+        )
+        messages.success(request, f"{given['name']} gets a link that works once.")
+        return redirect("workspace:settings")
+    return _page(request, form, "Somebody who serves", "They get a link by mail and set up nothing.", "Send the link")
+
+
+@staff_required
+def import_people(request: HttpRequest) -> HttpResponse:
+    """People, organisations, sites and services from a CSV file."""
+    actor = _administrator(request)
+    form = PeopleForm(request.POST or None, request.FILES or None)
+    done = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            text = form.cleaned_data["file"].read().decode("utf-8-sig")
+            rows = csv.DictReader(io.StringIO(text))
+            done = people_actions.import_people(rows=rows, actor=actor, at=timezone.now())
+        except UnicodeDecodeError:
+            form.add_error("file", "This file is not UTF-8 text. Save it as CSV (UTF-8) and choose it again.")
+        except people_actions.WrongFile as error:
+            form.add_error("file", f"{error} Nothing was changed.")
+    lead = "One line per person: email, organisation, and what else you know. A second import adds only what is new."
+    return _page(request, form, "The people you serve", lead, "Import", done=done, file=True)
+
+
+@staff_required
+def what_happens(request: HttpRequest) -> HttpResponse:
+    """Which reaction follows which event, made from the code itself."""
+    _administrator(request)
+    return render(request, "workspace/settings/what_happens.html", {"table": events.table()})
+
+
+@staff_required
+def work(request: HttpRequest) -> HttpResponse:
+    """Work that waits, and work that failed for good."""
+    actor = _administrator(request)
+    if request.method == "POST" and request.POST.get("job", "").isdigit():
+        jobs.revive(int(request.POST["job"]), at=timezone.now())
+        messages.success(request, "It is tried again.")
+        return redirect("workspace:settings_work")
+    words = {"dead": jobs.dead_jobs(), "queues": jobs.standings(), "who": actor, "now": timezone.now()}
+    return render(request, "workspace/settings/work.html", words)

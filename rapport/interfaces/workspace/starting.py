@@ -1,0 +1,56 @@
+"""The first run: from an empty place to a provider with an administrator, opened by a one-time link."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from rapport.domains.people import actions as people_actions
+from rapport.foundation import actors, links
+from rapport.interfaces.look import failures
+from rapport.interfaces.look.middleware import PERSON
+from rapport.interfaces.workspace.settings_forms import ProviderForm
+
+
+@never_cache
+def start(request: HttpRequest, token: str) -> HttpResponse:
+    """GET asks four things; POST makes the provider and signs its first administrator in."""
+    now = timezone.now()
+    try:
+        link = links.read(token, "invite", now)
+    except links.WrongLink as error:
+        return _worn(request, str(error))
+    if link.ref != people_actions.FIRST_RUN:
+        return _worn(request, "It was made for something else.")
+    form = ProviderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _set_up(request, token, form)
+    return render(request, "workspace/settings/start.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _set_up(request: HttpRequest, token: str, form: ProviderForm) -> HttpResponse:
+    now = timezone.now()
+    try:
+        made = people_actions.first_run(token=token, language="en", actor=actors.system(), at=now, **form.cleaned_data)
+    except people_actions.AlreadySetUp:
+        return _worn(request, "There is a provider here already.")
+    except (people_actions.WrongZone, people_actions.WrongAddress) as error:
+        form.add_error(None, str(error))
+        return render(request, "workspace/settings/start.html", {"form": form}, status=400)
+    login(request, made.account, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[PERSON] = made.administrator_id
+    return redirect("workspace:settings")
+
+
+def _worn(request: HttpRequest, reason: str) -> HttpResponse:
+    return failures.message(
+        request,
+        status=410,
+        title="This link does not work any more",
+        what=reason,
+        safe="Nothing was changed.",
+        todo="To the start page",
+    )

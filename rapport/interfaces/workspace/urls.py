@@ -1,0 +1,39 @@
+"""Addresses of the pages for people who serve."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rapport.interfaces.workspace import conversation, finding, people, settings, starting, today
+from rapport.interfaces.workspace.loyalty.urls import urlpatterns as loyalty
+
+app_name = "workspace"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("today/questions/<int:episode_id>/", today.three_questions, name="three_questions"),
+    path("queue/", conversation.queue, name="queue"),
+    path("held/", conversation.held, name="held"),
+    path("held/<int:held_id>/", conversation.decide, name="decide"),
+    path("tickets/<int:ticket_id>/", conversation.ticket, name="ticket"),
+    path("tickets/<int:ticket_id>/answer/", conversation.answer, name="answer"),
+    path("tickets/<int:ticket_id>/note/", conversation.note, name="note"),
+    path("tickets/<int:ticket_id>/contact/", conversation.contact, name="contact"),
+    path("tickets/<int:ticket_id>/facts/", conversation.facts, name="facts"),
+    path("tickets/<int:ticket_id>/files/<int:attachment_id>/", conversation.attachment, name="attachment"),
+    path("tickets/<int:ticket_id>/messages/<int:message_id>/", conversation.original, name="original"),
+    path("tickets/<int:ticket_id>/messages/<int:message_id>/frame/", conversation.frame, name="frame"),
+    path("people/", people.people_list, name="people"),
+    path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/next-step/", people.next_step, name="next_step"),
+    path("find/", finding.find, name="find"),
+    path("settings/", settings.overview, name="settings"),
+    path("settings/team/", settings.team, name="settings_team"),
+    path("settings/service/", settings.service, name="settings_service"),
+    path("settings/mailbox/", settings.mailbox, name="settings_mailbox"),
+    path("settings/agent/", settings.agent, name="settings_agent"),
+    path("settings/people/", settings.import_people, name="settings_people"),
+    path("settings/what-happens-when/", settings.what_happens, name="what_happens"),
+    path("settings/work/", settings.work, name="settings_work"),
+    path("start/<str:token>/", starting.start, name="start"),
+    *loyalty,
+]

@@ -1,0 +1,1 @@
+"""The suite's shared parts: the cast, the runner, stories and contracts."""

@@ -1,0 +1,70 @@
+"""`make check`: everything beside the quick suite; a failure does not hide the steps after it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests import postgres
+
+BIN = Path(sys.executable).parent
+PY = [sys.executable, "-m"]
+STEPS: list[tuple[str, list[str]]] = [
+    ("style", [str(BIN / "ruff"), "check", "."]),
+    ("format", [str(BIN / "ruff"), "format", "--check", "."]),
+    ("types", [str(BIN / "mypy"), "rapport"]),
+    ("contracts", [str(BIN / "lint-imports")]),
+    ("templates", [str(BIN / "djlint"), "rapport", "--check", "--lint", "--quiet"]),
+    ("migrations", [*PY, "django", "makemigrations", "--check", "--dry-run"]),
+    ("known faults in dependencies", [str(BIN / "pip-audit"), "--progress-spinner", "off", "--skip-editable"]),
+    ("browser", [*PY, "pytest", "-m", "browser"]),
+    ("slow", [*PY, "pytest", "-m", "slow and not browser", "-n", "2"]),
+]
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "rapport.config.settings", "RAPPORT_PLAIN_STATIC": "yes"}
+UNREACHABLE = (
+    "ConnectionError",
+    "Max retries",
+    "NameResolution",
+    "Failed to establish",
+    "ServiceError",
+    "Connection refused",
+)
+
+
+def main() -> int:
+    """Exit status 0 only when every step passed; names of steps as arguments run only these."""
+    chosen = sys.argv[1:]
+    failed = [name for name, command in STEPS if (not chosen or name in chosen) and not _passes(name, command)]
+    if failed:
+        print(f"\nFailed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def _passes(name: str, command: list[str]) -> bool:
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="rapport-check-") as data:
+        settings = {
+            "RAPPORT_DATA": data,
+            "DJANGO_SETTINGS_MODULE": "rapport.config.settings",
+            "RAPPORT_PLAIN_STATIC": "1",
+        }
+        done = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
+    words = done.stdout + done.stderr
+    good = done.returncode == 0 or (name == "slow" and done.returncode == 5)
+    if not good and name.startswith("known faults") and any(sign in words for sign in UNREACHABLE):
+        print("*** The list of known faults cannot be reached: dependencies were NOT audited. ***")
+        good = True
+    print(f"{'ok    ' if good else 'FAILED'} {name} ({time.monotonic() - began:.0f} s)", flush=True)
+    if not good or command[2:3] == ["pytest"]:
+        print(words[-6000:] if not good else "\n".join(words.strip().splitlines()[-1:]), flush=True)
+    return good
+
+
+if __name__ == "__main__":
+    if postgres.binaries() is None:
+        print("*** PostgreSQL's server binaries are not installed: what needs them is left out. ***")
+    sys.exit(main())

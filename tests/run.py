@@ -1,0 +1,35 @@
+"""`make test`: the suite on SQLite, then on a real PostgreSQL, one summary line each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+
+from tests import postgres
+
+QUICK = ["-m", "not browser and not slow", "-n", os.environ.get("RAPPORT_TEST_WORKERS", "2")]
+
+
+def main() -> int:
+    """Exit status 0 only when both runs passed."""
+    extra = sys.argv[1:]
+    results = [_suite("SQLite", {}, extra)]
+    if postgres.binaries() is None:
+        print("\n*** PostgreSQL was NOT tested: its server binaries are not installed (package postgresql). ***\n")
+        return results[0]
+    with postgres.server() as url:
+        results.append(_suite("PostgreSQL", {"RAPPORT_DATABASE_URL": url}, extra))
+    return max(results)
+
+
+def _suite(name: str, more: dict[str, str], extra: list[str]) -> int:
+    print(f"== {name} ==", flush=True)
+    with tempfile.TemporaryDirectory(prefix="rapport-test-") as data:
+        environment = os.environ | {"RAPPORT_DATA": data} | more
+        return subprocess.run([sys.executable, "-m", "pytest", *QUICK, *extra], env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
