@@ -1,20 +1,13 @@
-"""Settings of every test run: a data folder of its own, no outside world, no SQL while a template renders."""
+"""What holds in every test: limits in memory, no SQL while a template renders. See also tests/environment.py."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-os.environ.setdefault("RAPPORT_DATA", tempfile.mkdtemp(prefix="rapport-test-"))
-os.environ.setdefault("RAPPORT_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
-os.environ.setdefault("RAPPORT_PLAIN_STATIC", "yes")
-os.environ.setdefault("RAPPORT_CORPORA", str(Path(__file__).resolve().parent.parent / "shared" / "data"))
-os.environ.pop("RAPPORT_SMARTHOST", None)
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +27,7 @@ def _no_sql_in_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import connection
     from django.template import base
 
-    plain = base.Template.render
+    plain = base.Template._render  # below the context processors, which may read
 
     def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         raise AssertionError(f"SQL while a template renders: {sql[:200]}")
@@ -43,7 +36,7 @@ def _no_sql_in_templates(monkeypatch: pytest.MonkeyPatch) -> None:
         with connection.execute_wrapper(refuse):
             return plain(self, context)
 
-    monkeypatch.setattr(base.Template, "render", render)
+    monkeypatch.setattr(base.Template, "_render", render)
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
-    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(name),

@@ -6,8 +6,10 @@ import os
 import stat
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 
-class WrongSetting(Exception):
+
+class WrongSetting(ImproperlyConfigured):
     """A setting cannot be used; the text says which, why and what to do."""
 
 

@@ -7,11 +7,15 @@ from typing import Any
 
 import structlog
 
+ABOUT_REQUESTS = ("django.request", "django.security.csrf")
+
 
 def configure(settings: dict[str, Any]) -> None:
     """Set up structlog and send the standard library's records through it."""
     level = getattr(logging, str(settings.get("level", "INFO")).upper(), logging.INFO)
-    renderer: Any = structlog.processors.JSONRenderer() if settings.get("json") else structlog.dev.ConsoleRenderer()
+    # Plain tracebacks: the pretty ones print local variables, and with them names, addresses and tokens.
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    renderer: Any = structlog.processors.JSONRenderer() if settings.get("json") else console
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -30,3 +34,15 @@ def configure(settings: dict[str, Any]) -> None:
     root.setLevel(level)
     for noisy in ("mail.log", "aiosmtpd", "_granian", "django.request"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    for about in ABOUT_REQUESTS:
+        logging.getLogger(about).addFilter(_name_the_page)
+
+
+def _name_the_page(record: logging.LogRecord) -> bool:
+    """Django names the path of a refused request, and a path may hold a link's token: name the page instead."""
+    request = getattr(record, "request", None)
+    if request is not None:
+        match = getattr(request, "resolver_match", None)
+        record.msg = "%s answered %s"
+        record.args = (match.view_name if match else "no page", getattr(record, "status_code", ""))
+    return True

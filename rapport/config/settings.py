@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("RAPPORT_DATA", Path.cwd() / "var")
 SECRET_KEY = keys.secret_key(DATA)
 SECRET_KEY_FALLBACKS = env.words("RAPPORT_OLD_SECRET_KEYS")
+BACKUP_KEY = env.text("RAPPORT_BACKUP_KEY")
 DEBUG = False
 DEMO = env.flag("RAPPORT_DEMO", False)
 
@@ -23,6 +24,8 @@ SMARTHOST = env.text("RAPPORT_SMARTHOST")
 BASE_URL = env.text("RAPPORT_BASE_URL", f"http://{HOST}:{PORT}").rstrip("/")
 MAIL_DOMAIN = env.text("RAPPORT_MAIL_DOMAIN", "rapport.localhost")
 LARGEST_MAIL = env.number("RAPPORT_LARGEST_MAIL_MB", 35, low=1, high=500) * 1024 * 1024
+# Only these servers' Authentication-Results are believed; without any, nobody is proven by mail.
+TRUSTED_MAIL_SERVERS = env.words("RAPPORT_TRUSTED_MAIL_SERVERS")
 LOOPBACK = HOST in {"127.0.0.1", "::1", "localhost"}
 TRUSTED_PROXIES = env.words("RAPPORT_TRUSTED_PROXIES")
 PRIVATE_TARGETS = env.words("RAPPORT_PRIVATE_TARGETS")

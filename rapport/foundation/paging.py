@@ -34,9 +34,7 @@ class Page(Generic[Item]):
         return len(self.rows)
 
 
-def page_of(
-    rows: QuerySet[Row], *, by: Sequence[str], after: str | None = None, size: int = 25
-) -> Page[Row]:
+def page_of(rows: QuerySet[Row], *, by: Sequence[str], after: str | None = None, size: int = 25) -> Page[Row]:
     """One page of a query set ordered by the fields `by` ("-field" descends); the last must be unique."""
     ordered = rows.order_by(*by)
     if after:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapport.foundation.actors import Actor
 
 
-@dataclass(frozen=True)
-class Ref:
-    """A thing by its kind and id."""
+class Ref(NamedTuple):
+    """A thing by its kind and id; a plain pair will do as well."""
 
     kind: str
     id: int
@@ -48,12 +47,12 @@ def cards_of(kind: str) -> Callable[[CardSource], CardSource]:
     return register
 
 
-def cards(viewer: Actor, refs: Iterable[Ref]) -> dict[Ref, Card]:
+def cards(viewer: Actor, refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Card]:
     """The cards of many refs, one call per kind; what is beyond reach is not among them."""
     wanted: dict[str, set[int]] = defaultdict(set)
-    for ref in refs:
-        wanted[ref.kind].add(ref.id)
-    found: dict[Ref, Card] = {}
+    for kind, one in refs:
+        wanted[kind].add(one)
+    found: dict[tuple[str, int], Card] = {}
     for kind, ids in wanted.items():
         source = _sources.get(kind)
         if source is not None:

@@ -156,7 +156,6 @@ class ImportedMessage:
     author_id: int | None = None
     channel: str = TicketChannel.IMPORT
     minutes: int | None = None
-    channel: str = TicketChannel.IMPORT
 
 
 @dataclass(frozen=True)

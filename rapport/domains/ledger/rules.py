@@ -85,7 +85,7 @@ class Held:
                 setattr(self, name, known)
 
     def _complete(self, act: NewAct) -> None:
-        if act.completes and True:
+        if act.completes and (act.ref is not None or self.ref is None):
             self.completed_at = act.at if self.completed_at is None else min(self.completed_at, act.at)
 
 

@@ -82,13 +82,15 @@ OWNER = LEAD | {"exports.make"}
 ROLES: Mapping[RoleName, RoleRule] = {
     RoleName.CUSTOMER: RoleRule(scope=Scope.OWN, abilities=OWN_MATTERS),
     RoleName.CLIENT_CONTACT: RoleRule(
-        scope=Scope.ORGANISATION, abilities=OWN_MATTERS | {"people.read", "loyalty.read"}
+        scope=Scope.ORGANISATION, abilities=OWN_MATTERS | {"people.read", "loyalty.read", "relationships.organisation"}
     ),
     RoleName.AGENT: RoleRule(scope=Scope.TEAM, abilities=DESK, staff=True),
     RoleName.TEAM_LEAD: RoleRule(scope=Scope.TEAM, abilities=LEAD, staff=True),
     RoleName.SERVICE_OWNER: RoleRule(scope=Scope.PROVIDER, abilities=OWNER, staff=True),
     RoleName.ADMINISTRATOR: RoleRule(
-        scope=Scope.PROVIDER, abilities=OWNER | {"settings.write", "roles.write", "audit.read"}, staff=True
+        scope=Scope.PROVIDER,
+        abilities=OWNER | {"settings.write", "roles.write", "audit.read", "relationships.organisation"},
+        staff=True,
     ),
 }
 ABILITIES: frozenset[str] = frozenset().union(*(rule.abilities for rule in ROLES.values()))

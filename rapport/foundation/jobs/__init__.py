@@ -5,7 +5,7 @@ from rapport.foundation.jobs.finishing import LostLease, done, finish, move, ref
 from rapport.foundation.jobs.queue import Row, enqueue, enqueue_many
 from rapport.foundation.jobs.registry import UnknownJob, cron, job
 from rapport.foundation.jobs.running import Ran, run_all
-from rapport.foundation.jobs.watching import dead_jobs, revive, standings
+from rapport.foundation.jobs.watching import dead_jobs, revive, standings, workers
 
 __all__ = [
     "Claimed",
@@ -27,4 +27,5 @@ __all__ = [
     "run_all",
     "settle_one",
     "standings",
+    "workers",
 ]

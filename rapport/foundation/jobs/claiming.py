@@ -128,15 +128,15 @@ def _shared(heads: list[Job], ready: QuerySet[Job], batch: int) -> list[Job]:
     elsewhere = Q(organisation_id__isnull=False) if largest is None else ~Q(organisation_id=largest)
     if largest is not None:
         elsewhere |= Q(organisation_id__isnull=True)
-    others = ready.filter(elsewhere, name=heads[0].name, alone=False, priority__lte=heads[-1].priority)
-    others = list(others.exclude(id__in=[job.id for job in heads])[:surplus])
+    waiting = ready.filter(elsewhere, name=heads[0].name, alone=False, priority__lte=heads[-1].priority)
+    others = list(waiting.exclude(id__in=[job.id for job in heads])[:surplus])
     dropped = {job.id for job in of_largest[len(of_largest) - len(others) :]}
     return [job for job in heads if job.id not in dropped] + others
 
 
 def _followers(heads: list[Job], room: int) -> list[Job]:
     """The jobs right behind our heads in their lanes: they may come along, in order."""
-    lanes = {job.lane: job for job in heads if job.lane}
+    lanes: dict[str | None, Job] = {job.lane: job for job in heads if job.lane}
     if not lanes or room < 1:
         return []
     behind = Job.objects.filter(lane__in=list(lanes), state__in=ACTIVE).exclude(id__in=[job.id for job in heads])

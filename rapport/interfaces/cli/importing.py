@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -59,6 +60,9 @@ def _finish(run: Callable[[], dict[str, Any]], as_json: bool) -> None:
         counts = run()
     except Unreadable as error:
         raise refusals.Refused(str(error)) from None
+    except KeyboardInterrupt:
+        print("Stopped. What was taken in is whole; run the same command again to go on.", file=sys.stderr)
+        raise typer.Exit(STOPPED) from None
     print(json.dumps(counts, ensure_ascii=False) if as_json else _in_words(counts))
     if counts.get("interrupted"):
         raise typer.Exit(STOPPED)

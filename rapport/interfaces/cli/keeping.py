@@ -69,15 +69,14 @@ def doctor(as_json: Json = False) -> None:
 
 
 def _key() -> str:
-    from rapport.config import env
+    from django.conf import settings
 
-    key = env.text("RAPPORT_BACKUP_KEY")
-    if len(key) < 16:
+    if len(settings.BACKUP_KEY) < 16:
         raise Refused(
             "Backups are encrypted: set RAPPORT_BACKUP_KEY (or RAPPORT_BACKUP_KEY_FILE) to at least 16 characters "
             "and keep it apart from the backups."
         )
-    return key
+    return settings.BACKUP_KEY
 
 
 def _say(counts: dict[str, int], as_json: bool, words: str) -> None:

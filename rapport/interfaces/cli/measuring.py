@@ -62,6 +62,8 @@ def sample(
         raise Refused("A sample from a file is for looking only, so it cannot be sent. Leave out --frame or --send.")
     if frame is None:
         refusals.prepare_database()
+    else:
+        refusals.start_django()
     from rapport.interfaces.cli import sample_runs
 
     asked = sample_runs.Asked(begins, size, rest, seed)
@@ -93,6 +95,8 @@ def _score_in_words(row: dict[str, Any]) -> str:
 
 
 def _sample_in_words(found: dict[str, Any]) -> str:
+    if found["sent"] and not found["frame"]:
+        return f"The invitations of the sample for {found['month']} are under way."
     reasons: dict[str, int] = {}
     for one in found["skipped"]:
         reasons[one["reason"]] = reasons.get(one["reason"], 0) + 1

@@ -9,13 +9,12 @@ class Refused(Exception):
 
 def start_django() -> None:
     """Load settings and apps; wrong settings and an unreachable database become one sentence."""
-    from rapport.config.env import WrongSetting
+    import django
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
-        import django
-
         django.setup()
-    except WrongSetting as error:
+    except ImproperlyConfigured as error:
         raise Refused(str(error)) from None
 
 

@@ -53,12 +53,13 @@ def serve() -> None:
 def worker(queues: Annotated[str, typer.Option(help="Which queues, parted by commas; all unless given.")] = "") -> None:
     """Do the work that waits: mail, letters, figures."""
     refusals.start_with_database()
-    from rapport.config.env import WrongSetting
+    from django.core.exceptions import ImproperlyConfigured
+
     from rapport.interfaces.cli.worker import run_worker
 
     try:
         run_worker([q.strip() for q in queues.split(",") if q.strip()] or None)
-    except WrongSetting as error:
+    except ImproperlyConfigured as error:
         raise Refused(str(error)) from None
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from rapport.domains.surveys import rules
+from rapport.domains.surveys import actions
 from rapport.domains.surveys.types import FrameLine, Outcome, SampleMade
 from rapport.interfaces.cli.refusals import Refused
 from rapport.interfaces.imports.reading import Sheet, Unreadable, open_sheet
@@ -30,10 +30,10 @@ def from_file(path: Path, asked: Asked) -> dict[str, Any]:
     try:
         sheet = open_sheet(path)
         sheet.require(NEEDED)
-        made = rules.draw_from_rows(
+        made = actions.draw_from_rows(
             _rows(sheet), month=asked.month, size=asked.size, rest_days=asked.rest_days, seed=asked.seed
         )
-    except (Unreadable, rules.ImpossibleSample) as error:
+    except (Unreadable, actions.ImpossibleSample) as error:
         raise Refused(str(error)) from None
     return _said(made, sent=False)
 
@@ -43,7 +43,6 @@ def stored(asked: Asked, *, send: bool, at: datetime) -> dict[str, Any]:
     from django.db import transaction
 
     from rapport.domains.people import queries as people
-    from rapport.domains.surveys import actions
     from rapport.foundation.actors import system
 
     if not people.has_provider():
@@ -72,7 +71,7 @@ def stored(asked: Asked, *, send: bool, at: datetime) -> dict[str, Any]:
 
 def _there(asked: Asked, *, send: bool, at: datetime) -> dict[str, Any]:
     """The month has its sample already: a second draw would ask twice, but what was drawn may still be sent."""
-    from rapport.domains.surveys import actions, queries
+    from rapport.domains.surveys import queries
     from rapport.foundation.actors import system
 
     month = f"{asked.month:%Y-%m}"

@@ -215,7 +215,8 @@ def _log(said: dict[str, Any]) -> LogMapping:
 
 
 def _columns(said: dict[str, Any]) -> Columns:
-    return Columns(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+    named: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    return Columns(**named)
 
 
 def _act(said: dict[str, Any]) -> ActRule:

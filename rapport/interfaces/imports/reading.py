@@ -63,7 +63,8 @@ class Sheet:
             )
 
     def _line(self, number: int, values: list[str]) -> Line:
-        row = dict(zip(self.columns, (value.strip() for value in values), strict=False))
+        said = (value.replace("\0", "").strip() for value in values)  # PostgreSQL stores no NUL
+        row = dict(zip(self.columns, said, strict=False))
         wrong = ""
         if len(values) != len(self.columns):
             wrong = f"The row has {len(values)} fields where the first line names {len(self.columns)} columns."

@@ -24,6 +24,7 @@ CUSTOMER = (
     ("You and us", "portal:relationship", ""),
     ("Results", "public:results", ""),
 )
+TODAY = "/desk/"
 ANYONE = (("What do you need?", "portal:home", ""), ("Results", "public:results", ""))
 
 
@@ -55,5 +56,5 @@ def _nav(actor: Actor, path: str) -> list[tuple[str, str, bool]]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        found.append((label, url, path == url or (url != "/" and path.startswith(url))))
+        found.append((label, url, path == url or (url not in {"/", TODAY} and path.startswith(url))))
     return found

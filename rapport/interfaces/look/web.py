@@ -7,14 +7,14 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from rapport.foundation.actors import NOBODY, Actor, NotFound
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -26,7 +26,7 @@ def signed_in_required(view: View[P]) -> View[P]:
     """Somebody signed out is sent to the sign-in page and comes back afterwards."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         if not actor_of(request).is_person:
             return redirect(f"{reverse('portal:sign_in')}?{urlencode({'next': request.get_full_path()})}")
         return view(request, *args, **named)
@@ -38,7 +38,7 @@ def staff_required(view: View[P]) -> View[P]:
     """Customers find nothing here; the signed-out are asked to sign in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         if not actor_of(request).staff:
             raise NotFound
         return view(request, *args, **named)

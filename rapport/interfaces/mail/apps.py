@@ -10,3 +10,9 @@ class MailConfig(AppConfig):
 
     name = "rapport.interfaces.mail"
     label = "mail_interface"
+
+    def ready(self) -> None:
+        """Load what letters say, so that each kind can be put into words."""
+        from rapport.interfaces.mail import letters
+
+        letters.load()

@@ -136,7 +136,6 @@ class _Limits:
 
     line_length_limit = LONGEST_LINE
     event_handler: Door
-    data_size_limit: int
     _inside = ""
     _since_last = 0
 
@@ -153,7 +152,7 @@ class _Limits:
 
     def data_received(self, data: bytes) -> None:
         self._since_last += len(data)
-        if self._since_last > self.data_size_limit * 3 // 2 + LONGEST_LINE:  # an endless line is never drained
+        if self._since_last > settings.LARGEST_MAIL * 3 // 2 + LONGEST_LINE:  # an endless line is never drained
             self.transport.write(f"{TOO_MUCH}\r\n".encode())  # type: ignore[attr-defined]
             self.transport.close()  # type: ignore[attr-defined]
             return

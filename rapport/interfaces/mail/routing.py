@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from rapport.domains.desk.types import AttachmentIn, Bounce, Incoming, IncomingMail
 from rapport.foundation.models.mail import Letter, RawMail
 from rapport.foundation.postroom import recipients_of
@@ -33,7 +35,7 @@ def incoming(raw: RawMail, mail: ReadMail) -> Incoming:
         html=mail.html_safe,
         attachments=tuple(_attachment(part) for part in mail.attachments),
         auto=mail.auto,
-        proof=mail.proof,
+        proof=_proof(mail.proof),
         fingerprint=mail.fingerprint,
     )
     recipients = tuple(raw.envelope_to) or read.to
@@ -115,3 +117,8 @@ def _attachment(part: AttachmentPart) -> AttachmentIn:
         sha256=part.sha256,
         content_id=part.content_id,
     )
+
+
+def _proof(said: str) -> str:
+    """A pass counts only from a mail server we trust: anybody can write the header; a fail always counts."""
+    return said if settings.TRUSTED_MAIL_SERVERS or said != "pass" else "none"

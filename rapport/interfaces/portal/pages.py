@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from rapport.domains.desk import actions as desk_actions
 from rapport.domains.desk import queries as desk
@@ -70,17 +69,21 @@ def _conversation(
 
 
 @signed_in_required
-@require_POST
 def three_questions(request: HttpRequest, public_key: str) -> HttpResponse:
-    """Keep what was tapped; nothing tapped is a skip and no question comes again."""
+    """Keep what was tapped. The link in the mail only leads to the request, where the questions stand."""
+    if request.method != "POST":
+        return redirect("portal:request", public_key=public_key)
     actor, now = actor_of(request), timezone.now()
     page = desk.ticket(actor, public_key=public_key)
     asked = ledger.open_reflection(actor, ("ticket", page.ticket.id))
     form = ThreeQuestionsForm(request.POST)
     if asked is None:
         raise NotFound
-    if form.is_valid():
-        ledger_actions.answer_reflection(episode_id=asked.episode_id, side="theirs", actor=actor, at=now, **form.taps())
+    taps = form.taps() if form.is_valid() else {}
+    if any(tap is not None for tap in taps.values()):
+        ledger_actions.answer_reflection(episode_id=asked.episode_id, side="theirs", actor=actor, at=now, **taps)
+    else:
+        ledger_actions.skip_reflection(episode_id=asked.episode_id, side="theirs", actor=actor, at=now)
     return render(request, "portal/thanks.html", {"ticket": page.ticket})
 
 

@@ -66,6 +66,27 @@ def enter(request: HttpRequest, token: str, purpose: str = "sign_in") -> HttpRes
     return redirect(wanted if safe else "portal:home")
 
 
+@never_cache
+@sensitive_variables("token")
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows one button; POST confirms that an address is theirs."""
+    now = timezone.now()
+    try:
+        if request.method != "POST":
+            links.read(token, "confirm", now)
+            return _sealed(render(request, "portal/confirm.html"))
+        people_actions.confirm_address(token=token, actor=actor_of(request), at=now)
+    except links.WrongLink as error:
+        return _sealed(_worn(request, str(error)))
+    return failures.message(
+        request,
+        status=200,
+        title="It is yours",
+        what="What you write from this address counts as yours now.",
+        todo="To the start page",
+    )
+
+
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Sign out on this device."""

@@ -18,5 +18,6 @@ urlpatterns = [
     path("sign-in/<str:token>/", signing_in.enter, name="enter"),
     path("invited/<str:token>/", signing_in.enter, {"purpose": "invite"}, name="invited"),
     path("demo/<str:token>/", signing_in.enter, {"purpose": "sign_in_demo"}, name="demo"),
+    path("confirm/<str:token>/", signing_in.confirm, name="confirm"),
     path("sign-out/", signing_in.leave, name="sign_out"),
 ]

@@ -16,7 +16,7 @@ from rapport.domains.surveys.types import InvitationPage
 from rapport.foundation import limits
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look import failures
+from rapport.interfaces.look import failures, gallery
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.public import wording
 
@@ -88,9 +88,17 @@ def _answered(request: HttpRequest, token: str) -> HttpResponse:
     except actions.NotAsked:
         return _no_link(request, None)
     except (actions.NotAScore, actions.TooManyWords) as error:
-        page = queries.invitation_page(NOBODY, token, at=now)
-        return _form(request, token, page, wrong=wording.what_is_wrong(error), status=400)
+        return _once_more(request, token, wording.what_is_wrong(error))
     return redirect(f"{request.path}?sent=1")
+
+
+def _once_more(request: HttpRequest, token: str, wrong: str) -> HttpResponse:
+    """The form again with what was written; a link that does not work is told the same with and without a number."""
+    try:
+        page = queries.invitation_page(NOBODY, token, at=timezone.now())
+    except WrongLink as error:
+        return _no_link(request, error)
+    return _form(request, token, page, wrong=wrong, status=400)
 
 
 def _form(
@@ -161,3 +169,8 @@ def _private(response: HttpResponse) -> HttpResponse:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """Every part pages are made of, with sample content."""
+    return render(request, "look/components.html", gallery.sample())

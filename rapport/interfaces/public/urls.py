@@ -12,6 +12,7 @@ urlpatterns = [
     path("answer/<str:token>/stop", pages.stop, name="answer_stop"),
     path("results", pages.results, name="results"),
     path("results.csv", pages.results_csv, name="results_csv"),
+    path("components", pages.components, name="components"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

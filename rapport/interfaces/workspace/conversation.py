@@ -101,7 +101,7 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
     actor = actor_of(request)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        wrong = next(iter(form.errors.values()))[0]
+        wrong = str(next(iter(form.errors.values()))[0])
         return _show(
             request,
             actor,
@@ -162,9 +162,7 @@ def facts(request: HttpRequest, ticket_id: int) -> HttpResponse:
     page = queries.ticket(actor, ticket_id)
     form = _facts_form(actor, page, request.POST)
     if not form.is_valid():
-        return _show(
-            request, actor, page, wrong="One of these is no choice here. Nothing was changed.", status=400
-        )
+        return _show(request, actor, page, wrong="One of these is no choice here. Nothing was changed.", status=400)
     given, card = form.cleaned_data, page.ticket
     if given["assignee"] != card.assignee_id:
         actions.assign(ticket_id=ticket_id, assignee_id=given["assignee"], actor=actor, at=now)

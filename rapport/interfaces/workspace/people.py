@@ -46,7 +46,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "kept": kept,
         "ended": kept + broken,
         "knows": ledger.who_knows_whom(actor, person_id),
-        "relationship": next(iter(ledger.relationship(actor, person_id)), None),
+        "relationship": ledger.relationship(actor, person_id),
         "services": queries.services_of(actor, [person_id]).get(person_id, []),
         "now": now,
     }

@@ -30,9 +30,7 @@ class ProviderForm(forms.Form):
     """The first run: who serves, where, and who administers."""
 
     name = forms.CharField(label="What is your organisation called?", max_length=200)
-    zone = forms.CharField(
-        label="Time zone", initial="Europe/Berlin", max_length=64
-    )
+    zone = forms.CharField(label="Time zone", initial="Europe/Berlin", max_length=64)
     administrator_name = forms.CharField(label="Your name", max_length=200)
     administrator_email = forms.EmailField(label="Your mail address", max_length=254)
 

@@ -22,25 +22,29 @@ from rapport.domains.desk.actions.changing import (
     set_service,
     solve,
 )
-from rapport.domains.desk.actions.holding import AlreadyDecided, decide_held
-from rapport.domains.desk.actions.importing import import_batch
+from rapport.domains.desk.actions.holding import AlreadyDecided, NoSender, decide_held
+from rapport.domains.desk.actions.importing import WrongImport, import_batch
 from rapport.domains.desk.actions.letters import NoMailbox
 from rapport.domains.desk.actions.mailboxes import WrongMailbox, add_mailbox, change_mailbox, note_fetch
 from rapport.domains.desk.actions.opening import NobodyAsked, NoTeam, open_ticket
 from rapport.domains.desk.actions.receiving import receive_messages
 from rapport.domains.desk.actions.remembering import remember_tickets
 from rapport.domains.desk.models.numbering import NoProvider
+from rapport.domains.desk.queries.arrivals import NoMailboxYet
 
 __all__ = [
     "AlreadyDecided",
     "NewerMessage",
     "NoMailbox",
+    "NoMailboxYet",
     "NoProvider",
+    "NoSender",
     "NoTeam",
     "NobodyAsked",
     "NothingSaid",
     "WrongChange",
     "WrongContact",
+    "WrongImport",
     "WrongMailbox",
     "add_mailbox",
     "add_participant",

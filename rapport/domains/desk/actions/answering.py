@@ -15,7 +15,7 @@ from rapport.domains.desk.events import TicketAnswered
 from rapport.domains.desk.models import Message, Ticket
 from rapport.domains.desk.queries import changing, thread
 from rapport.domains.desk.rules.words import NothingSaid, said_text
-from rapport.domains.desk.types import REF, Side, Then, TicketChannel
+from rapport.domains.desk.types import REF, Side, Then, TicketChannel, TicketState
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import ClockKind
@@ -178,7 +178,9 @@ def _answered(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
     ticket.last_message_at, ticket.last_side = at, Side.OURS
     if ticket.assignee_id is None and actor.is_person:
         ticket.assignee_id = actor.person_id
-    ticket.save(update_fields=["answered_at", "last_message_at", "last_side", "assignee"])
+    if ticket.state == TicketState.NEW:
+        ticket.state = TicketState.OPEN
+    ticket.save(update_fields=["answered_at", "last_message_at", "last_side", "assignee", "state"])
 
 
 def _keep_word(ticket: Ticket, *, actor: Actor, at: datetime, until: datetime | None, text: str) -> None:

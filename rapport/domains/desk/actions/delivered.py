@@ -56,8 +56,8 @@ class Delivered:
         """A new ticket, opened when its mail arrived."""
         topic = ids.ticket_subject(self.item.mail.subject)
         return Ticket(
-            organisation_id=self.sender.organisation_id,
-            requester_id=self.sender.person_id,
+            organisation_id=self.sender.organisation_id,  # type: ignore[misc]  # held unless both are known
+            requester_id=self.sender.person_id,  # type: ignore[misc]
             team_id=self.mailbox.team_id,
             service_id=self.mailbox.service_id,
             mailbox=self.mailbox,

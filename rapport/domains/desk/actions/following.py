@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rapport.domains.desk.actions.saying import Saying
 
 
+OUR_SIDES = frozenset({Side.OURS, Side.NOTE})
+
+
 def record_acts(sayings: Sequence[Saying], *, actor: Actor, at: datetime) -> None:
     """Messages of people are acts; what machines sent is a trace, notes are work behind the scenes."""
     acts = [_act(s) for s in sayings if s.message.side in {Side.THEIRS, Side.OURS}]
@@ -23,7 +26,7 @@ def record_acts(sayings: Sequence[Saying], *, actor: Actor, at: datetime) -> Non
     traces = [_trace(s) for s in sayings if s.traced_as]
     if traces:
         ledger.record_traces(traces, actor=actor, at=at)
-    parts = [_part(s) for s in sayings if s.message.side in {Side.OURS, Side.NOTE} and s.message.author_id]
+    parts = [_part(s, who) for s in sayings if s.message.side in OUR_SIDES and (who := s.message.author_id)]
     if parts:
         ledger.note_parts(parts, actor=actor, at=at)
 
@@ -55,7 +58,7 @@ def _trace(saying: Saying) -> NewTrace:
     return NewTrace(person_id=saying.person_id, kind=saying.traced_as, at=at, ref=(REF, saying.ticket.pk))
 
 
-def _part(saying: Saying) -> NewPart:
+def _part(saying: Saying, person_id: int) -> NewPart:
     message = saying.message
     role = "note" if message.side == Side.NOTE else "answer"
-    return NewPart(person_id=message.author_id, ref=(REF, saying.ticket.pk), role=role, at=message.said_at)
+    return NewPart(person_id=person_id, ref=(REF, saying.ticket.pk), role=role, at=message.said_at)

@@ -71,7 +71,9 @@ def import_batch(*, tickets: Sequence[ImportedTicket], actor: Actor, at: datetim
         Ticket.objects.bulk_create(batch.fresh)
         Participant.objects.bulk_create(Participant(ticket=t, person_id=t.requester_id) for t in batch.fresh)
     if batch.changed:
-        Ticket.objects.bulk_update(batch.changed, [name.removesuffix("_id") for name in CHANGING], batch_size=50)
+        # An upsert by id is one plain statement; bulk_update's CASE per field costs ten times the Python.
+        fields = [name.removesuffix("_id") for name in CHANGING]
+        Ticket.objects.bulk_create(batch.changed, update_conflicts=True, unique_fields=["id"], update_fields=fields)
     batch.sayings = _new_sayings(lines, batch.by_key, at)
     Message.objects.bulk_create([s.message for s in batch.sayings])
     _follow(lines, batch, actor, at)

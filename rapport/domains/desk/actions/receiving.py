@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from rapport.domains.desk.rules import ids
 from rapport.domains.desk.rules.acknowledging import Restraint
 from rapport.domains.desk.rules.threading import AUTOMATIC, Arrival, Placed, Threads
 from rapport.domains.desk.types import REF, Incoming, Outcome, Proof, Side
+from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import actions as people
 from rapport.domains.people.types import Sender
 from rapport.foundation import files, postroom
@@ -79,9 +80,19 @@ def _identify(incoming: Sequence[Incoming], mailboxes: arrivals.Mailboxes, actor
     """Who wrote each mail; unknown senders become persons."""
     homes = [mailboxes.home_of(item) for item in incoming]
     asked = [_sender(item, home) for item, home in zip(incoming, homes, strict=True)]
-    found = people.resolve_senders(senders=asked, actor=actor, at=at)
+    found = people.resolve_senders(senders=asked, actor=actor, at=at, latest_acts=_latest_acts_for(actor))
     all_delivered = [Delivered(i, home, who, at) for i, home, who in zip(incoming, homes, found, strict=True)]
     return [Mail(delivered, _arrival(delivered)) for delivered in all_delivered]
+
+
+def _latest_acts_for(actor: Actor) -> Callable[[Collection[int]], dict[int, datetime]]:
+    """Decides whose an address is that two organisations know: the one last heard of (MAIL.md 11)."""
+
+    def latest_acts(person_ids: Collection[int]) -> dict[int, datetime]:
+        found = ledger.recent_episodes(actor, person_ids)
+        return {person_id: max(e.last_act_at for e in episodes) for person_id, episodes in found.items()}
+
+    return latest_acts
 
 
 def _place(mails: Sequence[Mail], known: arrivals.Known, *, ours: frozenset[str]) -> None:

@@ -28,7 +28,8 @@ def remember_tickets(*, tickets: Sequence[ImportedTicket], actor: Actor, at: dat
     """
     actor.require("settings.write")
     wanted = {line.source_key: line for line in sorted(tickets, key=lambda line: line.opened_at)}
-    known = dict(Ticket.objects.filter(source_key__in=list(wanted)).values_list("source_key", "pk"))
+    stored = Ticket.objects.filter(source_key__in=list(wanted)).values_list("source_key", "pk")
+    known = {key: pk for key, pk in stored if key}
     pairs = [(line, _ticket(line)) for key, line in wanted.items() if key not in known]
     if pairs:
         _write(pairs, actor, at)

@@ -56,7 +56,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         for ticket in placed:
             ticket.site_id = sites[ticket.pk]
         if placed:
-            self.bulk_update(placed, ["site"])
+            Ticket.objects.bulk_update(placed, ["site"])
 
 
 def teams_read_by(viewer: Actor) -> frozenset[int]:

@@ -21,7 +21,7 @@ from rapport.foundation import postroom
 from rapport.foundation.actors import Actor
 
 
-class NoMailbox(Exception):
+class NoMailboxYet(Exception):
     """Mail arrived and there is no mailbox: add one under Settings; the mail is kept and read again."""
 
 
@@ -39,12 +39,13 @@ class Mailboxes:
     def home_of(self, item: Incoming) -> Mailbox:
         """The mailbox that a delivery belongs to: the one it was fetched from, else the one it is addressed to."""
         if not self.rows:
-            raise NoMailbox
-        for mailbox in self.rows:
-            if mailbox.pk == item.mailbox_id:
-                return mailbox
-        named = {_without_plus(a) for a in (*item.recipients, *item.mail.to)}
-        return next((m for m in self.rows if m.address in named), self.rows[0])
+            raise NoMailboxYet(NoMailboxYet.__doc__)
+        by_id = {m.pk: m for m in self.rows}
+        if item.mailbox_id in by_id:
+            return by_id[item.mailbox_id]
+        by_address = {m.address: m for m in self.rows}
+        named = (by_address.get(_without_plus(a)) for a in (*item.recipients, *item.mail.to))
+        return next((m for m in named if m is not None), self.rows[0])
 
 
 @dataclass
@@ -78,14 +79,15 @@ def outcomes_before(viewer: Actor, incoming: Sequence[Incoming]) -> dict[int, Ou
     """Deliveries that were received before, e.g. by a job that was killed after its transaction; two queries."""
     viewer.require("tickets.answer")
     raw = [item.raw_mail_id for item in incoming]
-    done = {
-        raw_id: Outcome(raw_id, "ignored" if side == Side.NOTE else "reply", "received before", ticket_id, key)
-        for raw_id, side, ticket_id, key in Message.objects.filter(raw_mail_id__in=raw).values_list(
-            "raw_mail_id", "side", "ticket_id", "ticket__key"
-        )
-    }
-    held = HeldMessage.objects.filter(raw_mail_id__in=raw).values_list("raw_mail_id", "reason", "ticket_id")
-    return done | {raw_id: Outcome(raw_id, "held", reason, ticket_id) for raw_id, reason, ticket_id in held}
+    said = Message.objects.filter(raw_mail_id__in=raw)
+    held = HeldMessage.objects.filter(raw_mail_id__in=raw)
+    done = {}
+    for raw_id, side, ticket_id, key in said.values_list("raw_mail_id", "side", "ticket_id", "ticket__key"):
+        outcome = "ignored" if side == Side.NOTE else "reply"
+        done[int(raw_id or 0)] = Outcome(int(raw_id or 0), outcome, "received before", ticket_id, key)
+    for raw_id, reason, ticket_id in held.values_list("raw_mail_id", "reason", "ticket_id"):
+        done.setdefault(raw_id, Outcome(raw_id, "held", reason, ticket_id))
+    return done
 
 
 def mailboxes(viewer: Actor) -> Mailboxes:

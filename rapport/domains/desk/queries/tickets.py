@@ -17,12 +17,13 @@ from rapport.foundation.paging import Page, page_of
 RELATED = ("organisation", "requester", "team", "service", "site", "assignee")
 
 
-def ticket(viewer: Actor, which: int | str) -> TicketPage:
+def ticket(viewer: Actor, which: int | str = "", *, public_key: str = "") -> TicketPage:
     """One ticket by its id, its key or its public key, with its newest hundred messages; eight queries at most.
 
-    Those who do not serve it get no notes, no copies, no delivery and nothing that is held.
+    Those who do not serve it get no notes, no copies, no delivery and nothing that is held. With `public_key` no other
+    name of a ticket will do.
     """
-    found = _one(viewer, which)
+    found = _one(viewer, which, public_key)
     serves = _serves(viewer, found)
     messages, earlier = conversations.newest(viewer, found, serves=serves)
     standing = promises.standing_of(viewer, [(REF, found.pk)]).get((REF, found.pk))
@@ -107,8 +108,11 @@ PLAIN = (
 )
 
 
-def _one(viewer: Actor, which: int | str) -> Ticket:
-    named = Q(pk=which) if isinstance(which, int) else Q(public_key=which) | Q(key=which.upper())
+def _one(viewer: Actor, which: int | str, public_key: str = "") -> Ticket:
+    if public_key:
+        named = Q(public_key=public_key)
+    else:
+        named = Q(pk=which) if isinstance(which, int) else Q(public_key=which) | Q(key=which.upper())
     found = Ticket.objects.in_reach_of(viewer).filter(named).select_related(*RELATED).first()
     if found is None:
         raise NotFound

@@ -16,7 +16,7 @@ from rapport.domains.surveys.types import Counted
 from rapport.foundation.actors import Actor
 
 ALIKE = ("survey_id", "view", "month", "how", "organisation_id", "site_id", "service_id", "stratum", "score")
-AT_ONCE = 5000
+AT_ONCE = 500
 BATCH = 500
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -43,7 +43,7 @@ class _Known:
 @transaction.atomic
 def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | None:
     """Publish the drawn answers of a survey as known now; None with fewer than five new ones since the last time."""
-    actor.require("loyalty.read")
+    queries.refuse_all_but_staff(actor)
     last = Release.objects.select_for_update().filter(survey_id=survey_id).order_by("-number").first()
     whole = queries.cells(actor, survey_id=survey_id, view="whole")
     answers = sum(cell.n for cell in whole.values())
@@ -155,9 +155,9 @@ def _hidden_pairs(cells: Cells, mark: str, hidden_rows: Mapping[str, str]) -> di
     return _reasons(cells, found)
 
 
-def _reasons(cells: Cells, found: Hashable) -> dict[str, str]:
-    few = {key: Hidden.FEW for key, cell in cells.items() if cell.n < 5}
-    return few | {key: few.get(key, Hidden.BESIDE) for key in found}  # type: ignore[attr-defined]
+def _reasons(cells: Cells, found: Collection[str]) -> dict[str, str]:
+    few: dict[str, str] = {key: Hidden.FEW for key, cell in cells.items() if cell.n < 5}
+    return few | {key: few.get(key, Hidden.BESIDE) for key in found}
 
 
 def _margin(

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReleaseCell
-from rapport.domains.insights.queries.counts import received
+from rapport.domains.insights.queries.counts import received, refuse_all_but_staff
 from rapport.domains.insights.queries.scores import figure, latest_release
 from rapport.domains.insights.rules.periods import bounds
 from rapport.domains.insights.types import Change, Figure, LoyaltyPage, Margin, Series, Weighted
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound
 
-PERIODS = 13  # a year and the same month of the year before
+PERIODS = 14  # a year, the same month of the year before, and the month that is not over
 QUARTERS = 8
 
 
 def loyalty(viewer: Actor, *, survey_id: int | None = None) -> LoyaltyPage:
     """Everything the page shows; raises NotFound where there is no survey."""
-    viewer.require("loyalty.read")
+    refuse_all_but_staff(viewer)
     release = latest_release(viewer, survey_id=survey_id)
     survey = surveys.survey(viewer, release.survey_id) if release else _survey(viewer, survey_id)
     came = received(viewer, survey_id=survey.pk)
@@ -29,7 +30,7 @@ def loyalty(viewer: Actor, *, survey_id: int | None = None) -> LoyaltyPage:
     return _page(viewer, release, survey.name, came)
 
 
-def _survey(viewer: Actor, survey_id: int | None) -> object:
+def _survey(viewer: Actor, survey_id: int | None) -> Any:
     found = surveys.survey(viewer, survey_id) if survey_id else surveys.default_survey(viewer)
     if found is None:
         raise NotFound

@@ -6,6 +6,7 @@ from typing import Any
 
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReleaseCell
+from rapport.domains.insights.queries.counts import refuse_all_but_staff
 from rapport.domains.insights.types import Cell, Figure, Margin
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor
@@ -19,7 +20,7 @@ class UnknownMargin(ValueError):
 
 def latest_release(viewer: Actor, *, survey_id: int | None = None) -> Release | None:
     """The newest release of a survey; without one named, of the survey about the whole of IT, else of any."""
-    viewer.require("loyalty.read")
+    refuse_all_but_staff(viewer)
     releases = Release.objects.order_by("-number")
     if survey_id is not None:
         return releases.filter(survey_id=survey_id).first()

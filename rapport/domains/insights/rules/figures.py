@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from math import sqrt
 
 from rapport.domains.insights.types import Cell, Change, Figure, Weighted
@@ -84,10 +84,12 @@ def needed_to_tell(before: tuple[int, int, int], after: tuple[int, int, int]) ->
 
 def weighted(counts: Mapping[str, tuple[int, int, int]], population: Mapping[str, int]) -> Weighted | None:
     """The score weighted by the people in each stratum that answered; None where no frame is known."""
-    both = {name: classes for name, classes in counts.items() if sum(classes) and name in population}
+    both: dict[Hashable, tuple[int, int, int]] = {
+        name: classes for name, classes in counts.items() if sum(classes) and name in population
+    }
     if not both or sum(sum(classes) for classes in both.values()) < SCORE_FROM:
         return None
-    people = {name: max(population[name], sum(both[name])) for name in both}
+    people = {name: max(population[str(name)], sum(both[name])) for name in both}
     score = loyalty.post_stratified_nps(counts=both, population=people)
     return Weighted(score.value * 100, score.low * 100, score.high * 100)
 

@@ -151,8 +151,8 @@ def test_no_release_no_figure(people: Cast) -> None:
     assert (found["rows"], found["total"]["n"], found["total"]["suppressed"]) == ([], None, True)
 
 
-def test_agents_and_outsiders_read_no_scores(people: Cast) -> None:
-    for viewer in (people.hugo, *people.outsiders.values()):
+def test_agents_client_contacts_and_outsiders_read_no_scores(people: Cast) -> None:
+    for viewer in (people.hugo, people.ruth, *people.outsiders.values()):
         with pytest.raises(NotAllowed):
             queries.score_rows(viewer)
         with pytest.raises(NotAllowed):

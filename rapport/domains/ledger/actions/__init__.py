@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.domains.ledger.actions.correcting import AlreadyCorrected, correct_act, wish
+from rapport.domains.ledger.actions.correcting import AlreadyCorrected, correct_act, forget_words, wish
 from rapport.domains.ledger.actions.gathering import begin_sequence, end_sequence, gather_sequences, join_sequence
 from rapport.domains.ledger.actions.recording import (
     NamelessAct,
@@ -30,6 +30,7 @@ __all__ = [
     "begin_sequence",
     "correct_act",
     "end_sequence",
+    "forget_words",
     "gather_sequences",
     "join_sequence",
     "note_parts",

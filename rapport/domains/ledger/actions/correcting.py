@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.ledger.actions.segmenting import resegment
-from rapport.domains.ledger.models import Act, Wish
+from rapport.domains.ledger.models import Act, Episode, Wish
 from rapport.domains.ledger.types import WishKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -82,3 +82,13 @@ def correct_act(
     act.save(force_insert=True)
     audit.record("act.corrected", actor=actor, subject_kind="act", subject_id=original, at=at, fields=list(changed))
     return act
+
+
+@transaction.atomic
+def forget_words(*, person_id: int, actor: Actor, at: datetime) -> int:
+    """The person leaves: titles of their acts and episodes are emptied, the nameless skeleton stays; how many acts."""
+    actor.require("settings.write")
+    Episode.objects.filter(person_id=person_id).exclude(title="").update(title="")
+    emptied = Act.objects.filter(person_id=person_id).exclude(title="").update(title="")
+    audit.record("words.forgotten", actor=actor, subject_kind="person", subject_id=person_id, at=at)
+    return emptied

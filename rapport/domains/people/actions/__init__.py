@@ -28,6 +28,7 @@ from rapport.domains.people.actions.resolving_imported import resolve_imported
 from rapport.domains.people.actions.roles import WrongRole, grant_role, invite_agent, revoke_role
 from rapport.domains.people.actions.senders import resolve_senders
 from rapport.domains.people.actions.setting_up import (
+    FIRST_RUN,
     AlreadySetUp,
     FirstRun,
     SetUp,
@@ -49,6 +50,7 @@ from rapport.domains.people.actions.tokens import WrongScope, issue_token, revok
 from rapport.domains.people.rules import WrongAddress, WrongZone
 
 __all__ = [
+    "FIRST_RUN",
     "AlreadySetUp",
     "CannotMerge",
     "FirstRun",

@@ -98,7 +98,8 @@ def first_run(
         actor=actor,
         at=at,
     )
-    account, _ = Account.objects.get_or_create(email=rules.plain_address(administrator_email))
+    address = rules.plain_address(administrator_email)
+    account, _ = Account.objects.get_or_create(email=address, defaults={"created_at": at})
     Person.objects.filter(pk=made.administrator_id).update(account=account)
     return FirstRun(account, made.administrator_id)
 

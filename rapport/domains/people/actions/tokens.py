@@ -46,6 +46,8 @@ def issue_token(*, name: str, scopes: Collection[str], actor: Actor, at: datetim
 @transaction.atomic
 def revoke_token(*, token_id: int, actor: Actor, at: datetime) -> None:
     """End one of the actor's own tokens at once."""
+    if actor.person_id is None:
+        raise NotFound
     changed = ApiToken.objects.filter(pk=token_id, person_id=actor.person_id, revoked_at__isnull=True).update(
         revoked_at=at
     )

@@ -20,5 +20,7 @@ def actor_of_token(token: str, *, at: datetime) -> tuple[Actor, frozenset[str]]:
 
 def tokens(viewer: Actor) -> list[ApiToken]:
     """The viewer's own tokens that still work, newest first."""
+    if viewer.person_id is None:
+        return []
     own = ApiToken.objects.filter(person_id=viewer.person_id, revoked_at__isnull=True)
     return list(own.order_by("-created_at", "-id"))

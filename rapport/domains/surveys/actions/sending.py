@@ -13,7 +13,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.actions.drawing import begin_rest
 from rapport.domains.surveys.models import FrameRow, Invitation, Sample, SurveyVersion
-from rapport.domains.surveys.types import Counted, How, Outcome
+from rapport.domains.surveys.types import Counted, How, Outcome, Rest
 from rapport.foundation import audit, links, postroom, tokens
 from rapport.foundation import events as foundation_events
 from rapport.foundation.actors import NOBODY, Actor, NotFound
@@ -125,15 +125,17 @@ def _can_be_asked(invitation: Invitation) -> bool:
 
 
 def _address(invitation: Invitation) -> str:
-    ordered = sorted(invitation.person.addresses.all(), key=lambda a: (a.verified_at is None, a.pk))
+    person = invitation.person
+    ordered = sorted(person.addresses.all() if person else [], key=lambda a: (a.verified_at is None, a.pk))
     return ordered[0].address if ordered else ""
 
 
 def _by_rest(invitations: list[Invitation]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for one in invitations:
-        rest = one.sample.rest_days if one.sample else rules.REST_DAYS["relational"]
-        found.setdefault(rest, []).append(one.person_id)
+        rest = one.sample.rest_days if one.sample else rules.REST_DAYS[Rest.RELATIONAL]
+        if one.person_id is not None:
+            found.setdefault(rest, []).append(one.person_id)
     return found
 
 
@@ -149,12 +151,13 @@ def _post(invitations: list[Invitation], *, at: datetime, reminder: bool) -> Non
 
 def _letter(invitation: Invitation, token: str, brand: str, reminder: bool) -> postroom.NewLetter:
     person, survey = invitation.person, invitation.survey
+    assert person is not None  # only those who can be asked get a letter
     wording = rules.wording_in(invitation.version.wording, person.language)
     link = f"{settings.BASE_URL}/answer/{token}"
     return postroom.NewLetter(
         kind="invitation",
         data={
-            "name": person.name,
+            "name": "" if person.unnamed else person.name,
             "brand": brand,
             "question": wording.question,
             "low": wording.low,
@@ -165,7 +168,7 @@ def _letter(invitation: Invitation, token: str, brand: str, reminder: bool) -> p
             "named": survey.default_mode == "named",
             "month": invitation.month.isoformat(),
             "drawn": invitation.sample.drawn if invitation.sample else 0,
-            "rest_days": invitation.sample.rest_days if invitation.sample else rules.REST_DAYS["relational"],
+            "rest_days": invitation.sample.rest_days if invitation.sample else rules.REST_DAYS[Rest.RELATIONAL],
             "reminder": reminder,
         },
         to=[(person.name, _address(invitation))],

@@ -13,8 +13,8 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
     """Surveys belong to the provider."""
 
     def in_reach_of(self, viewer: Actor) -> SurveyQuerySet:
-        """All surveys for those who may read loyalty, else none."""
-        return self if viewer.reach.may("loyalty.read") else self.none()
+        """All surveys for staff who may read loyalty, else none."""
+        return self if viewer.staff and viewer.reach.may("loyalty.read") else self.none()
 
 
 class Survey(models.Model):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 
 from rapport.domains.ledger.types import Channel, Direction, Exchange, NewAct
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import Answer, Invitation
-from rapport.domains.surveys.types import InvitationPage, Mode
+from rapport.domains.surveys.types import InvitationPage, Mode, Rest
 from rapport.foundation import links
 from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.refs import Card, cards_of
 
 PURPOSE = "answer"
 REF = "invitation:"
@@ -57,7 +59,7 @@ def act_of_answer(viewer: Actor, answer_id: int) -> NewAct | None:
     if not viewer.reach.whole:
         raise NotFound
     answer = Answer.objects.filter(pk=answer_id, mode=Mode.NAMED, person__isnull=False).first()
-    if answer is None or answer.organisation_id is None:
+    if answer is None or answer.organisation_id is None or answer.person_id is None:
         return None
     return NewAct(
         person_id=answer.person_id,
@@ -78,6 +80,12 @@ def act_of_answer(viewer: Actor, answer_id: int) -> NewAct | None:
     )
 
 
+@cards_of("answer")
+def _cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
+    rows = Answer.objects.in_reach_of(viewer).filter(pk__in=ids).select_related("survey")
+    return {row.pk: Card(f"{row.score} of 10", remark=row.survey.name) for row in rows}
+
+
 def _asks_again_on(invitation: Invitation) -> date:
-    rest = invitation.sample.rest_days if invitation.sample else rules.REST_DAYS["relational"]
+    rest = invitation.sample.rest_days if invitation.sample else rules.REST_DAYS[Rest.RELATIONAL]
     return (invitation.sent_at or invitation.send_at).date() + timedelta(days=rest)

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q
 
 from rapport.domains.surveys.models import Answer, FrameRow, Invitation, Sample, Survey
 from rapport.domains.surveys.types import Judged, Outcome, SamplePage, SampleRow, StratumRow
-from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 SHOWN = 36
 MOST_WORDS, FEWEST_WORDS, PRINTED = 200, 10, 6
@@ -60,7 +60,7 @@ def frame(viewer: Actor, sample_id: int) -> SamplePage:
 
 def frame_sizes(viewer: Actor, *, survey_id: int, month: date) -> dict[str, int]:
     """How many people stood in each stratum of that month's frame; empty without a sample."""
-    viewer.require("loyalty.read")
+    _refuse_all_but_staff(viewer)
     rows = FrameRow.objects.filter(sample__survey_id=survey_id, sample__month=month)
     inside = rows.exclude(outcome=Outcome.SKIPPED)
     return dict(inside.values_list("stratum").annotate(n=Count("id")))
@@ -68,16 +68,23 @@ def frame_sizes(viewer: Actor, *, survey_id: int, month: date) -> dict[str, int]
 
 def answers_received(viewer: Actor, *, survey_id: int) -> int:
     """How many drawn answers have come in; the only live figure there is."""
-    viewer.require("loyalty.read")
+    _refuse_all_but_staff(viewer)
     return Answer.objects.filter(survey_id=survey_id, how="drawn").count()
 
 
 def words_to_print(viewer: Actor, *, survey_id: int, before: date) -> list[str]:
     """What people said with their leave to print it, once ten did; in an order that tells nothing."""
-    viewer.require("loyalty.read")
+    _refuse_all_but_staff(viewer)
     with_leave = Answer.objects.filter(survey_id=survey_id, may_print=True, month__lt=before.replace(day=1))
     words = list(with_leave.exclude(words="").order_by("-month", "id").values_list("words", flat=True)[:MOST_WORDS])
     return sorted(words, key=len)[:PRINTED] if len(words) >= FEWEST_WORDS else []
+
+
+def _refuse_all_but_staff(viewer: Actor) -> None:
+    """Frames and counts cover every organisation, so the contact of one client does not read them."""
+    if not viewer.staff:
+        raise NotAllowed("loyalty.read")
+    viewer.require("loyalty.read")
 
 
 def _strata(rows: object) -> list[StratumRow]:

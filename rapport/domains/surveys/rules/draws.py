@@ -47,7 +47,7 @@ def latest_use(uses: Iterable[tuple[date, int]]) -> int:
 def skipped_because(candidate: Candidate, *, day: date) -> str:
     """Why this person is not in the draw of that day; empty when they are.
 
-    >>> skipped_because(Candidate("ada", 1, 1, known_since=date(2026, 9, 20)), day=date(2026, 10, 1))
+    >>> str(skipped_because(Candidate("ada", 1, 1, known_since=date(2026, 9, 20)), day=date(2026, 10, 1)))
     'known for less than 30 days'
     """
     if candidate.serves:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from rapport.domains.insights import queries as insights
 from rapport.domains.surveys import actions
 from rapport.domains.surveys.models import Answer
 from rapport.domains.surveys.types import AnswersTaken, Mode, NewAnswer
@@ -33,12 +30,6 @@ def rows(scores: list[object], **more: object) -> list[NewAnswer]:
 def take(found: list[NewAnswer], **more: object) -> AnswersTaken:
     given = {"drawn": True, "anonymous": True, "actor": system(), "at": MONDAY} | more
     return actions.import_answers(found, **given)  # type: ignore[arg-type]
-
-
-def test_a_wave_is_released_at_once(people: Cast) -> None:
-    assert take(rows([9] * 8 + [3] * 4)).taken == 12
-    total = insights.score_rows(people.dev)["total"]
-    assert (total["n"], total["points"]) == (12, pytest.approx(33.33))
 
 
 def test_the_same_wave_again_changes_nothing(people: Cast) -> None:
@@ -69,11 +60,6 @@ def test_anonymous_answers_keep_no_person_no_time_and_no_key_of_the_file(people:
         assert not answer.source_key.startswith("s")
 
 
-def test_volunteered_answers_never_enter_the_score(people: Cast) -> None:
-    take(rows([0] * 30), drawn=False)
-    assert insights.score_rows(people.dev)["total"]["suppressed"]
-
-
 def test_one_service_is_judged_by_a_survey_of_its_own(people: Cast) -> None:
     take(rows([9] * 6), judged="Mail")
     assert Answer.objects.values_list("survey__service__name", flat=True).distinct().get() == "Mail"
@@ -89,16 +75,3 @@ def test_an_agent_cannot_import(people: Cast) -> None:
 def test_the_trail_names_the_survey_and_no_answer(people: Cast) -> None:
     take(rows([9] * 6))
     assert Audit.objects.filter(subject_kind="answer").count() == 0
-
-
-@pytest.mark.corpus
-def test_a_real_survey_gives_its_published_score(people: Cast, corpora: Path) -> None:
-    with (corpora / "survey" / "sfo_2017.csv").open(encoding="utf-8", errors="replace") as file:
-        found = [
-            NewAnswer(row["NETPRO"], None, source_key=row["RESPNUM"], line=line)
-            for line, row in enumerate(csv.DictReader(file), start=2)
-            if row["NETPRO"] not in {"11", ""}
-        ]
-    done = take(found, wave="2017")
-    total = insights.score_rows(people.dev)["total"]
-    assert (done.taken, done.refused, total["n"], total["points"]) == (2746, [], 2746, 39.84)

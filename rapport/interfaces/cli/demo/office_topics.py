@@ -1,5 +1,7 @@
 """What people in offices and the citizens of Merrow write about, by service."""
 
+# ruff: noqa: E501 - what people say stays on one line each
+
 from __future__ import annotations
 
 from rapport.interfaces.cli.demo.topics import Topic
@@ -14,8 +16,8 @@ ACCOUNTS = (
         ("Do you see the page with the blue or with the white background?",),
         ("The white one.", "Blue. And it asks for a code."),
         ("You can choose a new password now; the link went to the address of your team lead.",
-         "Your new phone is known. The next code arrives there.",
-         "It was locked after five tries. It is open again, take your time."),
+         "It was locked after five tries. It is open again, take your time.",
+         "Your new phone is known. The next code arrives there."),
         weight=8,
     ),
     Topic(
@@ -37,8 +39,8 @@ ACCOUNTS = (
         ("We moved to the third floor. Which printer is ours now?",
          "I got a letter about a second factor. What do I have to do, in plain words?",
          "Can everybody see what is in my calendar?"),
-        ("Which room are you in?",),
-        ("Room {number}.",),
+        ("Which room are you in?", "Do you have the letter at hand?", "Do you mean your group or everybody?"),
+        ("Room {number}.", "Yes, it lies in front of me.", "Everybody."),
         ("It is the one beside the kitchen. I added it for you.",
          "One thing: put the app on your phone and scan the square on page two. I am glad to do it with you by phone.",
          "They see when you are busy, not what it is."),
@@ -91,8 +93,9 @@ MAIL = (
         ("Can we have a list for the nine people of our project?",
          "We would like one address for the whole group, so that nobody waits when I am away.",
          "A colleague fell ill. Can you write an out of office for him?"),
-        ("Who may write to it, only you or clients, too?",),
-        ("Clients, too.", "Only us."),
+        ("Who may write to it, only you or clients, too?", "May clients write to it, too?",
+         "Until when, as far as you know?"),
+        ("Clients, too.", "Only us.", "Two weeks, they say."),
         ("The list is there; you can add and remove people yourself.",
          "The box is there and all of you see it. I left a short note on how to say who takes what.",
          "It is on, with your name as the one to ask. Get well soon to him."),
@@ -117,7 +120,8 @@ PERMITS = (
         ("I filled in the permit form for my garden shed. On page 4 it loses the drawing, three times now.",
          "The button on page 4 stays grey and does not say why.",
          "I paid for my permit yesterday. The page still says unpaid."),
-        ("What sort of file is the drawing, and how large?", "Which browser do you use, and on a phone or a computer?"),
+        ("What sort of file is the drawing, and how large?", "Are you on a phone or a computer?",
+         "May I have the number on the receipt?"),
         ("A photo, 14 megabytes.", "On my phone. I do not have a computer.", "The receipt has the number {number}."),
         ("Photos up to 30 megabytes are taken now; yours was too large and the page did not say so. Sorry for that.",
          "A date was missing on page 2. The page now says which one instead of staying grey.",
@@ -188,6 +192,11 @@ ONCE_MORE = (
     "Thank you for saying so. Please leave it as it is; I come and see it.",
     "Then the part is broken, not the setting. We change it.",
 )
+DONE_AT_LAST = (
+    "Now it is the cause that is gone, not only the fault. If it comes back, write to me by name.",
+    "Changed for good. I look at it once more on Friday, without you having to ask.",
+    "It was the part after all. A new one is in, and the old one is with us, so that we learn from it.",
+)
 ANY_NEWS = ("Any news?", "Is somebody looking at this?", "We still wait.", "Could you tell me when?")
 HANDED = (
     "I take this over from {other}; he is on a visit today. May I ask once more what happened?",
@@ -203,10 +212,13 @@ NOTES = (
 )
 CALLED = ("Called, explained what we found and what comes next.", "Called back, went through it together.",
           "Nobody picked up. Left word that we try again in the afternoon.")  # fmt: skip
-THEY_CALLED = ("Called to ask how far we are.", "Called: it is more urgent than the mail said.", "Called to say what the screen shows.")
+THEY_CALLED = (
+    "Called to ask how far we are.",
+    "Called: it is more urgent than the mail said.",
+    "Called to say what the screen shows.",
+)
 VISITED = ("On site, changed the part and tried it with the crew.", "On site, measured and moved the antenna.",
            "On site, found the cable crushed under the trailer.")  # fmt: skip
-PLEDGED = ("You hear from me by {day}.", "I have it done by {day}.", "Sanna is with you by {day}.", "News by {day}, either way.")
 PLANNED = (
     ("Monthly call", "Called as planned: what cost you time this month?"),
     ("Before the next stage", "Called as planned about the next stage: power, keys, start hours."),

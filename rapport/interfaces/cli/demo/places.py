@@ -19,7 +19,8 @@ NEXT_SITES = (
     "Quayside Tower", "Garden Quarter", "Ring Road West", "Library Court", "Ferry Terminal", "Foundry Lofts",
     "Water Works", "Museum Annex", "Cable Street", "Hilltop Clinic",
 )  # fmt: skip
-STAY = {"Mill Lane", "Harbour Road", "Ring Road East", "Airport Link"}
+STAY = {"Mill Lane": 210, "Harbour Road": 26, "Ring Road East": 96, "Airport Link": 300}
+"""Sites of the beginning that are still open, and for how many days from today."""
 CREW = 21
 FENMOOR_PLACES = {"Fenmoor Head office": 96, "Fenmoor East": 48, "Fenmoor West": 40}
 FOODS_PEOPLE, CITIZENS = 36, 430
@@ -38,13 +39,17 @@ def _builder(story: Story, lot: Random, today: date) -> None:
     everybody = n.strangers(lot, "aldergate.example")
     for office, size in OFFICES.items():
         story.places.append(Place(n.BUILDER, office, "office"))
-        for email, name in islice(everybody, size):
-            story.parts.append(_part(lot, email, name, n.BUILDER, office, _office_services(lot, office), today))
+        for who in islice(everybody, size):
+            story.parts.append(
+                _part(
+                    lot, who, organisation=n.BUILDER, site=office, services=_office_services(lot, office), today=today
+                )
+            )
     _sites(story, today)
     dates = {place.name: place for place in story.places}
     for number, site in enumerate(FIRST_SITES):
-        for email, name in islice(everybody, CREW):
-            part = _part(lot, email, name, n.BUILDER, site, _site_services(lot), today)
+        for who in islice(everybody, CREW):
+            part = _part(lot, who, organisation=n.BUILDER, site=site, services=_site_services(lot), today=today)
             story.parts.append(part)
             _move(story, part, dates[site], _next_of(number, dates), today)
     _named(story, today)
@@ -54,7 +59,7 @@ def _sites(story: Story, today: date) -> None:
     """Fourteen sites were open when the story begins; each of ten that close is followed by another one."""
     for number, site in enumerate(FIRST_SITES):
         opens = today - timedelta(days=640 - number * 11)
-        closes = today + timedelta(days=26 + number * 17) if site in STAY else today - timedelta(days=380 - number * 25)
+        closes = today + timedelta(days=STAY[site] if site in STAY else number * 25 - 380)
         story.places.append(Place(n.BUILDER, site, "temporary", opens, closes))
     closing = [place for place in story.places if place.kind == "temporary" and place.name not in STAY]
     for before, site in zip(reversed(closing), NEXT_SITES, strict=True):
@@ -85,14 +90,14 @@ def _others(story: Story, lot: Random, today: date) -> None:
     housing = n.strangers(lot, "fenmoor.example")
     for office, size in FENMOOR_PLACES.items():
         story.places.append(Place(n.HOUSING, office, "office"))
-        for email, name in islice(housing, size):
+        for who in islice(housing, size):
             services = (*IN_OFFICE, n.BADGES) if lot.random() < 0.7 else IN_OFFICE
-            story.parts.append(_part(lot, email, name, n.HOUSING, office, services, today))
+            story.parts.append(_part(lot, who, organisation=n.HOUSING, site=office, services=services, today=today))
     story.places.append(Place(n.FOODS, "Tolland Mill", "plant"))
-    for email, name in islice(n.strangers(lot, "tolland.example"), FOODS_PEOPLE):
-        story.parts.append(_part(lot, email, name, n.FOODS, "Tolland Mill", IN_OFFICE, today))
-    for email, name in islice(n.strangers(lot, "merrow-mail.example"), CITIZENS):
-        story.parts.append(_part(lot, email, name, n.CITY, "", (n.PERMITS,), today))
+    for who in islice(n.strangers(lot, "tolland.example"), FOODS_PEOPLE):
+        story.parts.append(_part(lot, who, organisation=n.FOODS, site="Tolland Mill", services=IN_OFFICE, today=today))
+    for who in islice(n.strangers(lot, "merrow-mail.example"), CITIZENS):
+        story.parts.append(_part(lot, who, organisation=n.CITY, site="", services=(n.PERMITS,), today=today))
 
 
 def _named(story: Story, today: date) -> None:
@@ -111,8 +116,9 @@ def _named(story: Story, today: date) -> None:
 
 
 def _part(
-    lot: Random, email: str, name: str, organisation: str, site: str, services: tuple[str, ...], today: date
+    lot: Random, who: tuple[str, str], *, organisation: str, site: str, services: tuple[str, ...], today: date
 ) -> Part:
+    email, name = who
     old = lot.random() < 0.9
     back = lot.randrange(15, 22) if old else lot.randrange(1, 13)
     since = month_back(today, back) + timedelta(days=lot.randrange(27))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+STAYS_SOLVED = timedelta(days=5)
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,9 @@ class Script:
 
     def until(self, at: datetime) -> Script:
         """The same ticket as it stood at a moment: what comes later has not happened."""
-        if self.solved_at is not None and self.solved_at <= at:
-            return self
         said = tuple(one for one in self.said if one.at <= at)
+        if self.solved_at is not None and self.solved_at <= at:
+            return replace(self, said=said, state="closed" if at - self.solved_at > STAYS_SOLVED else "solved")
         pledges = tuple(_until(one, at) for one in self.pledges if one.made_at <= at)
         if self.state not in {"solved", "closed"}:
             return replace(self, said=said, pledges=pledges)

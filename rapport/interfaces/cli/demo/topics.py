@@ -1,5 +1,7 @@
 """What people write about and how they are answered, by service; written by hand, filled in by the tickets."""
 
+# ruff: noqa: E501 - what people say stays on one line each
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -73,8 +75,9 @@ TABLETS = (
         ("I filled in the day sheet yesterday and today it is empty. Did I lose it?",
          "The inspector wants photos in the day sheet. Where do I put them?",
          "Two of us share a tablet. How do we change over without losing the page?"),
-        ("Did the tablet have a signal when you saved it?", "Do you see the camera sign at the bottom of the page?"),
-        ("No, we were in the basement.", "Yes, now I see it.", "There was one bar, I think."),
+        ("Did the tablet have a signal when you saved it?", "Do you see the camera sign at the bottom of the page?",
+         "Do both of you have a badge number?"),
+        ("No, we were in the basement.", "Yes, now I see it.", "Yes, both of us."),
         ("It is not lost: it waited on the tablet and went out when you came up. You see it under yesterday.",
          "Tap the camera, take the photo, done. It lands under the page you have open.",
          "Tap your name at the top and choose the other one. The page stays."),
@@ -109,7 +112,8 @@ LINES = (
         ("No network in the trailer since six. Forty people cannot sign in to the site.",
          "The line dies whenever the crane turns towards us, I am not joking.",
          "The mobile line is so slow that the day sheets do not go out. One bar at best."),
-        ("Is the light on the grey box green, yellow or red?", "Is it the same on the phone, without the grey box?"),
+        ("Is the light on the grey box green, yellow or red?", "Which colour is the light when it dies?",
+         "Is it the same on the phone, without the grey box?"),
         ("Red, then nothing.", "Yellow. It was green yesterday.", "On the phone it is just as bad."),
         ("The carrier had a weak mast near {place}. It is repaired since this afternoon; your light should be green.",
          "We turned the antenna away from the crane and moved it up by two metres. Four bars now.",
@@ -122,8 +126,9 @@ LINES = (
         ("The grey box wants a code since the power cut. We do not have one.",
          "After the power cut nobody can print from the trailer.",
          "The surveyors cannot get on the guest line. It says full."),
-        ("Do you see a sticker with four numbers under the box?",),
-        ("Yes, {number}. And now?", "The sticker is gone."),
+        ("Do you see a sticker with four numbers under the box?", "Do you see a sticker with four numbers under the box?",
+         "How many are you today?"),
+        ("Yes, {number}. And now?", "The sticker is gone.", "About forty, with the surveyors."),
         ("Type these four and press OK. I stay on the phone until it is green.",
          "I sent the code to your phone. It will not ask again.",
          "The guest line holds forty now instead of ten."),
@@ -134,7 +139,7 @@ LINES = (
         ("We get a second trailer at {place}. Can the line reach it?",
          "Could somebody test the signal before the trailer arrives? Last time we moved it twice.",
          "We hand over the site at the end of the month. Please take the line down then, not before."),
-        ("How far is it from the first one, roughly, and is there metal between?", "Which day does it arrive?"),
+        ("How far is it from the first one, roughly, and is there metal between?", "Which day is it?"),
         ("Thirty metres, and a wall of containers between.", "Thursday next week, early.", "The last day is a Friday."),
         ("A second box is in the van; it stands on the roof of the first trailer from Thursday on.",
          "Sanna measures on Tuesday at nine and marks the spot with paint. No trailer needs to move.",
@@ -157,13 +162,14 @@ LINES = (
 BADGES = (
     Topic(
         "request", 10,
-        ("New badges for the crew", "Badge for a new colleague", "Six badges for the opening"),
+        ("New badges for the crew", "Badge for a new colleague", "Lost my badge"),
         ("We need {few} badges for people who start on Monday. The names are below.",
          "A new colleague starts at {place}. Please make a badge for the gate and the trailer.",
          "Lost my badge on the scaffold. Please block it and make a new one."),
-        ("May they open the store, too, or only gate and trailer?",),
-        ("Only gate and trailer.", "The store, too, please. She counts the tools."),
-        ("They lie at the gate with your name on the envelope.", "The old badge is blocked. The new one is at the gate."),
+        ("May they open the store, too, or only gate and trailer?", "May she open the store, too?", "Since when is it lost?"),
+        ("Only gate and trailer.", "The store, too, please. She counts the tools.", "Since yesterday noon."),
+        ("They lie at the gate with your name on the envelope.", "It lies at the gate, with her name on the envelope.",
+         "The old badge is blocked. The new one is at the gate."),
         weight=6,
     ),
     Topic(
@@ -187,11 +193,13 @@ DRAWINGS = (
         ("A drawing takes four minutes on the tablet. In the office it takes ten seconds.",
          "Drawings open slowly at {place} since the new store. The crew prints everything to be safe.",
          "The tablet shows last week's drawing. We nearly cut the wrong opening."),
-        ("Which drawing is it, so that I can try the same one?", "Is it slow at seven, or the whole day?"),
-        ("Sheet E-{number}. All of the E sheets, really.", "Worst between seven and eight, when everybody opens them."),
+        ("Which drawing is it, so that I can try the same one?", "Is it slow at seven, or the whole day?",
+         "Which sheet is it?"),
+        ("Sheet E-{number}. All of the E sheets, really.", "Worst between seven and eight, when everybody opens them.",
+         "Sheet E-{number}, the one of the third floor."),
         ("The big sheets now come to the trailer at night. In the morning they open in ten seconds.",
-         "The store kept an old copy. We cleared it and it asks for the newest version each time now.",
-         "We cannot make it faster before the new line is in. Until then we print the E sheets for you every evening."),
+         "We cannot make it faster before the new line is in. Until then we print the E sheets for you every evening.",
+         "The store kept an old copy. We cleared it and it asks for the newest version each time now."),
         weight=6,
     ),
     Topic(
@@ -206,4 +214,9 @@ DRAWINGS = (
     ),
 )  # fmt: skip
 
-ON_SITE = {"Tablets and plotters": TABLETS, "Mobile lines": LINES, "Doors and badges": BADGES, "Drawing store": DRAWINGS}
+ON_SITE = {
+    "Tablets and plotters": TABLETS,
+    "Mobile lines": LINES,
+    "Doors and badges": BADGES,
+    "Drawing store": DRAWINGS,
+}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import overload
 
 from django import template
 from django.utils import timezone
@@ -19,6 +20,12 @@ from rapport.interfaces.look import words as phrases
 from rapport.interfaces.look.marks import Line, Words, Zoom
 
 register = template.Library()
+
+
+@overload
+def local(moment: datetime) -> datetime: ...
+@overload
+def local(moment: date) -> date: ...
 
 
 def local(moment: date | datetime) -> date | datetime:
@@ -118,7 +125,7 @@ def stamp(moment: datetime | None, now: date | datetime | None = None) -> str:
 @register.filter
 def ago_day(moment: date | datetime | None, now: date | datetime) -> str:
     """{{ at|ago_day:now }} → yesterday, on Saturday, on 8 Oct."""
-    return moments.ago_day(local(moment), today=_today(now)) if moment else ""
+    return moments.ago_day(local(moment), today=moments.day_of(local(now))) if moment else ""
 
 
 @register.inclusion_tag("look/_field.html")

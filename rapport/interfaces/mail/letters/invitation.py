@@ -25,12 +25,16 @@ def invitation(letter: Letter) -> tuple[str, str, str | None]:
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     once_more = "Once more, and only this once: " if data["reminder"] else ""
-    first_name = str(data["name"]).split(" ", maxsplit=1)[0]
+    name = str(data["name"]).split(" ", maxsplit=1)[0]
+    greeting = f"Good morning {name}," if name else "Good morning,"
     return {
         "brand": data["brand"],
         "subject": f"One question from {data['brand']}",
         "preview": "One question, two taps. Nothing is sent until you confirm it.",
-        "paragraphs": [f"Good morning {first_name},", words.sentence(f"{once_more}one question, one tap:")],
+        "paragraphs": [
+            greeting,
+            words.sentence(f"{once_more}one question, one tap:"),
+        ],
         "scale": {
             "question": data["question"],
             "points": [(point, f"{data['link']}?score={point}") for point in ELEVEN],

@@ -33,7 +33,7 @@ def page_words(page: LoyaltyPage) -> dict[str, Any]:
         "page": page,
         "period": figure.label if figure else "",
         "lead": lead(page),
-        "figure": words.signed(figure.points) if figure and figure.points is not None else "",
+        "figure": words.signed(figure.points) if figure is not None and figure.points is not None else "",
         "say": figure_sentence(figure) if figure else "",
         "beside": beside(page.year, "A year ago") or beside(page.change, "The period before"),
         "months": [_month(one) for one in page.months],
@@ -75,8 +75,8 @@ def beside(change: Change | None, when: str) -> str:
     """The figure it is compared with, and the difference with its range."""
     if change is None or change.before.points is None:
         return ""
-    before = change.before
-    then = f"{when} {words.signed(before.points)} ({words.span(before.low or 0, before.high or 0)}, n {before.n})."
+    before, points = change.before, change.before.points
+    then = f"{when} {words.signed(points)} ({words.span(before.low or 0, before.high or 0)}, n {before.n})."
     return f"{then} The difference is {words.signed(change.difference)} ({words.span(change.low, change.high)})."
 
 

@@ -26,9 +26,7 @@ def people(db: None) -> Cast:
 def browser_of(actor: Actor) -> Client:
     client = Client()
     if actor.person_id is not None:
-        account, _ = Account.objects.get_or_create(
-            email=cast.address(actor), defaults={"created_at": MONDAY}
-        )
+        account, _ = Account.objects.get_or_create(email=cast.address(actor), defaults={"created_at": MONDAY})
         Person.objects.filter(pk=actor.person_id).update(account=account)
         client.force_login(account)
         session = client.session

@@ -1,0 +1,97 @@
+"""The demo: two years of Northwind Service and the people it serves, made in one go and marked as simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rapport.domains.insights import actions as insights
+from rapport.domains.ledger.types import NewAct
+from rapport.domains.people import actions as people_actions
+from rapport.domains.people import queries as people
+from rapport.domains.promises import actions as promises
+from rapport.foundation.actors import system
+from rapport.interfaces.cli.demo import extras, happening, placing
+from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.asking import RUNNING, Asking
+from rapport.interfaces.cli.demo.calendar import moment, month_back
+from rapport.interfaces.cli.demo.placing import Cast
+from rapport.interfaces.cli.demo.script import Script, Story
+from rapport.interfaces.cli.demo.story import tell
+
+MONTHS = 24
+SIMULATED = "simulated"
+CAST = (
+    ("Customer", "Marta Kolb"),
+    ("Agent", "Hugo Marek"),
+    ("Service owner", "Ingrid Solberg"),
+    ("Administrator", "Paul Okafor"),
+)
+
+
+def make(*, at: datetime) -> None:
+    """Fill an empty place with the story as it stands at a moment; dates are relative to it, words are not."""
+    story = tell(at)
+    begun = moment(month_back(at.date(), MONTHS), 8)
+    cast = placing.place(story, begun=begun, at=at)
+    asking = Asking(cast, begun=begun, at=at)
+    tickets: dict[str, int] = {}
+    sample_id = 0
+    for back in range(MONTHS, -1, -1):
+        month = month_back(at.date(), back)
+        _move(story, month, month_back(at.date(), back - 1), at=at)
+        promises.make_forecasts(actor=system(), at=min(moment(month, 6), at))
+        tickets |= happening.remember(_opened_in(story.scripts, month), cast, at=at)
+        if back <= RUNNING:
+            sample_id = asking.ask(RUNNING - back, month, temporary=_temporary(story, cast))
+            asking.release(month_back(at.date(), back - 1))
+    _remember(story, tickets, asking.acts, cast, at=at)
+    asking.ask_marta_today(sample_id)
+    _finish(tickets, cast, begun=begun, at=at)
+
+
+def cast() -> list[tuple[str, str, int]]:
+    """Role, name and person of the four who can be visited by link."""
+    found = []
+    for role, name in CAST:
+        person = next(one for one in people.people(system(), search=name).rows if one.name == name)
+        found.append((role, person.name, person.id))
+    return found
+
+
+def _opened_in(scripts: Sequence[Script], month: date) -> list[Script]:
+    return [one for one in scripts if one.opened_at.date().replace(day=1) == month]
+
+
+def _temporary(story: Story, cast: Cast) -> set[int]:
+    return {cast.sites[place.name] for place in story.places if place.kind == "temporary"}
+
+
+def _move(story: Story, first: date, after: date, *, at: datetime) -> None:
+    """Crews whose site closes in a month are at their next one from then on."""
+    moved = [part for day, part in story.moves if first <= day < after]
+    if moved:
+        placing.bring(moved, at=min(moment(after, 6), at))
+
+
+def _remember(story: Story, tickets: dict[str, int], answers: list[NewAct], cast: Cast, *, at: datetime) -> None:
+    """All acts in the order of time, then what stands on them."""
+    acts = [act for one in story.scripts for act in happening.acts_of_ticket(one, tickets[one.key], cast)]
+    acts += [act for one in story.talks for act in happening.acts_of_talk(one, cast)]
+    episodes = happening.record([*acts, *answers], at=at)
+    happening.note_work(((one, tickets[one.key]) for one in story.scripts), cast, at=at)
+    known = {key: episodes[happening.TICKET, i] for key, i in tickets.items() if (happening.TICKET, i) in episodes}
+    extras.tap(story.scripts, known, cast, at=at)
+    extras.gather(cast, at=at)
+    extras.know_people(cast, at=at)
+
+
+def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetime) -> None:
+    """Figures as of now, the public page, this morning's mail, and the mark that none of it is real."""
+    promises.make_forecasts(actor=system(), at=at)
+    while insights.fold_counts(actor=system(), at=at):
+        pass
+    extras.publish(begun=begun.date(), at=at)
+    extras.let_mail_come(tickets["today-crane"], at=at)
+    administrator = cast.persons[n.PAUL]
+    people_actions.set_preference(person_id=administrator, key=SIMULATED, value="yes", actor=system(), at=at)

@@ -1,0 +1,99 @@
+"""A demo served for real and a Chromium to look at it, for browser tests and pictures."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+BIN = Path(sys.executable).parent
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@dataclass
+class Served:
+    """A running demo: its address and a sign-in link for each role."""
+
+    base: str
+    data: Path
+    links: dict[str, str] = field(default_factory=dict)
+
+
+def chromium() -> str | None:
+    """Debian's Chromium, where it is installed."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def free_port() -> int:
+    """A port nobody listens on right now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextlib.contextmanager
+def demo(data: Path) -> Iterator[Served]:
+    """`rapport run` in a folder of its own, stopped afterwards."""
+    port = free_port()
+    environment = os.environ | {
+        "RAPPORT_DATA": str(data),
+        "RAPPORT_PORT": str(port),
+        "RAPPORT_SMTP_PORT": str(free_port()),
+        "RAPPORT_PLAIN_STATIC": "",
+        "PYTHONUNBUFFERED": "1",
+    }
+    environment.pop("RAPPORT_DATABASE_URL", None)
+    log = data / "run.log"
+    with log.open("w") as out:
+        process = subprocess.Popen([str(BIN / "rapport"), "run"], env=environment, stdout=out, stderr=out)
+        try:
+            served = Served(f"http://127.0.0.1:{port}", data)
+            _wait(served, log, process)
+            yield served
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _wait(served: Served, log: Path, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(480):
+        if process.poll() is not None:
+            raise RuntimeError(f"rapport run ended: {log.read_text()[-2000:]}")
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{served.base}/healthz", timeout=2).read()
+            break
+        time.sleep(0.25)
+    for line in log.read_text().splitlines():
+        if "/demo/" in line:
+            served.links[line.strip().split("  ")[0].strip()] = line.split()[-1]
+
+
+@contextlib.contextmanager
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def sign_in(context: BrowserContext, served: Served, role: str) -> None:
+    """Open the role's link and press its one button."""
+    page = context.new_page()
+    page.goto(served.links[role])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+    page.close()

@@ -1,0 +1,44 @@
+"""Operations of the API by method and path: what of Marta's each names, and what shows it to an insider."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.world import NOT_THERE, World
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation; `on` fills the path, `query` narrows a list to Marta's rows, `sent` is the body."""
+
+    on: Callable[[World], dict[str, int]] | None = None
+    query: Callable[[World], dict[str, Any]] | None = None
+    sent: Callable[[World, int], dict[str, Any]] | None = None
+    insider: str = "hugo"
+
+    def missing(self, w: World) -> dict[str, int]:
+        """The same path for something that is not there."""
+        return dict.fromkeys(self.on(w), NOT_THERE) if self.on else {}
+
+
+def _ticket(w: World) -> dict[str, int]:
+    return {"ticket_id": w.ticket.pk}
+
+
+def _of_marta(w: World) -> dict[str, Any]:
+    return {"person_id": w.marta}
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    "GET /api/v1/people": Operation(query=lambda w: {"search": "Marta"}),
+    "GET /api/v1/people/{person_id}": Operation(on=lambda w: {"person_id": w.marta}),
+    "GET /api/v1/tickets": Operation(query=lambda w: {"service_id": w.cast.mail.pk}),
+    "POST /api/v1/tickets": Operation(sent=lambda w, on: {"text": "Mine.", "requester_id": on or w.marta}),
+    "GET /api/v1/tickets/{ticket_id}": Operation(on=_ticket),
+    "GET /api/v1/tickets/{ticket_id}/messages": Operation(on=_ticket),
+    "POST /api/v1/tickets/{ticket_id}/messages": Operation(on=_ticket, sent=lambda w, on: {"text": "Mine."}),
+    "GET /api/v1/acts": Operation(query=_of_marta),
+    "GET /api/v1/episodes": Operation(query=_of_marta),
+}

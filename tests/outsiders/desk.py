@@ -1,0 +1,132 @@
+"""Desk: tickets, messages, attachments, held mail and mailboxes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from rapport.domains.desk import actions, queries
+from rapport.domains.desk.tests.mails import mail
+from rapport.domains.desk.types import ImportedTicket
+from rapport.foundation.actors import Actor
+from tests.outsiders.cases import Case, Table
+from tests.world import NO_KEY, World
+
+PAST = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
+
+
+def _ticket(w: World) -> int:
+    return w.ticket.pk
+
+
+def _on_ticket(name: str, *, insider: str = "hugo", **said: Any) -> Case:
+    """An action on Marta's ticket."""
+    action = getattr(actions, name)
+    return Case(lambda w, who, on: action(ticket_id=on, actor=who, at=w.at, **said), on=_ticket, insider=insider)
+
+
+def _done_first(w: World, who: Actor, on: int) -> object:
+    return actions.reopen(ticket_id=on, actor=who, at=w.at)
+
+
+def _past(w: World) -> ImportedTicket:
+    return ImportedTicket(
+        source_key="other:1",
+        requester_id=w.marta,
+        organisation_id=w.cast.aldergate.pk,
+        team_id=w.cast.service_desk.pk,
+        subject="Old",
+        opened_at=PAST,
+    )
+
+
+ACTIONS = Table(
+    tried={
+        "answer": _on_ticket("answer", text="Mine."),
+        "assign": _on_ticket("assign", assignee_id=None),
+        "log_contact": _on_ticket("log_contact", text="Called."),
+        "set_kind": _on_ticket("set_kind", kind="incident"),
+        "set_priority": _on_ticket("set_priority", priority=1),
+        "set_service": _on_ticket("set_service", service_id=None),
+        "solve": _on_ticket("solve"),
+        "write_note": _on_ticket("write_note", text="Mine."),
+        "reply_as_customer": _on_ticket("reply_as_customer", insider="marta", text="Mine."),
+        "reopen": Case(_done_first, on=lambda w: w.done.pk),
+        "add_participant": Case(
+            lambda w, who, on: actions.add_participant(ticket_id=on, person_id=who.person_id or 0, actor=who, at=w.at),
+            on=_ticket,
+        ),
+        "remove_participant": Case(
+            lambda w, who, on: actions.remove_participant(
+                ticket_id=on, person_id=who.person_id or 0, actor=who, at=w.at
+            ),
+            on=_ticket,
+        ),
+        "open_ticket": Case(
+            lambda w, who, on: actions.open_ticket(text="Mine.", requester_id=on, actor=who, at=w.at),
+            on=lambda w: w.marta,
+        ),
+        "decide_held": Case(
+            lambda w, who, on: actions.decide_held(held_id=on, accept=True, actor=who, at=w.at),
+            on=lambda w: w.held.pk,
+        ),
+        "add_mailbox": Case(
+            lambda w, who, _: actions.add_mailbox(
+                address="mine@northwind.example",
+                name="Mine",
+                team_id=w.cast.service_desk.pk,
+                actor=who,
+                at=w.at,
+            ),
+            insider="ines",
+        ),
+        "change_mailbox": Case(
+            lambda w, who, on: actions.change_mailbox(mailbox_id=on, name="Mine", actor=who, at=w.at),
+            on=lambda w: w.mailbox.pk,
+            insider="ines",
+        ),
+        "note_fetch": Case(
+            lambda w, who, on: actions.note_fetch(mailbox_id=on, actor=who, at=w.at),
+            on=lambda w: w.mailbox.pk,
+            insider="ines",
+        ),
+        "close_solved": Case(lambda w, who, _: actions.close_solved(actor=who, at=w.at)),
+        "import_batch": Case(
+            lambda w, who, _: actions.import_batch(tickets=[_past(w)], actor=who, at=w.at), insider="ines"
+        ),
+        "remember_tickets": Case(
+            lambda w, who, _: actions.remember_tickets(tickets=[_past(w)], actor=who, at=w.at), insider="ines"
+        ),
+        "receive_messages": Case(
+            lambda w, who, _: actions.receive_messages([mail(w.cast.marta, at=w.at)], actor=who, at=w.at)
+        ),
+    },
+    inner={"note_bounces": "called by the mail path, which acts as the system"},
+)
+
+QUERIES = Table(
+    tried={
+        "attachment": Case(lambda w, who, on: queries.attachment(who, on), on=lambda w: w.attachment.pk),
+        "counts": Case(lambda w, who, _: queries.counts(who)),
+        "held": Case(lambda w, who, _: queries.held(who).rows),
+        "keys_of": Case(lambda w, who, on: queries.keys_of(who, [on]), on=_ticket),
+        "latest_change": Case(lambda w, who, _: queries.latest_change(who)),
+        "mailbox_addresses": Case(lambda w, who, _: queries.mailbox_addresses(who)),
+        "mailboxes": Case(lambda w, who, _: queries.mailboxes(who)),
+        "mailboxes_to_fetch": Case(lambda w, who, _: queries.mailboxes_to_fetch(who) or who.staff, insider="ines"),
+        "message_html": Case(lambda w, who, on: queries.message_html(who, on), on=lambda w: w.message.pk),
+        "messages": Case(lambda w, who, on: queries.messages(who, on).rows, on=_ticket),
+        "own_tickets": Case(
+            lambda w, who, _: [t for t in queries.own_tickets(who).rows if t.requester_id == w.marta],
+            insider="marta",
+        ),
+        "queue": Case(lambda w, who, _: queries.queue(who, view="all").rows),
+        "ticket": Case(lambda w, who, on: queries.ticket(who, on), on=_ticket),
+        "ticket_id_of": Case(
+            lambda w, who, on: queries.ticket_id_of(who, on), on=lambda w: w.ticket.public_key, missing=NO_KEY
+        ),
+        "tickets": Case(lambda w, who, _: [t for t in queries.tickets(who).rows if t.requester_id == w.marta]),
+        "tickets_of": Case(lambda w, who, on: queries.tickets_of(who, on).rows, on=lambda w: w.marta),
+    },
+    open={"public_mailboxes": "the addresses anybody may write to stand on the first page"},
+)

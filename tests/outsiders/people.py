@@ -1,0 +1,227 @@
+"""People: persons, roles, places, profiles, links and tokens."""
+
+from __future__ import annotations
+
+from rapport.domains.people import actions, queries
+from rapport.domains.people.actions import Newcomer
+from rapport.domains.people.models import Person
+from rapport.domains.people.types import RoleName
+from rapport.foundation.actors import Actor, system
+from tests.outsiders.cases import Case, Table
+from tests.world import NO_KEY, NOT_THERE, World
+
+PLACES = "Ivo sits in the same office: its organisation, site and services are his, too"
+SYSTEM = "called by the mail path and by imports, which act as the system"
+LINK = "whoever holds the link may use it; the story of the link tests that it works once"
+
+
+def _merged_and_parted(w: World, who: Actor, on: int) -> object:
+    """Somebody merged a second Marta into her: only staff may part them."""
+    if on == NOT_THERE:
+        return actions.undo_merge(person_id=on, actor=who, at=w.at)
+    newcomer = Newcomer(w.cast.aldergate.pk, "second.marta@aldergate.example", "Marta Kolb")
+    second = actions.meet(newcomers=[newcomer], actor=system(), at=w.at)[newcomer.place]
+    actions.merge_people(keep_id=on, other_id=second, actor=system(), at=w.at)
+    return actions.undo_merge(person_id=second, actor=who, at=w.at)
+
+
+def _key(w: World) -> str:
+    return Person.objects.values_list("key", flat=True).get(pk=w.marta)
+
+
+ACTIONS = Table(
+    tried={
+        "create_organisation": Case(
+            lambda w, who, _: actions.create_organisation(name="Mine", actor=who, at=w.at), insider="ines"
+        ),
+        "create_service": Case(
+            lambda w, who, _: actions.create_service(name="Mine", team_id=w.cast.service_desk.pk, actor=who, at=w.at),
+            insider="ines",
+        ),
+        "create_site": Case(
+            lambda w, who, _: actions.create_site(
+                organisation_id=w.cast.aldergate.pk, name="Attic", actor=who, at=w.at
+            ),
+            insider="noor",
+        ),
+        "create_team": Case(lambda w, who, _: actions.create_team(name="Mine", actor=who, at=w.at), insider="ines"),
+        "end_sessions": Case(
+            lambda w, who, on: actions.end_sessions(account_id=on, actor=who, at=w.at),
+            on=lambda w: w.account.pk,
+            insider="marta",
+        ),
+        "first_run_link": Case(lambda w, who, _: actions.first_run_link(actor=who, at=w.at), insider=""),
+        "grant_role": Case(
+            lambda w, who, on: actions.grant_role(
+                person_id=on, role=RoleName.CLIENT_CONTACT, organisation_id=w.cast.aldergate.pk, actor=who, at=w.at
+            ),
+            on=lambda w: w.marta,
+            insider="ines",
+        ),
+        "import_people": Case(
+            lambda w, who, _: actions.import_people(
+                rows=[{"email": "new@aldergate.example", "organisation": "Aldergate Electric"}], actor=who, at=w.at
+            ),
+            insider="ines",
+        ),
+        "invite_agent": Case(
+            lambda w, who, _: actions.invite_agent(
+                email="new@northwind.example",
+                name="New",
+                team_ids=[w.cast.service_desk.pk],
+                role=RoleName.AGENT,
+                actor=who,
+                at=w.at,
+            ),
+            insider="ines",
+        ),
+        "lasting_sign_in": Case(
+            lambda w, who, on: actions.lasting_sign_in(person_id=on, actor=who, at=w.at),
+            on=lambda w: w.marta,
+            insider="ines",
+        ),
+        "merge_people": Case(
+            lambda w, who, on: actions.merge_people(keep_id=w.cast.ivo.person_id or 0, other_id=on, actor=who, at=w.at),
+            on=lambda w: w.marta,
+            insider="ines",
+        ),
+        "move_person": Case(
+            lambda w, who, on: actions.move_person(person_id=on, organisation_id=w.cast.fenmoor.pk, actor=who, at=w.at),
+            on=lambda w: w.marta,
+            insider="noor",
+        ),
+        "opt_out": Case(
+            lambda w, who, on: actions.opt_out(person_id=on, actor=who, at=w.at),
+            on=lambda w: w.marta,
+            insider="marta",
+        ),
+        "record_use": Case(
+            lambda w, who, on: actions.record_use(
+                service_id=w.cast.mail.pk, person_ids=[on], since=w.at.date(), actor=who, at=w.at
+            ),
+            on=lambda w: w.cast.ruth.person_id,
+            insider="noor",
+        ),
+        "resolve_imported": Case(
+            lambda w, who, _: actions.resolve_imported(persons=[], actor=who, at=w.at) or True, insider="ines"
+        ),
+        "revoke_role": Case(
+            lambda w, who, on: actions.revoke_role(role_id=on, actor=who, at=w.at),
+            on=lambda w: w.role.pk,
+            insider="ines",
+        ),
+        "revoke_token": Case(
+            lambda w, who, on: actions.revoke_token(token_id=on, actor=who, at=w.at),
+            on=lambda w: w.api_token.pk,
+            insider="marta",
+        ),
+        "set_preference": Case(
+            lambda w, who, on: actions.set_preference(person_id=on, key="text", value="large", actor=who, at=w.at),
+            on=lambda w: w.marta,
+            insider="marta",
+        ),
+        "set_up_provider": Case(
+            lambda w, who, _: actions.set_up_provider(
+                name="Mine",
+                zone="Europe/Berlin",
+                language="en",
+                administrator_email="me@example.org",
+                administrator_name="Me",
+                actor=who,
+                at=w.at,
+            ),
+            insider="",
+        ),
+        "sign_in_token": Case(
+            lambda w, who, on: actions.sign_in_token(email=on, actor=who, at=w.at),
+            on=lambda w: "marta.kolb@aldergate.example",
+            missing="nobody@aldergate.example",
+            insider="ines",
+        ),
+        "undo_merge": Case(_merged_and_parted, on=lambda w: w.marta, insider="noor"),
+        "update_profile": Case(
+            lambda w, who, on: actions.update_profile(person_id=on, changes={"name": "Me"}, actor=who, at=w.at),
+            on=lambda w: w.marta,
+            insider="marta",
+        ),
+        "verify_domain": Case(
+            lambda w, who, on: actions.verify_domain(organisation_id=on, domain="else.example", actor=who, at=w.at),
+            on=lambda w: w.cast.aldergate.pk,
+            insider="ines",
+        ),
+    },
+    own={
+        "give_consent": lambda w, who, _: actions.give_consent(kind="pilot", actor=who, at=w.at),
+        "withdraw_consent": lambda w, who, _: actions.withdraw_consent(kind="pilot", actor=who, at=w.at),
+        "opt_in": lambda w, who, _: actions.opt_in(actor=who, at=w.at),
+        "issue_token": lambda w, who, _: actions.issue_token(name="Mine", scopes=["tickets:read"], actor=who, at=w.at),
+    },
+    open={
+        "sign_in": LINK,
+        "confirm_address": LINK,
+        "first_run": LINK,
+        "sign_in_link": "the answer is the same for every address; the story of signing in tests it",
+    },
+    inner={
+        "ask_to_confirm": "sends a mail to the one whose address it is, and nothing to the one who asks",
+        "meet": SYSTEM,
+        "resolve_senders": SYSTEM,
+    },
+)
+
+
+QUERIES = Table(
+    tried={
+        "names": Case(lambda w, who, on: queries.names(who, [on]), on=lambda w: w.marta),
+        "organisations": Case(
+            lambda w, who, on: [o for o in queries.organisations(who) if o.pk == on],
+            on=lambda w: w.cast.aldergate.pk,
+            colleague=PLACES,
+        ),
+        "people": Case(
+            lambda w, who, on: (
+                [c for c in queries.people(who, size=100).rows if c.id == on]
+                + [c for c in queries.people(who, search="Marta").rows if c.id == on]
+            ),
+            on=lambda w: w.marta,
+        ),
+        "people_with_role": Case(
+            lambda w, who, _: queries.people_with_role(who, [RoleName.CLIENT_CONTACT]), insider="ines"
+        ),
+        "person": Case(lambda w, who, on: queries.person(who, on), on=lambda w: w.marta),
+        "person_by_key": Case(lambda w, who, on: queries.person_by_key(who, on), on=_key, missing=NO_KEY),
+        "service": Case(lambda w, who, on: queries.service(who, on), on=lambda w: w.cast.printing.pk, colleague=PLACES),
+        "services": Case(
+            lambda w, who, on: [s for s in queries.services(who) if s.pk == on],
+            on=lambda w: w.cast.printing.pk,
+            colleague=PLACES,
+        ),
+        "services_of": Case(lambda w, who, on: queries.services_of(who, [on]).get(on), on=lambda w: w.marta),
+        "sites": Case(
+            lambda w, who, on: [s for s in queries.sites(who) if s.pk == on],
+            on=lambda w: w.cast.head_office.pk,
+            colleague=PLACES,
+        ),
+        "team_of_service": Case(
+            lambda w, who, on: queries.team_of_service(who, on), on=lambda w: w.cast.printing.pk, colleague=PLACES
+        ),
+        "teams": Case(
+            lambda w, who, on: [t for t in queries.teams(who) if t.pk == on],
+            on=lambda w: w.cast.field_team.pk,
+            colleague=PLACES,
+        ),
+        "tokens": Case(
+            lambda w, who, on: [t for t in queries.tokens(who) if t.pk == on],
+            on=lambda w: w.api_token.pk,
+            insider="marta",
+        ),
+    },
+    open={
+        "actor_of": "finds out who asks; there is no viewer yet",
+        "actor_of_token": "finds out who asks; there is no viewer yet",
+        "persons_of_account": "finds out who asks; there is no viewer yet",
+        "brand": "the name on every page",
+        "has_provider": "whether this place is set up",
+        "provider": "the name on every page",
+    },
+)

@@ -1,0 +1,30 @@
+"""Publishing: what everybody may read, and who may write it."""
+
+from __future__ import annotations
+
+from rapport.domains.publishing import actions
+from rapport.domains.publishing.types import Measure
+from tests.outsiders.cases import Case, Table
+
+PUBLIC = "published for everybody; test_public_pages_name_nobody looks at the page"
+
+ACTIONS = Table(
+    tried={
+        "publish_deed": Case(
+            lambda w, who, _: actions.publish_deed(said="Mine", did="Mine", actor=who, at=w.at), insider="dev"
+        ),
+        "set_target": Case(
+            lambda w, who, _: actions.set_target(
+                measure=Measure.PROMISES_KEPT, name="Mine", goal=0.5, actor=who, at=w.at
+            ),
+            insider="dev",
+        ),
+        "withdraw_deed": Case(
+            lambda w, who, on: actions.withdraw_deed(deed_id=on, actor=who, at=w.at),
+            on=lambda w: w.deed.pk,
+            insider="dev",
+        ),
+    },
+)
+
+QUERIES = Table(tried={}, open={"deeds": PUBLIC, "results": PUBLIC, "targets": PUBLIC})

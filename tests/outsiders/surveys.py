@@ -1,0 +1,117 @@
+"""Surveys: samples, invitations and answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rapport.domains.surveys import actions, queries
+from tests.outsiders.cases import Case, Table
+from tests.world import OCTOBER, World
+
+LINK = "whoever holds the link may answer by it; the story of the sample tests a wrong one"
+NOVEMBER, MARCH = date(2026, 11, 1), date(2027, 3, 1)
+
+
+def _survey(w: World) -> int:
+    return w.survey_id
+
+
+def _sample(w: World) -> int:
+    return w.sample_id
+
+
+def _answer(w: World) -> int:
+    return w.answer.pk
+
+
+def _unsent(w: World) -> int:
+    """A second sample that nobody has sent yet."""
+    made = actions.draw_sample(
+        survey_id=w.survey_id, month=MARCH, size=5, rest_days=14, seed=1, actor=w.cast.dev, at=w.at
+    )
+    return made.sample_id or 0
+
+
+ACTIONS = Table(
+    tried={
+        "ask_now": Case(
+            lambda w, who, on: [actions.ask_now(sample_id=on, person_ids=[w.marta], actor=who, at=w.at)],
+            on=_sample,
+            insider="noor",
+        ),
+        "draw_sample": Case(
+            lambda w, who, on: actions.draw_sample(
+                survey_id=on, month=MARCH, size=5, rest_days=14, seed=1, actor=who, at=w.at
+            ),
+            on=_survey,
+            insider="noor",
+        ),
+        "give_wording": Case(
+            lambda w, who, on: actions.give_wording(
+                survey_id=on,
+                wording=queries.survey(w.cast.dev, w.survey_id).versions.latest("number").wording,
+                actor=who,
+                at=w.at,
+            ),
+            on=_survey,
+            insider="noor",
+        ),
+        "import_answers": Case(
+            lambda w, who, _: actions.import_answers([], drawn=True, anonymous=True, actor=who, at=w.at),
+            insider="noor",
+        ),
+        "remember_answers": Case(
+            lambda w, who, _: actions.remember_answers(answers=[], actor=who, at=w.at) or True, insider="noor"
+        ),
+        "remember_sent": Case(
+            lambda w, who, on: actions.remember_sent(sample_id=on, until=w.at, actor=who, at=w.at),
+            on=_sample,
+            insider="noor",
+        ),
+        "remind_due": Case(lambda w, who, _: [actions.remind_due(actor=who, at=w.at)], insider="noor"),
+        "send_due": Case(lambda w, who, _: [actions.send_due(actor=who, at=w.at)], insider="noor"),
+        "send_sample": Case(
+            lambda w, who, on: actions.send_sample(sample_id=on, actor=who, at=w.at), on=_unsent, insider="noor"
+        ),
+        "start_default_survey": Case(
+            lambda w, who, _: actions.start_default_survey(actor=who, at=w.at), insider="noor"
+        ),
+    },
+    open={
+        "answer": LINK,
+        "opt_out": LINK,
+        "draw_from_rows": "a sum over rows the caller gives; nothing is read and nothing is stored",
+    },
+)
+
+QUERIES = Table(
+    tried={
+        "act_of_answer": Case(lambda w, who, on: queries.act_of_answer(who, on), on=_answer, insider="system"),
+        "answers_received": Case(
+            lambda w, who, on: queries.answers_received(who, survey_id=on), on=_survey, insider="noor"
+        ),
+        "candidates": Case(lambda w, who, _: queries.candidates(who, day=NOVEMBER, rest_days=14), insider="noor"),
+        "frame": Case(lambda w, who, on: queries.frame(who, on), on=_sample, insider="noor"),
+        "frame_sizes": Case(
+            lambda w, who, on: queries.frame_sizes(who, survey_id=on, month=OCTOBER), on=_survey, insider="noor"
+        ),
+        "samples": Case(lambda w, who, _: queries.samples(who), insider="noor"),
+        "survey": Case(lambda w, who, on: queries.survey(who, on), on=_survey, insider="noor"),
+        "surveys": Case(lambda w, who, _: queries.surveys(who), insider="noor"),
+        "trial_draws": Case(
+            lambda w, who, _: list(queries.trial_draws(who, month=MARCH, size=5, rest_days=14, seeds=[1])),
+            insider="noor",
+        ),
+        "words_to_print": Case(
+            lambda w, who, on: queries.words_to_print(who, survey_id=on, before=MARCH) or who.staff,
+            on=_survey,
+            insider="noor",
+        ),
+    },
+    open={
+        "default_survey": "that there is a question, and how it is called, is no secret",
+        "invitation_id": LINK,
+        "invitation_page": LINK,
+        "owner_name": "everybody who is asked is told who reads the answer",
+    },
+)

@@ -1,0 +1,72 @@
+"""`make pictures`: screenshots of every page, 1280 and 390 wide, light and dark, kept small in docs/pictures."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests import browser
+
+OUT = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+PAGES: list[tuple[str, str, str, str]] = [
+    # name, role, address, a link to press there first ("" for none)
+    ("portal-home", "customer", "/", ""),
+    ("requests", "customer", "/requests/", ""),
+    ("request", "customer", "/requests/", "ol.rows a"),
+    ("relationship", "customer", "/you-and-us/", ""),
+    ("today", "agent", "/desk/", ""),
+    ("queue", "agent", "/desk/queue/?view=team", ""),
+    ("ticket", "agent", "/desk/queue/?view=team", "ol.rows a"),
+    ("people", "agent", "/desk/people/", ""),
+    ("person", "agent", "/desk/people/?q=Marta", "ol.rows a"),
+    ("find", "agent", "/desk/find/?q=tablet", ""),
+    ("held", "agent", "/desk/held/", ""),
+    ("loyalty", "service owner", "/desk/loyalty", ""),
+    ("samples", "service owner", "/desk/loyalty/samples", ""),
+    ("settings", "administrator", "/desk/settings/", ""),
+    ("what-happens", "administrator", "/desk/settings/what-happens-when/", ""),
+    ("results", "", "/results", ""),
+    ("welcome", "", "/", ""),
+    ("sign-in", "", "/sign-in/", ""),
+    ("post", "", "/post/", ""),
+    ("letter", "", "/post/", "ol.rows a"),
+    ("components", "", "/components", ""),
+]
+LOOKS = (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390))
+
+
+def main() -> int:
+    """Write the pictures; names as arguments choose pages."""
+    chosen = set(sys.argv[1:])
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data, browser.demo(Path(data)) as served, browser.browser() as chromium:
+        for name, role, address, press in PAGES:
+            if not chosen or name in chosen:
+                _take(chromium, served, name, role, address, press)
+    return 0
+
+
+def _take(chromium: Browser, served: browser.Served, name: str, role: str, address: str, press: str) -> None:
+    for scheme, width in LOOKS:
+        context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
+        if role:
+            browser.sign_in(context, served, role)
+        page = context.new_page()
+        page.goto(served.base + address)
+        if press and page.locator(press).count():
+            page.locator(press).first.click()
+            page.wait_for_load_state()
+        _keep(page, OUT / f"{name}-{'phone-' if width < 500 else ''}{scheme}.jpg")
+        context.close()
+
+
+def _keep(page: Page, path: Path) -> None:
+    page.wait_for_timeout(150)
+    page.screenshot(path=path, type="jpeg", quality=60, full_page=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Promises to people, each kept through the real interfaces from end to end."""

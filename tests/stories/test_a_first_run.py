@@ -1,0 +1,89 @@
+"""From an empty place to a desk that answers: one link, a few pages, each saying what comes next."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from rapport.domains.people.models import Person, Team
+from rapport.foundation.models import Letter
+from rapport.interfaces.cli import welcome
+from tests.stories.scene import DESK, letters, state_of, work, write
+from tests.visitors import plain
+
+HER = {
+    "name": "Northwind Service",
+    "zone": "Europe/Berlin",
+    "administrator_name": "Ines Roth",
+    "administrator_email": "ines.roth@northwind.example",
+}
+
+
+@pytest.fixture
+def ines(db: None, clock: object, settings: Any, tmp_path: Path) -> Client:
+    """Ines opens the link that the command line printed and sets the place up."""
+    settings.DATA = tmp_path
+    link = welcome.administrator_link("")
+    path = link.partition("//")[2].partition("/")[2]
+    client = Client()
+    assert client.get(f"/{path}").status_code == 200
+    assert not Person.objects.exists(), "looking sets nothing up"
+    assert client.post(f"/{path}", HER, follow=True).status_code == 200
+    assert client.post(f"/{path}", HER).status_code == 410, "the link works once"
+    return client
+
+
+def test_the_empty_place_says_so(db: None) -> None:
+    assert Client().get("/").status_code == 200
+    assert Client().get(reverse("public:results")).status_code == 200
+
+
+def test_each_page_says_the_next_step_until_the_desk_works(ines: Client) -> None:
+    overview = reverse("workspace:settings")
+    assert "Create the first team" in plain(ines.get(overview))
+    ines.post(reverse("workspace:settings_team"), {"name": "Service Desk"})
+    assert "Name the first service" in plain(ines.get(overview))
+    team = _first_team()
+    ines.post(reverse("workspace:settings_service"), {"name": "Mail", "team_id": team})
+    assert "Connect a mailbox" in plain(ines.get(overview))
+    box = {"address": DESK, "name": "Help", "team_id": team, "imap_port": "993"}
+    assert "so there is nothing to try" in plain(ines.post(reverse("workspace:settings_mailbox"), box | {"test": "1"}))
+    ines.post(reverse("workspace:settings_mailbox"), box)
+    assert "Invite an agent" in plain(ines.get(overview))
+    agent = {"name": "Hugo Marek", "email": "hugo.marek@northwind.example", "role": "agent", "team": team}
+    ines.post(reverse("workspace:settings_agent"), agent)
+    assert "Bring in the people you serve" in plain(ines.get(overview))
+    rows = "email,name,organisation,services\nmarta.kolb@aldergate.example,Marta Kolb,Aldergate Electric,Mail\n"
+    file = SimpleUploadedFile("people.csv", rows.encode())
+    ines.post(reverse("workspace:settings_people"), {"file": file})
+    assert Person.objects.get(name="Marta Kolb").organisation.name == "Aldergate Electric"
+    assert state_of(write("marta.kolb@aldergate.example", "Hello", "Does it work?")) == "ticket"
+    assert letters("acknowledgement", "marta.kolb@aldergate.example")
+    assert "Hello" in plain(ines.get(reverse("workspace:queue")))
+
+
+def test_an_invited_agent_joins_by_a_link_that_works_once(ines: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    ines.post(reverse("workspace:settings_team"), {"name": "Service Desk"})
+    agent = {"name": "Hugo Marek", "email": "hugo.marek@northwind.example", "role": "agent", "team": _first_team()}
+    ines.post(reverse("workspace:settings_agent"), agent)
+    work()
+    token = Letter.objects.get(kind="invite").data["token"]
+    here = reverse("portal:invited", args=[token])
+    hugo = Client()
+    assert hugo.get(here).status_code == 200
+    assert hugo.post(here).status_code == 302
+    assert hugo.get(reverse("workspace:today")).status_code == 200
+    assert Client().post(here).status_code == 410
+    assert token not in caplog.text
+    assert "Hugo Marek" not in caplog.text
+
+
+def _first_team() -> int:
+    return Team.objects.values_list("pk", flat=True)[0]

@@ -1,0 +1,118 @@
+"""In a real browser: every page of the demo is accessible, stays within its width, and works without JavaScript."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests import browser, pictures
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(shutil.which("chromium") is None, reason="*** Chromium is not installed ***"),
+]
+SERIOUS = {"serious", "critical", "moderate"}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Served]:
+    with browser.demo(tmp_path_factory.mktemp("demo")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser.browser() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def signed_in(served: browser.Served, chromium: Browser) -> Iterator[dict[str, dict[str, object]]]:
+    """The session of each role, signed in once with its one-time link."""
+    states: dict[str, dict[str, object]] = {"": {}}
+    for role in served.links:
+        context = chromium.new_context()
+        browser.sign_in(context, served, role)
+        states[role] = dict(context.storage_state())
+        context.close()
+    yield states
+
+
+def open_page(context: BrowserContext, served: browser.Served, address: str, press: str) -> tuple[Page, list[str]]:
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    response = page.goto(served.base + address)
+    assert response is not None and response.status == 200, f"{address}: {response and response.status}"
+    if press:
+        page.locator(press).first.click()
+        page.wait_for_load_state()
+    return page, wrong
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("name", "role", "address", "press"), pictures.PAGES, ids=[p[0] for p in pictures.PAGES])
+def test_a_page_is_accessible_and_fits(  # noqa: PLR0917
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]],
+    name: str, role: str, address: str, press: str, width: int, scheme: str,
+) -> None:  # fmt: skip
+    context = chromium.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        storage_state=signed_in[role] or None,  # type: ignore[arg-type]
+    )
+    try:
+        page, wrong = open_page(context, served, address, press)
+        found = [v for v in Axe().run(page).response["violations"] if v["impact"] in SERIOUS]
+        assert not found, [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+        assert not wrong, wrong
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("role", "address"), [("customer", "/"), ("agent", "/desk/queue/?view=team"), ("", "/results")]
+)
+def test_a_page_works_without_javascript(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]], role: str, address: str
+) -> None:
+    context = chromium.new_context(java_script_enabled=False, storage_state=signed_in[role] or None)  # type: ignore[arg-type]
+    page, _ = open_page(context, served, address, "")
+    assert page.locator("h1").count() == 1
+    context.close()
+
+
+def test_an_agent_answers_with_the_keyboard_alone(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=team", "ol.rows a")
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.id") == "reply"
+    page.keyboard.type("We are on it.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Sent.").first.wait_for()
+    assert page.get_by_text("We are on it.").count() >= 1
+    context.close()
+
+
+def test_a_person_asks_in_one_line(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]], tmp_path: Path
+) -> None:
+    context = chromium.new_context(java_script_enabled=False, storage_state=signed_in["customer"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/", "")
+    page.get_by_label("What do you need?").fill("My tablet does not start")
+    page.get_by_role("button", name="Send it to us").click()
+    page.get_by_role("heading", name="My tablet does not start").wait_for()
+    assert page.locator("main").inner_text().count("My tablet does not start") >= 1
+    context.close()

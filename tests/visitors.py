@@ -1,0 +1,39 @@
+"""Browsers of the cast: signed in as one of them, or signed out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from django.http import HttpResponse
+from django.test import Client
+
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look.middleware import PERSON
+from tests.world import account_of
+
+CHANGING = (r'name="csrfmiddlewaretoken" value="[^"]*"', r'nonce="[^"]*"')
+
+
+def browser(actor: Actor) -> Client:
+    """A browser in which the actor is signed in; nobody is signed out."""
+    client = Client()
+    if actor.is_person:
+        client.force_login(account_of(actor), backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session[PERSON] = actor.person_id
+        session.save()
+    return client
+
+
+def plain(response: HttpResponse, *, without: Mapping[str, Any] | None = None) -> str:
+    """Where it leads and what it shows, without what differs between any two visits and without the ids asked for."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    shown = f"{unquote(response.get('Location', ''))}\n{body.decode('utf-8', 'replace')}"
+    for pattern in CHANGING:
+        shown = re.sub(pattern, "", shown)
+    for value in (without or {}).values():
+        shown = re.sub(rf"(?<=/){re.escape(str(value))}(?![\w-])", "THIS", shown)
+    return shown
