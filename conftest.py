@@ -7,7 +7,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# A busy machine is slow, not wrong: no example has a time limit.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
+DATABASE = frozenset({"db", "transactional_db", "django_db_setup"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--only-database`: for a second run on another database."""
+    parser.addoption("--only-database", action="store_true", help="leave out tests that ask for no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a database pytest-django refuses every query, so what asks for none is the same on each of them."""
+    if not config.getoption("--only-database"):
+        return
+    asking = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(_fixtures(item))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = asking
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
 
 
 @pytest.fixture(autouse=True)

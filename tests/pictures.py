@@ -43,13 +43,14 @@ def main() -> int:
     chosen = set(sys.argv[1:])
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, browser.demo(Path(data)) as served, browser.browser() as chromium:
-        for name, role, address, press in PAGES:
-            if not chosen or name in chosen:
-                _take(chromium, served, name, role, address, press)
+        for shown in PAGES:
+            if not chosen or shown[0] in chosen:
+                _take(chromium, served, shown)
     return 0
 
 
-def _take(chromium: Browser, served: browser.Served, name: str, role: str, address: str, press: str) -> None:
+def _take(chromium: Browser, served: browser.Served, shown: tuple[str, str, str, str]) -> None:
+    name, role, address, press = shown
     for scheme, width in LOOKS:
         context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
         if role:

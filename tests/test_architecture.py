@@ -102,7 +102,7 @@ CAUGHT = [
     (contracts.actions, "rapport/domains/desk/actions.py", "def solve(*, ticket_id, at): ..."),
     (contracts.actions, "rapport/domains/desk/actions.py", "def solve(*, ticket_id, actor): ..."),
     (contracts.queries, "rapport/domains/desk/queries.py", "def queue(after=None): ..."),
-    (contracts.pure, "rapport/domains/desk/rules.py", "from django.utils import timezone"),
+    (contracts.pure, "rapport/domains/ledger/rules.py", "from django.utils import timezone"),
 ]
 
 
@@ -135,9 +135,9 @@ def test_sql_while_a_template_renders_is_caught() -> None:
 
 
 BROKEN_IMPORTS = [
-    ("rapport/domains/desk/rules.py", "from rapport.interfaces.look import web"),
-    ("rapport/domains/desk/rules.py", "from rapport.domains.surveys import types"),
-    ("rapport/domains/desk/rules.py", "import django"),
+    ("rapport/domains/ledger/rules.py", "from rapport.interfaces.look import web"),
+    ("rapport/domains/desk/types.py", "from rapport.domains.surveys import types"),
+    ("rapport/domains/ledger/rules.py", "import django"),
     ("rapport/measures/loyalty.py", "import django"),
     ("rapport/foundation/text.py", "from rapport.domains.people import types"),
 ]

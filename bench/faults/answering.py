@@ -41,7 +41,8 @@ def measure(database: str, *, tickets: int = 300, kills: int = 10, seed: int = 1
 
     plan = Plan(tickets, kills, seed)
     place = cast.build()
-    written = [mail for mail in mails(tickets * 3) if not mail.is_reply][: tickets + REFUSED]
+    by_sender = {mail.sender: mail for mail in mails(tickets * 3) if not mail.is_reply}
+    written = list(by_sender.values())[: tickets + REFUSED]
     _open_tickets(written, place.mailbox_id)
     refused = {mail.sender for mail in written[tickets:]}
     refused_tickets, answered = _tickets_by_address(refused)

@@ -88,11 +88,13 @@ def find(
     if not terms or not (tokens or viewer.reach.whole):
         return Found([])
     reach = None if viewer.reach.whole else tokens
-    ids = search_index.newest(terms, reach=reach, kinds=kinds, limit=NEWEST)
-    ranked = _ranked(SearchEntry.objects.in_bulk(ids).values(), terms)
+    ranked = _ranked(search_index.newest(terms, reach=reach, kinds=kinds, limit=NEWEST), terms)
     start = int(after) if after and after.isdigit() else 0
     end = start + size
-    return Found([_hit(row) for row in ranked[start:end]], str(end) if end < len(ranked) else None)
+    shown = [row.id for row in ranked[start:end]]
+    entries = SearchEntry.objects.in_bulk(shown)
+    hits = [_hit(entries[pk]) for pk in shown if pk in entries]
+    return Found(hits, str(end) if end < len(ranked) else None)
 
 
 def _index_slice(entries: list[NewEntry]) -> None:
@@ -126,15 +128,14 @@ def _joined(tokens: Iterable[str]) -> str:
     return " ".join(sorted(set(tokens)))
 
 
-def _ranked(rows: Iterable[SearchEntry], terms: Sequence[Term]) -> list[SearchEntry]:
-    found = list(rows)
+def _ranked(found: Sequence[search_index.Match], terms: Sequence[Term]) -> list[search_index.Match]:
     if not found:
         return []
     newest = max(row.at for row in found)
-    return sorted(found, key=lambda row: (-_score(row, terms, newest), -row.pk))
+    return sorted(found, key=lambda row: (-_score(row, terms, newest), -row.id))
 
 
-def _score(row: SearchEntry, terms: Sequence[Term], newest: datetime) -> float:
+def _score(row: search_index.Match, terms: Sequence[Term], newest: datetime) -> float:
     """Up to 2 for words in the title, up to 1 for being recent."""
     in_title = sum(term.is_in(row.title_words) for term in terms) / len(terms)
     days = (newest - row.at).total_seconds() / 86400

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -12,16 +13,27 @@ from rapport.foundation.search_query import Term
 
 SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
 SQLITE_FIND = (
-    "SELECT rowid FROM foundation_search_words WHERE foundation_search_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+    "SELECT e.id, e.title_words, e.at FROM (SELECT rowid FROM foundation_search_words "
+    "WHERE foundation_search_words MATCH %s ORDER BY rowid DESC LIMIT %s) AS w "
+    "CROSS JOIN foundation_searchentry AS e ON e.id = w.rowid"
 )
 PG_WRITE = (
     "UPDATE foundation_searchentry AS e SET words = v.words::tsvector, reach = v.reach::tsvector "
     "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS v(id, words, reach) WHERE e.id = v.id"
 )
 PG_FIND = (
-    "SELECT id FROM foundation_searchentry WHERE words @@ %s::tsquery AND (%s::text IS NULL OR reach @@ %s::tsquery) "
+    "SELECT id, title_words, at FROM foundation_searchentry "
+    "WHERE words @@ %s::tsquery AND (%s::text IS NULL OR reach @@ %s::tsquery) "
     "ORDER BY id DESC LIMIT %s"
 )
+
+
+class Match(NamedTuple):
+    """One entry that matches, with what its score is made from; a thousand of them are read for one page."""
+
+    id: int
+    title_words: str
+    at: datetime
 
 
 class WrongToken(ValueError):
@@ -71,15 +83,20 @@ def remove(ids: Sequence[int]) -> None:
 
 def newest(
     terms: Sequence[Term], *, reach: Collection[str] | None, kinds: Collection[str] | None, limit: int
-) -> list[int]:
-    """The newest ids that have all terms and share a token with the reach; None is everything."""
+) -> list[Match]:
+    """The newest entries that have all terms and share a token with the reach; None is everything."""
     groups = [group for group in (reach, _kind_tokens(kinds)) if group is not None]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(PG_FIND, [_ts_terms(terms), _ts_groups(groups), _ts_groups(groups), limit])
         else:
             cursor.execute(SQLITE_FIND, [_fts(terms, groups), limit])
-        return [row[0] for row in cursor.fetchall()]
+        return [Match(pk, title, _moment(at)) for pk, title, at in cursor.fetchall()]
+
+
+def _moment(at: datetime | str) -> datetime:
+    """SQLite gives a moment as it is written, in UTC."""
+    return datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at
 
 
 def _run(sql: str, values: Sequence[Any]) -> None:

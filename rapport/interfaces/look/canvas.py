@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 NARROW_LETTERS = frozenset("iljtfr.,:;'’|!()[] ·")
@@ -32,9 +33,16 @@ def number(value: float) -> str:
 
 def text_width(words: str, *, size: float = 12) -> float:
     """Estimate how wide words are in a system sans; on the wide side, so that nothing touches."""
-    return sum(_letter_width(letter) for letter in words) * size
+    return _width(words) * size
 
 
+# The same few words are tried at many places of a drawing.
+@lru_cache(maxsize=4096)
+def _width(words: str) -> float:
+    return sum(map(_letter_width, words))
+
+
+@lru_cache(maxsize=1024)
 def _letter_width(letter: str) -> float:
     if letter in NARROW_LETTERS:
         return 0.36

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -37,6 +38,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "nav": _nav(actor, request.path),
         "lang": "en",
+        "foot_say": "Simulated data: nobody here is real." if settings.DEMO else "",
         "foot": [("How we are doing", reverse("public:results"))],
     }
     if actor.staff:

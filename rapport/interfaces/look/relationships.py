@@ -27,18 +27,24 @@ def draw_line(timeline: Timeline, made: list[PromiseSeen], *, start: datetime, a
     """Marks for acts, episodes, sequences, answers and promises between start and a little after now."""
     end = at + (at - start) * AHEAD
     acts = [a for a in timeline.acts if a.kind != "answer" or _score(a) is None]
-    return Line(
+    whole = Line(
         now=at,
         start=start,
         end=end,
         acts=tuple(_act(a) for a in acts),
-        episodes=tuple(_episode(e) for e in timeline.episodes),
+        episodes=tuple(_episode(e) for e in timeline.episodes if not is_answer(e)),
         sequences=tuple(
             SequenceMark(start=s.started_at, end=s.ended_at or at, name=s.name) for s in timeline.sequences
         ),
         answers=tuple(AnswerMark(at=a.at, score=s) for a in timeline.acts if (s := _score(a)) is not None),
         promises=tuple(_promise(p) for p in made if start <= p.due_at <= end and p.standing != Standing.WITHDRAWN),
     )
+    return whole.since(start)
+
+
+def is_answer(episode: TimelineEpisode) -> bool:
+    """An answer that stands alone is drawn as an answer, not as a matter of its own."""
+    return episode.ref is not None and episode.ref[0] == "answer"
 
 
 def _act(act: TimelineAct) -> ActMark:

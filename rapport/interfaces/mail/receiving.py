@@ -39,10 +39,11 @@ _own = threading.local()
 
 def receive(items: Sequence[Claimed]) -> None:
     """Read and receive a batch; whatever cannot be read is quarantined with its reason, and seen by staff."""
-    for slow in (False, True):
-        some = [item for item in items if (item.queue == SLOW) is slow]
+    quick = [item for item in items if item.queue != SLOW]
+    slow = [item for item in items if item.queue == SLOW]  # chosen now: what moves there meanwhile is read there
+    for some, is_slow in ((quick, False), (slow, True)):
         if some:
-            _Batch(some, slow=slow).receive()
+            _Batch(some, slow=is_slow).receive()
 
 
 class _Batch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from rapport.domains.desk.types import TicketPage
+from rapport.domains.desk.types import REF, TicketPage
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
@@ -18,7 +18,7 @@ DAYS = 120
 
 def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str, Any]:
     """The person, the line of the last months, what we owe them and what came before."""
-    person_id, ref = page.ticket.requester_id, ("ticket", page.ticket.id)
+    person_id, ref = page.ticket.requester_id, (REF, page.ticket.id)
     card = people.names(viewer, [person_id]).get(person_id)
     made = list(promises.promises_to(viewer, person_id, at=at))
     timeline = ledger.timeline(viewer, person_id)
@@ -28,7 +28,7 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
         "line": relationships.draw_line(timeline, made, start=start, at=at),
         "words": Words(their=card.name if card else "them", ours="us"),
         "owed": [p for p in made if p.standing in {"open", "at risk"}],
-        "stands": promises.standing_of(viewer, [ref], at=at).get(ref),
+        "stands": page.expectation,
         "earlier": [e for e in timeline.episodes if e.ref != ref][:4],
         "n_episodes": timeline.n_episodes,
     }

@@ -26,6 +26,7 @@ VIEWS = (
     ("solved", "Done"),
     ("all", "All"),
 )
+NEXT = 12  # tickets of the queue shown beside one of them
 FRAME_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox; frame-ancestors 'self'"
 
 
@@ -69,7 +70,7 @@ def _show(
     words = {
         "page": page,
         "ticket": card,
-        "rows": queries.queue(actor, view="mine" if card.assignee_id == actor.person_id else "team").rows[:12],
+        "rows": queries.queue(actor, view="mine" if card.assignee_id == actor.person_id else "team", size=NEXT).rows,
         "draft": draft,
         "wrong": wrong,
         "contact_form": contact_form or ContactForm(initial={"channel": "phone", "direction": "theirs"}),

@@ -261,13 +261,13 @@ def by_the_book(acts: Sequence[ActRow]) -> list[list[int]]:
     return [episode["acts"] for episode in made]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300)
 @given(STREAMS)
 def test_the_sweep_does_what_the_book_says(acts: list[ActRow]) -> None:
     assert segment(acts, gap=GAPS, reopen=R) == by_the_book(acts)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(STREAMS, PAIRS, PAIRS, st.randoms(use_true_random=False))
 def test_what_must_hold_for_any_stream_and_any_wishes(
     acts: list[ActRow], together: list, apart: list, chance: random.Random
@@ -291,14 +291,14 @@ def test_what_must_hold_for_any_stream_and_any_wishes(
     assert again.episodes == whole.episodes
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(PLAIN, st.integers(0, 200), st.integers(0, 200))
 def test_a_longer_gap_never_gives_more_episodes(acts: list[ActRow], one: int, other: int) -> None:
     short, long = sorted((one, other))
     assert len(found(*acts, gap=long * HOUR)) <= len(found(*acts, gap=short * HOUR))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100)
 @given(STREAMS, st.integers(-11, 12))
 def test_the_zone_moments_are_written_in_plays_no_part(acts: list[ActRow], hours: int) -> None:
     zone = timezone(hours * HOUR)

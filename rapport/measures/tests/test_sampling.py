@@ -100,7 +100,7 @@ def test_chances_are_what_they_say() -> None:
         assert times[person] / 3000 == pytest.approx(1 / 3, abs=0.04)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.data())
 def test_for_any_frame_the_draw_is_exact(data: st.DataObject) -> None:
     strata = data.draw(st.lists(st.sampled_from([None, "x", "y", 1, "1", ("s", 2), "lone"]), min_size=1, max_size=80))

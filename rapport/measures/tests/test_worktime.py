@@ -200,7 +200,7 @@ CALENDARS = st.sampled_from(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(CALENDARS, MOMENTS, st.timedeltas(timedelta(), 400 * HOUR), PAUSES)
 def test_what_is_due_has_elapsed_exactly(calendar: Calendar, start: datetime, target: timedelta, spans: list) -> None:
     pauses = [(since, since + length) for since, length in spans]
@@ -213,7 +213,7 @@ def test_what_is_due_has_elapsed_exactly(calendar: Calendar, start: datetime, ta
         assert worktime.elapsed(calendar, start, earlier, pauses) == target - timedelta(microseconds=1)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(CALENDARS, st.lists(MOMENTS, min_size=3, max_size=3), PAUSES)
 def test_time_adds_up(calendar: Calendar, moments: list[datetime], spans: list) -> None:
     first, second, third = sorted(moments)

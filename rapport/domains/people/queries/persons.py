@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from rapport.domains.people.models import Address, Person, Role
 from rapport.domains.people.types import STAFF_ROLES, PersonCard, RoleName
@@ -56,7 +57,7 @@ def people_with_role(viewer: Actor, roles: Collection[RoleName], *, team_id: int
 def names(viewer: Actor, ids: Iterable[int]) -> dict[int, PersonCard]:
     """The cards of many persons: those within reach, and for everybody signed in those who serve.
 
-    Of staff beyond one's reach the card says the name and no address. Two queries, four with such staff.
+    Of staff beyond one's reach the card says the name and no address. One query, two with such staff.
     """
     wanted = set(ids)
     if not wanted:
@@ -95,8 +96,10 @@ def _one(rows: QuerySet[Person]) -> Person:
 
 def _for_cards(rows: QuerySet[Person]) -> QuerySet[Person]:
     serving = Role.objects.filter(person_id=OuterRef("pk"), role__in=STAFF_ROLES)
-    shown = rows.select_related("organisation", "site").annotate(serves=Exists(serving))
-    return shown.prefetch_related("addresses")
+    # The verified address that is known longest, else the first.
+    known = Address.objects.filter(person_id=OuterRef("pk")).order_by(IsNull(F("verified_at"), True), "pk")
+    first = Subquery(known.values("address")[:1])
+    return rows.select_related("organisation", "site").annotate(serves=Exists(serving), first_address=first)
 
 
 def _card(row: Person) -> PersonCard:
@@ -107,15 +110,9 @@ def _card(row: Person) -> PersonCard:
         organisation=row.organisation.name,
         site=row.site.name if row.site else "",
         language=row.language or row.organisation.language,
-        address=_first_address(row.addresses.all()),
+        address=row.first_address or "",  # type: ignore[attr-defined]
         unproven=row.unproven,
         staff=row.serves,  # type: ignore[attr-defined]
         key=row.key,
         unnamed=row.unnamed,
     )
-
-
-def _first_address(addresses: Iterable[Address]) -> str:
-    """The verified address that is known longest, else the first."""
-    ordered = sorted(addresses, key=lambda a: (a.verified_at is None, a.pk))
-    return ordered[0].address if ordered else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -121,11 +123,9 @@ def _by_ref(rows: QuerySet[Row], refs: Iterable[Ref]) -> dict[Ref, list[Row]]:
         ids.setdefault(kind, set()).add(ref_id)
     if not ids:
         return {}
-    named = Q(pk__in=[])
-    for kind, of_kind in ids.items():
-        named |= Q(ref_kind=kind, ref_id__in=of_kind)
+    named = [Q(ref_kind=kind, ref_id__in=of_kind) for kind, of_kind in ids.items()]
     found: dict[Ref, list[Row]] = {}
-    for row in rows.filter(named):
+    for row in rows.filter(reduce(or_, named)):
         found.setdefault((row.ref_kind, row.ref_id), []).append(row)  # type: ignore[attr-defined]
     return found
 

@@ -75,7 +75,7 @@ def act_of_answer(viewer: Actor, answer_id: int) -> NewAct | None:
         ref=("answer", answer.pk),
         completes=True,  # asked about nothing in particular, it stands alone as an episode of its own
         exchange=Exchange.INFORMATION,
-        title="Answered our question",
+        title=str(answer.score),
         audience="named",
     )
 

@@ -1,0 +1,122 @@
+"""The documents say what is true: every feature has its page and test, every setting its line, every link its end."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+import typer
+from django.urls import Resolver404, resolve
+
+from rapport.interfaces.cli import main
+from tests.contracts import ROOT
+
+LINE = re.compile(r"^\| (?P<number>\d+\.\d+\w?) \| (?P<what>.+?) \| `(?P<where>[^`]+)` \| `(?P<test>[^`]+)` \|$")
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
+SETTING = re.compile(r"\bRAPPORT_[A-Z0-9_]+\b")
+NOT_FOR_OPERATORS = {"RAPPORT_CORPORA", "RAPPORT_TEST_WORKERS", "RAPPORT_REWRITE_COUNTS"}
+
+
+def text(name: str) -> str:
+    """One document."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def features() -> list[re.Match[str]]:
+    """The lines of the index of features."""
+    lines = [line for line in text("docs/features.md").splitlines() if re.match(r"\| \d", line)]
+    found = [LINE.match(line) for line in lines]
+    assert [line for line, match in zip(lines, found, strict=True) if match is None] == []
+    return [match for match in found if match]
+
+
+def commands() -> set[str]:
+    """Every command of the command line, as it is typed."""
+    if not main.app.registered_commands:
+        main._commands()
+    group = typer.main.get_command(main.app)
+    found: set[str] = set()
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", {})
+        found |= {f"rapport {name} {one}" for one in inner} or {f"rapport {name}"}
+    return found
+
+
+def is_there(where: str) -> bool:
+    """True for an address that a page answers, and for a command there is."""
+    if where.startswith("rapport "):
+        return where in commands()
+    try:
+        resolve(where.replace("…", "1"))
+    except Resolver404:
+        return False
+    return True
+
+
+def has_test(named: str) -> bool:
+    """True where the file and, when named, the test in it are there."""
+    path, _, name = named.partition("::")
+    if not (ROOT / path).is_file():
+        return False
+    tree = ast.parse(text(path))
+    tests = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+    return name in tests if name else bool(tests)
+
+
+def settings_in(source: str) -> set[str]:
+    """The settings that a module reads from the environment."""
+    return set(SETTING.findall(source)) - NOT_FOR_OPERATORS
+
+
+def test_there_are_features() -> None:
+    assert len(features()) > 30
+
+
+def test_each_line_has_a_page_or_a_command_that_is_there() -> None:
+    assert [match["where"] for match in features() if not is_there(match["where"])] == []
+
+
+def test_each_line_has_a_test_that_is_there() -> None:
+    assert [match["test"] for match in features() if not has_test(match["test"])] == []
+
+
+def test_a_line_without_its_page_or_test_is_caught() -> None:
+    assert not is_there("/desk/no-such-page/")
+    assert not is_there("rapport fly")
+    assert not has_test("tests/test_docs.py::test_no_such_test")
+    assert not has_test("tests/no_such_file.py")
+
+
+@pytest.mark.parametrize("folder", ["rapport/config", "rapport/interfaces/cli"])
+def test_every_setting_is_documented(folder: str) -> None:
+    documented = settings_in(text("docs/operations.md"))
+    read = {name for path in (ROOT / folder).glob("*.py") for name in settings_in(path.read_text(encoding="utf-8"))}
+    assert {name.removesuffix("_FILE") for name in read} - documented == set()
+
+
+def test_no_setting_is_documented_that_nobody_reads() -> None:
+    documented = {name.removesuffix("_FILE") for name in settings_in(text("docs/operations.md"))}
+    sources = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "rapport").rglob("*.py"))
+    assert documented - settings_in(sources) == set()
+
+
+def test_every_command_in_the_documents_is_there() -> None:
+    said = {
+        named
+        for name in ("README.md", "docs/operations.md", "docs/features.md")
+        for named in re.findall(r"rapport (?:admin|import|mail) \w+|rapport (?!admin|import|mail)[a-z]+", code_of(name))
+    }
+    assert said - commands() == set()
+
+
+def code_of(name: str) -> str:
+    """What a document sets as code."""
+    blocks = re.findall(r"```.*?```", text(name), re.DOTALL)
+    return "\n".join([*blocks, *re.findall(r"`(rapport [^`]+)`", text(name))])
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/operations.md"])
+def test_every_link_leads_somewhere(name: str) -> None:
+    home = (ROOT / name).parent
+    assert [link for link in LINK.findall(text(name)) if not (home / link).exists()] == []
