@@ -53,7 +53,7 @@ def test_an_answer_by_name_becomes_one_act_however_often_it_changes(asked: tuple
     given = Answer.objects.get()
     assert (given.score, given.words, given.reasons, given.person_id) == (4, "Less good.", [], invitation.person_id)
     assert AnswerChange.objects.get().score == 9
-    assert titles(invitation) == ["9"]
+    assert titles(invitation) == ["4"]
 
 
 def test_reasons_of_another_class_are_not_kept(asked: tuple[Invitation, str]) -> None:
