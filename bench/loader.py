@@ -12,32 +12,21 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.lined_up import Desk, lined_up
 from bench.place import OUT, ROOT, SQLITE
-from bench.words import COMMON, RARE, SUBJECTS, Text, person
+from bench.words import COMMON, RARE, SUBJECTS, Text
 
 PER_TICKET, PER_PERSON = 3, 5
-CLIENTS, TEAMS, SERVICES, RARE_TICKETS = 40, 4, 8, 10
+RARE_TICKETS = 10
 ANSWERS_A_MONTH, MONTHS = 300, 13
 AT_ONCE = 1000
 MADE = 5000  # tickets that are written one by one; the rest are copies of them
 YEARS = timedelta(days=730)
 STEP = timedelta(minutes=47)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every row hangs on."""
-
-    cast: Any
-    teams: Sequence[int]
-    services: Sequence[int]
-    people: Sequence[tuple[int, int, int]]  # person, organisation, site
-    now: datetime
 
 
 def measure(database: str, *, tickets: int) -> dict[str, Any]:
@@ -60,13 +49,14 @@ def fill(tickets: int) -> None:
     _quickly()
     made = cast.build()
     first_made = min(tickets, MADE)
-    desk = _people(made, first_made // PER_PERSON, timezone.now().replace(microsecond=0))
+    desk = lined_up(made, first_made // PER_PERSON, timezone.now().replace(microsecond=0))
     chance, text = random.Random(11), Text(11)
     rare = set(chance.sample(range(1, first_made + 1), RARE_TICKETS))
     pool = [text.sentence() for _ in range(20_000)]
+    drawn = {"desk": desk, "chance": chance, "text": text, "pool": pool, "rare": rare}
     for first in range(1, first_made + 1, AT_ONCE):
         numbers = range(first, min(first + AT_ONCE, first_made + 1))
-        _batch(desk, [_Line(n, first_made, desk, chance, text, pool, rare) for n in numbers])
+        _batch(desk, [_Line(n, of=first_made, **drawn) for n in numbers])
     _relate(desk)
     growing.grow(tickets // first_made, first_person=desk.people[0][0])
     _finish(desk)
@@ -76,7 +66,7 @@ class _Line:
     """One ticket as it will be written: all chance is taken here, in one order."""
 
     def __init__(
-        self, number: int, of: int, desk: Desk, chance: random.Random, text: Text, pool: list[str], rare: set[int]
+        self, number: int, *, of: int, desk: Desk, chance: random.Random, text: Text, pool: list[str], rare: set[int]
     ) -> None:
         self.number = number
         self.opened = desk.now - YEARS / of * (of - number) - timedelta(hours=3)
@@ -106,72 +96,6 @@ class _Line:
         """Place, side, moment and text: they, we, they."""
         for place, said in enumerate(self.said):
             yield place, "ours" if place == 1 else "theirs", self.opened + STEP * place, " ".join(said)
-
-
-def _people(made: Any, count: int, now: datetime) -> Desk:
-    from rapport.domains.people.models import Address, Organisation, Person, Role, Service, Site, Team, Use
-
-    names = [f"Corp {n}" for n in range(CLIENTS)]
-    clients = Organisation.objects.bulk_create(Organisation(kind="client", name=n, created_at=now) for n in names)
-    sites = Site.objects.bulk_create(Site(organisation=one, name=f"{one.name} office") for one in clients)
-    home = made.provider_id
-    teams = Team.objects.bulk_create(Team(organisation_id=home, name=f"Team {n}") for n in range(1, TEAMS))
-    team_ids = [made.team_id, *(t.pk for t in teams)]
-    Role.objects.create(person_id=made.agent_id, role="agent", team_id=team_ids[1], granted_at=now)
-    services = Service.objects.bulk_create(
-        Service(organisation_id=home, name=f"Service {n}", team_id=team_ids[n % TEAMS], owner_id=made.agent_id)
-        for n in range(1, SERVICES)
-    )
-    since = (now - YEARS).date()
-    rows = Person.objects.bulk_create(
-        (
-            Person(
-                organisation=clients[n % CLIENTS],
-                site=sites[n % CLIENTS],
-                name=person(n)[0],
-                known_since=since,
-                created_at=now,
-            )
-            for n in range(count)
-        ),
-        batch_size=AT_ONCE,
-    )
-    service_ids = [made.service_id, *(s.pk for s in services)]
-    Address.objects.bulk_create(
-        (
-            Address(person=row, organisation_id=row.organisation_id, address=person(n)[1], verified_at=now)
-            for n, row in enumerate(rows)
-        ),
-        batch_size=AT_ONCE,
-    )
-    Use.objects.bulk_create(
-        (Use(person=row, service_id=service_ids[n % SERVICES], since=since) for n, row in enumerate(rows)),
-        batch_size=AT_ONCE,
-    )
-    _index_people(rows, now)
-    return Desk(made, team_ids, service_ids, [(row.pk, row.organisation_id, row.site_id) for row in rows], now)
-
-
-def _index_people(rows: Sequence[Any], now: datetime) -> None:
-    from django.db import transaction
-
-    from rapport.domains.people.rules import tokens_of_person
-    from rapport.foundation import search
-
-    entries = [
-        search.NewEntry(
-            "person",
-            row.pk,
-            row.organisation_id,
-            row.name,
-            person(n)[1],
-            tokens_of_person(row.pk, row.organisation_id),
-            now,
-        )
-        for n, row in enumerate(rows)
-    ]
-    with transaction.atomic():
-        search.index(entries)
 
 
 def _batch(desk: Desk, lines: Sequence[_Line]) -> None:

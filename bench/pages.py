@@ -111,7 +111,7 @@ def served(database: str, tickets: int) -> Iterator[Served]:
         port = int(chosen["RAPPORT_PORT"])
         try:
             processes.start_python(*_web(database, port))
-            wait_for_port(port)
+            wait_for_port(port, seconds=90)
             yield Served(asked, Visitor(port, asked["agent"]), Visitor(port, asked["customer"]))
         finally:
             processes.stop()

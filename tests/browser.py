@@ -17,6 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 BIN = Path(sys.executable).parent
+PATIENCE = 600  # seconds; making the demo takes minutes on a small machine
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -44,7 +45,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def demo(data: Path) -> Iterator[Served]:
-    """`rapport run` in a folder of its own, stopped afterwards."""
+    """`rapport run` in a folder of its own, stopped afterwards; RAPPORT_DEMO_READY names a folder made before."""
     port = free_port()
     environment = os.environ | {
         "RAPPORT_DATA": str(data),
@@ -54,6 +55,9 @@ def demo(data: Path) -> Iterator[Served]:
         "PYTHONUNBUFFERED": "1",
     }
     environment.pop("RAPPORT_DATABASE_URL", None)
+    ready = os.environ.get("RAPPORT_DEMO_READY")
+    if ready:
+        shutil.copytree(ready, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("worker.lock", "static"))
     log = data / "run.log"
     with log.open("w") as out:
         process = subprocess.Popen([str(BIN / "rapport"), "run"], env=environment, stdout=out, stderr=out)
@@ -67,16 +71,18 @@ def demo(data: Path) -> Iterator[Served]:
 
 
 def _wait(served: Served, log: Path, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(480):
+    for _ in range(4 * PATIENCE):
         if process.poll() is not None:
             raise RuntimeError(f"rapport run ended: {log.read_text()[-2000:]}")
         with contextlib.suppress(OSError):
             urllib.request.urlopen(f"{served.base}/healthz", timeout=2).read()
             break
         time.sleep(0.25)
+    else:
+        raise RuntimeError(f"rapport run did not answer within {PATIENCE} seconds: {log.read_text()[-2000:]}")
     for line in log.read_text().splitlines():
         if "/demo/" in line:
-            served.links[line.strip().split("  ")[0].strip()] = line.split()[-1]
+            served.links[line.strip().split("  ")[0].strip().lower()] = line.split()[-1]
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from rapport.domains.people import actions, queries
 from rapport.domains.people.models import Organisation, Person, Service, Site, Team
 from rapport.domains.people.types import OrganisationKind, RoleName
 from rapport.foundation.actors import NOBODY, Actor, system
+from tests.remembered import remembered
 
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ONE_MINUTE = timedelta(minutes=1)
@@ -58,6 +59,7 @@ class Cast:
         return {name: getattr(self, name) for name in names}
 
 
+@remembered
 def build(*, at: datetime = MONDAY) -> Cast:
     """Northwind serves Aldergate, Fenmoor and the City of Merrow; made by the actions the product uses."""
     northwind = actions.set_up_provider(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
@@ -38,23 +39,41 @@ PAGES: list[tuple[str, str, str, str]] = [
 LOOKS = (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390))
 
 
+TALLEST = 2400  # pixels; the top of a page shows what it is
+QUALITY = 45
+
+
 def main() -> int:
     """Write the pictures; names as arguments choose pages."""
     chosen = set(sys.argv[1:])
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, browser.demo(Path(data)) as served, browser.browser() as chromium:
+        sessions = _sessions(chromium, served)
         for shown in PAGES:
             if not chosen or shown[0] in chosen:
-                _take(chromium, served, shown)
+                _take(chromium, served, shown, sessions[shown[1]])
     return 0
 
 
-def _take(chromium: Browser, served: browser.Served, shown: tuple[str, str, str, str]) -> None:
-    name, role, address, press = shown
+def _sessions(chromium: Browser, served: browser.Served) -> dict[str, Any]:
+    """Each role signed in once, with its one-time link; nobody for the pages that are open to all."""
+    sessions: dict[str, Any] = {"": None}
+    for role in served.links:
+        context = chromium.new_context()
+        browser.sign_in(context, served, role)
+        sessions[role] = context.storage_state()
+        context.close()
+    return sessions
+
+
+def _take(chromium: Browser, served: browser.Served, shown: tuple[str, str, str, str], session: Any) -> None:
+    name, _role, address, press = shown
     for scheme, width in LOOKS:
-        context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
-        if role:
-            browser.sign_in(context, served, role)
+        context = chromium.new_context(
+            color_scheme=scheme,  # type: ignore[arg-type]
+            viewport={"width": width, "height": 900},
+            storage_state=session,
+        )
         page = context.new_page()
         page.goto(served.base + address)
         if press and page.locator(press).count():
@@ -66,7 +85,9 @@ def _take(chromium: Browser, served: browser.Served, shown: tuple[str, str, str,
 
 def _keep(page: Page, path: Path) -> None:
     page.wait_for_timeout(150)
-    page.screenshot(path=path, type="jpeg", quality=60, full_page=True)
+    size = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+    clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST)}
+    page.screenshot(path=path, type="jpeg", quality=QUALITY, full_page=True, clip=clip)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

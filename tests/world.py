@@ -28,6 +28,7 @@ from rapport.foundation.actors import Actor, system
 from rapport.foundation.models import Letter
 from tests import cast as named
 from tests.cast import MONDAY, ONE_DAY, ONE_HOUR, Cast
+from tests.remembered import remembered
 
 NOT_THERE = 987_654_321
 NO_KEY = "no-such-key-anywhere"
@@ -84,6 +85,7 @@ class World:
         return ("Marta", "Kolb", SUBJECT, "lighthouse", "77-A", self.ticket.key, self.ticket.public_key)
 
 
+@remembered
 def build() -> World:
     """Ten days at the desk of Northwind Service."""
     cast = named.build()

@@ -85,12 +85,13 @@ def _break_things(plan: Plan, started: Processes, receiver: Receiver, ticket_ids
     with _answering(ticket_ids, agent_id, seed=plan.seed) as writer:
         worker = started.start("worker")
         for number in range(plan.kills):
-            _until_sending(receiver, len(receiver.log))
+            _until_met(receiver, sum(receiver.met.values()) + 1)
             time.sleep(chance.uniform(*KILL_EVERY) / 5)
             if number % 3 == 2:
                 receiver.away(AWAY_SECONDS)
             worker = _killed(started, worker)
         writer.join()
+        _until_met(receiver, plan.tickets // 2)  # faults go on until half the letters have met the receiver
     receiver.share = 0.0
 
 
@@ -102,10 +103,10 @@ def _killed(started: Processes, worker: subprocess.Popen[bytes]) -> subprocess.P
     return started.start("worker")
 
 
-def _until_sending(receiver: Receiver, before: int) -> None:
-    """A kill says most while letters leave; when none leave for a while it comes anyhow."""
+def _until_met(receiver: Receiver, messages: int) -> None:
+    """A kill says most while letters leave; when none leave for long it comes anyhow."""
     with contextlib.suppress(NotInTime):
-        wait_until(lambda: len(receiver.log) > before, seconds=8, what="a letter")
+        wait_until(lambda: sum(receiver.met.values()) >= messages, seconds=30, what="a letter")
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from rapport.config import env
 
 WAL = "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000;"
+LOOKS_LIKE = "It must look like postgresql://user:password@host:5432/name."
 
 
 def databases(data: Path) -> dict[str, dict[str, Any]]:
@@ -25,19 +26,25 @@ def databases(data: Path) -> dict[str, dict[str, Any]]:
 def sqlite(path: Path, extra: str) -> dict[str, Any]:
     """SQLite in WAL mode; every transaction takes the write lock at its start, so none fails half-way."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "rapport.config.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": 300,  # opening and its PRAGMAs cost more than a page's queries
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": WAL + extra},
+        "TEST": {"NAME": ":memory:"},  # said, because an engine of our own is not known to be a file
     }
 
 
 def _postgresql(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:  # brackets that do not close, a port that is no number
+        raise env.WrongSetting(f"RAPPORT_DATABASE_URL cannot be read: {error}. {LOOKS_LIKE}") from None
     name = parts.path.lstrip("/")
     if parts.scheme not in {"postgres", "postgresql"} or not name:
         raise env.WrongSetting(
-            "RAPPORT_DATABASE_URL must look like postgresql://user:password@host:5432/name; "
-            f"it begins with {parts.scheme or 'nothing'}://."
+            f"RAPPORT_DATABASE_URL begins with {parts.scheme or 'nothing'}:// and names the database "
+            f"{name or 'nowhere'}. {LOOKS_LIKE}"
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
@@ -48,7 +55,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": options,
     }
 

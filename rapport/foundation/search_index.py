@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -21,6 +21,13 @@ PG_WRITE = (
     "UPDATE foundation_searchentry AS e SET words = v.words::tsvector, reach = v.reach::tsvector "
     "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS v(id, words, reach) WHERE e.id = v.id"
 )
+SQLITE_EVERY = "SELECT rowid, words, reach FROM foundation_search_words ORDER BY rowid"
+PG_IN_ORDER = (
+    "(SELECT coalesce(string_agg(lexeme, ' ' ORDER BY place), '') "
+    "FROM unnest(e.{0}) AS u(lexeme, places, weights), unnest(places) AS place)"
+)
+PG_BOTH = f"{PG_IN_ORDER.format('words')}, {PG_IN_ORDER.format('reach')}"
+PG_EVERY = f"SELECT id, {PG_BOTH} FROM foundation_searchentry AS e ORDER BY id"
 PG_FIND = (
     "SELECT id, title_words, at FROM foundation_searchentry "
     "WHERE words @@ %s::tsquery AND (%s::text IS NULL OR reach @@ %s::tsquery) "
@@ -52,14 +59,27 @@ class Line:
 
 def write(lines: Sequence[Line]) -> None:
     """Write or replace the words of entries with one statement."""
+    write_again([(line.id, " ".join(line.words), " ".join(_reach_of(line))) for line in lines])
+
+
+def every_line() -> Iterator[tuple[int, str, str]]:
+    """All that the index holds, in order of id: the words of each entry, and the tokens of those who find it."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(PG_EVERY if connection.vendor == "postgresql" else SQLITE_EVERY)
+        while found := cursor.fetchmany(500):
+            yield from found
+
+
+def write_again(lines: Sequence[tuple[int, str, str]]) -> None:
+    """Write or replace lines as `every_line` gives them, on either database, with one statement."""
     if not lines:
         return
     if connection.vendor == "postgresql":
-        vectors = [_vector(line.words) for line in lines], [_vector(_reach_of(line)) for line in lines]
-        _run(PG_WRITE, [[line.id for line in lines], *vectors])
+        words = [_vector(said.split()) for _, said, _ in lines]
+        reach = [_vector(tokens.split()) for _, _, tokens in lines]
+        _run(PG_WRITE, [[line[0] for line in lines], words, reach])
         return
-    values = [value for line in lines for value in (line.id, " ".join(line.words), " ".join(_reach_of(line)))]
-    _run(SQLITE_WRITE + ", ".join(["(%s, %s, %s)"] * len(lines)), values)
+    _run(SQLITE_WRITE + ", ".join(["(%s, %s, %s)"] * len(lines)), [value for line in lines for value in line])
 
 
 def regrant(lines: Sequence[Line]) -> None:

@@ -128,6 +128,7 @@ OPEN: Mapping[str, str] = {
     "portal:sign_in": "the door itself; its answer is the same for every address",
     "portal:sign_out": "ends one's own session",
     "api:openapi-json": "the shape of the API, without any data",
+    "no_such_api_address": "says that there is nothing, as problem+json",
     "api:api-root": "sends the caller to the shape of the API",
 }
 

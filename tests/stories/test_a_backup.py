@@ -7,18 +7,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 
 from rapport.foundation import keeping
+from tests import world as made
 from tests.world import World
 
 KEY = "a key that is kept elsewhere"
-
-
-def rows() -> dict[str, int]:
-    """How many rows each table holds."""
-    left_out = {"sessions.session", "contenttypes.contenttype", "auth.permission"}
-    models = [m for m in apps.get_models() if m._meta.label_lower not in left_out]
-    return {m._meta.label_lower: m._default_manager.count() for m in models}
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
@@ -33,7 +28,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in kept}
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_wrong_key_and_a_full_place_are_refused(world: World, tmp_path: Path) -> None:
     file = tmp_path / "one.backup"
     keeping.backup(file, key=KEY, at=world.at)
@@ -47,13 +42,7 @@ def test_a_wrong_key_and_a_full_place_are_refused(world: World, tmp_path: Path) 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_everything_comes_back_in_an_empty_place(
-    clock: object, settings: Any, tmp_path: Path, django_db_blocker: Any
-) -> None:
-    from django.core.management import call_command
-
-    from tests import world as made
-
+def test_everything_comes_back_in_an_empty_place(clock: object, settings: Any, tmp_path: Path) -> None:
     settings.DATA = tmp_path / "old"
     settings.DATA.mkdir()
     world = made.build()

@@ -30,8 +30,10 @@ def asked(stage: Cast, clock: Clock) -> list[str]:
     )
     assert drawn.status_code == 302
     noor.post(f"{drawn['Location']}/send")
-    clock.wait(days=40)
-    work()
+    while not letters("invitation", stage.marta):
+        assert clock.at.date() < date(2027, 1, 1), "every morning of December has passed"
+        clock.wait(days=1)
+        work()
     invitation = letters("invitation", stage.marta)[0]
     body = invitation.get_body(preferencelist=("html",)).get_content()  # type: ignore[union-attr]
     found = list(dict.fromkeys(findall(r"(/answer/[^\"?]+\?score=\d+)", body)))

@@ -82,14 +82,14 @@ OWNER = LEAD | {"exports.make"}
 ROLES: Mapping[RoleName, RoleRule] = {
     RoleName.CUSTOMER: RoleRule(scope=Scope.OWN, abilities=OWN_MATTERS),
     RoleName.CLIENT_CONTACT: RoleRule(
-        scope=Scope.ORGANISATION, abilities=OWN_MATTERS | {"people.read", "loyalty.read", "relationships.organisation"}
+        scope=Scope.ORGANISATION, abilities=OWN_MATTERS | {"people.read", "loyalty.read"}
     ),
     RoleName.AGENT: RoleRule(scope=Scope.TEAM, abilities=DESK, staff=True),
     RoleName.TEAM_LEAD: RoleRule(scope=Scope.TEAM, abilities=LEAD, staff=True),
     RoleName.SERVICE_OWNER: RoleRule(scope=Scope.PROVIDER, abilities=OWNER, staff=True),
     RoleName.ADMINISTRATOR: RoleRule(
         scope=Scope.PROVIDER,
-        abilities=OWNER | {"settings.write", "roles.write", "audit.read", "relationships.organisation"},
+        abilities=OWNER | {"settings.write", "roles.write", "audit.read"},
         staff=True,
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
 from ninja import Schema
@@ -38,8 +38,8 @@ class EstimateOut(Schema):
     due_at: datetime | None
     n: int
     q: float | None
-    period_from: date | None
-    period_to: date | None
+    period_from: datetime | None
+    period_to: datetime | None
     minutes: int | None
 
 

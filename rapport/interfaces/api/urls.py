@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from rapport.interfaces.api.v1 import api
+from rapport.interfaces.api.v1 import api, no_such_address
 
-urlpatterns = [path("", api.urls)]
+urlpatterns = [path("", api.urls), re_path("", no_such_address, name="no_such_api_address")]

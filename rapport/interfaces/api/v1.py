@@ -152,6 +152,11 @@ def _problem(request: HttpRequest, status: int, title: str, detail: str = "") ->
     return response
 
 
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """An address below ours that no operation has: a program asked, so a program is answered."""
+    return _problem(request, 404, "There is nothing here for you")
+
+
 @api.exception_handler(NotFound)
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""`rapport admin invite`: the only way to the first administrator."""
+"""`rapport admin …`: the only way to the first administrator, and to a token for a program."""
 
 from __future__ import annotations
 
@@ -25,3 +25,16 @@ def invite(
     from rapport.interfaces.cli import welcome
 
     print(welcome.administrator_link(email))
+
+
+@app.command()
+def token(
+    email: Annotated[str, typer.Option(help="Whose token it is; it reaches no further than they do.")],
+    scope: Annotated[list[str], typer.Option(help="What it may do, such as tickets:read; may be given again.")],
+    name: Annotated[str, typer.Option(help="What it is for.")] = "Command line",
+) -> None:
+    """Print a new token for the REST API, good for a year; it is shown once and only its hash is kept."""
+    refusals.start_with_database()
+    from rapport.interfaces.cli import welcome
+
+    print(welcome.token_for(email, scopes=scope, name=name))

@@ -21,6 +21,7 @@ def start_django() -> None:
 def start_with_database() -> None:
     """Load Django and make sure that the database answers and has today's tables."""
     start_django()
+    _refuse_silent_database()
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
@@ -41,6 +42,7 @@ def start_with_database() -> None:
 def prepare_database() -> None:
     """Load Django and bring the tables up to date without a question: for commands that need no set-up."""
     start_django()
+    _refuse_silent_database()
     from django.db.utils import OperationalError
 
     from rapport.interfaces.cli import tables
@@ -48,6 +50,21 @@ def prepare_database() -> None:
     try:
         tables.bring_up_to_date()
     except OperationalError as error:
+        raise Refused(f"The database does not answer: {_first_line(error)} Check RAPPORT_DATABASE_URL.") from None
+
+
+def _refuse_silent_database() -> None:
+    """Ask PostgreSQL once without the pool, which would try for ten seconds and then not say why."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    import psycopg
+
+    try:
+        asked = connection.get_connection_params()
+        psycopg.connect(**{"connect_timeout": 10, **asked}).close()
+    except psycopg.Error as error:
         raise Refused(f"The database does not answer: {_first_line(error)} Check RAPPORT_DATABASE_URL.") from None
 
 

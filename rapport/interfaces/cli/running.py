@@ -42,9 +42,10 @@ def serve() -> None:
     """Start web, worker and listener for a real installation."""
     refusals.prepare_database()
     from rapport.domains.people import queries as people
-    from rapport.interfaces.cli import supervisor
+    from rapport.interfaces.cli import supervisor, tables
 
     supervisor.refuse_busy_ports()
+    tables.gather_static()
     if not people.has_provider():
         print("Nothing is set up yet. In another terminal use: rapport admin invite  (its link opens the first run)")
     supervisor.run()

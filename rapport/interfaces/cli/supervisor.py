@@ -120,6 +120,14 @@ def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
 
 def _refuse_busy(what: str, setting: str, host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.getaddrinfo(host, port, family=family)
+    except OSError:
+        address = setting.removesuffix("PORT") + "HOST"
+        raise Refused(
+            f"{address} is {host}, which is not an address of this machine. Nothing was started. "
+            f"Set it to 127.0.0.1, to 0.0.0.0 for every address, or leave it out."
+        ) from None
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -15,6 +15,12 @@ def bring_up_to_date() -> None:
     call_command("createcachetable", database="apart" if "apart" in settings.DATABASES else "default", verbosity=0)
 
 
+def gather_static() -> None:
+    """Copy styles, fonts and scripts under names with hashes, which every page of a real installation asks for."""
+    if "Manifest" in settings.STORAGES["staticfiles"]["BACKEND"]:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
 def make_migrations() -> str:
     """Write missing migrations (development) and say which."""
     out = io.StringIO()

@@ -22,6 +22,7 @@ from rapport.interfaces.cli.refusals import Refused
 
 QUEUES = ("mail", "mail-slow", "post", "default", "heavy")
 BUSY_WAIT, IDLE_WAIT = 0.05, 0.1  # seconds between looks: new work is noticed within a tenth of a second
+UNHURRIED, UNHURRIED_WAIT = ("mail-slow", "heavy"), 0.5  # long work: looking for it must not slow the rest down
 IDLE_AFTER = 20
 BEAT_SECONDS = 8.0
 TICK_SECONDS = 1.0
@@ -77,10 +78,17 @@ def _work_off(queue: str, stop: threading.Event) -> None:
             continue
         if ran is None:
             idle += 1
-            stop.wait(IDLE_WAIT if idle > IDLE_AFTER else BUSY_WAIT)
+            stop.wait(_pause(queue, idle))
         else:
             idle, served = 0, ran.served
     connection.close()
+
+
+def _pause(queue: str, idle: int) -> float:
+    """How long to wait before the next look, after so many in vain."""
+    if queue in UNHURRIED:
+        return UNHURRIED_WAIT
+    return IDLE_WAIT if idle > IDLE_AFTER else BUSY_WAIT
 
 
 def _tick(stop: threading.Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rapport.domains.ledger import queries as ledger
@@ -40,6 +41,17 @@ def draw_line(timeline: Timeline, made: list[PromiseSeen], *, start: datetime, a
         promises=tuple(_promise(p) for p in made if start <= p.due_at <= end and p.standing != Standing.WITHDRAWN),
     )
     return whole.since(start)
+
+
+def answers_of(timeline: Timeline) -> list[tuple[datetime, int]]:
+    """The answers by name that the viewer may see, newest first: when, and the score."""
+    found = [(act.at, score) for act in timeline.acts if (score := _score(act)) is not None]
+    return sorted(found, reverse=True)
+
+
+def without_names(line: Line) -> Line:
+    """The same line without the names of episodes, for a column too narrow to write them."""
+    return replace(line, episodes=tuple(replace(one, label="") for one in line.episodes))
 
 
 def is_answer(episode: TimelineEpisode) -> bool:

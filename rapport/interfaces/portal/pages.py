@@ -13,6 +13,7 @@ from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import files, relationships
 from rapport.interfaces.look.web import actor_of, signed_in_required
@@ -54,14 +55,13 @@ def _conversation(
     request: HttpRequest, actor: Actor, page: TicketPage, form: ReplyForm, *, status: int
 ) -> HttpResponse:
     now, ref = timezone.now(), ("ticket", page.ticket.id)
-    standing = promises.standing_of(actor, [ref], at=now)
+    standing = {ref: page.expectation} if isinstance(page.expectation, RefStanding) else {}
     words = {
         "page": page,
         "ticket": page.ticket,
         "form": form,
         "now": now,
         "row": waiting_rows([page.ticket], standing, now)[0],
-        "stands": standing.get(ref),
         "questions": ThreeQuestionsForm() if ledger.open_reflection(actor, ref) else None,
         "done": page.ticket.state in {"solved", "closed"},
     }

@@ -25,10 +25,10 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
     start = at.replace(microsecond=0) - relationships.timedelta(days=DAYS)
     return {
         "person": card,
-        "line": relationships.draw_line(timeline, made, start=start, at=at),
+        "line": relationships.without_names(relationships.draw_line(timeline, made, start=start, at=at)),
         "words": Words(their=card.name if card else "them", ours="us"),
-        "owed": [p for p in made if p.standing in {"open", "at risk"}],
+        "owed": sorted((p for p in made if p.standing in {"open", "at risk"}), key=lambda p: p.due_at),
         "stands": page.expectation,
-        "earlier": [e for e in timeline.episodes if e.ref != ref][:4],
+        "earlier": [e for e in timeline.episodes if e.ref != ref and not relationships.is_answer(e)][:4],
         "n_episodes": timeline.n_episodes,
     }

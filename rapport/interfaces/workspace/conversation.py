@@ -32,7 +32,7 @@ FRAME_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:
 
 @staff_required
 def queue(request: HttpRequest) -> HttpResponse:
-    """Who waits and for what, the most urgent first."""
+    """Who waits and for what, the longest wait first."""
     actor = actor_of(request)
     view = request.GET.get("view", "team")
     chosen = view if view in dict(VIEWS) else "team"

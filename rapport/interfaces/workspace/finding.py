@@ -17,6 +17,7 @@ def find(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:200]
     found = search.find(actor, asked) if asked else None
     cards = refs.cards(actor, [(r.kind, r.ref_id) for r in found.rows]) if found else {}
-    rows = [cards[(r.kind, r.ref_id)] for r in found.rows if (r.kind, r.ref_id) in cards] if found else []
+    each = [cards[(r.kind, r.ref_id)] for r in found.rows if (r.kind, r.ref_id) in cards] if found else []
+    rows = list({(card.url_name, card.args): card for card in each}.values())  # a matter is named once
     words = {"asked": asked, "rows": rows, "more": bool(found and found.more), "now": timezone.now()}
     return render(request, "workspace/find.html", words)

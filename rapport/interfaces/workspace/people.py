@@ -16,6 +16,10 @@ from rapport.interfaces.look.marks import Words
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.forms import NextStepForm
 
+OPEN, ENDED = {"open", "at risk"}, {"kept", "broken"}
+LAST = 5  # promises that have ended and are shown at once
+SHOWN = 8  # episodes shown at once; the others are behind a fold
+
 
 @staff_required
 def people_list(request: HttpRequest) -> HttpResponse:
@@ -33,8 +37,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     card = queries.names(actor, [person_id])[person_id]
     timeline = ledger.timeline(actor, person_id)
     made = list(promises.promises_to(actor, person_id, at=now))
-    kept = sum(p.standing == "kept" for p in made)
-    broken = sum(p.standing == "broken" for p in made)
+    ended = [p for p in made if p.standing in ENDED]
+    episodes = [e for e in timeline.episodes if not relationships.is_answer(e)]
     words = {
         "person": found,
         "card": card,
@@ -42,9 +46,14 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "year": relationships.draw_line(timeline, made, start=now - relationships.timedelta(days=365), at=now),
         "month": relationships.draw_line(timeline, made, start=now - relationships.timedelta(days=21), at=now),
         "words": Words(their=card.name, ours="us"),
-        "promises": made,
-        "kept": kept,
-        "ended": kept + broken,
+        "open_promises": sorted((p for p in made if p.standing in OPEN), key=lambda p: p.due_at),
+        "past_promises": ended[:LAST],
+        "earlier_promises": ended[LAST:],
+        "kept": sum(p.standing == "kept" for p in ended),
+        "ended": len(ended),
+        "answers": relationships.answers_of(timeline),
+        "episodes": episodes[:SHOWN],
+        "earlier_episodes": episodes[SHOWN:],
         "knows": ledger.who_knows_whom(actor, person_id),
         "relationship": ledger.relationship(actor, person_id),
         "services": queries.services_of(actor, [person_id]).get(person_id, []),

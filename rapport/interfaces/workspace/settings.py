@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -153,7 +154,23 @@ def import_people(request: HttpRequest) -> HttpResponse:
 def what_happens(request: HttpRequest) -> HttpResponse:
     """Which reaction follows which event, made from the code itself."""
     _administrator(request)
-    return render(request, "workspace/settings/what_happens.html", {"table": events.table()})
+    table = events.table()
+    words = {
+        "followed": [(_event_name(name), [_reaction(one) for one in found]) for name, found in table if found],
+        "quiet": [_event_name(name) for name, found in table if not found],
+    }
+    return render(request, "workspace/settings/what_happens.html", words)
+
+
+def _event_name(name: str) -> tuple[str, str]:
+    """desk.TicketsOpened → ("Tickets opened", "desk")."""
+    domain, _, event = name.partition(".")
+    return re.sub(r"(?<!^)([A-Z])", lambda found: " " + found[1].lower(), event), domain
+
+
+def _reaction(one: events.Subscription) -> dict[str, object]:
+    said = (one.reaction.__doc__ or "").strip().splitlines()
+    return {"say": said[0] if said else one.job_name, "where": one.job_name, "now": one.now, "queue": one.queue}
 
 
 @staff_required

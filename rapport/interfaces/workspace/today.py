@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,12 +14,16 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
+from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor
+from rapport.interfaces.look import moments
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.portal.forms import ThreeQuestionsForm
 
 SHOWN = 8
+A_DAY = 24 * 60  # minutes
 
 
 @staff_required
@@ -27,16 +34,45 @@ def today(request: HttpRequest) -> HttpResponse:
     waiting = desk.queue(actor, view="mine").rows or desk.queue(actor, view="team").rows
     asked = ledger.reflections_to_ask(actor, now)[:1]
     names = people.names(actor, {p.person_id for p in made} | {r.person_id for r in asked})
+    due = sorted((_due(p, names.get(p.person_id), now) for p in made), key=lambda d: d.promise.due_at)
+    soon = [d for d in due if d.soon][:SHOWN]
     words = {
-        "promises": [(p, names.get(p.person_id)) for p in made[:SHOWN]],
-        "more_promises": max(0, len(made) - SHOWN),
-        "waiting": waiting[:SHOWN],
+        "promises": soon or due[:3],
+        "any_soon": bool(soon),
+        "n_promises": len(due),
+        "more_promises": len(due) - len(soon or due[:3]),
+        "waiting": [(row, _since(row.last_message_at, now)) for row in waiting[:SHOWN]],
         "counts": desk.counts(actor),
         "asked": [(r, names.get(r.person_id)) for r in asked],
         "next_step": _next_step(actor),
         "now": now,
     }
     return render(request, "workspace/today.html", words)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One open promise as Today shows it."""
+
+    promise: PromiseSeen
+    who: PersonCard | None
+    left: str
+    late: bool
+    soon: bool
+
+
+def _due(promise: PromiseSeen, who: PersonCard | None, now: datetime) -> Due:
+    minutes = int((promise.due_at - now).total_seconds() // 60)
+    late = minutes < 0
+    left = f"passed {moments.wait(minutes=-minutes)} ago" if late else f"in {moments.wait(minutes=minutes)}"
+    today = timezone.localtime(promise.due_at).date() <= timezone.localtime(now).date()
+    return Due(promise, who, left, late, soon=late or today)
+
+
+def _since(moment: datetime, now: datetime) -> str:
+    """How long somebody waits: within a day as a duration, then not at all (the day says it)."""
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    return moments.wait(minutes=minutes) if minutes < A_DAY else ""
 
 
 def _next_step(actor: Actor) -> tuple[str, str] | None:

@@ -115,13 +115,22 @@ class Ticket(models.Model):
                 condition=~Q(state__in=[TicketState.SOLVED.value, TicketState.CLOSED.value])
                 | Q(solved_at__isnull=False),
             ),
+            # The queue walks an index of tickets without a moment of solution, so this must hold both ways.
+            models.CheckConstraint(
+                name="ticket_unsolved_has_none",
+                condition=~Q(state__in=[s.value for s in UNSOLVED]) | Q(solved_at__isnull=True),
+            ),
             models.CheckConstraint(
                 name="ticket_solved_after_opening",
                 condition=Q(solved_at__isnull=True) | Q(solved_at__gte=F("opened_at")),
             ),
         ]
         indexes = [
-            models.Index(fields=["team", "state", "last_message_at", "id"], name="ticket_team_state"),
+            models.Index(
+                fields=["team", "last_message_at", "id"], name="ticket_team_open", condition=Q(solved_at__isnull=True)
+            ),
+            models.Index(fields=["last_message_at", "id"], name="ticket_open", condition=Q(solved_at__isnull=True)),
+            models.Index(fields=["last_message_at", "id"], name="ticket_last"),
             models.Index(fields=["assignee", "state", "last_message_at", "id"], name="ticket_assignee_state"),
             models.Index(fields=["team", "last_message_at", "id"], name="ticket_team_last"),
             models.Index(fields=["organisation", "last_message_at", "id"], name="ticket_organisation_last"),

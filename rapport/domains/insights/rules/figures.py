@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from math import sqrt
 
 from rapport.domains.insights.types import Cell, Change, Figure, Weighted
@@ -14,6 +15,8 @@ MOST_NEEDED = 10_000  # more than anybody will ask; then no number is named
 SMALLEST = 0.005
 
 
+# The figures of a release never change, and its page is made of hundreds of them.
+@lru_cache(maxsize=8192)
 def figure_of(key: str, label: str, cell: Cell, *, hidden: str = "") -> Figure:
     """A figure with its interval: nothing where hidden, counts from 5 answers, the score from 10.
 

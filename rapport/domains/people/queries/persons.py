@@ -48,9 +48,9 @@ def people(
 
 def people_with_role(viewer: Actor, roles: Collection[RoleName], *, team_id: int | None = None) -> list[PersonCard]:
     """Those who hold one of the roles, in one team where given, by name."""
-    held = Role.objects.filter(person_id=OuterRef("pk"), role__in=list(roles))
+    held = Role.objects.filter(role__in=list(roles))
     held = held.filter(team_id=team_id) if team_id is not None else held
-    rows = _in_reach(viewer).filter(Exists(held), merged_into__isnull=True)
+    rows = _in_reach(viewer).filter(pk__in=held.values("person_id"), merged_into__isnull=True)
     return [_card(row) for row in _for_cards(rows).order_by("name", "id")]
 
 

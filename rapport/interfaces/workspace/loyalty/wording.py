@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rapport.domains.insights.types import Change, Figure, Hidden, LoyaltyPage, Series, Weighted
@@ -41,11 +42,26 @@ def page_words(page: LoyaltyPage) -> dict[str, Any]:
         "scores": page.scores if figure and figure.points is not None and len(page.scores) == 11 else None,
         "rate": rate_sentence(figure) if figure else "",
         "weighted": weighted_sentence(page.weighted, page.figure),
-        "services": [_multiple(one) for one in page.services],
-        "sites": [_multiple(one) for one in page.sites],
+        **_parted("services", page.services),
+        **_parted("sites", page.sites),
         "rates": [(name, [_rate_row(one) for one in found]) for name, found in page.rates],
         "live": live_sentence(page),
     }
+
+
+def _parted(name: str, many: Sequence[Series]) -> dict[str, Any]:
+    """What is drawn, and one sentence for all that is not."""
+    found = [_multiple(one) for one in many]
+    silent = [one.name for one in found if not one.shown]
+    return {name: [one for one in found if one.shown], f"{name}_silent": not_shown_sentence(silent)}
+
+
+def not_shown_sentence(names: Sequence[str]) -> str:
+    """One sentence for every group whose figure stays out; none of them is told apart from the others."""
+    if not names:
+        return ""
+    why = "fewer than five answers, or a smaller group could be worked out"
+    return f"Not shown ({why}): {', '.join(sorted(names))}."
 
 
 def lead(page: LoyaltyPage) -> str:

@@ -1,0 +1,43 @@
+"""`make bench`: measure everything, or what is named; print figures with their targets; exit 1 when one is missed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bench import pages, report, running
+from bench.place import POSTGRESQL, SQLITE
+
+MAILS, ACKNOWLEDGING, CORPUS, FAULTS, PAGES = "mails", "acknowledging", "corpus", "faults", "pages"
+EVERYTHING = (MAILS, ACKNOWLEDGING, CORPUS, FAULTS, PAGES)
+DATABASES = (SQLITE, POSTGRESQL)
+
+
+def main() -> int:
+    """Run what was asked for, one after the other."""
+    asked = _asked()
+    good = [_measured(name, tuple(asked.on)) for name in asked.what or EVERYTHING]
+    return 0 if all(good) else 1
+
+
+def _measured(name: str, databases: tuple[str, ...]) -> bool:
+    if name == PAGES:
+        return pages.main(databases=databases)
+    shown = [report.show(name, running.run(name, database)) for database in databases]  # all, also after a miss
+    return all(shown)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "what", nargs="*", metavar="WHAT", help=f"any of: {' '.join(EVERYTHING)}; everything unless given"
+    )
+    parser.add_argument("--on", nargs="+", choices=DATABASES, default=list(DATABASES), help="which databases")
+    asked = parser.parse_args()
+    if unknown := set(asked.what) - set(EVERYTHING):
+        parser.error(f"nothing is called {', '.join(sorted(unknown))}")
+    return asked
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""Figures with their targets, one line each: what was measured, what it must be, and whether it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Figures = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing that must hold."""
+
+    words: str
+    value: Callable[[Figures], Any]
+    holds: Callable[[Figures], bool]
+
+
+def _most(words: str, name: str, most: float) -> Target:
+    return Target(f"{words} (at most {most:g})", lambda f: f[name], lambda f: f[name] is not None and f[name] <= most)
+
+
+def _exactly(words: str, name: str, wanted: Any) -> Target:
+    return Target(f"{words} ({wanted})", lambda f: f[name], lambda f: f[name] == wanted)
+
+
+def _same(words: str, name: str, other: str) -> Target:
+    return Target(words, lambda f: f"{f[name]} of {f[other]}", lambda f: f[name] == f[other])
+
+
+TARGETS: dict[str, tuple[Target, ...]] = {
+    "mails": (
+        Target(
+            "mails a second (at least 60, aim 100)",
+            lambda f: f["mails_per_second"],
+            lambda f: f["mails_per_second"] >= 60,
+        ),
+        _most("web writes p95, ms", "web_write_p95", 50),
+        _exactly("tickets", "tickets", 283),
+        _exactly("replies", "replies", 217),
+        _exactly("conversations split", "split", 0),
+        _exactly("conversations mixed", "mixed", 0),
+        _exactly("dead jobs", "dead_jobs", 0),
+    ),
+    "acknowledging": (
+        _most("acknowledged within, p95 seconds", "p95_seconds", 5),
+        _most("the same beside a burning message", "beside_poison_p95_seconds", 5),
+    ),
+    "corpus": (
+        _same("accounted for of those sent", "accounted", "sent"),
+        _most("quarantined share", "quarantined_share", 0.03),
+        _exactly("dead jobs", "dead_jobs", 0),
+    ),
+    "faults": (
+        _same("distinct letters at the receiver", "distinct", "tickets"),
+        Target(
+            "repeats, at most one a kill",
+            lambda f: f"{f['repeats']}, {f['kills']} kills",
+            lambda f: f["repeats"] <= f["kills"],
+        ),
+        _exactly("letters whose bytes differ", "differing", 0),
+        _same("refused letters shown on their tickets", "refused_shown", "refused"),
+        _exactly("refused", "refused", 10),
+        _exactly("waiting letters", "waiting_letters", 0),
+        _exactly("running jobs", "running_jobs", 0),
+        _exactly("dead jobs", "dead_jobs", 0),
+        _same("acts of messages", "acts", "messages"),
+        _most("seconds until quiet", "quiet_after_seconds", 120),
+    ),
+}
+
+
+def show(name: str, figures: Figures) -> bool:
+    """Print one measurement; True when every target holds."""
+    print(f"\n{name} on {figures['database']}, load {figures['load']}")
+    for target in TARGETS[name]:
+        print(f"  {'ok    ' if target.holds(figures) else 'MISSED'} {target.words}: {target.value(figures)}")
+    return all(target.holds(figures) for target in TARGETS[name])

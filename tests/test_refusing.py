@@ -1,0 +1,44 @@
+"""What cannot be used is refused with a sentence before anything begins."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from rapport.config import databases
+from rapport.config.env import WrongSetting
+from rapport.domains.people import queries as people
+from rapport.interfaces.cli import supervisor, welcome
+from rapport.interfaces.cli.refusals import Refused
+from tests.cast import build
+
+WRONG = ["postgresql://x@127.0.0.1:abc/x", "postgresql://[x/y", "mysql://x/y", "postgresql://x"]
+
+
+@pytest.mark.parametrize("address", WRONG)
+def test_an_address_that_cannot_be_read_is_refused(address: str) -> None:
+    with pytest.raises(WrongSetting, match="must look like postgresql://"):
+        databases._postgresql(address)
+
+
+def test_a_host_that_is_no_address_is_named_not_its_port() -> None:
+    with pytest.raises(Refused, match=r"RAPPORT_HOST is 999\.1\.1\.1, which is not an address"):
+        supervisor._refuse_busy("web pages", "RAPPORT_PORT", "999.1.1.1", 8000)
+
+
+@pytest.mark.django_db
+def test_a_token_made_on_the_command_line_is_its_owners() -> None:
+    cast = build()
+    token = welcome.token_for("Hugo.Marek@northwind.example", scopes=["tickets:read"], name="Script")
+    actor, scopes = people.actor_of_token(token, at=timezone.now())
+    assert (actor.person_id, set(scopes)) == (cast.hugo.person_id, {"tickets:read"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("email", "scope"), [("nobody@x.example", "tickets:read"), ("hugo.marek@northwind.example", "all")]
+)
+def test_a_token_for_nobody_or_for_no_scope_is_refused(email: str, scope: str) -> None:
+    build()
+    with pytest.raises(Refused, match="Nothing was made"):
+        welcome.token_for(email, scopes=[scope], name="Script")
