@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 Item = TypeVar("Item")
+
+
+def _without_nul(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("a NUL character is no text")
+    return text
+
+
+Said = Annotated[str, AfterValidator(_without_nul)]
 
 
 class Listed(Schema, Generic[Item]):
@@ -119,8 +128,8 @@ class TicketIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=50_000)
-    subject: str = Field(default="", max_length=500)
+    text: Said = Field(min_length=1, max_length=50_000)
+    subject: Said = Field(default="", max_length=500)
     service_id: int | None = Field(default=None, ge=1, le=2**62)
     requester_id: int | None = Field(default=None, ge=1, le=2**62)
     kind: Literal["incident", "request", "question", "complaint", "praise"] = "question"
@@ -131,7 +140,7 @@ class MessageIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=50_000)
+    text: Said = Field(min_length=1, max_length=50_000)
     then: Literal["keep_open", "wait", "finish"] = "keep_open"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -16,7 +16,10 @@ def message(
 
 
 def unclear(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
-    """400: the request could not be understood."""
+    """400: the request could not be understood; programs are told in their own form."""
+    if request.path.startswith("/api/"):
+        said = {"type": "about:blank", "title": "We could not read that request", "status": 400, "detail": ""}
+        return JsonResponse(said, status=400, content_type="application/problem+json")
     return message(
         request,
         status=400,

@@ -44,6 +44,8 @@ class WhoIsAsking:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            return failures.unclear(request)  # PostgreSQL keeps no NUL, and nobody types one
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         with timezone.override(actor.zone), translation.override(actor.language):
