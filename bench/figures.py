@@ -6,6 +6,7 @@ import contextlib
 import json
 import math
 import os
+import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,8 +34,8 @@ def busy_seconds(started: Processes) -> dict[str, float]:
     """Processor time of our processes with their children so far, and of this one: it does not depend on neighbours."""
     found = {"sender": time.process_time()}
     for number, process in enumerate(started.running):
-        name = str(process.args[3] if "rapport.interfaces.cli.main" in process.args else "web")  # type: ignore[index]
-        found[f"{name} {number}"] = sum(_ticks(pid) for pid in _family(process.pid)) / os.sysconf("SC_CLK_TCK")
+        ticks = sum(_ticks(pid) for pid in _family(process.pid))
+        found[f"{_name_of(process)} {number}"] = ticks / os.sysconf("SC_CLK_TCK")
     return found
 
 
@@ -44,6 +45,13 @@ def keep(name: str, samples: Any) -> Path:
     path = OUT / f"{name}.json"
     path.write_text(json.dumps(samples, indent=1, default=str), encoding="utf-8")
     return path
+
+
+def _name_of(process: subprocess.Popen[bytes]) -> str:
+    words = [str(word) for word in process.args]  # type: ignore[union-attr]
+    if "rapport.interfaces.cli.main" in words:
+        return words[3]
+    return "worker" if words[-1].endswith("_worker") else "web"
 
 
 def _family(pid: int) -> list[int]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from bench.figures import busy_seconds, keep, load, percentile
 from bench.place import POSTGRESQL, Processes, processes, wait_for_port, wait_until
+from bench.timed_worker import durations
 from bench.web import Visitor
 from bench.workload import DESK, Mail, mails, shuffled
 
@@ -40,6 +41,7 @@ def measure(database: str, *, count: int = 500, workers: int | None = None) -> d
             spent = {name: round(after - busy[name], 2) for name, after in busy_seconds(started).items()}
         wait_until(_letters_gone, seconds=60, what="the last letter")
         after = time.monotonic() - began
+    held = durations()
     result = {
         "database": database,
         "workers": number,
@@ -51,11 +53,15 @@ def measure(database: str, *, count: int = 500, workers: int | None = None) -> d
         "web_writes": len(writer.samples),
         "web_write_p50": percentile(writer.samples, 0.5) if writer.samples else None,
         "web_write_p95": percentile(writer.samples, 0.95) if writer.samples else None,
+        "write_transactions": len(held),
+        "write_transaction_p50": percentile([clock for clock, _ in held], 0.5),
+        "write_transaction_p95": percentile([clock for clock, _ in held], 0.95),
+        "write_transaction_processor_p95": percentile([processor for _, processor in held], 0.95),
         "processor_seconds": spent,
         "load": load(),
         **judge(written),
     }
-    keep(f"mails-{database}", result | {"web_write_samples": writer.samples})
+    keep(f"mails-{database}", result | {"web_write_samples": writer.samples, "write_transaction_samples": held})
     return result
 
 
@@ -97,7 +103,7 @@ def _open(started: Processes, workers: int) -> None:
 
     started.start("listen")
     for _ in range(workers):
-        started.start("worker")
+        started.start_python("-m", "bench.timed_worker")
     started.web()
     wait_for_port(int(os.environ["RAPPORT_SMTP_PORT"]))
     wait_until(lambda: Heartbeat.objects.count() >= workers, seconds=30, what="the workers' heartbeat")

@@ -38,6 +38,7 @@ TARGETS: dict[str, tuple[Target, ...]] = {
             lambda f: f["mails_per_second"] >= 60,
         ),
         _most("web writes p95, ms", "web_write_p95", 50),
+        _most("write transactions of the worker p95, ms", "write_transaction_p95", 50),
         _exactly("tickets", "tickets", 283),
         _exactly("replies", "replies", 217),
         _exactly("conversations split", "split", 0),

@@ -13,8 +13,9 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 BIN = Path(sys.executable).parent
 PATIENCE = 600  # seconds; making the demo takes minutes on a small machine
@@ -29,6 +30,11 @@ class Served:
     base: str
     data: Path
     links: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+
+    def at(self, address: str) -> str:
+        """The whole address of a page; `{questions}` is the one a letter of this kind leads to."""
+        return self.base + address.format(**self.letters)
 
 
 def chromium() -> str | None:
@@ -103,3 +109,30 @@ def sign_in(context: BrowserContext, served: Served, role: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_load_state()
     page.close()
+
+
+def collect_letters(context: BrowserContext, served: Served) -> None:
+    """An agent finishes a ticket; then the addresses that only letters know: of the survey and the three questions."""
+    page = context.new_page()
+    page.goto(f"{served.base}/desk/queue/?view=team")
+    page.locator("ol.rows a").first.click()
+    page.locator("#reply").fill("It works again.")
+    page.get_by_role("button", name="Send and finish").click()
+    page.wait_for_load_state()
+    served.letters["answer"] = _link_in(page, served, kind="invitation", path="/answer/")
+    served.letters["questions"] = _link_in(page, served, kind="closing", path="/questions/")
+    page.close()
+
+
+def _link_in(page: Page, served: Served, *, kind: str, path: str) -> str:
+    """Where the newest letter of a kind leads, once the worker has written it."""
+    for _ in range(60):
+        page.goto(f"{served.base}/post/")
+        letters = page.locator("ol.rows li", has_text=f"· {kind}")
+        if letters.count():
+            letters.first.locator("a").click()
+            found = page.locator(f"pre.plain-mail a[href*='{path}']")
+            if found.count():
+                return urlsplit(found.first.get_attribute("href") or "").path
+        page.wait_for_timeout(500)
+    raise RuntimeError(f"no letter of the kind {kind} leads to {path}")

@@ -25,6 +25,7 @@ QUERIES_WITHOUT_VIEWER = frozenset(
         "promises.default_calendar",
         "promises.is_open",
         "promises.next_opening",
+        "promises.working_calendar",
         "promises.working_minutes",
     }
 )

@@ -29,6 +29,8 @@ PAGES: list[tuple[str, str, str, str]] = [
     ("samples", "service owner", "/desk/loyalty/samples", ""),
     ("settings", "administrator", "/desk/settings/", ""),
     ("what-happens", "administrator", "/desk/settings/what-happens-when/", ""),
+    ("answer", "", "{answer}", ""),
+    ("questions", "", "{questions}", ""),
     ("results", "", "/results", ""),
     ("welcome", "", "/", ""),
     ("sign-in", "", "/sign-in/", ""),
@@ -62,6 +64,8 @@ def _sessions(chromium: Browser, served: browser.Served) -> dict[str, Any]:
         context = chromium.new_context()
         browser.sign_in(context, served, role)
         sessions[role] = context.storage_state()
+        if role == "agent":
+            browser.collect_letters(context, served)
         context.close()
     return sessions
 
@@ -75,7 +79,7 @@ def _take(chromium: Browser, served: browser.Served, shown: tuple[str, str, str,
             storage_state=session,
         )
         page = context.new_page()
-        page.goto(served.base + address)
+        page.goto(served.at(address))
         if press and page.locator(press).count():
             page.locator(press).first.click()
             page.wait_for_load_state()

@@ -41,6 +41,8 @@ def signed_in(served: browser.Served, chromium: Browser) -> Iterator[dict[str, d
         context = chromium.new_context()
         browser.sign_in(context, served, role)
         states[role] = dict(context.storage_state())
+        if role == "agent":
+            browser.collect_letters(context, served)
         context.close()
     yield states
 
@@ -50,7 +52,7 @@ def open_page(context: BrowserContext, served: browser.Served, address: str, pre
     wrong: list[str] = []
     page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: wrong.append(str(e)))
-    response = page.goto(served.base + address)
+    response = page.goto(served.at(address))
     assert response is not None and response.status == 200, f"{address}: {response and response.status}"
     if press:
         page.locator(press).first.click()
@@ -81,7 +83,7 @@ def test_a_page_is_accessible_and_fits(  # noqa: PLR0917
 
 
 @pytest.mark.parametrize(
-    ("role", "address"), [("customer", "/"), ("agent", "/desk/queue/?view=team"), ("", "/results")]
+    ("role", "address"), [("customer", "/"), ("agent", "/desk/queue/?view=team"), ("", "/results"), ("", "{questions}")]
 )
 def test_a_page_works_without_javascript(
     served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]], role: str, address: str
@@ -89,6 +91,19 @@ def test_a_page_works_without_javascript(
     context = chromium.new_context(java_script_enabled=False, storage_state=signed_in[role] or None)  # type: ignore[arg-type]
     page, _ = open_page(context, served, address, "")
     assert page.locator("h1").count() == 1
+    context.close()
+
+
+def test_three_taps_without_sign_in_and_without_javascript(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page, _ = open_page(context, served, "{questions}", "")
+    page.get_by_role("group", name="Did we understand each other?").get_by_label("Yes").check()
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    page.get_by_role("link", name="Change my answer").click()
+    assert page.get_by_role("group", name="Did we understand each other?").get_by_label("Yes").is_checked()
     context.close()
 
 

@@ -42,3 +42,11 @@ def test_a_token_for_nobody_or_for_no_scope_is_refused(email: str, scope: str) -
     build()
     with pytest.raises(Refused, match="Nothing was made"):
         welcome.token_for(email, scopes=[scope], name="Script")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("email", ["nonsense", "nobody@x.example", ""])
+def test_a_link_for_nobody_is_refused(email: str) -> None:
+    build()
+    with pytest.raises(Refused, match=r"No link was made|rapport admin invite --email"):
+        welcome.administrator_link(email)

@@ -47,9 +47,25 @@ def flag(name: str, default: bool) -> bool:
     raise WrongSetting(f"{name} is {raw!r}. Say yes or no.")
 
 
+def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
+    """One of a few words; small letters do as well."""
+    raw = os.environ.get(name, "").strip().upper() or default
+    if raw not in among:
+        raise WrongSetting(f"{name} is {raw!r}. Set it to {', '.join(among[:-1])} or {among[-1]}.")
+    return raw
+
+
+def secret(name: str, *, shortest: int) -> str:
+    """A secret that is long enough, or nothing."""
+    value = text(name)
+    if value and len(value) < shortest:
+        raise WrongSetting(f"{name} has {len(value)} characters; it needs at least {shortest}. Choose a longer one.")
+    return value
+
+
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A list parted by commas."""
-    raw = os.environ.get(name, "")
+    raw = text(name)
     return [part.strip() for part in raw.split(",") if part.strip()] or list(default)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import stat
+import tempfile
 from pathlib import Path
 
 from rapport.config import env
@@ -25,14 +27,33 @@ def secret_key(data: Path) -> str:
     return given
 
 
+def old_keys() -> list[str]:
+    """Earlier keys: what was signed or sealed with them still opens."""
+    found = env.words("RAPPORT_OLD_SECRET_KEYS")
+    short = next((len(one) for one in found if len(one) < SHORTEST), None)
+    if short is not None:
+        raise env.WrongSetting(
+            f"RAPPORT_OLD_SECRET_KEYS holds a key of {short} characters, and none was ever shorter than {SHORTEST}. "
+            "Write the whole keys, parted by commas."
+        )
+    return found
+
+
 def _kept_key(path: Path) -> str:
+    """The key in this file, made when there is none: whole or not at all, also when two begin at once."""
+    if not path.exists():
+        _make(path)
+    if path.stat().st_mode & (stat.S_IRWXO | stat.S_IRWXG):
+        raise env.WrongSetting(f"{path} can be read by others. Run: chmod 600 {path}")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _make(path: Path) -> None:
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix="secret_key.")  # mkstemp makes it 0600
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        if path.stat().st_mode & (stat.S_IRWXO | stat.S_IRWXG):
-            raise env.WrongSetting(f"{path} can be read by others. Run: chmod 600 {path}") from None
-        return path.read_text(encoding="utf-8").strip()
-    key = secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(key)
-    return key
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):  # another process was first: its key is the one
+            os.link(beside, path)
+    finally:
+        os.unlink(beside)

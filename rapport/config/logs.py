@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import Any
 
 import structlog
@@ -13,9 +14,7 @@ ABOUT_REQUESTS = ("django.request", "django.security.csrf")
 def configure(settings: dict[str, Any]) -> None:
     """Set up structlog and send the standard library's records through it."""
     level = getattr(logging, str(settings.get("level", "INFO")).upper(), logging.INFO)
-    # Plain tracebacks: the pretty ones print local variables, and with them names, addresses and tokens.
-    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    renderer: Any = structlog.processors.JSONRenderer() if settings.get("json") else console
+    renderer: Any = structlog.processors.JSONRenderer() if settings.get("json") else _readable()
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -36,6 +35,14 @@ def configure(settings: dict[str, Any]) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for about in ABOUT_REQUESTS:
         logging.getLogger(about).addFilter(_name_the_page)
+
+
+def _readable() -> structlog.dev.ConsoleRenderer:
+    """Text for people; colours on a terminal only, since in a file they are noise.
+
+    Plain tracebacks: the pretty ones print local variables, and with them names, addresses and tokens.
+    """
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
 
 
 def _name_the_page(record: logging.LogRecord) -> bool:

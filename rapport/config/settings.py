@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from rapport.config import databases, env, keys
+from rapport.config import databases, env, keys, places
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("RAPPORT_DATA", Path.cwd() / "var")
 SECRET_KEY = keys.secret_key(DATA)
-SECRET_KEY_FALLBACKS = env.words("RAPPORT_OLD_SECRET_KEYS")
+SECRET_KEY_FALLBACKS = keys.old_keys()
 BACKUP_KEY = env.text("RAPPORT_BACKUP_KEY")
 DEBUG = False
 DEMO = env.flag("RAPPORT_DEMO", False)
@@ -20,18 +21,21 @@ HOST = env.text("RAPPORT_HOST", "127.0.0.1")
 PORT = env.number("RAPPORT_PORT", 8000, low=1, high=65535)
 SMTP_HOST = env.text("RAPPORT_SMTP_HOST", "127.0.0.1")
 SMTP_PORT = env.number("RAPPORT_SMTP_PORT", 2525, low=1, high=65535)
-SMARTHOST = env.text("RAPPORT_SMARTHOST")
-BASE_URL = env.text("RAPPORT_BASE_URL", f"http://{HOST}:{PORT}").rstrip("/")
-MAIL_DOMAIN = env.text("RAPPORT_MAIL_DOMAIN", "rapport.localhost")
+SMARTHOST = places.smarthost("RAPPORT_SMARTHOST")
+BASE_URL = places.base_url("RAPPORT_BASE_URL", host=HOST, port=PORT)
+MAIL_DOMAIN = places.domain("RAPPORT_MAIL_DOMAIN", "rapport.localhost")
 LARGEST_MAIL = env.number("RAPPORT_LARGEST_MAIL_MB", 35, low=1, high=500) * 1024 * 1024
 # Only these servers' Authentication-Results are believed; without any, nobody is proven by mail.
-TRUSTED_MAIL_SERVERS = env.words("RAPPORT_TRUSTED_MAIL_SERVERS")
+TRUSTED_MAIL_SERVERS = places.host_names("RAPPORT_TRUSTED_MAIL_SERVERS")
 LOOPBACK = HOST in {"127.0.0.1", "::1", "localhost"}
-TRUSTED_PROXIES = env.words("RAPPORT_TRUSTED_PROXIES")
-PRIVATE_TARGETS = env.words("RAPPORT_PRIVATE_TARGETS")
+# Only these may say where a request came from and whether it came over TLS.
+TRUSTED_PROXIES = places.networks("RAPPORT_TRUSTED_PROXIES")
+METRICS_TOKEN = env.secret("RAPPORT_METRICS_TOKEN", shortest=16)
+PRIVATE_TARGETS = places.targets("RAPPORT_PRIVATE_TARGETS")
 
-ALLOWED_HOSTS = env.words("RAPPORT_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]", HOST))
-CSRF_TRUSTED_ORIGINS = env.words("RAPPORT_TRUSTED_ORIGINS", (BASE_URL,))
+OWN_NAMES = dict.fromkeys(("localhost", "127.0.0.1", "[::1]", HOST, urlsplit(BASE_URL).hostname or HOST))
+ALLOWED_HOSTS = places.allowed_hosts("RAPPORT_ALLOWED_HOSTS", tuple(OWN_NAMES))
+CSRF_TRUSTED_ORIGINS = places.origins("RAPPORT_TRUSTED_ORIGINS", (BASE_URL,))
 SECURE = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -58,6 +62,7 @@ INSTALLED_APPS = [
     "rapport.interfaces.api",
 ]
 MIDDLEWARE = [
+    "rapport.interfaces.look.proxies.WhereFrom",
     "rapport.interfaces.look.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -143,4 +148,7 @@ if DEMO or env.flag("RAPPORT_PLAIN_STATIC", False):
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 LOGGING_CONFIG = "rapport.config.logs.configure"
-LOGGING = {"level": env.text("RAPPORT_LOG_LEVEL", "INFO"), "json": env.flag("RAPPORT_LOG_JSON", False)}
+LOGGING = {
+    "level": env.choice("RAPPORT_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR")),
+    "json": env.flag("RAPPORT_LOG_JSON", False),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from rapport.foundation import audit, leaving, links
-from rapport.foundation.jobs import cron
+from rapport.foundation.jobs import cron, job
 from rapport.foundation.models import Audit, Link
 
 LINKS_KEPT = timedelta(days=30)
@@ -23,7 +23,15 @@ def forget_links(*, at: datetime) -> None:
     links.forget_expired(before=at - LINKS_KEPT)
 
 
+@job("leaving.tidy")
+def tidy() -> None:
+    """After erasures: what was deleted leaves the pages of the database, too."""
+    leaving.tidy()
+
+
 def declare_leaving() -> None:
     """What happens to the foundation's own tables when a person leaves."""
+    from rapport.foundation.leaving import post  # noqa: F401  # registers what the postroom forgets
+
     leaving.declare(Audit, "actor_person_id", "keep", "who did what stays provable; the number leads to nobody")
     leaving.declare(Link, "person_id", "erase", "a link opens what was theirs")

@@ -42,11 +42,17 @@ def keep(items: Sequence[tuple[int, str, bytes]]) -> list[Kept]:
 
 
 def record(kept: Sequence[Kept], *, at: datetime) -> list[File]:
-    """The rows of files on disk, in their order, with two statements; the same content has one row."""
+    """The rows of files on disk, in their order, with one statement; the same content has one row, with its first name.
+
+    What is there already is written over with its own size, because only a row that was written tells its id.
+    """
     fresh = {(k.organisation_id, k.sha256): k for k in kept}
-    File.objects.bulk_create([_row(k, at) for k in fresh.values()], ignore_conflicts=True, batch_size=500)
-    rows = File.objects.filter(
-        organisation_id__in={k.organisation_id for k in kept}, sha256__in={k.sha256 for k in kept}
+    rows = File.objects.bulk_create(
+        [_row(k, at) for _, k in sorted(fresh.items())],
+        update_conflicts=True,
+        unique_fields=["organisation_id", "sha256"],
+        update_fields=["size"],
+        batch_size=500,
     )
     found = {(row.organisation_id, row.sha256): row for row in rows}
     return [found[k.organisation_id, k.sha256] for k in kept]

@@ -33,6 +33,7 @@ PURPOSES: Mapping[str, Purpose] = {
     "confirm": Purpose(timedelta(days=7), True, "Ask for a new mail to confirm your address."),
     "invite": Purpose(timedelta(days=7), True, "Ask the person who invited you to do so again."),
     "answer": Purpose(timedelta(days=30), False, "Your earlier answer, if you gave one, is kept."),
+    "questions": Purpose(timedelta(days=60), False, "Your earlier answer, if you gave one, is kept."),
 }
 
 

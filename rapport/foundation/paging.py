@@ -39,7 +39,11 @@ def page_of(rows: QuerySet[Row], *, by: Sequence[str], after: str | None = None,
     ordered = rows.order_by(*by)
     if after:
         ordered = ordered.filter(_beyond(by, _read(after, len(by))))
-    found = list(ordered[: size + 1])
+    return cut(list(ordered[: size + 1]), by=by, size=size)
+
+
+def cut(found: list[Any], *, by: Sequence[str], size: int) -> Page[Any]:
+    """A page of rows read in the order `by`, one more of them than the page holds where there are further ones."""
     more = len(found) > size
     found = found[:size]
     return Page(rows=found, next=_write([_value(found[-1], f) for f in by]) if more else None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -13,7 +13,7 @@ from rapport.foundation.search_query import Term
 
 SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
 SQLITE_FIND = (
-    "SELECT e.id, e.title_words, e.at FROM (SELECT rowid FROM foundation_search_words "
+    "SELECT e.id, e.title_words, CAST(e.at AS TEXT) FROM (SELECT rowid FROM foundation_search_words "
     "WHERE foundation_search_words MATCH %s ORDER BY rowid DESC LIMIT %s) AS w "
     "CROSS JOIN foundation_searchentry AS e ON e.id = w.rowid"
 )
@@ -34,13 +34,12 @@ PG_FIND = (
     "ORDER BY id DESC LIMIT %s"
 )
 
+STRETCH = 4096  # entries that stand under one token, `b<number>`
+STRETCHES = (4, 16, 64, 256, 1 << 60)  # looked through one after the other until there is enough
 
-class Match(NamedTuple):
-    """One entry that matches, with what its score is made from; a thousand of them are read for one page."""
 
-    id: int
-    title_words: str
-    at: datetime
+Match = tuple[int, str, datetime | str]
+"""Id, words of the title and moment (a text that sorts on SQLite) of an entry; a thousand are read for one page."""
 
 
 class WrongToken(ValueError):
@@ -106,17 +105,32 @@ def newest(
 ) -> list[Match]:
     """The newest entries that have all terms and share a token with the reach; None is everything."""
     groups = [group for group in (reach, _kind_tokens(kinds)) if group is not None]
+    if connection.vendor == "postgresql":
+        return _newest_on_postgresql(terms, groups, limit)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(PG_FIND, [_ts_terms(terms), _ts_groups(groups), _ts_groups(groups), limit])
-        else:
-            cursor.execute(SQLITE_FIND, [_fts(terms, groups), limit])
-        return [Match(pk, title, _moment(at)) for pk, title, at in cursor.fetchall()]
+        cursor.execute(SQLITE_FIND, [_fts(terms, groups), limit])
+        return cursor.fetchall()
 
 
-def _moment(at: datetime | str) -> datetime:
-    """SQLite gives a moment as it is written, in UTC."""
-    return datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at
+def _newest_on_postgresql(terms: Sequence[Term], groups: list[Collection[str]], limit: int) -> list[Match]:
+    """The same, from the newest stretches backwards: GIN gives all matches at once, however many they are.
+
+    A word that many entries have is found among the newest; a rare one costs little wherever it is looked for.
+    """
+    found: list[Match] = []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM foundation_searchentry")
+        [(last,)] = cursor.fetchall()
+        newest_stretch = (last or 0) // STRETCH
+        for width in STRETCHES:
+            whole = width > newest_stretch
+            stretches = [] if whole else [[f"b{newest_stretch - n}" for n in range(width)]]
+            limits = _ts_groups([*groups, *stretches])
+            cursor.execute(PG_FIND, [_ts_terms(terms), limits, limits, limit])
+            found = cursor.fetchall()
+            if whole or len(found) >= limit:
+                break
+    return found
 
 
 def _run(sql: str, values: Sequence[Any]) -> None:
@@ -125,8 +139,9 @@ def _run(sql: str, values: Sequence[Any]) -> None:
 
 
 def _reach_of(line: Line) -> list[str]:
-    """The tokens of one entry and, so that the index can part kinds, its kind as one more."""
-    return [_token(t) for t in line.tokens.split()] + list(_kind_tokens([line.kind]) or ())
+    """The tokens of one entry and, so that the index can part them, its kind and its stretch as two more."""
+    more = [*(_kind_tokens([line.kind]) or ()), f"b{line.id // STRETCH}"]
+    return [_token(t) for t in line.tokens.split()] + more
 
 
 def _kind_tokens(kinds: Collection[str] | None) -> list[str] | None:

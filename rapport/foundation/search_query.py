@@ -18,10 +18,10 @@ class Term:
     words: tuple[str, ...]
     prefix: bool = False
 
-    def is_in(self, normalised: str) -> bool:
-        """True when a normalised text has the term."""
-        ending = "" if self.prefix else " "
-        return f" {' '.join(self.words)}{ending}" in f" {normalised} "
+    @property
+    def sought(self) -> str:
+        """What a normalised text that has the term contains, when a space is put before and behind it."""
+        return f" {' '.join(self.words)}{'' if self.prefix else ' '}"
 
 
 def read_query(query: str) -> list[Term]:

@@ -11,6 +11,7 @@ _LETTERS = str.maketrans(
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PAIRED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
+_IS_PAIRED = re.compile(f"[{_PAIRED}]").match
 _WORD = re.compile(rf"[{_PAIRED}]+|[^\W_{_PAIRED}]+(?:[\u0900-\u0dff\u0e00-\u0eff][^\W_]*)*")
 
 
@@ -20,6 +21,8 @@ def fold(text: str) -> str:
     >>> fold("Grüße aus Tromsø")
     'grusse aus tromso'
     """
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text)
     plain = _ACCENTS.sub("", apart).casefold().translate(_LETTERS)
     return unicodedata.normalize("NFKC", plain)
@@ -33,19 +36,19 @@ def words(text: str) -> list[str]:
     >>> words("東京都 Büro")
     ['東京', '京都', 'buro']
     """
+    folded = fold(text)
+    runs = _WORD.findall(folded)
+    if folded.isascii():
+        return [run[:LONGEST_WORD] for run in runs]
     found: list[str] = []
-    for run in _WORD.findall(fold(text)):
-        found.extend(_pairs(run) if _is_paired(run) else [run[:LONGEST_WORD]])
+    for run in runs:
+        found.extend(_pairs(run) if _IS_PAIRED(run) else [run[:LONGEST_WORD]])
     return found
 
 
 def normalise(text: str) -> str:
     """The words of a text, parted by one space each."""
     return " ".join(words(text))
-
-
-def _is_paired(run: str) -> bool:
-    return re.match(f"[{_PAIRED}]", run) is not None
 
 
 def _pairs(run: str) -> list[str]:

@@ -39,6 +39,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /api/v1/tickets/{ticket_id}": Operation(on=_ticket),
     "GET /api/v1/tickets/{ticket_id}/messages": Operation(on=_ticket),
     "POST /api/v1/tickets/{ticket_id}/messages": Operation(on=_ticket, sent=lambda w, on: {"text": "Mine."}),
+    "GET /api/v1/calendar": Operation(),
     "GET /api/v1/acts": Operation(query=_of_marta),
     "GET /api/v1/episodes": Operation(query=_of_marta),
 }

@@ -10,6 +10,7 @@ from rapport.domains.desk.tests.mails import mail
 from rapport.domains.desk.types import ImportedTicket
 from rapport.foundation.actors import Actor
 from tests.outsiders.cases import Case, Table
+from tests.outsiders.promises import aim_of_ticket
 from tests.world import NO_KEY, World
 
 PAST = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
@@ -89,6 +90,14 @@ ACTIONS = Table(
             lambda w, who, on: actions.note_fetch(mailbox_id=on, actor=who, at=w.at),
             on=lambda w: w.mailbox.pk,
             insider="ines",
+        ),
+        "tell_of_lateness": Case(
+            lambda w, who, on: actions.tell_of_lateness(promise_ids=[on], actor=who, at=w.at),
+            on=lambda w: w.promise.pk,
+        ),
+        "tell_of_late_targets": Case(
+            lambda w, who, on: actions.tell_of_late_targets(estimate_ids=[on], actor=who, at=w.at),
+            on=lambda w: aim_of_ticket(w).pk,
         ),
         "close_solved": Case(lambda w, who, _: actions.close_solved(actor=who, at=w.at)),
         "import_batch": Case(

@@ -10,6 +10,7 @@ from tests.outsiders.cases import Case, Table
 from tests.world import World
 
 WRITTEN = "called by the actions of the desk and of surveys, which have refused before"
+LINK = "whoever holds the link may answer by it; the story of the three questions tests a wrong one"
 TAPS = {"know_each_other": True, "they_know_us": None, "understood": True}
 
 
@@ -99,7 +100,11 @@ ACTIONS = Table(
             on=lambda w: w.marta,
         ),
     },
+    open={"answer_by_link": LINK},
     inner={
+        "link_to_questions": "called by the desk's answer, which has refused before",
+        "follow_merge": "run by a job after people were merged or parted, as the system",
+        "forget_titles": "called by the steps of an erasure, as the system",
         "gather_sequences": "run by a job that acts as the system",
         "note_parts": WRITTEN,
         "record_acts": WRITTEN,
@@ -107,6 +112,12 @@ ACTIONS = Table(
         "resegment": "run by a job that acts as the system, and by wish, which has refused before",
     },
 )
+
+
+def _reflections(w: World, who: Actor, on: int) -> object:
+    """Hugo has said for our side what he thinks of Marta's episode."""
+    actions.answer_reflection(episode_id=w.episode.pk, side="ours", actor=w.cast.hugo, at=w.at, **TAPS)
+    return queries.reflections_on(who, [on])
 
 
 def _understanding(w: World, who: Actor, on: int) -> object:
@@ -122,12 +133,17 @@ QUERIES = Table(
         "act_counts": Case(
             lambda w, who, on: queries.act_counts(who, [on], since=w.at - timedelta(days=30)), on=lambda w: w.marta
         ),
+        "contact_counts": Case(
+            lambda w, who, on: queries.contact_counts(who, [on], since=w.at - timedelta(days=30)), on=lambda w: w.marta
+        ),
         "acts": Case(lambda w, who, on: queries.acts(who, person_id=on).rows, on=lambda w: w.marta),
         "episode_of": Case(lambda w, who, on: queries.episode_of(who, ("ticket", on)), on=_ref),
         "episodes": Case(lambda w, who, on: queries.episodes(who, person_id=on).rows, on=lambda w: w.marta),
         "gap_settings": Case(lambda w, who, _: [queries.gap_settings(who)], insider="ines"),
+        "gaps_in_force": Case(lambda w, who, _: queries.gaps_in_force(who)),
         "open_reflection": Case(lambda w, who, on: queries.open_reflection(who, ("ticket", on)), on=_ref),
         "recent_episodes": Case(lambda w, who, on: queries.recent_episodes(who, [on]), on=lambda w: w.marta),
+        "reflections_on": Case(_reflections, on=_episode),
         "reflections_to_ask": Case(lambda w, who, _: queries.reflections_to_ask(who, w.at)),
         "relationship": Case(lambda w, who, on: queries.relationship(who, on), on=lambda w: w.marta),
         "relationships": Case(lambda w, who, _: queries.relationships(who).rows),
@@ -136,4 +152,5 @@ QUERIES = Table(
         "understanding": Case(_understanding, on=_episode),
         "who_knows_whom": Case(lambda w, who, on: queries.who_knows_whom(who, on), on=lambda w: w.marta),
     },
+    open={"questions_by_link": LINK},
 )

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rapport.domains.people.models import Person
+from tests.outsiders import leaving
 from tests.world import NO_KEY, NOT_THERE, World
 
 Kwargs = Callable[[World], dict[str, Any]]
@@ -51,8 +53,24 @@ def _person(w: World) -> dict[str, Any]:
     return {"person_id": w.marta}
 
 
+def _key_of_marta(w: World) -> str:
+    return Person.objects.values_list("key", flat=True).get(pk=w.marta)
+
+
 def _says(**said: Any) -> Callable[[World], Mapping[str, Any]]:
     return lambda w: said
+
+
+def _other(w: World) -> Mapping[str, Any]:
+    return {"other": leaving.second_marta(w)}
+
+
+def _parted(w: World) -> Mapping[str, Any]:
+    return {"other": leaving.merged_marta(w)}
+
+
+def _named(w: World) -> Mapping[str, Any]:
+    return {"name": "Marta Kolb"}
 
 
 def _next_step(w: World) -> Mapping[str, Any]:
@@ -68,6 +86,8 @@ PAGES: Mapping[str, Page] = {
     "portal:request POST": Page(_request, "marta", _says(text="One more thing.")),
     "portal:three_questions": Page(_done_request, "marta", _says(understood="yes")),
     "portal:attachment": Page(lambda w: _request(w) | {"attachment_id": w.attachment.pk}, "marta"),
+    "portal:your_people": Page(insider="ruth"),
+    "portal:your_person": Page(lambda w: {"key": _key_of_marta(w)}, "ruth"),
     "workspace:today": Page(),
     "workspace:three_questions": Page(lambda w: {"episode_id": w.episode.pk}, "hugo", _says(skip="1")),
     "workspace:queue": Page(),
@@ -95,6 +115,20 @@ PAGES: Mapping[str, Page] = {
     "workspace:settings_people": Page(insider="ines"),
     "workspace:what_happens": Page(insider="ines"),
     "workspace:settings_work": Page(insider="ines"),
+    "workspace:duplicates": Page(insider="noor"),
+    "workspace:addresses": Page(_person, "noor"),
+    "workspace:addresses POST": Page(_person, "noor", _says(address="more@else.example")),
+    "workspace:merge": Page(_person, "noor"),
+    "workspace:merge POST": Page(_person, "noor", _other),
+    "workspace:part": Page(_person, "noor", _parted),
+    "workspace:export_person": Page(_person, "ines"),
+    "workspace:export_person POST": Page(_person, "ines", _named),
+    "workspace:export": Page(lambda w: {"key": leaving.ready_export(w, w.cast.ines)}, "ines"),
+    "workspace:erase_person": Page(_person, "ines"),
+    "workspace:erase_person POST": Page(_person, "ines", _named),
+    "workspace:settings_leaving": Page(insider="ines"),
+    "portal:export": Page(lambda w: {"key": leaving.ready_export(w, w.cast.marta)}, "marta"),
+    "portal:remove_address": Page(lambda w: {"address_id": leaving.another_address(w)}, "marta", _says()),
     "workspace:loyalty": Page(insider="noor"),
     "workspace:samples": Page(insider="noor"),
     "workspace:draw_sample": Page(insider="noor", post=_says(month="2027-03", size="5", rest_days="14", seed="1")),
@@ -105,11 +139,15 @@ PAGES: Mapping[str, Page] = {
 OWN: Mapping[str, str] = {
     "portal:home": "what is open between us and the one who is signed in",
     "portal:requests": "the requests of the one who is signed in",
+    "portal:take": "everything about the one who is signed in",
+    "portal:forget": "the wish of the one who is signed in",
+    "portal:addresses": "the addresses of the one who is signed in",
     "portal:relationship": "what there is between us and the one who is signed in",
 }
 
 LINKS: Mapping[str, str] = {
     "public:answer": "whoever holds the link may answer by it",
+    "public:answer_questions": "whoever holds the link may answer the three questions by it",
     "public:answer_stop": "whoever holds the link may stop the questions",
     "portal:enter": "whoever holds the link signs in by it, once",
     "portal:invited": "whoever holds the link joins by it, once",

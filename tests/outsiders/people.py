@@ -7,6 +7,7 @@ from rapport.domains.people.actions import Newcomer
 from rapport.domains.people.models import Person
 from rapport.domains.people.types import RoleName
 from rapport.foundation.actors import Actor, system
+from tests.outsiders import leaving
 from tests.outsiders.cases import Case, Table
 from tests.world import NO_KEY, NOT_THERE, World
 
@@ -31,6 +32,7 @@ def _key(w: World) -> str:
 
 ACTIONS = Table(
     tried={
+        **leaving.ACTIONS,
         "create_organisation": Case(
             lambda w, who, _: actions.create_organisation(name="Mine", actor=who, at=w.at), insider="ines"
         ),
@@ -151,6 +153,7 @@ ACTIONS = Table(
         ),
     },
     own={
+        **leaving.OWN_ACTIONS,
         "give_consent": lambda w, who, _: actions.give_consent(kind="pilot", actor=who, at=w.at),
         "withdraw_consent": lambda w, who, _: actions.withdraw_consent(kind="pilot", actor=who, at=w.at),
         "opt_in": lambda w, who, _: actions.opt_in(actor=who, at=w.at),
@@ -163,6 +166,7 @@ ACTIONS = Table(
         "sign_in_link": "the answer is the same for every address; the story of signing in tests it",
     },
     inner={
+        **leaving.INNER_ACTIONS,
         "ask_to_confirm": "sends a mail to the one whose address it is, and nothing to the one who asks",
         "meet": SYSTEM,
         "resolve_senders": SYSTEM,
@@ -172,6 +176,7 @@ ACTIONS = Table(
 
 QUERIES = Table(
     tried={
+        **leaving.QUERIES,
         "names": Case(lambda w, who, on: queries.names(who, [on]), on=lambda w: w.marta),
         "organisations": Case(
             lambda w, who, on: [o for o in queries.organisations(who) if o.pk == on],
@@ -191,6 +196,11 @@ QUERIES = Table(
         "person": Case(lambda w, who, on: queries.person(who, on), on=lambda w: w.marta),
         "person_by_key": Case(lambda w, who, on: queries.person_by_key(who, on), on=_key, missing=NO_KEY),
         "service": Case(lambda w, who, on: queries.service(who, on), on=lambda w: w.cast.printing.pk, colleague=PLACES),
+        "service_names": Case(
+            lambda w, who, on: [name for pk, name in queries.service_names(who) if pk == on],
+            on=lambda w: w.cast.printing.pk,
+            colleague=PLACES,
+        ),
         "services": Case(
             lambda w, who, on: [s for s in queries.services(who) if s.pk == on],
             on=lambda w: w.cast.printing.pk,
@@ -201,6 +211,9 @@ QUERIES = Table(
             lambda w, who, on: [s for s in queries.sites(who) if s.pk == on],
             on=lambda w: w.cast.head_office.pk,
             colleague=PLACES,
+        ),
+        "staff_of_team": Case(
+            lambda w, who, on: queries.staff_of_team(who, on), on=lambda w: w.cast.field_team.pk, insider="hugo"
         ),
         "team_of_service": Case(
             lambda w, who, on: queries.team_of_service(who, on), on=lambda w: w.cast.printing.pk, colleague=PLACES

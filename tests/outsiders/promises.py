@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rapport.domains.promises import actions, queries
-from rapport.domains.promises.models import Promise
+from rapport.domains.promises.models import Estimate, Promise
 from rapport.foundation.actors import Actor
 from tests.outsiders.cases import Case, Table
 from tests.world import World
@@ -21,6 +21,12 @@ def _promise(w: World) -> int:
 
 def _ref(w: World) -> int:
     return w.ticket.pk
+
+
+def aim_of_ticket(w: World) -> Estimate:
+    """What Marta was told we aim for, as if nobody had promised her anything since."""
+    Promise.objects.filter(ref_kind="ticket", ref_id=w.ticket.pk).delete()
+    return Estimate.objects.get(ref_kind="ticket", ref_id=w.ticket.pk, basis="target")
 
 
 def _calendar(w: World) -> int:
@@ -46,6 +52,9 @@ ACTIONS = Table(
                 organisation_id=w.cast.northwind.pk, zone="Europe/Berlin", name="Mine", actor=who, at=w.at
             ),
             insider="ines",
+        ),
+        "ask_for_forecasts": Case(
+            lambda w, who, _: actions.ask_for_forecasts(actor=who, at=w.at) or True, insider="ines"
         ),
         "set_service_level": Case(
             lambda w, who, _: actions.set_service_level(solve_minutes=5, actor=who, at=w.at), insider="ines"
@@ -73,6 +82,13 @@ ACTIONS = Table(
             ),
             on=lambda w: w.marta,
         ),
+        "note_targets_told": Case(
+            lambda w, who, on: actions.note_targets_told(estimate_ids=[on], actor=who, at=w.at),
+            on=lambda w: aim_of_ticket(w).pk,
+        ),
+        "warn_of_targets": Case(
+            lambda w, who, on: actions.warn_of_targets(actor=who, at=w.at), on=lambda w: aim_of_ticket(w).pk
+        ),
         "warn_of_promises": Case(lambda w, who, _: actions.warn_of_promises(actor=who, at=w.promise.due_at)),
         "remember_promises": Case(
             lambda w, who, _: actions.remember_promises(promises=[], actor=who, at=w.at) or True, insider="ines"
@@ -84,6 +100,7 @@ ACTIONS = Table(
         "meet_clocks": CLOCKS,
         "pause_clocks": CLOCKS,
         "restart_clocks": CLOCKS,
+        "restate_clocks": CLOCKS,
         "resume_clocks": CLOCKS,
         "retarget": CLOCKS,
         "recompute_clocks": "run by a job that acts as the system",
@@ -107,12 +124,19 @@ def _estimates(w: World, who: Actor) -> object:
 QUERIES = Table(
     tried={
         "calendars": Case(lambda w, who, _: queries.calendars(who)),
+        "estimates_grounds": Case(lambda w, who, _: queries.estimates_grounds(who)),
         "estimates_kept": Case(lambda w, who, _: _estimates(w, who)),
         "forecasts": Case(lambda w, who, _: queries.forecasts(who) or who.staff),
         "kept_rate": Case(lambda w, who, _: _kept(w, who)),
         "open_promises": Case(lambda w, who, _: queries.open_promises(who, at=w.at).rows),
+        "promises_to_tell": Case(lambda w, who, on: queries.promises_to_tell(who, [on], at=w.at), on=_promise),
+        "targets_to_tell": Case(
+            lambda w, who, on: queries.targets_to_tell(who, [on]), on=lambda w: aim_of_ticket(w).pk
+        ),
         "promises_to": Case(lambda w, who, on: queries.promises_to(who, on, at=w.at), on=lambda w: w.marta),
-        "solve_minutes": Case(lambda w, who, on: queries.solve_minutes(who, [("ticket", on)]), on=lambda w: w.done.pk),
+        "solve_clocks": Case(
+            lambda w, who, on: queries.solve_clocks(who, [("ticket", on)], at=w.at), on=lambda w: w.done.pk
+        ),
         "standing_of": Case(
             lambda w, who, on: queries.standing_of(who, [("ticket", on)], at=w.at).get(("ticket", on)), on=_ref
         ),
@@ -121,6 +145,7 @@ QUERIES = Table(
         "default_calendar": HOURS,
         "is_open": HOURS,
         "next_opening": HOURS,
+        "working_calendar": HOURS,
         "working_minutes": HOURS,
         "service_levels": "published targets are for everybody to read",
     },

@@ -10,11 +10,11 @@ from itertools import count
 
 from django.utils import timezone
 
-from rapport.foundation import jobs
+from rapport.foundation import jobs, postroom
 from rapport.foundation.actors import Actor
 from rapport.foundation.jobs.clock import tick
 from rapport.foundation.models import Letter, RawMail
-from rapport.interfaces.mail import taking
+from rapport.interfaces.mail import mime, rendering, taking
 from tests.cast import address
 
 DESK = "help@northwind.example"
@@ -63,6 +63,15 @@ def letters(kind: str, who: Actor | str) -> list[EmailMessage]:
     to = who if isinstance(who, str) else address(who)
     rows = Letter.objects.filter(kind=kind).order_by("id")
     return [_read(row) for row in rows if to in {one for _, one in row.to}]
+
+
+def leaving(kind: str, who: Actor) -> EmailMessage:
+    """The newest letter of one kind to somebody as it will leave: a link that works once is not kept afterwards."""
+    rows = Letter.objects.filter(kind=kind).order_by("-id")
+    row = postroom.unsealed(next(row for row in rows if address(who) in {one for _, one in row.to}))
+    message = message_from_bytes(mime.build(row, rendering.in_words(row)), policy=SMTP)
+    assert isinstance(message, EmailMessage)
+    return message
 
 
 def text_of(letter: EmailMessage) -> str:

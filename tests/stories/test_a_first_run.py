@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rapport.domains.people.models import Person, Team
+from rapport.foundation import postroom
 from rapport.foundation.models import Letter
 from rapport.interfaces.cli import welcome
 from tests.stories.scene import DESK, letters, state_of, work, write
@@ -73,8 +74,9 @@ def test_an_invited_agent_joins_by_a_link_that_works_once(ines: Client, caplog: 
     ines.post(reverse("workspace:settings_team"), {"name": "Service Desk"})
     agent = {"name": "Hugo Marek", "email": "hugo.marek@northwind.example", "role": "agent", "team": _first_team()}
     ines.post(reverse("workspace:settings_agent"), agent)
+    token = postroom.unsealed(Letter.objects.get(kind="invite")).data["token"]
     work()
-    token = Letter.objects.get(kind="invite").data["token"]
+    assert postroom.is_emptied(Letter.objects.get(kind="invite")), "the link is kept nowhere once the letter has left"
     here = reverse("portal:invited", args=[token])
     hugo = Client()
     assert hugo.get(here).status_code == 200

@@ -295,7 +295,10 @@ class AttachmentCard:
 
 @dataclass(frozen=True)
 class MessageCard:
-    """One message as a conversation shows it; a customer never gets notes, cc or delivery."""
+    """One message as a conversation shows it; a customer never gets notes, cc or delivery.
+
+    `as_sent` says that there is HTML, too, which is read by itself (queries.message_html).
+    """
 
     id: int
     ticket_id: int
@@ -305,9 +308,9 @@ class MessageCard:
     channel: str
     text: str
     quoted: str
-    html: str
     said_at: datetime
     unproven: bool
+    as_sent: bool = False
     cc: tuple[str, ...] = ()
     minutes: int | None = None
     delivery: str = ""

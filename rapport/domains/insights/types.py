@@ -125,3 +125,4 @@ class LoyaltyPage:
     total: Figure | None
     since: date | None = None
     until: date | None = None
+    release: tuple[int, str] | None = None

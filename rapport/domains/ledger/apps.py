@@ -15,6 +15,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what happens to these tables when a person leaves."""
+        from rapport.domains.ledger.actions import leaving as forgetting  # noqa: F401  its steps register themselves
         from rapport.domains.ledger.models import leaving
 
         leaving.declare_all()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from rapport.domains.ledger import actions
 from rapport.domains.ledger.events import EpisodesCompleted
 from rapport.domains.ledger.models import Act, Episode, GapSetting
+from rapport.domains.people.events import PeopleMerged
 from rapport.foundation import events, jobs
 from rapport.foundation.actors import system
 from rapport.measures import episodes as measure
@@ -36,6 +37,12 @@ def after_episodes_completed(event: EpisodesCompleted) -> None:
     persons = Episode.objects.filter(pk__in=event.episode_ids).values_list("person_id", flat=True)
     rows = [{"args": {"person_id": person}, "key": str(person), "priority": 80} for person in sorted(set(persons))]
     jobs.enqueue_many("ledger.gather", rows)
+
+
+@events.on(PeopleMerged)
+def after_people_merged(event: PeopleMerged) -> None:
+    """Two rows are one human, or two again: their history is put into episodes anew."""
+    actions.follow_merge(kept_id=event.kept_id, other_id=event.other_id, actor=system(), at=timezone.now())
 
 
 @jobs.cron("ledger.gaps", every="daily@02:10")

@@ -191,6 +191,15 @@ class Timeline:
 
 
 @dataclass(frozen=True)
+class ContactCount:
+    """How much contact there was with one person since a moment: acts, episodes they belong to, the last of them."""
+
+    acts: int
+    episodes: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
 class Acquaintance:
     """One member of staff a person has dealt with; `understood` counts taps that said yes."""
 
@@ -215,6 +224,36 @@ class RelationshipSeen:
     next_step_on: date | None
     since: datetime
     episodes: int
+
+
+@dataclass(frozen=True)
+class Taps:
+    """What one side tapped after an episode; None where a question was left out."""
+
+    know_each_other: bool | None
+    they_know_us: bool | None
+    understood: bool | None
+
+
+@dataclass(frozen=True)
+class ReflectionSeen:
+    """The taps of one person about one episode, and on which side they stood."""
+
+    episode_id: int
+    person_id: int
+    side: str
+    taps: Taps
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
+class QuestionsPage:
+    """What whoever holds the link of a closing letter is shown: the matter, its day, who asks, what was tapped."""
+
+    title: str
+    ended_on: date
+    team: str
+    taps: Taps | None
 
 
 @dataclass(frozen=True)

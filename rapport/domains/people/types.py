@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -65,6 +65,15 @@ class Detail(StrEnum):
     BACKGROUND = "background"
 
 
+class Departure(StrEnum):
+    """How far somebody's wish to be forgotten has come."""
+
+    ASKED = "asked"
+    DECLINED = "declined"
+    RUNNING = "running"
+    DONE = "done"
+
+
 @dataclass(frozen=True)
 class RoleRule:
     """One line of the table of roles: how far it reaches, what it may do, whether it serves."""
@@ -82,7 +91,7 @@ OWNER = LEAD | {"exports.make"}
 ROLES: Mapping[RoleName, RoleRule] = {
     RoleName.CUSTOMER: RoleRule(scope=Scope.OWN, abilities=OWN_MATTERS),
     RoleName.CLIENT_CONTACT: RoleRule(
-        scope=Scope.ORGANISATION, abilities=OWN_MATTERS | {"people.read", "loyalty.read"}
+        scope=Scope.ORGANISATION, abilities=OWN_MATTERS | {"people.read", "loyalty.read", "relationships.organisation"}
     ),
     RoleName.AGENT: RoleRule(scope=Scope.TEAM, abilities=DESK, staff=True),
     RoleName.TEAM_LEAD: RoleRule(scope=Scope.TEAM, abilities=LEAD, staff=True),
@@ -101,6 +110,9 @@ SCOPES = frozenset({"people:read", "tickets:read", "tickets:write", "acts:read"}
 
 NOT_YET_KNOWN = "not yet known"
 """The name of the built-in public organisation that unknown senders belong to until staff decide."""
+
+LEFT = "Somebody who left"
+"""What pages call a person who was erased."""
 
 STAFF_TOKEN = "staff"
 """The search token of rows that all staff who may read people can find."""
@@ -152,6 +164,52 @@ class ServiceUsed:
     name: str
     team_id: int
     since: date
+
+
+@dataclass(frozen=True)
+class AddressSeen:
+    """One address of a person, with the row it stands at: another one when two were merged."""
+
+    id: int
+    address: str
+    verified_at: datetime | None
+    person_id: int
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Two rows that may be one human, and why we think so."""
+
+    keep: PersonCard
+    other: PersonCard
+    reason: str
+
+
+@dataclass(frozen=True)
+class ExportSeen:
+    """An export as its page shows it."""
+
+    id: int
+    key: str
+    person_id: int
+    asked_at: datetime
+    ready_at: datetime | None
+    expires_at: datetime | None
+    size: int
+
+
+@dataclass(frozen=True)
+class ErasureSeen:
+    """A wish to be forgotten, or an erasure on its way."""
+
+    id: int
+    person_id: int
+    name: str
+    organisation: str
+    state: str
+    asked_at: datetime
+    decided_at: datetime | None
+    done_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ class PromisesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what happens to these tables when a person leaves."""
+        from rapport.domains.promises.actions import leaving as forgetting  # noqa: F401  its steps register themselves
         from rapport.domains.promises.models import leaving
 
         leaving.declare_all()

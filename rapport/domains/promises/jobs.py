@@ -19,14 +19,15 @@ def forecast(*, at: datetime) -> None:
 
 @jobs.job("promises.forecast_now")
 def forecast_now() -> None:
-    """The same at once: an import enqueues this with key="all"."""
+    """The same at once: after an import, which asks for it by `actions.ask_for_forecasts`."""
     actions.make_forecasts(actor=system(), at=timezone.now())
 
 
 @jobs.cron("promises.at_risk", every="5m")
 def warn(*, at: datetime) -> None:
-    """Say which promises are about to be late, before they are."""
+    """Say which promises and which aims people were told are about to be late, before they are."""
     actions.warn_of_promises(actor=system(), at=at)
+    actions.warn_of_targets(actor=system(), at=at)
 
 
 @jobs.job("promises.recompute")

@@ -9,15 +9,20 @@ from math import ceil
 from typing import TypeVar
 
 from rapport.domains.promises.types import ClockKind, Duration, History, Level, Method, Standing
-from rapport.measures import estimates
+from rapport.measures import estimates, worktime
 
 Q = 0.8
 """The share of cases an estimate is to hold for."""
 
 LONGEST_WARNING = timedelta(hours=2)
+LOOK_EVERY = timedelta(minutes=5)
+"""How often lateness is looked for."""
+
 OFFICE_WEEK = [[["09:00", "17:00"]]] * 5 + [[], []]
 STEPS = ((60, 5), (240, 15), (480, 30))
 HOUR = 60
+
+A_MOMENT = timedelta(seconds=1)
 
 Fitting = TypeVar("Fitting", Level, History)
 
@@ -48,6 +53,20 @@ def warning_of(*, made: datetime, due: datetime) -> timedelta:
     datetime.timedelta(seconds=3600)
     """
     return min(LONGEST_WARNING, (due - made) / 4)
+
+
+def looked_ahead(hours: worktime.Calendar, *, at: datetime) -> datetime | None:
+    """Until when lateness must be told now: this moment, before we close the next opening, None while we are closed.
+
+    Nobody is written to at night about what nobody could act upon; so what falls due before we are back is told last
+    thing before we go.
+    """
+    if not worktime.elapsed(hours, at, at + A_MOMENT):
+        return None
+    next_look = at + LOOK_EVERY
+    if worktime.elapsed(hours, next_look, next_look + A_MOMENT):
+        return at
+    return worktime.due(hours, next_look, timedelta())
 
 
 def rounded_up(minutes: float) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 Ref = tuple[str, int]
@@ -30,6 +31,15 @@ class Method(StrEnum):
 
     CONFORMAL = "conformal"
     KAPLAN_MEIER = "kaplan_meier"
+
+
+class Pool(StrEnum):
+    """Which tickets a forecast was made from: the narrowest that had enough of them."""
+
+    SERVICE_AND_PRIORITY = "service and priority"
+    SERVICE = "service"
+    PRIORITY = "priority"
+    ALL = "all"
 
 
 class Standing(StrEnum):
@@ -76,6 +86,20 @@ class Expect:
     reader: str = ""
     open_now: bool = False
     estimate_id: int | None = None
+    made_at: datetime | None = None
+    method: str = ""
+    pool_service_id: int | None = None
+    pool_priority: int | None = None
+    finished: int | None = None
+
+    @property
+    def pool(self) -> Pool | None:
+        """Which tickets history was read from; None where it was not history, or was told before pools were kept."""
+        if not self.method:
+            return None
+        if self.pool_service_id is None:
+            return Pool.ALL if self.pool_priority is None else Pool.PRIORITY
+        return Pool.SERVICE if self.pool_priority is None else Pool.SERVICE_AND_PRIORITY
 
 
 @dataclass(frozen=True)
@@ -119,6 +143,44 @@ class Duration:
 
 
 @dataclass(frozen=True)
+class SolveClock:
+    """How the solve clock of one reference stood at a moment: one of the rows that forecasts are made of.
+
+    `minutes` of working time from `started_at` to the solution, or, while not `finished`, to that moment; pauses are
+    those begun by then, `until` None for one that still lasted.
+    """
+
+    ref: Ref
+    service_id: int | None
+    priority: int
+    started_at: datetime
+    met_at: datetime | None
+    minutes: int
+    finished: bool
+    pauses: tuple[tuple[datetime, datetime | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """When we work: for each day of the week, Monday first, its segments ("HH:MM", "HH:MM") in the zone's time."""
+
+    zone: str
+    week: tuple[tuple[tuple[str, str], ...], ...]
+    holidays: tuple[date, ...]
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Restated:
+    """What another desk says anew of one of its tickets; a kind of clock without a moment has not been met."""
+
+    ref: Ref
+    service_id: int | None
+    priority: int
+    met: Mapping[str, datetime]
+
+
+@dataclass(frozen=True)
 class PastPromise:
     """A promise that was made before it came here."""
 
@@ -148,6 +210,17 @@ class PromiseSeen:
     kept_at: datetime | None
     told_late_at: datetime | None
     standing: Standing
+
+
+@dataclass(frozen=True)
+class TargetSeen:
+    """An aim that somebody was told: what for and by when."""
+
+    id: int
+    ref: Ref
+    person_id: int
+    about: str
+    due_at: datetime
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         """Declare what happens to these tables when a person leaves, and load the jobs."""
         from rapport.domains.surveys import jobs, models  # noqa: F401
+        from rapport.domains.surveys.actions import leaving as forgetting  # noqa: F401  its steps register themselves
         from rapport.foundation import leaving
 
         leaving.declare(models.Survey, "owner", "detach", "the survey goes on and needs a new owner")

@@ -98,7 +98,10 @@ def _chunks(source: BinaryIO, cipher: AESGCM) -> Iterator[bytes]:
         if len(head) < 16 or ended:
             raise NotABackup("it is cut or has something after its end")
         (length,) = struct.unpack(">I", head[:4])
-        chunk, ended = _open(cipher, head[4:], source.read(length), number)
+        sealed = source.read(length)
+        if len(sealed) < length:
+            raise NotABackup("it is cut or a part of it was changed")
+        chunk, ended = _open(cipher, head[4:], sealed, number)
         number += 1
         yield chunk
     if not ended:

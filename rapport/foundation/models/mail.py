@@ -79,6 +79,8 @@ class Letter(models.Model):
     mime = models.BinaryField(null=True)
     left = models.JSONField(null=True)
 
+    opened = False  # no column: true in memory while a sealed letter's data and MIME are readable; see postroom.sealing
+
     class Meta:
         indexes = [
             models.Index(fields=["ref_kind", "ref_id"], name="letter_ref"),

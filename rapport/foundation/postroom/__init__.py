@@ -22,6 +22,7 @@ from rapport.foundation.postroom.outgoing import (
     now_suppressed,
     recipients_of,
 )
+from rapport.foundation.postroom.sealing import Emptied, is_emptied, is_sealed, unsealed
 from rapport.foundation.postroom.taking import (
     deliveries_of,
     finishing_jobs,
@@ -37,12 +38,15 @@ from rapport.foundation.tokens import new_message_id
 
 __all__ = [
     "Delivery",
+    "Emptied",
     "NewLetter",
     "allow_again",
     "deliveries_of",
     "finishing_jobs",
     "forget_raw",
     "in_state",
+    "is_emptied",
+    "is_sealed",
     "is_suppressed",
     "keep_mime",
     "latest_letters",
@@ -65,4 +69,5 @@ __all__ = [
     "suppress",
     "suppressed_among",
     "take",
+    "unsealed",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from rapport.foundation.jobs.queue import Row, enqueue_many
 from rapport.foundation.models.mail import Letter, Suppression
+from rapport.foundation.postroom import sealing
 from rapport.foundation.postroom.types import Address, NewLetter
 
 SEND = "post.send"
@@ -19,14 +20,16 @@ class NoUnsubscribe(ValueError):
     """A bulk letter needs data["unsubscribe_url"]: everybody must be able to leave a mailing."""
 
 
-def post(letters: Sequence[NewLetter], *, at: datetime) -> list[Letter]:
+def post(letters: Sequence[NewLetter], *, at: datetime, suppressed: Mapping[str, str] | None = None) -> list[Letter]:
     """Write letters and queue their sending, in the caller's transaction; suppressed addresses are left out.
 
-    A letter with no address left is refused at once, with the reason.
+    A letter with no address left is refused at once, with the reason. Who has asked for the reasons of all these
+    addresses before hands them in as `suppressed`; they are looked at once more when the letter leaves.
     """
-    refused = _reasons(a for letter in letters for _, a in (*letter.to, *letter.cc))
-    rows = [_row(letter, refused, at) for letter in letters]
-    with transaction.atomic():
+    if suppressed is None:
+        suppressed = suppressed_among(a for letter in letters for _, a in (*letter.to, *letter.cc))
+    rows = [_row(letter, suppressed, at) for letter in letters]
+    with transaction.atomic(savepoint=False):
         Letter.objects.bulk_create(rows)
         jobs = [_job(row) for row in rows if row.state == Letter.WAITING]
         if jobs:
@@ -47,12 +50,15 @@ def allow_again(address: str) -> None:
 
 def is_suppressed(address: str) -> bool:
     """True when this address gets no mail from us."""
-    return bool(_reasons([address]))
+    return bool(suppressed_among([address]))
 
 
-def suppressed_among(addresses: Iterable[str]) -> set[str]:
-    """Those of the addresses (in small letters) that get no mail from us."""
-    return set(_reasons(addresses))
+def suppressed_among(addresses: Iterable[str]) -> dict[str, str]:
+    """Those of the addresses (in small letters) that get no mail from us, and why."""
+    wanted = {_plain(one) for one in addresses}
+    if not wanted:
+        return {}
+    return dict(Suppression.objects.filter(address__in=wanted).values_list("address", "reason"))
 
 
 def letters_of(ref_kind: str, ref_ids: Iterable[int]) -> list[Letter]:
@@ -68,7 +74,7 @@ def latest_letters(*, limit: int = 50, before_id: int | None = None) -> list[Let
 
 
 def letter(id: int) -> Letter | None:
-    """One letter with its MIME, if it is there."""
+    """One letter with its MIME, if it is there; sealed or emptied as it stands in its row."""
     return Letter.objects.filter(id=id).first()
 
 
@@ -78,28 +84,24 @@ def letters_with_ids(message_ids: Iterable[str]) -> list[Letter]:
 
 
 def send_again(id: int, *, at: datetime) -> None:
-    """Queue a refused letter once more."""
+    """Queue a refused letter once more; one whose link is gone cannot be."""
     with transaction.atomic():
-        changed = Letter.objects.filter(id=id, state=Letter.REFUSED).update(state=Letter.WAITING, reason="")
+        refused = Letter.objects.filter(id=id, state=Letter.REFUSED)
+        if any(sealing.is_emptied(one) for one in refused):
+            raise sealing.Emptied(sealing.Emptied.__doc__)
+        changed = refused.update(state=Letter.WAITING, reason="")
         if changed:
             enqueue_many(SEND, [Row(args={"letter": id})], at=at, queue=QUEUE)
 
 
-def _reasons(addresses: Iterable[str]) -> dict[str, str]:
-    wanted = {_plain(one) for one in addresses}
-    if not wanted:
-        return {}
-    return dict(Suppression.objects.filter(address__in=wanted).values_list("address", "reason"))
-
-
-def _row(new: NewLetter, refused: dict[str, str], at: datetime) -> Letter:
+def _row(new: NewLetter, refused: Mapping[str, str], at: datetime) -> Letter:
     if new.bulk and not new.data.get("unsubscribe_url"):
         raise NoUnsubscribe(new.kind)
     to, cc = _allowed(new.to, refused), _allowed(new.cc, refused)
     reasons = [f"{_plain(a)}: {refused[_plain(a)]}" for _, a in (*new.to, *new.cc) if _plain(a) in refused]
     return Letter(
         kind=new.kind,
-        data=new.data,
+        data=sealing.data_at_rest(new, waits=bool(to)),
         organisation_id=new.organisation_id,
         to=to or [list(one) for one in new.to],
         cc=cc,
@@ -123,7 +125,7 @@ def _row(new: NewLetter, refused: dict[str, str], at: datetime) -> Letter:
     )
 
 
-def _allowed(addresses: Sequence[Address], refused: dict[str, str]) -> list[list[str]]:
+def _allowed(addresses: Sequence[Address], refused: Mapping[str, str]) -> list[list[str]]:
     return [[name, address] for name, address in addresses if _plain(address) not in refused]
 
 

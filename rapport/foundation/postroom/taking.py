@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from rapport.foundation.jobs.claiming import Claimed
 from rapport.foundation.jobs.finishing import finish
@@ -20,6 +20,12 @@ READ = "mail.read"
 QUEUE = "mail"
 ATTEMPTS = 3
 MAIL_PRIORITY = 30
+# Both databases name the columns of VALUES like this. bulk_update's CASE per row and field takes a quarter of the time
+# in which a list of mails holds the write lock.
+SETTLE = (
+    "UPDATE foundation_rawmail SET state = v.column2, reason = v.column3, ref_kind = v.column4, "
+    "ref_id = CAST(v.column5 AS bigint) FROM (VALUES {}) AS v WHERE foundation_rawmail.id = v.column1"
+)
 
 _jobs: ContextVar[Mapping[int, Claimed]] = ContextVar("jobs of the deliveries being settled", default={})  # noqa: B039
 
@@ -55,13 +61,15 @@ def deliveries_of(raw_mail_ids: Iterable[int]) -> dict[int, RawMail]:
 
 def settle(settled: Sequence[Settled]) -> None:
     """Write what became of deliveries: (id, outcome, reason, ref), one statement for the list."""
-    rows = [
-        RawMail(id=id, state=outcome, reason=reason, ref_kind=ref[0] if ref else "", ref_id=ref[1] if ref else None)
-        for id, outcome, reason, ref in settled
-    ]
-    RawMail.objects.bulk_update(rows, ["state", "reason", "ref_kind", "ref_id"])
+    if not settled:
+        return
+    values = [(id, outcome, reason, *(ref or ("", None))) for id, outcome, reason, ref in settled]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SETTLE.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(values))), [v for row in values for v in row]
+        )
     jobs = _jobs.get()
-    finish([jobs[row.id] for row in rows if row.id in jobs])
+    finish([jobs[id] for id, *_ in settled if id in jobs])
 
 
 @contextmanager

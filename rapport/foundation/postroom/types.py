@@ -27,7 +27,10 @@ class Delivery:
 
 @dataclass(frozen=True)
 class NewLetter:
-    """One message to send; with `bulk`, data["unsubscribe_url"] must be there."""
+    """One message to send; with `bulk`, data["unsubscribe_url"] must be there.
+
+    `one_time`: it carries a link that works once, so its words are sealed until it has left and then forgotten.
+    """
 
     kind: str
     data: dict[str, Any]
@@ -46,3 +49,4 @@ class NewLetter:
     ref: tuple[str, int] | None = None
     language: str = "en"
     priority: int = 50
+    one_time: bool = False

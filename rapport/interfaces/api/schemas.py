@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Generic, Literal, TypeVar
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
 Item = TypeVar("Item")
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
 
 def _without_nul(text: str) -> str:
@@ -17,7 +18,14 @@ def _without_nul(text: str) -> str:
     return text
 
 
+def _in_our_time(moment: datetime) -> datetime:
+    if not EARLIEST <= moment < LATEST:
+        raise ValueError("a moment lies between 1970 and 2999")
+    return moment
+
+
 Said = Annotated[str, AfterValidator(_without_nul)]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 
 
 class Listed(Schema, Generic[Item]):
@@ -41,19 +49,70 @@ class PersonOut(Schema):
 
 
 class EstimateOut(Schema):
-    """What was said to expect, and from what: recompute it from the tickets of that period."""
+    """What was said to expect, and from what: `q` of `n` tickets of the pool took at most `minutes` of working time.
+
+    The pool: tickets opened from `period_from` to `period_to` with the service and priority named; null is any. To
+    compute `minutes` again, read /tickets with since=period_from and as_of=period_to and take the `solve_clock` of
+    each: method conformal is the ⌈(n+1)q⌉-th smallest of the minutes, kaplan_meier the first time by which the curve
+    has a share q finished. The result is rounded up: to 5 minutes up to an hour, 15 up to four hours, 30 up to eight,
+    then to whole hours. `minutes` of /calendar from the opening of the ticket lead to `due_at`.
+    """
 
     kind: str
+    about: str = "solve"
+    made_at: datetime | None = None
     due_at: datetime | None
     n: int
     q: float | None
     period_from: datetime | None
     period_to: datetime | None
     minutes: int | None
+    method: str = ""
+    pool: str | None = None
+    pool_service_id: int | None = None
+    pool_priority: int | None = None
+    finished: int | None = None
+
+
+class PauseOut(Schema):
+    """The clock stood still: we waited for the person, or the ticket was solved before it came back."""
+
+    since: datetime
+    until: datetime | None
+
+
+class SolveClockOut(Schema):
+    """Working minutes from opening to solving; while not `finished`, those run by the moment asked for.
+
+    `service_id` and `priority` are those by which estimates count the ticket.
+    """
+
+    service_id: int | None
+    priority: int
+    started_at: datetime
+    met_at: datetime | None
+    minutes: int
+    finished: bool
+    pauses: list[PauseOut]
+
+
+class CalendarOut(Schema):
+    """When we work. `week` has seven days, Monday first, each with its segments in the zone's local time.
+
+    `changed_at`: estimates made before it were computed with the calendar of then.
+    """
+
+    zone: str
+    week: list[list[tuple[str, str]]]
+    holidays: list[date]
+    changed_at: datetime | None
 
 
 class TicketOut(Schema):
-    """A ticket; `solve_minutes` is working time from opening to solving, what estimates are made of."""
+    """A ticket; `solve_clock` is what estimates are made of, `solve_minutes` its working time once it is solved.
+
+    Clocks are for the teams whose clocks they are; others find null.
+    """
 
     id: int
     key: str
@@ -74,6 +133,7 @@ class TicketOut(Schema):
     closed_at: datetime | None
     next_word_at: datetime | None
     solve_minutes: int | None = None
+    solve_clock: SolveClockOut | None = None
     estimate: EstimateOut | None = None
 
 

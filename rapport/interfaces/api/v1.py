@@ -1,7 +1,8 @@
-"""The REST API, version 1: people, tickets, messages, acts and episodes; errors are problem+json."""
+"""The REST API, version 1: people, tickets, messages, the calendar, acts, episodes; errors are problem+json."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,15 +16,18 @@ from rapport.domains.desk.types import TicketCard, TicketFilters
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import SolveClock
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 from rapport.foundation.paging import WrongCursor
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.schemas import (
     ActOut,
+    CalendarOut,
     EpisodeOut,
     Listed,
     MessageIn,
     MessageOut,
+    Moment,
     PersonOut,
     Problem,
     TicketIn,
@@ -33,6 +37,8 @@ from rapport.interfaces.api.schemas import (
 FAULTS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 Id = Path(..., ge=1, le=2**62)
 After = Query(None, max_length=400, description="The `next` of the page before.")
+Since = Query(None, description="Tickets with a word said since; every ticket opened since is among them.")
+AsOf = Query(None, description="The moment at which clocks are read, now at the latest; without it now.")
 api = NinjaAPI(
     title="Rapport",
     version="1",
@@ -62,31 +68,34 @@ def get_person(request: HttpRequest, person_id: int = Id) -> Any:
 @api.get("tickets", response={200: Listed[TicketOut], **FAULTS}, auth=needs("tickets:read"), tags=["tickets"])
 def list_tickets(
     request: HttpRequest,
+    *,
     state: str = Query("", max_length=20),
     service_id: int | None = Query(None, ge=1, le=2**62),
+    since: Moment | None = Since,
+    as_of: Moment | None = AsOf,
     after: str | None = After,
 ) -> Any:
-    """Tickets, the newest word first, with the working minutes of those solved."""
-    actor = _actor(request)
-    filters = TicketFilters(states=(state,) if state else (), service_id=service_id)
+    """Tickets, the newest word first, with the working time of each."""
+    actor, now = _actor(request), timezone.now()
+    filters = TicketFilters(states=(state,) if state else (), service_id=service_id, since=since)
     page = desk.tickets(actor, filters=filters, after=after)
-    return {"rows": _with_minutes(actor, page.rows), "next": page.next}
+    return {"rows": _with_clocks(actor, page.rows, at=min(as_of or now, now)), "next": page.next}
 
 
 @api.post("tickets", response={201: TicketOut, **FAULTS}, auth=needs("tickets:write"), tags=["tickets"])
 def open_ticket(request: HttpRequest, given: TicketIn) -> Any:
     """Open a ticket."""
-    actor = _actor(request)
-    made = desk_actions.open_ticket(actor=actor, at=timezone.now(), channel="portal", **given.dict())
-    return 201, _with_minutes(actor, [desk.ticket(actor, made.pk).ticket])[0]
+    actor, now = _actor(request), timezone.now()
+    made = desk_actions.open_ticket(actor=actor, at=now, channel="portal", **given.dict())
+    return 201, _with_clocks(actor, [desk.ticket(actor, made.pk).ticket], at=now)[0]
 
 
 @api.get("tickets/{ticket_id}", response={200: TicketOut, **FAULTS}, auth=needs("tickets:read"), tags=["tickets"])
 def get_ticket(request: HttpRequest, ticket_id: int = Id) -> Any:
     """One ticket with what was said to expect."""
-    actor = _actor(request)
-    row = _with_minutes(actor, [desk.ticket(actor, ticket_id).ticket])[0]
-    stands = promises.standing_of(actor, [("ticket", ticket_id)], at=timezone.now()).get(("ticket", ticket_id))
+    actor, now = _actor(request), timezone.now()
+    row = _with_clocks(actor, [desk.ticket(actor, ticket_id).ticket], at=now)[0]
+    stands = promises.standing_of(actor, [("ticket", ticket_id)], at=now).get(("ticket", ticket_id))
     return row | {"estimate": stands.estimate if stands else None}
 
 
@@ -116,6 +125,12 @@ def say(request: HttpRequest, given: MessageIn, ticket_id: int = Id) -> Any:
     return 201, desk_actions.reply_as_customer(ticket_id=ticket_id, text=given.text, actor=actor, at=now)
 
 
+@api.get("calendar", response={200: CalendarOut, **FAULTS}, auth=needs("tickets:read"), tags=["tickets"])
+def get_calendar(request: HttpRequest) -> Any:
+    """The calendar that working time is counted by."""
+    return promises.working_calendar()
+
+
 @api.get("acts", response={200: Listed[ActOut], **FAULTS}, auth=needs("acts:read"), tags=["acts"])
 def list_acts(
     request: HttpRequest, person_id: int | None = Query(None, ge=1, le=2**62), after: str | None = After
@@ -138,10 +153,20 @@ def _actor(request: HttpRequest) -> Actor:
     return request.actor  # type: ignore[attr-defined]
 
 
-def _with_minutes(actor: Actor, cards: list[TicketCard]) -> list[dict[str, Any]]:
-    minutes = promises.solve_minutes(actor, [("ticket", c.id) for c in cards])
-    names = TicketOut.model_fields.keys() - {"solve_minutes", "estimate"}
-    return [{n: getattr(c, n) for n in names} | {"solve_minutes": minutes.get(("ticket", c.id))} for c in cards]
+def _with_clocks(actor: Actor, cards: list[TicketCard], *, at: datetime) -> list[dict[str, Any]]:
+    clocks = promises.solve_clocks(actor, [("ticket", card.id) for card in cards], at=at)
+    names = TicketOut.model_fields.keys() - {"solve_minutes", "solve_clock", "estimate"}
+    return [{n: getattr(c, n) for n in names} | _clock(clocks.get(("ticket", c.id))) for c in cards]
+
+
+def _clock(clock: SolveClock | None) -> dict[str, Any]:
+    if clock is None:
+        return {}
+    pauses = [{"since": since, "until": until} for since, until in clock.pauses]
+    return {
+        "solve_minutes": clock.minutes if clock.finished else None,
+        "solve_clock": {**clock.__dict__, "pauses": pauses},
+    }
 
 
 def _problem(request: HttpRequest, status: int, title: str, detail: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What the doctor looks at: settings, database, worker, work that failed, audit chain, disk."""
+"""What the doctor looks at: settings, database, worker, work that failed, audit chain, disk, mail out."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from django.conf import settings
 from rapport.domains.desk import queries as desk
 from rapport.domains.people import queries as people
 from rapport.foundation import actors, audit, jobs
+from rapport.interfaces.mail.smarthost import place_of
 
 GIB = 1024**3
 
 
 def examine(at: datetime) -> list[dict[str, Any]]:
     """Each finding: what was looked at, whether it is good, and in words."""
-    return [_provider(), _mailboxes(), _worker(at), _dead(), _audit(), _disk(), _address()]
+    return [_provider(), _mailboxes(), _worker(at), _dead(), _audit(), _disk(), _address(), _letters()]
 
 
 def _finding(what: str, good: bool, words: str) -> dict[str, Any]:
@@ -58,3 +59,11 @@ def _disk() -> dict[str, Any]:
 def _address() -> dict[str, Any]:
     safe = settings.SECURE or settings.LOOPBACK
     return _finding("address", safe, settings.BASE_URL if safe else "RAPPORT_BASE_URL is not https; set it")
+
+
+def _letters() -> dict[str, Any]:
+    if settings.SMARTHOST:
+        return _finding("outgoing mail", True, f"leaves by {place_of(settings.SMARTHOST).host}")
+    if settings.DEMO:
+        return _finding("outgoing mail", True, "a demo: nothing leaves this machine")
+    return _finding("outgoing mail", False, "RAPPORT_SMARTHOST is not set, so nothing leaves this machine; set it")

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from rapport.domains.people import actions as people_actions
 from rapport.domains.people.types import STAFF_ROLES
+from rapport.domains.promises import actions as promises
 from rapport.domains.surveys import actions as surveys
 from rapport.foundation.actors import Actor, system
 from rapport.interfaces.imports import answers as answer_rows
@@ -103,6 +104,8 @@ def _taken(spool: Spool, means: LogMapping, beside: dict[str, Row]) -> taking.Co
     except KeyboardInterrupt:
         counts.interrupted = True
         _tell("Stopped. What was taken in is whole; run the same command again to go on.")
+    if counts.added:
+        promises.ask_for_forecasts(actor=actor, at=_now())
     return counts
 
 

@@ -36,22 +36,33 @@ def backup(path: Annotated[Path, typer.Argument(help="The file to write.")], as_
     _say(counts, as_json, f"Written to {path}")
 
 
-def restore(path: Annotated[Path, typer.Argument(help="The file to read.")], as_json: Json = False) -> None:
-    """Read a backup into an empty place."""
+def restore(
+    path: Annotated[Path, typer.Argument(help="The file to read.")],
+    erasures: Annotated[
+        Path | None, typer.Option(help="The journal of erasures, where it is not in the data folder.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read a backup into an empty place, and erase again whoever was erased since."""
     refusals.prepare_database()
     from rapport.foundation import keeping
+    from rapport.interfaces.cli import leaving
 
     try:
         counts = keeping.restore(path, key=_key())
     except keeping.NotEmpty as error:
         raise Refused(f"There are {error} here already. Restore into an empty place. Nothing was changed.") from None
     except keeping.WrongKey:
-        raise Refused("RAPPORT_BACKUP_KEY does not open this file. Nothing was changed.") from None
+        raise Refused(
+            "RAPPORT_BACKUP_KEY does not open this file: it is another key, or the file was changed near its "
+            "beginning. Nothing was changed here. Use the key of the day the backup was made."
+        ) from None
     except keeping.NotABackup as error:
         raise Refused(f"This is not a whole backup: {error}. Nothing was changed.") from None
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror}. Nothing was changed.") from None
-    _say(counts, as_json, f"Restored from {path}")
+    again = leaving.replay(erasures)
+    _say(counts, as_json, f"Restored from {path}" + (f", {again} erased again" if again else ""))
 
 
 def doctor(as_json: Json = False) -> None:

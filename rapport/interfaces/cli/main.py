@@ -17,7 +17,7 @@ app = typer.Typer(
 
 def _commands() -> None:
     """Add every command; their modules import Django only when they run."""
-    from rapport.interfaces.cli import admin, importing, keeping, mailing, measuring, running
+    from rapport.interfaces.cli import admin, importing, keeping, leaving, mailing, measuring, running
 
     running.add_to(app)
     keeping.add_to(app)
@@ -25,17 +25,20 @@ def _commands() -> None:
     app.add_typer(importing.app, name="import")
     app.add_typer(mailing.app, name="mail")
     app.add_typer(admin.app, name="admin")
+    app.add_typer(leaving.app, name="person")
 
 
 def main() -> None:
     """The entry point `rapport`."""
+    os.umask(0o077)  # what is kept here is for this account alone: database, mail, keys, backups
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.config.settings")
-    from rapport.interfaces.cli.refusals import Refused
+    from rapport.interfaces.cli import refusals
 
     _commands()
     try:
-        app()
-    except Refused as error:
+        with refusals.answering():
+            app()
+    except refusals.Refused as error:
         print(f"rapport: {error}", file=sys.stderr)
         sys.exit(2)
 

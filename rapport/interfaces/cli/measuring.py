@@ -15,6 +15,8 @@ from rapport.interfaces.cli.refusals import Refused
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
 By = Annotated[str, typer.Option(help="month, service or site; all answers together unless given.")]
 MEASURES = ("nps",)
+MOST, LONGEST_REST, LARGEST_SEED = 1_000_000, 3650, 10**18 - 1
+YEARS = range(2000, 2101)  # any other is a slip of the fingers
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,8 +48,10 @@ def score(
 def sample(
     *,
     month: Annotated[str, typer.Option(help="The month to ask in, as 2026-12.")],
-    size: Annotated[int, typer.Option(help="How many people to draw.", min=1)] = 100,
-    rest: Annotated[int, typer.Option(help="Days in which nobody is asked twice; 12 months are 365.", min=0)] = 90,
+    size: Annotated[int, typer.Option(help="How many people to draw.", min=1, max=MOST)] = 100,
+    rest: Annotated[
+        int, typer.Option(help="Days in which nobody is asked twice; 12 months are 365.", min=0, max=LONGEST_REST)
+    ] = 90,
     seed: Annotated[int, typer.Option(help="The same seed and frame give the same people.")] = 1,
     frame: Annotated[
         Path | None,
@@ -58,6 +62,8 @@ def sample(
 ) -> None:
     """Draw a month's sample and say who is in the frame, who was drawn, and who was skipped and why."""
     begins = _month(month)
+    if abs(seed) > LARGEST_SEED:
+        raise Refused(f"--seed is {seed}; use a whole number of at most 18 digits. Nothing was drawn.")
     if frame is not None and send:
         raise Refused("A sample from a file is for looking only, so it cannot be sent. Leave out --frame or --send.")
     if frame is None:
@@ -74,9 +80,12 @@ def sample(
 
 def _month(written: str) -> date:
     try:
-        return datetime.strptime(written, "%Y-%m").date()
+        month = datetime.strptime(written, "%Y-%m").date()
     except ValueError:
         raise Refused(f"--month is {written!r}; write it as 2026-12. Nothing was drawn.") from None
+    if month.year not in YEARS:
+        raise Refused(f"--month is {written!r}; use a year from 2000 to 2100. Nothing was drawn.")
+    return month
 
 
 def _scores_in_words(found: dict[str, Any]) -> str:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+from collections.abc import Iterator
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+NOT_OURS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
 
 class Refused(Exception):
     """The command was not begun; the text says why and what to do."""
@@ -15,42 +22,86 @@ def start_django() -> None:
     try:
         django.setup()
     except ImproperlyConfigured as error:
-        raise Refused(str(error)) from None
+        raise Refused(f"{_first_line(error)} Nothing was begun.") from None
 
 
 def start_with_database() -> None:
-    """Load Django and make sure that the database answers and has today's tables."""
+    """Load Django and make sure that the database answers and has today's tables.
+
+    Where another process is making these tables just now, it is waited for.
+    """
     start_django()
     _refuse_silent_database()
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-    from django.db.utils import OperationalError
+    from rapport.interfaces.cli import tables
 
-    try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except OperationalError as error:
-        raise Refused(f"The database does not answer: {_first_line(error)} Check RAPPORT_DATABASE_URL.") from None
-    except Exception as error:  # the pool of psycopg has errors of its own
-        if "pool" not in type(error).__module__ and "psycopg" not in type(error).__module__:
-            raise
-        raise Refused(f"The database does not answer: {_first_line(error)} Check RAPPORT_DATABASE_URL.") from None
-    if missing:
-        raise Refused("The tables are not up to date. Run: rapport migrate")
+    with answering():
+        if tables.are_up_to_date():
+            return
+        with tables.alone():
+            pass
+        if not tables.are_up_to_date():
+            raise Refused("The tables are not up to date. Run: rapport migrate")
 
 
 def prepare_database() -> None:
     """Load Django and bring the tables up to date without a question: for commands that need no set-up."""
     start_django()
     _refuse_silent_database()
-    from django.db.utils import OperationalError
-
     from rapport.interfaces.cli import tables
 
-    try:
+    with answering():
         tables.bring_up_to_date()
-    except OperationalError as error:
-        raise Refused(f"The database does not answer: {_first_line(error)} Check RAPPORT_DATABASE_URL.") from None
+
+
+@contextlib.contextmanager
+def answering() -> Iterator[None]:
+    """Whatever the database or the disk cannot do becomes one sentence; a fault of ours stays one."""
+    try:
+        yield
+    except Exception as error:
+        words = in_words(error)
+        if words is None:
+            raise
+        raise Refused(words) from None
+
+
+def in_words(error: Exception) -> str | None:
+    """The sentence for a database or a disk that cannot be used; None for everything else."""
+    if isinstance(error, OSError):
+        return _disk_in_words(error)
+    from django.db import utils
+
+    # Only these three are about the database as a whole: the others name a statement of ours that is wrong.
+    if type(error) in {utils.OperationalError, utils.InterfaceError, utils.DatabaseError} or _of_driver(error):
+        return _database_in_words(error)
+    return None
+
+
+def _disk_in_words(error: OSError) -> str | None:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in NO_ROOM:
+        return f"The disk is full{where}. What was finished before is safe. Make room and run the command again."
+    if error.errno in NOT_OURS:
+        return f"This account may not write or read there{where}: {error.strerror}. What was finished before is safe."
+    return None
+
+
+def _database_in_words(error: BaseException) -> str:
+    from django.conf import settings
+    from django.db import connection
+
+    said = _first_line(error)
+    if connection.vendor == "sqlite":
+        return (
+            f"The database in {settings.DATA} cannot be used: {said} What was finished before is safe. "
+            "See whether the disk has room and this account may write there, then run the command again."
+        )
+    return f"The database does not answer: {said} Check RAPPORT_DATABASE_URL."
+
+
+def _of_driver(error: BaseException) -> bool:
+    """The pool of psycopg has errors of its own."""
+    return type(error).__module__.partition(".")[0] in {"psycopg", "psycopg_pool"}
 
 
 def _refuse_silent_database() -> None:
@@ -65,7 +116,7 @@ def _refuse_silent_database() -> None:
         asked = connection.get_connection_params()
         psycopg.connect(**{"connect_timeout": 10, **asked}).close()
     except psycopg.Error as error:
-        raise Refused(f"The database does not answer: {_first_line(error)} Check RAPPORT_DATABASE_URL.") from None
+        raise Refused(_database_in_words(error)) from None
 
 
 def _first_line(error: BaseException) -> str:

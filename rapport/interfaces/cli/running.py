@@ -41,11 +41,14 @@ def run() -> None:
 def serve() -> None:
     """Start web, worker and listener for a real installation."""
     refusals.prepare_database()
+    from django.conf import settings
+
     from rapport.domains.people import queries as people
     from rapport.interfaces.cli import supervisor, tables
 
     supervisor.refuse_busy_ports()
     tables.gather_static()
+    print(f"Rapport is at {settings.BASE_URL} and takes mail at {settings.SMTP_HOST}:{settings.SMTP_PORT}.", flush=True)
     if not people.has_provider():
         print("Nothing is set up yet. In another terminal use: rapport admin invite  (its link opens the first run)")
     supervisor.run()

@@ -60,6 +60,11 @@ class Child:
 
 def refuse_busy_ports() -> None:
     """Say so before anything starts when another program has one of our ports."""
+    if settings.PORT == settings.SMTP_PORT and settings.HOST == settings.SMTP_HOST:
+        raise Refused(
+            f"RAPPORT_PORT and RAPPORT_SMTP_PORT are both {settings.PORT}, and a port serves one of them only. "
+            "Nothing was started. Set one of them to another port."
+        )
     _refuse_busy("web pages", "RAPPORT_PORT", settings.HOST, settings.PORT)
     _refuse_busy("mail", "RAPPORT_SMTP_PORT", settings.SMTP_HOST, settings.SMTP_PORT)
 

@@ -48,8 +48,8 @@ def administrator_link(email: str) -> str:
         raise Refused("There is a provider already. Say for whom: rapport admin invite --email name@example.org")
     try:
         token = people_actions.sign_in_token(email=email, actor=system, at=now)
-    except people_actions.NoSuchAccount as error:
-        raise Refused(str(error)) from None
+    except (people_actions.NoSuchAccount, people_actions.WrongAddress) as error:
+        raise Refused(f"{error} No link was made.") from None
     return f"{settings.BASE_URL}/sign-in/{token}/"
 
 

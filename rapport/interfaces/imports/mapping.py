@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +20,8 @@ CHANNELS = ("mail", "portal", "phone", "visit", "chat", "import")
 DIRECTIONS = ("theirs", "ours")
 TAKING_PART, KEPT_RAW = "taking part", "kept raw"
 LONGEST_NAME = 30
+SPOKEN = frozenset({"epoch"})  # a format by name: seconds since 1970
+SEVERAL = frozenset({"person", "unnamed", "subject", "text"})  # these may name more than one column
 
 
 @dataclass(frozen=True)
@@ -203,20 +207,65 @@ def _log(said: dict[str, Any]) -> LogMapping:
         kind=_choice(said.get("kind"), "question", KINDS),
         priority=_choice(said.get("priority"), 3, (1, 2, 3, 4)),
         channel=_choice(said.get("channel"), "import", CHANNELS),
-        missing=frozenset(said.get("missing", [""])),
-        bad=frozenset(said.get("bad", [])),
+        missing=frozenset(_words(said.get("missing", [""]), "missing")),
+        bad=frozenset(_words(said.get("bad", []), "bad")),
         parts={activity: str(part["role"])[:32] for part in said.get("parts", []) for activity in part["of"]},
         rest_role=str(rest["role"])[:32] if _one_of(rest, "as", (TAKING_PART, KEPT_RAW)) == TAKING_PART else "",
-        moment=str(moments.get("format", "%Y-%m-%d %H:%M:%S")),
+        moment=_moment(moments),
         zone=_zone(moments.get("zone", "UTC")),
-        beside=Beside(**said["beside"]) if "beside" in said else None,
-        encoding=str(said.get("encoding", "utf-8-sig")),
+        beside=_beside(said["beside"]) if "beside" in said else None,
+        encoding=_encoding(said),
     )
 
 
 def _columns(said: dict[str, Any]) -> Columns:
-    named: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    _known(said, tuple(one.name for one in fields(Columns)), "thing a column can say")
+    named: dict[str, Any] = {
+        name: tuple(_words(value, name)) if name in SEVERAL else _word(value, name) for name, value in said.items()
+    }
+    missing = [name for name in ("ticket", "at", "activity") if name not in named]
+    if missing:
+        raise ValueError(f"its columns do not say {' or '.join(missing)}")
     return Columns(**named)
+
+
+def _beside(said: dict[str, Any]) -> Beside:
+    return Beside(**{name: _word(said[name], f"beside.{name}") for name in ("replace", "by", "ticket")})
+
+
+def _word(value: Any, what: str) -> str:
+    if not (isinstance(value, str) and value):
+        raise ValueError(f"{what} is {value!r}; write one name in quotes")
+    return value
+
+
+def _words(value: Any, what: str) -> list[str]:
+    if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        raise ValueError(f"{what} is {value!r}; write a list of names in quotes")
+    return value
+
+
+def _encoding(said: dict[str, Any]) -> str:
+    name = str(said.get("encoding", "utf-8-sig"))
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise ValueError(f"{name!r} is no encoding; use one such as utf-8 or latin-1") from None
+    return name
+
+
+def _moment(said: dict[str, Any]) -> str:
+    """A format that can write a moment and read the same one back, or seconds since 1970."""
+    written = str(said.get("format", "%Y-%m-%d %H:%M:%S"))
+    if written in SPOKEN:
+        return written
+    try:
+        whole = datetime.strptime(datetime(2026, 1, 31, 12).strftime(written), written).date() == date(2026, 1, 31)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError(f"{written!r} does not say a moment; write it as %d-%m-%Y %H:%M, with day, month and year")
+    return written
 
 
 def _act(said: dict[str, Any]) -> ActRule:
@@ -227,8 +276,8 @@ def _act(said: dict[str, Any]) -> ActRule:
         channel=_one_of(said, "channel", CHANNELS) if "channel" in said else "",
         opens=bool(said.get("opens", False)),
         completes=bool(said.get("completes", False)),
-        to=frozenset(said.get("to", [])),
-        came_from=frozenset(said.get("from", [])),
+        to=frozenset(_words(said.get("to", []), "to")),
+        came_from=frozenset(_words(said.get("from", []), "from")),
     )
     if not (rule.opens or rule.to or rule.came_from):
         raise ValueError("one of its acts says neither opens nor to nor from, so it would be every row")
@@ -243,9 +292,16 @@ def _answers(said: dict[str, Any]) -> AnswersMapping:
         anonymous=_one_of(said, "mode", ("anonymous", "confidential")) == "anonymous",
         judged=str(said["judged"]),
         blank=frozenset(str(value) for value in said.get("blank", [""])),
-        encoding=str(said.get("encoding", "utf-8-sig")),
-        **said["columns"],
+        encoding=_encoding(said),
+        **_answer_columns(said["columns"]),
     )
+
+
+def _answer_columns(said: dict[str, Any]) -> dict[str, str]:
+    _known(said, ("score", "key", "site", "service", "words", "answered_on"), "thing a column can say")
+    if "score" not in said:
+        raise ValueError("its columns do not say score")
+    return {name: _word(value, name) for name, value in said.items()}
 
 
 def _name(said: dict[str, Any]) -> str:
@@ -257,6 +313,8 @@ def _name(said: dict[str, Any]) -> str:
 
 def _choice(said: dict[str, Any] | None, otherwise: Any, allowed: tuple[Any, ...]) -> Choice:
     choice = Choice(**{"otherwise": otherwise, **(said or {})})
+    if choice.column != "":
+        _word(choice.column, "column")
     _known([choice.otherwise, *choice.values.values()], allowed, "value")
     return choice
 

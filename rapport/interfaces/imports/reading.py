@@ -77,7 +77,7 @@ def open_sheet(path: Path, *, encoding: str = "utf-8-sig") -> Sheet:
     with _opened(path, encoding) as file:
         head = file.readline()
     if not head.strip():
-        raise Unreadable(f"{path} is empty. Nothing was changed.")
+        raise Unreadable(f"{path.name} is empty. Nothing was changed.")
     delimiter = max(DELIMITERS, key=head.count)
     columns = tuple(name.strip() for name in next(csv.reader([head], delimiter=delimiter)))
     twice = sorted({name for name in columns if name and columns.count(name) > 1})

@@ -23,6 +23,7 @@ CUSTOMER = (
     ("What do you need?", "portal:home", ""),
     ("Your requests", "portal:requests", ""),
     ("You and us", "portal:relationship", ""),
+    ("Your people", "portal:your_people", "relationships.organisation"),
     ("Results", "public:results", ""),
 )
 TODAY = "/desk/"

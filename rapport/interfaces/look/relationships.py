@@ -14,6 +14,7 @@ from rapport.interfaces.look.marks import ActMark, AnswerMark, EpisodeMark, Line
 
 THEIR_WORDS = Words(their="you", ours="us", now="today")
 AHEAD = 0.12
+ALMOST = timedelta(minutes=59, seconds=59)  # to the next full hour
 
 
 def line_of(viewer: Actor, person_id: int, *, at: datetime, days: int) -> Line:
@@ -25,7 +26,11 @@ def line_of(viewer: Actor, person_id: int, *, at: datetime, days: int) -> Line:
 
 
 def draw_line(timeline: Timeline, made: list[PromiseSeen], *, start: datetime, at: datetime) -> Line:
-    """Marks for acts, episodes, sequences, answers and promises between start and a little after now."""
+    """Marks for acts, episodes, sequences, answers and promises between start and a little after now.
+
+    The line begins and ends at whole hours: less than a pixel, and the drawing can be kept.
+    """
+    at, start = _hour(at + ALMOST), _hour(start)
     end = at + (at - start) * AHEAD
     acts = [a for a in timeline.acts if a.kind != "answer" or _score(a) is None]
     whole = Line(
@@ -41,6 +46,10 @@ def draw_line(timeline: Timeline, made: list[PromiseSeen], *, start: datetime, a
         promises=tuple(_promise(p) for p in made if start <= p.due_at <= end and p.standing != Standing.WITHDRAWN),
     )
     return whole.since(start)
+
+
+def _hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def answers_of(timeline: Timeline) -> list[tuple[datetime, int]]:

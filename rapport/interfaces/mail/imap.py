@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import imaplib
 import re
@@ -90,14 +91,14 @@ class OpenMailbox:
         try:
             self._box = _Box(outward.check(account.host, account.port))
             self._box.login(account.user, account.password, initial_folder="INBOX")
-            status = self._box.folder.status("INBOX", ["UIDVALIDITY"])
+            status = self._box.folder.status("INBOX", ["UIDVALIDITY", "MESSAGES"])
         except (outward.Refused, BrokenMailbox) as error:
             raise BrokenMailbox(str(error)) from None
         except imap_tools.MailboxLoginError:
             raise BrokenMailbox(f"{account.host} does not accept this user and password.") from None
         except (OSError, imaplib.IMAP4.error, imap_tools.ImapToolsError) as error:
-            raise BrokenMailbox(f"{account.host} does not answer as a mail server: {type(error).__name__}.") from None
-        self.uidvalidity = int(status["UIDVALIDITY"])
+            raise BrokenMailbox(_why(account, error)) from None
+        self.uidvalidity, self.count = int(status["UIDVALIDITY"]), int(status["MESSAGES"])
 
     def __enter__(self) -> OpenMailbox:
         return self
@@ -106,7 +107,8 @@ class OpenMailbox:
         try:
             self._box.logout()
         except (OSError, imaplib.IMAP4.error, imap_tools.ImapToolsError):
-            self._box.client.shutdown()
+            with contextlib.suppress(OSError):  # it hung up already
+                self._box.client.shutdown()
 
     def after(self, uid: int) -> Iterator[list[Found]]:
         """The messages after this one, oldest first, in lists that fit into memory."""
@@ -185,3 +187,17 @@ class OpenMailbox:
 def _moment(line: bytes) -> datetime:
     parsed = imaplib.Internaldate2tuple(line)
     return datetime(*parsed[:6]).astimezone(UTC) if parsed else datetime.now(UTC)
+
+
+def _why(account: Account, error: Exception) -> str:
+    """What went wrong on the way to the inbox, for whoever set the mailbox up."""
+    where = f"{account.host} on port {account.port}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"The certificate of {where} is not trusted: {error.verify_message}. Use the name it was made for."
+    if isinstance(error, ssl.SSLError):
+        return f"{where} does not speak TLS from the start. IMAP over TLS is usually port 993."
+    if isinstance(error, TimeoutError):
+        return f"{where} did not answer within {SECONDS:.0f} seconds. Check the port and the firewall."
+    if isinstance(error, OSError) and error.strerror:
+        return f"{where} cannot be reached: {error.strerror}. Check the name and the port."
+    return f"{where} does not answer as a mail server: {type(error).__name__}."

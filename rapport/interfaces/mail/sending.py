@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from rapport.foundation import jobs, postroom
+from rapport.foundation import jobs, postroom, secrets
 from rapport.foundation.jobs import Claimed
 from rapport.foundation.models.mail import Letter
 from rapport.interfaces.mail import mime, rendering
@@ -38,17 +38,20 @@ def send(items: Sequence[Claimed]) -> None:
 
 def _rendered(pairs: list[Pair], at: datetime) -> list[Pair]:
     """Render what has no MIME yet and keep it; a letter that cannot be rendered is refused and seen."""
-    fresh: dict[int, bytes] = {}
+    fresh: list[Letter] = []
     whole: list[Pair] = []
     for item, letter in pairs:
         try:
-            if letter.mime is None:
-                fresh[letter.id] = letter.mime = mime.build(letter, rendering.in_words(letter))
+            if postroom.unsealed(letter).mime is None:
+                letter.mime = mime.build(letter, rendering.in_words(letter))
+                fresh.append(letter)
             whole.append((item, letter))
         except rendering.UnknownLetter:
             _refuse(item, letter, f"No text is known for letters of the kind “{letter.kind}”.")
         except mime.BrokenHeader as error:
             _refuse(item, letter, str(error))
+        except secrets.WrongKey as error:
+            jobs.retry(item, str(error))
         except Exception as error:  # a fault in one letter's words never stops the others
             log.warning("letter not rendered", letter=letter.id, kind=letter.kind, error=type(error).__name__)
             jobs.retry(item, f"It could not be put into words: {type(error).__name__}.")
@@ -73,7 +76,7 @@ def _without_suppressed(pairs: list[Pair]) -> list[Pair]:
 
 def _keep(pairs: list[Pair]) -> None:
     with transaction.atomic():
-        postroom.mark_kept([letter.id for _, letter in pairs])
+        postroom.mark_kept([letter for _, letter in pairs])
         jobs.finish([item for item, _ in pairs])
 
 
@@ -108,14 +111,14 @@ def _send_one(smarthost: Smarthost, item: Claimed, letter: Letter) -> bool:
         _refuse(item, letter, str(error))
         return True
     with transaction.atomic():
-        postroom.mark_sent(letter.id, at=timezone.now(), reason=refused)
+        postroom.mark_sent(letter, at=timezone.now(), reason=refused)
         jobs.finish([item])
     return True
 
 
 def _refuse(item: Claimed, letter: Letter, reason: str) -> None:
     with transaction.atomic():
-        postroom.mark_refused(letter.id, reason)
+        postroom.mark_refused(letter, reason)
         jobs.finish([item])
 
 

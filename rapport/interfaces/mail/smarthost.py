@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import smtplib
 import ssl
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 SECONDS = 20.0
+HOST = re.compile(r"[A-Za-z0-9_.:-]+")  # a name, or an address of either kind
 
 
 class WrongSmarthost(ValueError):
@@ -52,13 +54,15 @@ def place_of(setting: str) -> Place:
     """
     try:
         parts = urlsplit(f"smtp://{setting}")
-        port = parts.port or 25
+        port = 25 if parts.port is None else parts.port
     except ValueError:
         raise WrongSmarthost(WrongSmarthost.__doc__) from None
-    if not parts.hostname or parts.path not in {"", "/", "/tls"}:
+    host = parts.hostname or ""
+    more = parts.path not in {"", "/", "/tls"} or parts.query or parts.fragment
+    if more or port == 0 or not HOST.fullmatch(host):
         raise WrongSmarthost(WrongSmarthost.__doc__)
     return Place(
-        host=parts.hostname,
+        host=host,
         port=port,
         tls=parts.path == "/tls",
         user=unquote(parts.username or ""),

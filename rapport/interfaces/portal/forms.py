@@ -44,6 +44,17 @@ class AddressForm(forms.Form):
     )
 
 
+class OneAddressForm(forms.Form):
+    """One more address somebody writes from."""
+
+    address = forms.EmailField(
+        label="One more address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Write an address first.", "invalid": "That is not a mail address yet."},
+    )
+
+
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +16,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from rapport.foundation.jobs import standings
 from rapport.foundation.jobs.watching import workers
+from rapport.interfaces.look import proxies
 
 ALIVE = timedelta(minutes=2)
 
@@ -39,7 +42,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Counts for Prometheus, read from the database so that every web process says the same; no names."""
+    """Counts for Prometheus, read from the database so that every web process says the same; no names.
+
+    For this machine, and for whoever brings RAPPORT_METRICS_TOKEN; for everybody else there is nothing here.
+    """
+    if not (proxies.from_this_machine(request) or _brings_token(request)):
+        raise Http404
     now = timezone.now()
     registry = CollectorRegistry()
     jobs = Gauge("rapport_jobs", "Jobs that have not finished", ["queue", "state"], registry=registry)
@@ -51,3 +59,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
         oldest.labels(standing.queue, standing.state).set(max(age, 0))
     alive.set(len(workers(since=now - ALIVE)))
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _brings_token(request: HttpRequest) -> bool:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    wanted: str = settings.METRICS_TOKEN
+    right = secrets.compare_digest(token.strip().encode("utf-8", "replace"), wanted.encode())
+    return bool(wanted) and kind.lower() == "bearer" and right

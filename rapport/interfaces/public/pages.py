@@ -13,14 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rapport.domains.publishing import queries as publishing
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import InvitationPage
-from rapport.foundation import limits
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look import failures, gallery
+from rapport.interfaces.look import gallery
 from rapport.interfaces.look.web import actor_of
-from rapport.interfaces.public import wording
-
-TRIES_AN_HOUR = 30
+from rapport.interfaces.public import by_link, wording
 
 
 # The link itself is the right to answer, no cookie plays a part, and a page without a referrer sends the origin
@@ -29,14 +26,14 @@ TRIES_AN_HOUR = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The question; looking at it counts nothing, only the button does."""
-    return _private(_answered(request, token) if request.method == "POST" else _asked(request, token))
+    return by_link.private(_answered(request, token) if request.method == "POST" else _asked(request, token))
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Never ask me again: a page with one button, and the one-click address of the mail's header."""
-    return _private(_stopped(request, token))
+    return by_link.private(_stopped(request, token))
 
 
 @require_safe
@@ -62,7 +59,7 @@ def _asked(request: HttpRequest, token: str) -> HttpResponse:
     try:
         page = queries.invitation_page(NOBODY, token, at=timezone.now())
     except WrongLink as error:
-        return _no_link(request, error)
+        return by_link.no_link(request, error)
     if request.GET.get("sent") and page.answered:
         return render(request, "public/thanks.html", {"page": page, "token": token})
     tapped = wording.tapped(request.GET.get("score", ""))
@@ -70,8 +67,8 @@ def _asked(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, token: str) -> HttpResponse:
-    if not limits.allow(f"answer:{token}", limit=TRIES_AN_HOUR, per_seconds=3600):
-        return _too_often(request)
+    if by_link.is_too_often(token):
+        return by_link.too_often(request)
     now = timezone.now()
     try:
         actions.answer(
@@ -84,9 +81,9 @@ def _answered(request: HttpRequest, token: str) -> HttpResponse:
             at=now,
         )
     except WrongLink as error:
-        return _no_link(request, error)
+        return by_link.no_link(request, error)
     except actions.NotAsked:
-        return _no_link(request, None)
+        return by_link.no_link(request, None)
     except (actions.NotAScore, actions.TooManyWords) as error:
         return _once_more(request, token, wording.what_is_wrong(error))
     return redirect(f"{request.path}?sent=1")
@@ -97,7 +94,7 @@ def _once_more(request: HttpRequest, token: str, wrong: str) -> HttpResponse:
     try:
         page = queries.invitation_page(NOBODY, token, at=timezone.now())
     except WrongLink as error:
-        return _no_link(request, error)
+        return by_link.no_link(request, error)
     return _form(request, token, page, wrong=wrong, status=400)
 
 
@@ -133,42 +130,10 @@ def _stopped(request: HttpRequest, token: str) -> HttpResponse:
             actions.opt_out(token=token, at=now)
         page = queries.invitation_page(NOBODY, token, at=now)
     except WrongLink as error:
-        return _no_link(request, error)
+        return by_link.no_link(request, error)
     except actions.NotAsked:
-        return _no_link(request, None)
+        return by_link.no_link(request, None)
     return render(request, "public/stop.html", {"page": page, "token": token})
-
-
-def _no_link(request: HttpRequest, error: WrongLink | None) -> HttpResponse:
-    return failures.message(
-        request,
-        status=404,
-        title="This link does not open any more",
-        what=str(error) if error else "The person it was made for is no longer here.",
-        safe="Nothing was sent or changed.",
-        todo="See the results",
-        url="/results",
-    )
-
-
-def _too_often(request: HttpRequest) -> HttpResponse:
-    return failures.message(
-        request,
-        status=429,
-        title="That was very often",
-        what="This link was used many times within an hour.",
-        safe="Your last answer is kept.",
-        todo="See the results",
-        url="/results",
-    )
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """No copy of the page stays anywhere, and the address with its token goes nowhere."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def components(request: HttpRequest) -> HttpResponse:

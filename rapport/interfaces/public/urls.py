@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.public import health, pages
+from rapport.interfaces.public import health, pages, questions
 
 app_name = "public"
 urlpatterns = [
     path("answer/<str:token>", pages.answer, name="answer"),
     path("answer/<str:token>/stop", pages.stop, name="answer_stop"),
+    path("questions/<str:token>", questions.questions, name="answer_questions"),
     path("results", pages.results, name="results"),
     path("results.csv", pages.results_csv, name="results_csv"),
     path("components", pages.components, name="components"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rapport.domains.ledger.types import Taps
 from rapport.domains.publishing.types import Measure, ResultsPage, TargetResult
 from rapport.domains.surveys.actions import NotAScore
 from rapport.domains.surveys.types import InvitationPage, Reason, Wording
@@ -25,6 +26,19 @@ def tapped(raw: str) -> int | None:
 def classes(wording: Wording) -> list[tuple[str, str, tuple[Reason, ...]]]:
     """For each class its style, its question and its reasons."""
     return [(style, asked, wording.reasons.get(name, ())) for name, (style, asked) in ASKED.items()]
+
+
+TAPPED = {
+    "know_each_other": ("We know each other better.", "We know each other no better."),
+    "they_know_us": ("We know your work better.", "We know your work no better."),
+    "understood": ("We understood each other.", "We did not understand each other."),
+}
+
+
+def tapped_words(taps: Taps) -> list[str]:
+    """What somebody tapped, a sentence for each question that was not left out."""
+    said = ((yes, no, getattr(taps, name)) for name, (yes, no) in TAPPED.items())
+    return [yes if tap else no for yes, no, tap in said if tap is not None]
 
 
 def who_sees(page: InvitationPage) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.types import TicketPage
+from rapport.domains.desk.types import QueueRow, TicketCard, TicketPage
 from rapport.domains.people import queries as people
-from rapport.domains.people.types import STAFF_ROLES
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import files
+from rapport.interfaces.look import files, kept
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
 from rapport.interfaces.workspace.forms import AnswerForm, ContactForm, FactsForm, NoteForm
@@ -26,6 +29,7 @@ VIEWS = (
     ("solved", "Done"),
     ("all", "All"),
 )
+Choices = tuple[tuple[int, str], ...]
 NEXT = 12  # tickets of the queue shown beside one of them
 FRAME_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox; frame-ancestors 'self'"
 
@@ -33,20 +37,31 @@ FRAME_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:
 @staff_required
 def queue(request: HttpRequest) -> HttpResponse:
     """Who waits and for what, the longest wait first."""
-    actor = actor_of(request)
+    actor, now = actor_of(request), timezone.now()
     view = request.GET.get("view", "team")
     chosen = view if view in dict(VIEWS) else "team"
     page = queries.queue(actor, view=chosen, after=request.GET.get("after"))
     words = {
-        "rows": page.rows,
+        "rows": [(row, chosen != "solved" and _late(row.due_at, now)) for row in page.rows],
         "next": page.next,
         "views": VIEWS,
         "view": chosen,
         "view_name": dict(VIEWS)[chosen],
         "counts": queries.counts(actor),
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "workspace/queue.html", words)
+
+
+def _late(due: datetime | None, now: datetime) -> bool:
+    return due is not None and due < now
+
+
+def _around(actor: Actor, card: TicketCard, now: datetime) -> list[tuple[QueueRow, bool, bool]]:
+    """The queue beside a ticket: each row, whether it is late, and whether it is this one."""
+    view = "mine" if card.assignee_id == actor.person_id else "team"
+    rows = queries.queue(actor, view=view, size=NEXT).rows
+    return [(row, _late(row.due_at, now), row.ticket_id == card.id) for row in rows]
 
 
 @staff_required
@@ -66,33 +81,47 @@ def _show(
     contact_form: ContactForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    card = page.ticket
+    card, now = page.ticket, timezone.now()
     words = {
         "page": page,
         "ticket": card,
-        "rows": queries.queue(actor, view="mine" if card.assignee_id == actor.person_id else "team", size=NEXT).rows,
+        "rows": _around(actor, card, now),
         "draft": draft,
         "wrong": wrong,
-        "contact_form": contact_form or ContactForm(initial={"channel": "phone", "direction": "theirs"}),
-        "facts_form": _facts_form(actor, page),
+        "contact_wrong": contact_form is not None,
+        "contact_fields": _contact_fields(contact_form),
+        "facts_fields": _facts_fields(actor, card),
         "seen": page.messages[-1].id if page.messages else "",
-        "now": timezone.now(),
-        **beside.person_beside(actor, page, at=timezone.now()),
+        "now": now,
+        **beside.person_beside(actor, page, at=now),
     }
     return render(request, "workspace/ticket.html", words, status=status)
 
 
-def _facts_form(actor: Actor, page: TicketPage, data: object = None) -> FactsForm:
-    card = page.ticket
-    agents = [(a.id, a.name) for a in people.people_with_role(actor, STAFF_ROLES, team_id=card.team_id)]
-    services = [(s.pk, s.name) for s in people.services(actor)]
-    initial = {
+def _contact_fields(form: ContactForm | None) -> SafeString:
+    if form is not None:
+        return render_to_string("look/_form.html", {"form": form})
+    return kept.fields(ContactForm, initial=(("channel", "phone"), ("direction", "theirs")))
+
+
+def _facts_fields(actor: Actor, card: TicketCard) -> SafeString:
+    agents, services = _choices(actor, card)
+    return kept.fields(FactsForm, initial=tuple(_facts(card).items()), agents=agents, services=services)
+
+
+def _choices(actor: Actor, card: TicketCard) -> tuple[Choices, Choices]:
+    """Who may have it, and which service it may be about."""
+    agents = people.staff_of_team(actor, card.team_id)
+    return tuple(agents), tuple(people.service_names(actor))
+
+
+def _facts(card: TicketCard) -> dict[str, object]:
+    return {
         "assignee": card.assignee_id,
         "kind": card.kind,
         "priority": card.priority,
         "service": card.service_id,
     }
-    return FactsForm(data, initial=initial, agents=agents, services=services)
 
 
 @staff_required
@@ -161,7 +190,8 @@ def facts(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Who has it, what it is, how urgent, which service."""
     actor, now = actor_of(request), timezone.now()
     page = queries.ticket(actor, ticket_id)
-    form = _facts_form(actor, page, request.POST)
+    agents, services = _choices(actor, page.ticket)
+    form = FactsForm(request.POST, initial=_facts(page.ticket), agents=agents, services=services)
     if not form.is_valid():
         return _show(request, actor, page, wrong="One of these is no choice here. Nothing was changed.", status=400)
     given, card = form.cleaned_data, page.ticket
@@ -197,11 +227,7 @@ def original(request: HttpRequest, ticket_id: int, message_id: int) -> HttpRespo
 @staff_required
 def frame(request: HttpRequest, ticket_id: int, message_id: int) -> HttpResponse:
     """The sanitised HTML alone, under its own policy: no scripts, nothing from outside."""
-    page = queries.ticket(actor_of(request), ticket_id)
-    message = next((m for m in page.messages if m.id == message_id), None)
-    if message is None:
-        raise NotFound
-    response = HttpResponse(message.html)
+    response = HttpResponse(queries.message_html(actor_of(request), message_id, ticket_id=ticket_id))
     response.headers["Content-Security-Policy"] = FRAME_CSP
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response._csp_exempt = True  # type: ignore[attr-defined]  # the frame's own, stricter policy stands

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from rapport.foundation import refs, search
+from rapport.foundation.actors import Actor
 from rapport.interfaces.look.web import actor_of, staff_required
+
+SHOWN, READ = 25, 30  # matters on a page; a matter may be found by its subject and by several of its messages
 
 
 @staff_required
@@ -15,9 +20,21 @@ def find(request: HttpRequest) -> HttpResponse:
     """Results, newest and best first; empty words show how to search."""
     actor = actor_of(request)
     asked = request.GET.get("q", "").strip()[:200]
-    found = search.find(actor, asked) if asked else None
-    cards = refs.cards(actor, [(r.kind, r.ref_id) for r in found.rows]) if found else {}
-    each = [cards[(r.kind, r.ref_id)] for r in found.rows if (r.kind, r.ref_id) in cards] if found else []
-    rows = list({(card.url_name, card.args): card for card in each}.values())  # a matter is named once
-    words = {"asked": asked, "rows": rows, "more": bool(found and found.more), "now": timezone.now()}
+    found = search.find(actor, asked, size=READ) if asked else search.Found([])
+    rows = _matters(actor, found.rows)
+    words = {"asked": asked, "rows": rows[:SHOWN], "more": len(rows) > SHOWN or found.more, "now": timezone.now()}
     return render(request, "workspace/find.html", words)
+
+
+def _matters(actor: Actor, hits: Sequence[search.Hit]) -> list[refs.Card]:
+    """The cards of what was found, each matter once, until there is more than a page of them."""
+    named: dict[object, refs.Card] = {}
+    for start in range(0, len(hits), SHOWN):
+        some = [(hit.kind, hit.ref_id) for hit in hits[start : start + SHOWN]]
+        cards = refs.cards(actor, some)
+        for one in some:
+            if one in cards:
+                named.setdefault((cards[one].url_name, cards[one].args), cards[one])
+        if len(named) > SHOWN:
+            break
+    return list(named.values())

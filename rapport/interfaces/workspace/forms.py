@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 
 from rapport.domains.desk.types import PRIORITIES, TicketKind
@@ -55,8 +57,8 @@ class FactsForm(forms.Form):
     def __init__(
         self,
         *args: object,
-        agents: list[tuple[int, str]] | None = None,
-        services: list[tuple[int, str]] | None = None,
+        agents: Sequence[tuple[int, str]] | None = None,
+        services: Sequence[tuple[int, str]] | None = None,
         **named: object,
     ) -> None:
         super().__init__(*args, **named)  # type: ignore[arg-type]

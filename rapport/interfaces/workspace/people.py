@@ -14,7 +14,9 @@ from rapport.domains.promises import queries as promises
 from rapport.interfaces.look import relationships
 from rapport.interfaces.look.marks import Words
 from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace import tapped
 from rapport.interfaces.workspace.forms import NextStepForm
+from rapport.interfaces.workspace.leaving import pages as leaving
 
 OPEN, ENDED = {"open", "at risk"}, {"kept", "broken"}
 LAST = 5  # promises that have ended and are shown at once
@@ -25,8 +27,11 @@ SHOWN = 8  # episodes shown at once; the others are behind a fold
 def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody within reach, by name; a few letters narrow it."""
     search = request.GET.get("q", "").strip()[:100]
-    page = queries.people(actor_of(request), search=search, after=request.GET.get("after"))
-    return render(request, "workspace/people.html", {"rows": page.rows, "next": page.next, "search": search})
+    actor = actor_of(request)
+    page, merges = queries.people(actor, search=search, after=request.GET.get("after")), actor.reach.may("people.write")
+    return render(
+        request, "workspace/people.html", {"rows": page.rows, "next": page.next, "search": search, "merges": merges}
+    )
 
 
 @staff_required
@@ -34,11 +39,15 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """How we got here and where we stand."""
     actor, now = actor_of(request), timezone.now()
     found = queries.person(actor, person_id)
+    if found.merged_into_id is not None:
+        return redirect("workspace:person", person_id=found.merged_into_id)
     card = queries.names(actor, [person_id])[person_id]
     timeline = ledger.timeline(actor, person_id)
     made = list(promises.promises_to(actor, person_id, at=now))
     ended = [p for p in made if p.standing in ENDED]
     episodes = [e for e in timeline.episodes if not relationships.is_answer(e)]
+    said = ledger.reflections_on(actor, [e.id for e in episodes])
+    told = [(e, tapped.sentences(said.get(e.id, ()))) for e in episodes]
     words = {
         "person": found,
         "card": card,
@@ -52,11 +61,12 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "kept": sum(p.standing == "kept" for p in ended),
         "ended": len(ended),
         "answers": relationships.answers_of(timeline),
-        "episodes": episodes[:SHOWN],
-        "earlier_episodes": episodes[SHOWN:],
+        "episodes": told[:SHOWN],
+        "earlier_episodes": told[SHOWN:],
         "knows": ledger.who_knows_whom(actor, person_id),
         "relationship": ledger.relationship(actor, person_id),
         "services": queries.services_of(actor, [person_id]).get(person_id, []),
+        "leaving": leaving.links_for(actor, person_id) if found.left_at is None else None,
         "now": now,
     }
     words["next_step_form"] = _next_step_form(words["relationship"])

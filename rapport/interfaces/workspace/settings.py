@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +18,12 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import STAFF_ROLES
 from rapport.foundation import events, jobs
 from rapport.foundation.actors import Actor
+from rapport.interfaces.imports import reading, uploaded
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.mail import testing
 from rapport.interfaces.workspace.settings_forms import AgentForm, MailboxForm, PeopleForm, ServiceForm, TeamForm
+
+NEEDED_OF_PEOPLE = ("email", "organisation")
 
 
 def _administrator(request: HttpRequest) -> Actor:
@@ -69,8 +71,11 @@ def team(request: HttpRequest) -> HttpResponse:
     actor = _administrator(request)
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        people_actions.create_team(name=form.cleaned_data["name"], actor=actor, at=timezone.now())
-        return redirect("workspace:settings")
+        try:
+            people_actions.create_team(name=form.cleaned_data["name"], actor=actor, at=timezone.now())
+            return redirect("workspace:settings")
+        except people_actions.TakenName as error:
+            form.add_error("name", str(error))
     return _page(request, form, "A team", "People who serve together and share a queue.", "Create the team")
 
 
@@ -80,8 +85,11 @@ def service(request: HttpRequest) -> HttpResponse:
     actor = _administrator(request)
     form = ServiceForm(request.POST or None, teams=[(t.pk, t.name) for t in people.teams(actor)])
     if request.method == "POST" and form.is_valid():
-        people_actions.create_service(actor=actor, at=timezone.now(), **form.cleaned_data)
-        return redirect("workspace:settings")
+        try:
+            people_actions.create_service(actor=actor, at=timezone.now(), **form.cleaned_data)
+            return redirect("workspace:settings")
+        except people_actions.TakenName as error:
+            form.add_error("name", str(error))
     lead = "What people get from you, in the words they use: “Mail and calendar”, “Site tablets”."
     return _page(request, form, "A service", lead, "Create the service")
 
@@ -126,9 +134,18 @@ def agent(request: HttpRequest) -> HttpResponse:
             actor=actor,
             at=timezone.now(),
         )
-        messages.success(request, f"{given['name']} gets a link that works once.")
+        messages.success(request, _invited(given["name"], given["email"]))
         return redirect("workspace:settings")
     return _page(request, form, "Somebody who serves", "They get a link by mail and set up nothing.", "Send the link")
+
+
+def _invited(name: str, email: str) -> str:
+    if settings.SMARTHOST or settings.DEMO:
+        return f"{name} gets a link that works once."
+    return (
+        f"{name} may come in, but no mail leaves this machine: RAPPORT_SMARTHOST is not set. "
+        f"Print a link on the server with: rapport admin invite --email {email}"
+    )
 
 
 @staff_required
@@ -139,13 +156,11 @@ def import_people(request: HttpRequest) -> HttpResponse:
     done = None
     if request.method == "POST" and form.is_valid():
         try:
-            text = form.cleaned_data["file"].read().decode("utf-8-sig")
-            rows = csv.DictReader(io.StringIO(text))
-            done = people_actions.import_people(rows=rows, actor=actor, at=timezone.now())
-        except UnicodeDecodeError:
-            form.add_error("file", "This file is not UTF-8 text. Save it as CSV (UTF-8) and choose it again.")
-        except people_actions.WrongFile as error:
-            form.add_error("file", f"{error} Nothing was changed.")
+            with uploaded.sheet_of(form.cleaned_data["file"], needs=NEEDED_OF_PEOPLE) as sheet:
+                rows = (line.row for line in sheet.lines())
+                done = people_actions.import_people(rows=rows, actor=actor, at=timezone.now())
+        except reading.Unreadable as error:
+            form.add_error("file", str(error))
     lead = "One line per person: email, organisation, and what else you know. A second import adds only what is new."
     return _page(request, form, "The people you serve", lead, "Import", done=done, file=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rapport.interfaces.workspace import conversation, finding, people, settings, starting, today
+from rapport.interfaces.workspace.leaving.urls import urlpatterns as leaving
 from rapport.interfaces.workspace.loyalty.urls import urlpatterns as loyalty
 
 app_name = "workspace"
@@ -35,5 +36,6 @@ urlpatterns = [
     path("settings/what-happens-when/", settings.what_happens, name="what_happens"),
     path("settings/work/", settings.work, name="settings_work"),
     path("start/<str:token>/", starting.start, name="start"),
+    *leaving,
     *loyalty,
 ]

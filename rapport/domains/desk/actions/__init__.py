@@ -29,6 +29,7 @@ from rapport.domains.desk.actions.mailboxes import WrongMailbox, add_mailbox, ch
 from rapport.domains.desk.actions.opening import NobodyAsked, NoTeam, open_ticket
 from rapport.domains.desk.actions.receiving import receive_messages
 from rapport.domains.desk.actions.remembering import remember_tickets
+from rapport.domains.desk.actions.telling import tell_of_late_targets, tell_of_lateness
 from rapport.domains.desk.models.numbering import NoProvider
 from rapport.domains.desk.queries.arrivals import NoMailboxYet
 
@@ -67,5 +68,7 @@ __all__ = [
     "set_priority",
     "set_service",
     "solve",
+    "tell_of_late_targets",
+    "tell_of_lateness",
     "write_note",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rapport.domains.desk.actions.letters import Correspondence
+from rapport.domains.desk.queries.beforehand import Beforehand
 from rapport.domains.desk.types import REF
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.types import NewTrace
@@ -21,14 +22,20 @@ KIND = "acknowledgement"
 
 
 def acknowledge(
-    sayings: Sequence[Saying], *, expected: Mapping[tuple[str, int], Expect], actor: Actor, at: datetime
+    sayings: Sequence[Saying],
+    *,
+    expected: Mapping[tuple[str, int], Expect],
+    known: Beforehand,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Post the letters of all sayings that are to be acknowledged; a trace each, no act."""
     chosen = [s for s in sayings if s.acknowledge]
     if not chosen:
         return
-    post = Correspondence([s.ticket for s in chosen])
-    postroom.post([_letter(post, s, expected.get((REF, s.ticket.pk)), at) for s in chosen], at=at)
+    post = Correspondence([s.ticket for s in chosen], askers=known.askers)
+    letters = [_letter(post, s, expected.get((REF, s.ticket.pk)), at) for s in chosen]
+    postroom.post(letters, at=at, suppressed=known.suppressed)
     traces = [NewTrace(person_id=s.person_id, kind=KIND, at=at, ref=(REF, s.ticket.pk)) for s in chosen]
     ledger.record_traces(traces, actor=actor, at=at)
 

@@ -16,6 +16,7 @@ from rapport.domains.desk.models import Message, Ticket
 from rapport.domains.desk.queries import changing, thread
 from rapport.domains.desk.rules.words import NothingSaid, said_text
 from rapport.domains.desk.types import REF, Side, Then, TicketChannel, TicketState
+from rapport.domains.ledger import actions as ledger
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import ClockKind
@@ -142,18 +143,24 @@ def _post(
 ) -> Letter:
     before = thread.chain_of(actor, ticket.pk)
     card = people.names(system(), [ticket.requester_id])[ticket.requester_id]
+    said = {
+        "text": text,
+        "agent": actor.name,
+        "promise_until": promise_until.isoformat() if promise_until else None,
+        "said_at": at.isoformat(),
+        "quoted": before.quoted,
+    }
+    # A copy would carry the right to answer in another's name: then the questions stand on the request's page only.
+    if then == Then.FINISH and not cc:
+        said["token"] = ledger.link_to_questions(
+            person_id=ticket.requester_id, ref=(REF, ticket.pk), actor=actor, at=at
+        )
     letter = Correspondence([ticket]).letter(
         ticket,
         kind="closing" if then == Then.FINISH else "answer",
         address=card.address,
         subject=before.subject or ticket.subject,
-        said={
-            "text": text,
-            "agent": actor.name,
-            "promise_until": promise_until.isoformat() if promise_until else None,
-            "said_at": at.isoformat(),
-            "quoted": before.quoted,
-        },
+        said=said,
         in_reply_to=before.last,
         references=before.references,
         cc=cc,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapport.domains.desk.types import REF, Side
 from rapport.domains.ledger import actions as ledger
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 OUR_SIDES = frozenset({Side.OURS, Side.NOTE})
 
 
-def record_acts(sayings: Sequence[Saying], *, actor: Actor, at: datetime) -> None:
+def record_acts(sayings: Sequence[Saying], *, actor: Actor, at: datetime, gaps: Any = None) -> None:
     """Messages of people are acts; what machines sent is a trace, notes are work behind the scenes."""
     acts = [_act(s) for s in sayings if s.message.side in {Side.THEIRS, Side.OURS}]
     if acts:
-        ledger.record_acts(acts, actor=actor, at=at)
+        ledger.record_acts(acts, actor=actor, at=at, gaps=gaps)
     traces = [_trace(s) for s in sayings if s.traced_as]
     if traces:
         ledger.record_traces(traces, actor=actor, at=at)

@@ -24,7 +24,7 @@ from rapport.domains.desk.types import (
     TicketState,
 )
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import ClockKind, Subject
+from rapport.domains.promises.types import ClockKind, Restated, Subject
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 
@@ -176,20 +176,29 @@ def _saying(ticket: Ticket, line: ImportedMessage, at: datetime) -> Saying:
 def _follow(lines: dict[str, ImportedTicket], batch: Batch, actor: Actor, at: datetime) -> None:
     """Clocks, acts, search entries and the record of what was done."""
     promises.expect_many(subjects=[_subject(t) for t in batch.fresh], actor=actor, at=at)
-    _meet(batch, actor, at)
+    _restate(batch, actor, at)
     record_acts(batch.sayings, actor=actor, at=at)
     finding.index([(s.ticket, s.message, s.opens) for s in batch.sayings])
     audit.record_many([audit.Line("ticket.imported", REF, t.pk) for t in batch.fresh], actor=actor, at=at)
     audit.record_many([audit.Line("ticket.changed", REF, t.pk, CHANGING) for t in batch.changed], actor=actor, at=at)
 
 
-def _meet(batch: Batch, actor: Actor, at: datetime) -> None:
-    """Each clock ends when its ticket was answered or solved in the other desk."""
-    for kind, field_name in ((ClockKind.FIRST_ANSWER, "answered_at"), (ClockKind.SOLVE, "solved_at")):
-        moments = {(REF, t.pk): getattr(t, field_name) for t in (*batch.fresh, *batch.changed)}
-        ended = {ref: moment for ref, moment in moments.items() if moment is not None}
-        if ended:
-            promises.meet_clocks(list(ended), kind, moments=ended, actor=actor, at=at)
+def _restate(batch: Batch, actor: Actor, at: datetime) -> None:
+    """Each clock ends when its ticket was answered or solved in the other desk, and goes on when it came back."""
+    ended = [ticket for ticket in batch.fresh if ticket.answered_at or ticket.solved_at]
+    said = [_restated(ticket) for ticket in (*ended, *batch.changed)]
+    if said:
+        promises.restate_clocks(said, actor=actor, at=at)
+
+
+def _restated(ticket: Ticket) -> Restated:
+    moments = {ClockKind.FIRST_ANSWER: ticket.answered_at, ClockKind.SOLVE: ticket.solved_at}
+    return Restated(
+        ref=(REF, ticket.pk),
+        service_id=ticket.service_id,
+        priority=ticket.priority,
+        met={kind: moment for kind, moment in moments.items() if moment is not None},
+    )
 
 
 def _subject(ticket: Ticket) -> Subject:

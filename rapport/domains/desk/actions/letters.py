@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from rapport.domains.desk.models import Mailbox, Ticket
+from rapport.domains.desk.queries.beforehand import Asker
 from rapport.domains.desk.rules.ids import answer_subject
 from rapport.domains.desk.rules.thread_index import child_index
 from rapport.domains.desk.types import REF
@@ -32,14 +33,22 @@ class Reader:
 
 
 class Correspondence:
-    """The letters of some tickets; what all of them need is read once."""
+    """The letters of some tickets; what all of them need is read once, unless it is known who asked."""
 
-    def __init__(self, tickets: Sequence[Ticket]) -> None:
+    def __init__(self, tickets: Sequence[Ticket], *, askers: Mapping[int, Asker] | None = None) -> None:
+        known = ((t.pk, (askers or {}).get(t.requester_id)) for t in tickets)
+        self._readers = {pk: Reader(one.name, one.language, one.zone) for pk, one in known if one is not None}
+        unknown = [t for t in tickets if t.pk not in self._readers]
+        if unknown:
+            self._readers |= self._read(unknown)
+        self._mailboxes = [] if all(t.mailbox for t in tickets) else list(Mailbox.objects.order_by("pk"))
+
+    @staticmethod
+    def _read(tickets: Sequence[Ticket]) -> dict[int, Reader]:
         rows = Ticket.objects.filter(pk__in=[t.pk for t in tickets]).values_list(
             "pk", "requester__name", "requester__language", "organisation__language", "organisation__zone"
         )
-        self._readers = {pk: Reader(name, own or theirs, zone) for pk, name, own, theirs, zone in rows}
-        self._mailboxes = [] if all(t.mailbox for t in tickets) else list(Mailbox.objects.order_by("pk"))
+        return {pk: Reader(name, own or theirs, zone) for pk, name, own, theirs, zone in rows}
 
     def letter(
         self,

@@ -13,6 +13,7 @@ from rapport.domains.desk.actions.delivered import Delivered
 from rapport.domains.desk.actions.saying import KeptAttachment, Saying
 from rapport.domains.desk.models import HeldMessage, Mailbox, Ticket
 from rapport.domains.desk.queries import arrivals
+from rapport.domains.desk.queries.beforehand import beforehand
 from rapport.domains.desk.rules import ids
 from rapport.domains.desk.rules.acknowledging import Restraint
 from rapport.domains.desk.rules.threading import AUTOMATIC, Arrival, Placed, Threads
@@ -65,11 +66,13 @@ def _receive(incoming: Sequence[Incoming], *, actor: Actor, at: datetime) -> dic
     mails = _identify(incoming, mailboxes, actor, at)
     _keep_attachments(mails)
     known = arrivals.look_up(actor, [m.arrival for m in mails], at=at)
+    persons = {m.arrival.person_id for m in mails if m.arrival.person_id is not None}
+    before = beforehand(actor, persons, suppressed=known.suppressed)
     with transaction.atomic():
         known.lock()
         _place(mails, known, ours=mailboxes.addresses)
         _prepare(mails, known)
-        saying.write([m.saying for m in mails if m.saying is not None], actor=actor, at=at)
+        saying.write([m.saying for m in mails if m.saying is not None], actor=actor, at=at, known=before)
         _hold([m for m in mails if m.placed.outcome == "held"], at)
         outcomes = {m.item.raw_mail_id: _outcome(m) for m in mails}
         postroom.settle([_settled(o) for o in outcomes.values()])

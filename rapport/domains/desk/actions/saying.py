@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from rapport.domains.desk.actions import acknowledging, following
 from rapport.domains.desk.events import MessagesReceived, TicketReopened, TicketsOpened
 from rapport.domains.desk.models import Attachment, KnownId, Message, Participant, Ticket, finding
 from rapport.domains.desk.models.numbering import number_tickets
+from rapport.domains.desk.queries.beforehand import Asker, Beforehand, askers
 from rapport.domains.desk.types import DONE, REF, Side, TicketState
 from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import Subject
@@ -55,24 +56,28 @@ class Written:
     reopened: list[Ticket] = field(default_factory=list)
 
 
-def write(sayings: Sequence[Saying], *, actor: Actor, at: datetime) -> Written:
-    """Write all sayings and what follows, in the caller's transaction; the number of statements does not grow."""
+def write(sayings: Sequence[Saying], *, actor: Actor, at: datetime, known: Beforehand | None = None) -> Written:
+    """Write all sayings and what follows, in the caller's transaction; the number of statements does not grow.
+
+    Who writes long lists has read `known` before the transaction began.
+    """
     if not sayings:
         return Written()
-    written = _tickets(sayings, at)
+    known = known or Beforehand(askers(actor, {s.ticket.requester_id for s in sayings if s.opens}))
+    written = _tickets(sayings, known.askers, at)
     _messages(sayings, at)
     _known_ids(sayings)
     _wake(written, actor, at)
-    expected = promises.expect_many([_subject(t) for t in written.opened], actor=actor, at=at) if written.opened else {}
-    following.record_acts(sayings, actor=actor, at=at)
-    acknowledging.acknowledge(sayings, expected=expected, actor=actor, at=at)
+    expected = promises.expect_many([_subject(t) for t in written.opened], actor=actor, at=at, known=known.grounds)
+    following.record_acts(sayings, actor=actor, at=at, gaps=known.gaps)
+    acknowledging.acknowledge(sayings, expected=expected, known=known, actor=actor, at=at)
     finding.index([(s.ticket, s.message, s.opens) for s in sayings])
     _tell(sayings, written, actor, at)
     return written
 
 
-def _tickets(sayings: Sequence[Saying], at: datetime) -> Written:
-    """Insert the new tickets with their numbers, and the people who take part in them."""
+def _tickets(sayings: Sequence[Saying], askers: Mapping[int, Asker], at: datetime) -> Written:
+    """Insert the new tickets with their numbers, where who asked is, and the people who take part in them."""
     each = list({id(s.ticket): s.ticket for s in sayings}.values())
     written = Written(opened=[t for t in each if t.pk is None])
     moved = {id(s.ticket) for s in sayings if s.message.side == Side.THEIRS and s.ticket.pk is not None}
@@ -81,9 +86,10 @@ def _tickets(sayings: Sequence[Saying], at: datetime) -> Written:
         if saying.acknowledge:
             saying.ticket.acknowledged_at = at
     if written.opened:
+        for ticket in written.opened:
+            ticket.site_id = ticket.site_id or askers[ticket.requester_id].site_id
         number_tickets(written.opened)
         Ticket.objects.bulk_create(written.opened)
-        Ticket.objects.place_at_sites(written.opened)
     pairs = {(s.ticket.pk, s.person_id): None for s in sayings if s.ticket in written.opened}
     pairs |= {(t.pk, t.requester_id): None for t in written.opened}
     if pairs:

@@ -46,6 +46,7 @@ def _entry(ticket: Ticket, message: Message, tokens: list[str], opens: bool) -> 
         text=message.text,
         tokens=_for_side(tokens, message.side),
         at=message.said_at,
+        titled=opens,
     )
 
 

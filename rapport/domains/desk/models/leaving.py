@@ -9,9 +9,14 @@ def declare_all() -> None:
     """Declare every field of this domain that points to a person."""
     from rapport.domains.desk import models
 
-    leaving.declare(models.Ticket, "requester", "erase", "what they asked for is theirs")
+    leaving.declare(
+        models.Ticket,
+        "requester",
+        "keep",
+        "what they alone asked for goes; one that others wrote in stays, without words",
+    )
     leaving.declare(models.Ticket, "assignee", "detach", "the ticket goes on with somebody else")
     leaving.declare(models.Participant, "person", "erase", "taking part is about them")
-    leaving.declare(models.Message, "author", "erase", "what they wrote is theirs")
+    leaving.declare(models.Message, "author", "detach", "their words are emptied; that something was said stays")
     leaving.declare(models.HeldMessage, "person", "erase", "a held mail is what they wrote")
     leaving.declare(models.HeldMessage, "decided_by", "detach", "the decision stands without its author")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import F
+from django.db import connection
 
 from rapport.domains.desk.models.tickets import Ticket
 
 KEY = "R"
+COUNT_UP = (
+    "UPDATE people_organisation SET next_ticket_number = next_ticket_number + %s WHERE kind = 'provider' "
+    "RETURNING next_ticket_number"
+)
 
 
 class NoProvider(LookupError):
@@ -29,8 +33,9 @@ def number_tickets(tickets: Sequence[Ticket]) -> None:
 
 def _take(count: int) -> int:
     """The first of `count` numbers that are ours alone: the row stays locked until the transaction ends."""
-    organisations = Ticket._meta.get_field("organisation").related_model
-    provider = organisations._default_manager.filter(kind="provider")
-    if provider.update(next_ticket_number=F("next_ticket_number") + count) != 1:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_UP, [count])
+        found = cursor.fetchall()
+    if len(found) != 1:
         raise NoProvider
-    return int(provider.values_list("next_ticket_number", flat=True).get()) - count
+    return int(found[0][0]) - count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import F, Q
@@ -46,17 +45,6 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def done(self) -> TicketQuerySet:
         """Those solved or closed."""
         return self.filter(state__in=DONE)
-
-    def place_at_sites(self, tickets: Sequence[Ticket]) -> None:
-        """Put new tickets at the site where the person who asked is; two statements at most."""
-        ids = [t.pk for t in tickets if t.site_id is None]
-        rows = self.filter(pk__in=ids, requester__site__isnull=False)
-        sites = dict(rows.values_list("pk", "requester__site_id"))
-        placed = [t for t in tickets if t.pk in sites]
-        for ticket in placed:
-            ticket.site_id = sites[ticket.pk]
-        if placed:
-            Ticket.objects.bulk_update(placed, ["site"])
 
 
 def teams_read_by(viewer: Actor) -> frozenset[int]:

@@ -57,7 +57,7 @@ class Known:
     ids: dict[str, list[int]] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
     acknowledged: dict[tuple[int, str], int] = field(default_factory=dict)
-    suppressed: frozenset[str] = frozenset()
+    suppressed: dict[str, str] = field(default_factory=dict)
     by_ticket: dict[int, Conversation] = field(default_factory=dict)
 
     @property
@@ -110,7 +110,7 @@ def look_up(viewer: Actor, arrivals: Sequence[Arrival], *, at: datetime) -> Know
     _converse(known)
     known.seen = {key: Seen(known.by_ticket.get(ticket_id or 0), when) for key, (ticket_id, when) in copies.items()}
     known.acknowledged = acknowledged(viewer, {a.person_id for a in arrivals if a.person_id is not None}, at)
-    known.suppressed = frozenset(postroom.suppressed_among({a.sender_address for a in arrivals}))
+    known.suppressed = postroom.suppressed_among({a.sender_address for a in arrivals})
     return known
 
 

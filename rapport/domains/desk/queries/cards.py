@@ -8,22 +8,30 @@ from typing import Any
 from rapport.domains.desk.models import Message, Ticket
 from rapport.domains.desk.types import REF
 from rapport.foundation.actors import Actor
+from rapport.foundation.prepared import Prepared
 from rapport.foundation.refs import Card, cards_of
 
 
 @cards_of(REF)
 def _ticket_cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
-    rows = Ticket.objects.in_reach_of(viewer).filter(pk__in=ids)
-    found = rows.values_list("pk", "key", "subject", "public_key", "state", "team_id")
-    return {ticket[0]: _card(viewer, ticket) for ticket in found}
+    return {ticket[0]: _card(viewer, ticket) for ticket in _TICKETS(viewer, ids=ids)}
 
 
 @cards_of("message")
 def _message_cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
-    rows = Message.objects.in_reach_of(viewer).filter(pk__in=ids)
-    names = ("pk", "key", "subject", "public_key", "state", "team_id")
-    found = rows.values_list("pk", *(f"ticket__{name}" for name in names))
-    return {pk: _card(viewer, ticket) for pk, *ticket in found}
+    return {pk: _card(viewer, ticket) for pk, *ticket in _MESSAGES(viewer, ids=ids)}
+
+
+NAMES = ("pk", "key", "subject", "public_key", "state", "team_id")
+_TICKETS = Prepared(
+    lambda viewer, *, ids: Ticket.objects.in_reach_of(viewer).filter(pk__in=ids).values_list(*NAMES), "ids"
+)
+_MESSAGES = Prepared(
+    lambda viewer, *, ids: (
+        Message.objects.in_reach_of(viewer).filter(pk__in=ids).values_list("pk", *(f"ticket__{name}" for name in NAMES))
+    ),
+    "ids",
+)
 
 
 def _card(viewer: Actor, ticket: Sequence[Any]) -> Card:

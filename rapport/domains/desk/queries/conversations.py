@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from rapport.domains.desk.models import Attachment, HeldMessage, Message, Ticket
 from rapport.domains.desk.types import AttachmentCard, HeldCard, MessageCard
@@ -13,15 +14,15 @@ from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.models.files import File
 from rapport.foundation.models.mail import Letter
 from rapport.foundation.paging import Page, page_of
+from rapport.foundation.prepared import Prepared
 
 NEWEST = 100
 
 
-def newest(viewer: Actor, ticket: Ticket, *, serves: bool) -> tuple[tuple[MessageCard, ...], bool]:
+def newest(viewer: Actor, ticket_id: int, *, serves: bool) -> tuple[tuple[MessageCard, ...], bool]:
     """The newest hundred messages in the order in which they were said, and whether there are earlier ones."""
-    rows = _said(viewer, ticket)
-    found = list(rows.order_by("-said_at", "-pk")[: NEWEST + 1])
-    shown = list(reversed(found[:NEWEST]))
+    found = _NEWEST(viewer, ticket=ticket_id)
+    shown = found[:NEWEST][::-1]
     return tuple(_cards(shown, serves)), len(found) > NEWEST
 
 
@@ -31,14 +32,16 @@ def messages(viewer: Actor, ticket_id: int, *, after: str | None = None, size: i
     if ticket is None:
         raise NotFound
     serves = viewer.reach.whole or (viewer.staff and ticket.team_id in viewer.reach.team_ids)
-    rows = _said(viewer, ticket)
-    page = page_of(rows, by=("said_at", "pk"), after=after, size=size)
+    rows = _said(viewer, [ticket.pk])
+    page = page_of(rows, by=("said_at", "id"), after=after, size=size)
     return Page(_cards(page.rows, serves), page.next)
 
 
-def message_html(viewer: Actor, message_id: int) -> str:
-    """The sanitised HTML of one message within reach, for its sandboxed frame."""
-    found = Message.objects.in_reach_of(viewer).filter(pk=message_id).values_list("html", flat=True).first()
+def message_html(viewer: Actor, message_id: int, *, ticket_id: int | None = None) -> str:
+    """The sanitised HTML of one message within reach (and of that ticket), for its sandboxed frame."""
+    rows = Message.objects.in_reach_of(viewer).filter(pk=message_id)
+    rows = rows if ticket_id is None else rows.filter(ticket_id=ticket_id)
+    found = rows.values_list("html", flat=True).first()
     if found is None:
         raise NotFound
     return found
@@ -61,48 +64,77 @@ def held(viewer: Actor, *, after: str | None = None, size: int = 25) -> Page[Hel
     return Page([_held(row) for row in page.rows], page.next)
 
 
-def held_on(viewer: Actor, ticket: Ticket) -> tuple[HeldCard, ...]:
+def held_on(viewer: Actor, ticket_id: int) -> tuple[HeldCard, ...]:
     """Mail that waits for a decision on one ticket."""
-    rows = HeldMessage.objects.in_reach_of(viewer).undecided().filter(ticket=ticket)
+    if not _ANY_HELD(viewer, ticket=ticket_id):
+        return ()
+    rows = HeldMessage.objects.in_reach_of(viewer).undecided().filter(ticket_id=ticket_id)
     return tuple(_held(row) for row in rows.select_related("ticket").order_by("received_at", "pk"))
 
 
-def _said(viewer: Actor, ticket: Ticket) -> QuerySet[Message]:
-    """The messages with their authors and what became of their letters, in one statement."""
+def _said(viewer: Actor, ticket_ids: Collection[int]) -> QuerySet[Any, Any]:
+    """The messages with their authors and what became of their letters, in one statement; HTML is read by itself."""
     letter = Letter.objects.filter(pk=OuterRef("letter_id"))
-    rows = Message.objects.in_reach_of(viewer).filter(ticket=ticket).select_related("author")
-    return rows.annotate(delivery=Subquery(letter.values("state")), trouble=Subquery(letter.values("reason")))
+    rows = Message.objects.in_reach_of(viewer).filter(ticket_id__in=ticket_ids)
+    more = rows.annotate(
+        delivery=Subquery(letter.values("state")),
+        trouble=Subquery(letter.values("reason")),
+        as_sent=ExpressionWrapper(~Q(html=""), output_field=BooleanField()),
+        has_files=Exists(Attachment.objects.filter(message_id=OuterRef("pk"))),
+    )
+    return more.values_list(*SAID, named=True)
 
 
-def _cards(rows: Sequence[Message], serves: bool) -> list[MessageCard]:
-    files = _files(rows)
-    return [_card(row, serves, files[row.pk]) for row in rows]
+SAID = (
+    *("id", "ticket_id", "author_id", "author__name", "side", "channel", "text", "quoted", "said_at"),
+    *("unproven", "cc", "minutes", "delivery", "trouble", "as_sent", "has_files"),
+)
+_NEWEST = Prepared(
+    lambda viewer, *, ticket: _said(viewer, ticket).order_by("-said_at", "-pk")[: NEWEST + 1],
+    "ticket",
+)
+_ANY_HELD = Prepared(
+    lambda viewer, *, ticket: (
+        HeldMessage.objects.in_reach_of(viewer)
+        .undecided()
+        .filter(ticket_id__in=ticket)
+        .values_list("pk", flat=True)[:1]
+    ),
+    "ticket",
+)
 
 
-def _card(row: Message, serves: bool, files: tuple[AttachmentCard, ...]) -> MessageCard:
+def _cards(rows: Sequence[Any], serves: bool) -> list[MessageCard]:
+    files = _files([row.id for row in rows if row.has_files])
+    return [_card(row, serves, files[row.id]) for row in rows]
+
+
+def _card(row: Any, serves: bool, files: tuple[AttachmentCard, ...]) -> MessageCard:
     return MessageCard(
-        id=row.pk,
+        id=row.id,
         ticket_id=row.ticket_id,
         author_id=row.author_id,
-        author=row.author.name if row.author else "",
+        author=row.author__name or "",
         side=row.side,
         channel=row.channel,
         text=row.text,
         quoted=row.quoted,
-        html=row.html,
         said_at=row.said_at,
         unproven=row.unproven,
+        as_sent=row.as_sent,
         cc=tuple(f"{name} <{address}>" if name else address for name, address in row.cc) if serves else (),
         minutes=row.minutes if serves else None,
-        delivery=(row.delivery or "") if serves else "",  # type: ignore[attr-defined]
-        delivery_reason=(row.trouble or "") if serves else "",  # type: ignore[attr-defined]
+        delivery=(row.delivery or "") if serves else "",
+        delivery_reason=(row.trouble or "") if serves else "",
         attachments=files,
     )
 
 
-def _files(rows: Sequence[Message]) -> dict[int, tuple[AttachmentCard, ...]]:
+def _files(message_ids: Sequence[int]) -> dict[int, tuple[AttachmentCard, ...]]:
     found: dict[int, tuple[AttachmentCard, ...]] = defaultdict(tuple)
-    attached = Attachment.objects.filter(message__in=[row.pk for row in rows]).select_related("file").order_by("pk")
+    if not message_ids:
+        return found
+    attached = Attachment.objects.filter(message__in=message_ids).select_related("file").order_by("pk")
     for one in attached:
         card = AttachmentCard(one.pk, one.file_id, one.name, one.file.content_type, one.file.size, one.content_id)
         found[one.message_id] += (card,)

@@ -16,7 +16,8 @@ from rapport.domains.desk.types import OUR_TURN, REF, QueueCounts, QueueRow, Tic
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor
-from rapport.foundation.paging import Page, page_of
+from rapport.foundation.paging import Page, cut, page_of
+from rapport.foundation.prepared import Prepared
 
 BOUND = 100
 LONGEST_WAIT_FIRST = ("last_message_at", "id")
@@ -45,13 +46,17 @@ SHOWN = (
 
 
 def queue(viewer: Actor, *, view: str = View.MINE, after: str | None = None, size: int = 25) -> Page[QueueRow]:
-    """One page of a view: open work with the longest wait first, finished work with the newest first; two queries."""
+    """One page of a view: open work with the longest wait first, finished work with the newest first.
+
+    Four statements.
+    """
     viewer.require("tickets.read")
     chosen = View(view)
     by = NEWEST_FIRST if chosen in {View.SOLVED, View.ALL} else LONGEST_WAIT_FIRST
-    # Plain rows: a page of tickets with five relations each would make 150 objects.
-    rows = _in_view(viewer, chosen).values_list(*SHOWN, named=True)
-    page = page_of(rows, by=by, after=after, size=size)
+    if after:
+        page = page_of(_plain(_in_view(viewer, chosen)), by=by, after=after, size=size)
+    else:
+        page = cut(_BEGINNING(viewer, view=chosen, by=by, size=size), by=by, size=size)
     standing = _standing(viewer, page.rows)
     return Page([_row(ticket, standing.get((REF, ticket.id))) for ticket in page.rows], page.next)
 
@@ -59,9 +64,8 @@ def queue(viewer: Actor, *, view: str = View.MINE, after: str | None = None, siz
 def counts(viewer: Actor) -> QueueCounts:
     """How many wait in each view; counting stops at a hundred, so the cost does not grow with the desk."""
     viewer.require("tickets.read")
-    views = (View.MINE, View.TEAM, View.UNASSIGNED, View.WAITING)
-    mine, team, unassigned, waiting = (_bounded(_in_view(viewer, view)) for view in views)
-    held = _bounded(HeldMessage.objects.in_reach_of(viewer).undecided())
+    views = (View.MINE, View.TEAM, View.UNASSIGNED, View.WAITING, None)
+    mine, team, unassigned, waiting, held = (len(_SOME(viewer, view=view)) for view in views)
     return QueueCounts(mine=mine, team=team, unassigned=unassigned, waiting=waiting, held=held)
 
 
@@ -80,7 +84,7 @@ def _in_view(viewer: Actor, view: View) -> QuerySet[Ticket]:
     limits = {
         View.MINE: Q(assignee_id__in=viewer.reach.person_ids, state__in=OUR_TURN),
         View.TEAM: waits_for_us,
-        View.UNASSIGNED: waits_for_us & Q(assignee__isnull=True),
+        View.UNASSIGNED: Q(assignee__isnull=True, state__in=OUR_TURN),
         View.WAITING: Q(solved_at__isnull=True, stands=TicketState.WAITING),
         View.SOLVED: Q(stands__in=(TicketState.SOLVED, TicketState.CLOSED)),
         View.ALL: Q(),
@@ -103,8 +107,22 @@ def _filtering(column: str, empty: str | int) -> F | Coalesce:
     return Coalesce(column, Value(empty)) if connection.vendor == "sqlite" else F(column)
 
 
-def _bounded(rows: QuerySet) -> int:
-    return int(rows.order_by()[:BOUND].count())
+def _plain(rows: QuerySet[Ticket]) -> QuerySet[Any, Any]:
+    """Plain rows: a page of tickets with five relations each would make 150 objects."""
+    return rows.values_list(*SHOWN, named=True)
+
+
+def _beginning(viewer: Actor, *, view: View, by: Sequence[str], size: int) -> QuerySet[Any, Any]:
+    return _plain(_in_view(viewer, view)).order_by(*by)[: size + 1]
+
+
+def _some_of(viewer: Actor, *, view: View | None) -> QuerySet[Any, Any]:
+    """Up to a hundred ids of a view; without one, of mail that waits for a decision."""
+    rows = HeldMessage.objects.in_reach_of(viewer).undecided() if view is None else _in_view(viewer, view)
+    return rows.order_by().values_list("pk", flat=True)[:BOUND]
+
+
+_BEGINNING, _SOME = Prepared(_beginning), Prepared(_some_of)
 
 
 def _standing(viewer: Actor, rows: Sequence[Any]) -> dict[tuple[str, int], RefStanding]:

@@ -13,8 +13,7 @@ from rapport.domains.desk.types import REF, TicketCard, TicketFilters, TicketPag
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.paging import Page, page_of
-
-RELATED = ("organisation", "requester", "team", "service", "site", "assignee")
+from rapport.foundation.prepared import Prepared
 
 
 def ticket(viewer: Actor, which: int | str = "", *, public_key: str = "") -> TicketPage:
@@ -23,16 +22,15 @@ def ticket(viewer: Actor, which: int | str = "", *, public_key: str = "") -> Tic
     Those who do not serve it get no notes, no copies, no delivery and nothing that is held. With `public_key` no other
     name of a ticket will do.
     """
-    found = _one(viewer, which, public_key)
-    serves = _serves(viewer, found)
-    messages, earlier = conversations.newest(viewer, found, serves=serves)
-    standing = promises.standing_of(viewer, [(REF, found.pk)]).get((REF, found.pk))
-    rows = Participant.objects.filter(ticket=found).order_by("person__name", "pk")
+    found = _by_id(viewer, which) if isinstance(which, int) and not public_key else _one(viewer, which, public_key)
+    serves = viewer.reach.whole or (viewer.staff and found.team_id in viewer.reach.team_ids)
+    messages, earlier = conversations.newest(viewer, found.id, serves=serves)
+    standing = promises.standing_of(viewer, [(REF, found.id)]).get((REF, found.id))
     return TicketPage(
-        ticket=card(viewer, found),
+        ticket=_card(found),
         messages=messages,
-        participants=tuple(rows.values_list("person_id", "person__name")),
-        held=conversations.held_on(viewer, found) if serves else (),
+        participants=tuple(_PARTICIPANTS(viewer, ticket=found.id)),
+        held=conversations.held_on(viewer, found.id) if serves else (),
         expectation=standing,
         earlier=earlier,
     )
@@ -40,7 +38,7 @@ def ticket(viewer: Actor, which: int | str = "", *, public_key: str = "") -> Tic
 
 def ticket_id_of(viewer: Actor, which: str) -> int:
     """The id behind a key or a public key, within reach."""
-    return _one(viewer, which).pk
+    return int(_one(viewer, which).id)
 
 
 def keys_of(viewer: Actor, ticket_ids: Collection[int]) -> dict[int, str]:
@@ -69,20 +67,6 @@ def tickets(
     return _cards(viewer, rows, after, size)
 
 
-def card(viewer: Actor, row: Ticket) -> TicketCard:
-    """A ticket as pages know it; whoever calls has read it within reach."""
-    return TicketCard(
-        **{name: getattr(row, name) for name in PLAIN},
-        organisation=row.organisation.name,
-        requester=row.requester.name,
-        requester_language=row.requester.language or row.organisation.language,
-        team=row.team.name,
-        service=row.service.name if row.service else "",
-        site=row.site.name if row.site else "",
-        assignee=row.assignee.name if row.assignee else "",
-    )
-
-
 PLAIN = (
     "id",
     "key",
@@ -108,24 +92,64 @@ PLAIN = (
 )
 
 
-def _one(viewer: Actor, which: int | str, public_key: str = "") -> Ticket:
+NAMES = {
+    "organisation": "organisation__name",
+    "requester": "requester__name",
+    "team": "team__name",
+    "service": "service__name",
+    "site": "site__name",
+    "assignee": "assignee__name",
+}
+LANGUAGES = ("requester__language", "organisation__language")
+
+
+def _plain(rows: QuerySet[Ticket]) -> QuerySet[Any, Any]:
+    """Tickets as plain rows with the names around them: six related models each would cost more than the page."""
+    return rows.values_list(*PLAIN, *NAMES.values(), *LANGUAGES, named=True)
+
+
+_BY_ID = Prepared(lambda viewer, *, ids: _plain(Ticket.objects.in_reach_of(viewer).filter(pk__in=ids)), "ids")
+_PARTICIPANTS = Prepared(
+    lambda viewer, *, ticket: (
+        Participant.objects.filter(ticket_id__in=ticket)
+        .order_by("person__name", "pk")
+        .values_list("person_id", "person__name")
+    ),
+    "ticket",
+)
+
+
+def _card(row: Any) -> TicketCard:
+    """A ticket as pages know it; whoever calls has read it within reach."""
+    told: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
+    told |= {name: getattr(row, field) or "" for name, field in NAMES.items()}
+    return TicketCard(
+        **told,
+        requester_language=row.requester__language or row.organisation__language,
+    )
+
+
+def _by_id(viewer: Actor, ticket_id: int) -> Any:
+    found = _BY_ID(viewer, ids=ticket_id)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _one(viewer: Actor, which: int | str, public_key: str = "") -> Any:
     if public_key:
         named = Q(public_key=public_key)
     else:
         named = Q(pk=which) if isinstance(which, int) else Q(public_key=which) | Q(key=which.upper())
-    found = Ticket.objects.in_reach_of(viewer).filter(named).select_related(*RELATED).first()
+    found = _plain(Ticket.objects.in_reach_of(viewer).filter(named)).first()
     if found is None:
         raise NotFound
     return found
 
 
-def _serves(viewer: Actor, found: Ticket) -> bool:
-    return viewer.reach.whole or (viewer.staff and found.team_id in viewer.reach.team_ids)
-
-
 def _cards(viewer: Actor, rows: QuerySet[Ticket], after: str | None, size: int) -> Page[TicketCard]:
-    page = page_of(rows.select_related(*RELATED), by=("-last_message_at", "-pk"), after=after, size=size)
-    return Page([card(viewer, row) for row in page.rows], page.next)
+    page = page_of(_plain(rows), by=("-last_message_at", "-id"), after=after, size=size)
+    return Page([_card(row) for row in page.rows], page.next)
 
 
 def _limits(filters: TicketFilters) -> dict[str, Any]:

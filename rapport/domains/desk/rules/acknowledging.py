@@ -9,6 +9,7 @@ from datetime import timedelta
 WITHIN = timedelta(hours=1)
 MOST_PER_PERSON = 20
 MOST_PER_SUBJECT = 5
+BY_A_MACHINE = "it was sent by a machine"
 
 
 class Restraint:
@@ -25,7 +26,7 @@ class Restraint:
         if not wanted:
             return "it is from before the mailbox was connected"
         if automatic:
-            return "it was sent by a machine"
+            return BY_A_MACHINE
         if suppressed:
             return "mail to this address came back"
         if self._per_person[person_id] >= MOST_PER_PERSON:

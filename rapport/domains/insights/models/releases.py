@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import F, Q
+
+from rapport.domains.insights.types import Cell, Margin
+
+
+def new_key() -> str:
+    """A name no other release ever has, not even in a restored database: what is drawn of one is kept under it."""
+    return secrets.token_urlsafe(12)
 
 
 class Release(models.Model):
@@ -14,6 +23,7 @@ class Release(models.Model):
     made_at = models.DateTimeField()
     as_of = models.DateTimeField()
     answers = models.PositiveIntegerField()
+    key = models.CharField(max_length=24, default=new_key, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="release_once", fields=["survey_id", "number"])]
@@ -55,3 +65,13 @@ class ReleaseCell(models.Model):
                 condition=Q(hidden=True) | Q(detractors__gte=5 - F("passives") - F("promoters")),
             ),
         ]
+
+    @property
+    def why_hidden(self) -> str:
+        """The reason a hidden cell gives, nothing for one that is shown."""
+        return self.reason if self.hidden else ""
+
+    def told(self) -> tuple[str, str, Cell]:
+        """The key and label a figure shows, and what it is made from; whoever was given the cell may read it."""
+        counts = Cell(self.detractors, self.passives, self.promoters, self.asked, self.replied, tuple(self.scores))
+        return self.label if self.margin in (Margin.SERVICE, Margin.SITE) else self.key, self.label, counts

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import received, refuse_all_but_staff
-from rapport.domains.insights.queries.scores import figure, latest_release
+from rapport.domains.insights.queries.scores import latest_release
 from rapport.domains.insights.rules.periods import bounds
 from rapport.domains.insights.types import Change, Figure, LoyaltyPage, Margin, Series, Weighted
 from rapport.domains.surveys import queries as surveys
@@ -27,7 +29,7 @@ def loyalty(viewer: Actor, *, survey_id: int | None = None) -> LoyaltyPage:
     came = received(viewer, survey_id=survey.pk)
     if release is None:
         return _empty(survey.pk, survey.name, came)
-    return _page(viewer, release, survey.name, came)
+    return replace(_frozen(release.pk, release.key), survey=survey.name, received=came)
 
 
 def _survey(viewer: Actor, survey_id: int | None) -> Any:
@@ -37,21 +39,28 @@ def _survey(viewer: Actor, survey_id: int | None) -> Any:
     return found
 
 
-def _page(viewer: Actor, release: Release, name: str, came: int) -> LoyaltyPage:
+@lru_cache(maxsize=16)
+def _frozen(release_id: int, key: str) -> LoyaltyPage:
+    """What one release says; it never changes, so it is put together once."""
+    return _page(Release.objects.get(pk=release_id, key=key))
+
+
+def _page(release: Release) -> LoyaltyPage:
     cells: dict[str, list[ReleaseCell]] = defaultdict(list)
     for cell in release.cells.order_by("place"):
         cells[cell.margin].append(cell)
-    figures = {margin: [figure(viewer, cell) for cell in found] for margin, found in cells.items()}
+    figures = {margin: [_figure(cell) for cell in found] for margin, found in cells.items()}
     months = figures.get(Margin.PERIOD, [])[-PERIODS:]
     shown = [one for one in months if one.points is not None]
     head = shown[-1] if shown else None
     at_head = next((c for c in cells[Margin.PERIOD] if head and c.key == head.key), None)
     return LoyaltyPage(
         survey_id=release.survey_id,
-        survey=name,
+        survey="",
         as_of=release.as_of,
         released=release.answers,
-        received=came,
+        received=0,
+        release=(release.pk, release.key),
         figure=head,
         scores=tuple(at_head.scores) if at_head else (),
         weighted=_weighted(at_head),
@@ -65,6 +74,10 @@ def _page(viewer: Actor, release: Release, name: str, came: int) -> LoyaltyPage:
         since=bounds(head.key)[0] if head else None,
         until=bounds(head.key)[1] if head else None,
     )
+
+
+def _figure(cell: ReleaseCell) -> Figure:
+    return rules.figure_of(*cell.told(), hidden=cell.why_hidden)
 
 
 def _rates(figures: dict[str, list[Figure]]) -> list[tuple[str, list[Figure]]]:

@@ -7,7 +7,7 @@ from typing import Any
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import refuse_all_but_staff
-from rapport.domains.insights.types import Cell, Figure, Margin
+from rapport.domains.insights.types import Figure, Margin
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor
 
@@ -41,7 +41,7 @@ def score_rows(viewer: Actor, by: str | None = None, *, survey_id: int | None = 
     if release is None:
         return {"rows": [], "total": _row(Figure("all", "All answers", n=0, hidden="few")), "as_of": None}
     margins = [Margin.ALL, BY[by]] if by else [Margin.ALL]
-    found = [figure(viewer, cell) for cell in release.cells.filter(margin__in=margins).order_by("place")]
+    found = [_figure(cell) for cell in release.cells.filter(margin__in=margins).order_by("place")]
     return {
         "rows": [_row(one) for one in found[1:]],
         "total": _row(found[0]),
@@ -50,12 +50,8 @@ def score_rows(viewer: Actor, by: str | None = None, *, survey_id: int | None = 
     }
 
 
-def figure(viewer: Actor, cell: ReleaseCell) -> Figure:
-    """The figure a stored cell shows."""
-    del viewer  # whoever was given the cell may read it
-    counts = Cell(cell.detractors, cell.passives, cell.promoters, cell.asked, cell.replied, tuple(cell.scores))
-    key = cell.label if cell.margin in (Margin.SERVICE, Margin.SITE) else cell.key
-    return rules.figure_of(key, cell.label, counts, hidden=cell.reason if cell.hidden else "")
+def _figure(cell: ReleaseCell) -> Figure:
+    return rules.figure_of(*cell.told(), hidden=cell.why_hidden)
 
 
 def _row(one: Figure) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.ledger.actions.segmenting import resegment
-from rapport.domains.ledger.models import Act, Episode, Wish
+from rapport.domains.ledger.models import Act, Episode, Wish, standing
 from rapport.domains.ledger.types import WishKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -23,7 +23,7 @@ def wish(*, kind: str, one: int, other: int | None = None, words: str = "", acto
     """Decide that two acts belong together or apart, or name the episode of one; it holds for good."""
     acts = _acts_to_decide(actor, [one] if other is None else [one, other])
     person_id = acts[0].person_id
-    if any(act.person_id != person_id for act in acts):
+    if any(act.person_id != person_id for act in acts) and not _one_human(acts):
         raise ValueError("Acts of two people never share an episode. Choose two acts of one person.")
     made = _kept(
         WishKind(kind),
@@ -34,6 +34,10 @@ def wish(*, kind: str, one: int, other: int | None = None, words: str = "", acto
     audit.record("wish.made", actor=actor, subject_kind="wish", subject_id=made.pk, at=at, fields=[kind])
     resegment(person_id=person_id, actor=actor, at=at)
     return made
+
+
+def _one_human(acts: list[Act]) -> bool:
+    return {act.person_id for act in acts} <= set(standing.rows_of(acts[0].person_id))
 
 
 def _kept(kind: WishKind, ids: list[int], words: str, given: dict[str, Any]) -> Wish:

@@ -10,7 +10,7 @@ from django.db import transaction
 from rapport.domains.ledger.actions.beginnings import begin_relationships
 from rapport.domains.ledger.events import ActsRecorded, EpisodesCompleted
 from rapport.domains.ledger.models import Act, Episode, GapSetting, Part, Trace, standing, storing
-from rapport.domains.ledger.rules import Desktop, Placed
+from rapport.domains.ledger.rules import Desktop, Gaps, Placed
 from rapport.domains.ledger.types import NewAct, NewPart, NewTrace, RecordedAct, Ref
 from rapport.foundation import events, jobs
 from rapport.foundation.actors import Actor
@@ -27,41 +27,46 @@ class UnknownPerson(LookupError):
     """An act names a person who is not there; nothing was recorded."""
 
 
-@transaction.atomic
-def record_acts(acts: Sequence[NewAct], *, actor: Actor, at: datetime) -> list[RecordedAct]:
+def record_acts(acts: Sequence[NewAct], *, actor: Actor, at: datetime, gaps: Gaps | None = None) -> list[RecordedAct]:
     """Record acts and put each into its episode; one answer per act, in the order given.
 
     A source key that is known already is ignored and answered with `repeat`. Acts that come later than others of the
-    same person are put where they most likely belong, and a job segments that person's history again.
+    same person are put where they most likely belong, and a job segments that person's history again. The `gaps` in
+    force are read here, unless the caller has read them before its transaction began.
     """
     _refuse_nameless(acts)
     if not acts:
         return []
-    last_acts = standing.persons_locked({act.person_id for act in acts})
-    _refuse_unknown(acts, last_acts)
-    known = standing.known_acts(acts)
-    new = _new_ones(acts, known)
-    if not new:
-        return [_repeat(known[_key(act)]) for act in acts]
-    return _recorded(acts, new, known, last_acts, actor=actor, at=at)
+    gaps = gaps or GapSetting.objects.in_force()
+    with transaction.atomic(savepoint=False):  # in a caller's transaction; what is refused here, is before any write
+        last_acts = standing.persons_locked({act.person_id for act in acts})
+        missing = {act.person_id for act in acts} - last_acts.keys()
+        if not missing:
+            return _record(acts, last_acts, gaps, actor=actor, at=at)
+    raise UnknownPerson(f"no such person: {sorted(missing)}")
 
 
-def _recorded(
+def _record(
     acts: Sequence[NewAct],
-    new: list[NewAct],
-    known: dict[Key, tuple[int, int | None]],
-    last_acts: dict[int, tuple[datetime | None, bool]],
+    last_acts: dict[int, standing.Standing],
+    gaps: Gaps,
     *,
     actor: Actor,
     at: datetime,
 ) -> list[RecordedAct]:
-    gaps = GapSetting.objects.in_force()
-    known_until = {person: last for person, (last, _) in last_acts.items() if last is not None}
-    desktop = Desktop(standing.episodes_held(new, gaps=gaps), gaps=gaps, known_until=known_until)
-    placed = [desktop.place(act) for act in new]
+    known = standing.known_acts(acts)
+    new = _new_ones(acts, known)
+    if not new:
+        return [_repeat(known[_key(act)]) for act in acts]
+    known_until = {person: stood.last for person, stood in last_acts.items() if stood.last is not None}
+    home = [standing.at_home(act, last_acts) for act in new]
+    desktop = Desktop(standing.episodes_held(home, gaps=gaps), gaps=gaps, known_until=known_until)
+    placed = [desktop.place(act) for act in home]
     storing.store_episodes(desktop.held)
     rows = storing.store_acts(new, placed, at=at)
-    _segment_again(new, placed, wished={p for p, (_, wished) in last_acts.items() if wished}, at=at)
+    _segment_again(
+        new, placed, wished={p for p, stood in last_acts.items() if stood.wished or stood.kept_id != p}, at=at
+    )
     _tell(rows, placed, actor=actor, at=at)
     made = {_key(act): _answer(row, place) for act, row, place in zip(new, rows, placed, strict=True)}
     return _answers(acts, made, known)
@@ -90,12 +95,6 @@ def _refuse_nameless(acts: Sequence[NewAct]) -> None:
             raise NamelessAct(f"the act of person {act.person_id} at {act.at.isoformat()} has no source key")
         if act.at.utcoffset() is None:
             raise ValueError(f"the moment of act {act.source_key} has no zone: {act.at!r}")
-
-
-def _refuse_unknown(acts: Sequence[NewAct], found: dict[int, tuple[datetime | None, bool]]) -> None:
-    missing = {act.person_id for act in acts} - found.keys()
-    if missing:
-        raise UnknownPerson(f"no such person: {sorted(missing)}")
 
 
 def _new_ones(acts: Sequence[NewAct], known: dict[Key, tuple[int, int | None]]) -> list[NewAct]:
@@ -143,7 +142,7 @@ def _tell(rows: list[Act], placed: list[Placed], *, actor: Actor, at: datetime) 
     begin_relationships({(person, team) for person, team in pairs if team is not None}, actor=actor, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_traces(traces: Sequence[NewTrace], *, actor: Actor, at: datetime) -> None:
     """Keep notices sent and articles read beside the acts."""
     Trace.objects.bulk_create(

@@ -46,37 +46,43 @@ Stored = dict[str, Any]
 
 @transaction.atomic
 def resegment(*, person_id: int, actor: Actor, at: datetime) -> int:
-    """Put all acts of a person into episodes again; how many acts moved.
+    """Put all acts of a person, those of rows merged into one among them, into episodes again; how many moved.
 
     The result is that of `measures.episodes` with the person's wishes. A new episode goes on as the oldest stored one
     whose first act it holds, and what hangs on an episode that is dissolved goes to where its first act went.
     """
-    standing.persons_locked([person_id])
-    rows = _stored_acts(person_id)
-    found = _segmentation(rows, Wish.objects.filter(person_id=person_id), GapSetting.objects.in_force())
+    persons = standing.rows_of(person_id)
+    person_id = persons[0]
+    standing.persons_locked(persons)
+    rows = _stored_acts(persons)
+    found = _segmentation(rows, Wish.objects.filter(person__in=persons), GapSetting.objects.in_force())
     groups = [episode.acts for episode in found.episodes]
-    firsts = _first_acts(rows)
+    owned = set(Episode.objects.filter(person__in=persons).values_list("pk", flat=True))
+    firsts = _first_acts(rows, owned)
     by_id = {row["id"]: row for row in rows}
     held = _rebuilt(found.episodes, stays_with(firsts, groups), by_id)
-    _name(held, groups, person_id)
-    storing.store_episodes(held, also=("ref_kind", "ref_id", "follows"))
+    _name(held, groups, persons)
+    storing.store_episodes(held, also=("ref_kind", "ref_id", "follows", "person"))
     home = {act: episode.id for episode, group in zip(held, groups, strict=True) for act in group}
-    moved = _move_acts(rows, home)
-    _dissolve(person_id, firsts, home)
+    moved = _move_acts(rows, home, persons)
+    _dissolve(owned, firsts, home)
     settle_relationships(person_id, actor=actor, at=at)
     return moved
 
 
-def _stored_acts(person_id: int) -> list[Stored]:
-    """All acts but corrections, which stand where the act they correct stands."""
-    acts = Act.objects.filter(person_id=person_id, corrects__isnull=True).order_by("at", "id")
-    return list(acts.values("id", "episode_id", "ref_kind", "ref_id", *COPIED))
+def _stored_acts(persons: Sequence[int]) -> list[Stored]:
+    """All acts but corrections, which stand where the act they correct stands; all as those of the row kept."""
+    acts = Act.objects.filter(person__in=persons, corrects__isnull=True).order_by("at", "id")
+    rows = acts.values("id", "episode_id", "ref_kind", "ref_id", *COPIED)
+    return [{**row, "person_id": persons[0]} for row in rows]
 
 
 def _segmentation(rows: list[Stored], wishes: Any, gaps: Gaps) -> measure.Segmentation:
     pairs: dict[str, list[tuple[int, int]]] = {WishKind.TOGETHER: [], WishKind.APART: []}
+    here = {row["id"] for row in rows}
     for kind, one, other in wishes.exclude(kind=WishKind.NAME).order_by("id").values_list("kind", "one", "other"):
-        pairs[kind].append((one, other))
+        if one in here and other in here:  # two rows were one human when it was decided, and are no more
+            pairs[kind].append((one, other))
     return measure.segment_detailed(
         [_act_row(row) for row in rows],
         gap={row["channel"]: gaps.of(row["channel"]) for row in rows},
@@ -103,11 +109,11 @@ def _ref(row: Stored) -> tuple[str, int] | None:
     return (row["ref_kind"], row["ref_id"]) if row["ref_kind"] else None
 
 
-def _first_acts(rows: list[Stored]) -> dict[int, int]:
-    """Episode id → id of its first act, as it stands before."""
+def _first_acts(rows: list[Stored], owned: set[int]) -> dict[int, int]:
+    """Id of each episode of this human → id of its first act, as it stands before."""
     firsts: dict[int, int] = {}
     for row in rows:
-        if row["episode_id"] is not None:
+        if row["episode_id"] in owned:
             firsts.setdefault(row["episode_id"], row["id"])
     return firsts
 
@@ -129,14 +135,14 @@ def _copy(row: Stored) -> NewAct:
     return NewAct(ref=_ref(row), **{name: row[name] for name in COPIED})
 
 
-def _name(held: list[Held], groups: list[tuple[int, ...]], person_id: int) -> None:
+def _name(held: list[Held], groups: list[tuple[int, ...]], persons: Sequence[int]) -> None:
     """A name somebody gave holds against the title of any act."""
-    names = dict(Wish.objects.filter(person_id=person_id, kind=WishKind.NAME).values_list("one", "words"))
+    names = dict(Wish.objects.filter(person__in=persons, kind=WishKind.NAME).values_list("one", "words"))
     for episode, group in zip(held, groups, strict=True):
         episode.title = next((names[act] for act in group if act in names), episode.title)
 
 
-def _move_acts(rows: list[Stored], home: dict[int, int | None]) -> int:
+def _move_acts(rows: list[Stored], home: dict[int, int | None], persons: Sequence[int]) -> int:
     """Write the episode of the acts that moved, few statements per episode they moved to."""
     moves: dict[int | None, list[int]] = {}
     for row in rows:
@@ -146,16 +152,14 @@ def _move_acts(rows: list[Stored], home: dict[int, int | None]) -> int:
         for start in range(0, len(act_ids), MOVED_AT_ONCE):
             some = act_ids[start : start + MOVED_AT_ONCE]
             Act.objects.filter(pk__in=some).update(episode_id=episode_id)
-            Act.objects.filter(corrects__in=some, person_id=rows[0]["person_id"]).update(episode_id=episode_id)
+            Act.objects.filter(corrects__in=some, person__in=persons).update(episode_id=episode_id)
     return sum(len(ids) for ids in moves.values())
 
 
-def _dissolve(person_id: int, firsts: dict[int, int], home: dict[int, int | None]) -> None:
+def _dissolve(owned: set[int], firsts: dict[int, int], home: dict[int, int | None]) -> None:
     """Episodes that hold no act any more: what hangs on them moves, then they go."""
-    kept = set(home.values())
-    for episode_id in Episode.objects.filter(person_id=person_id).values_list("pk", flat=True):
-        if episode_id in kept:
-            continue
+    kept = {episode_id for episode_id in home.values() if episode_id is not None}
+    for episode_id in sorted(owned - kept):
         heir = home.get(firsts.get(episode_id, -1))
         if heir is not None:
             _inherit(episode_id, heir)

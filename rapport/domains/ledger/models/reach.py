@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 
 from rapport.foundation.actors import Actor
 
 EVERYTHING = Q()
 NOTHING = Q(pk__in=[])
 WHOLE_ORGANISATION = "relationships.organisation"
-"""The ability of a client contact whose organisation granted a look at everybody's contact."""
+"""The ability of a client contact: by naming one, an organisation grants a look at everybody's contact with us."""
 
 
 def acts_in_reach(viewer: Actor) -> Q:
@@ -23,7 +24,7 @@ def acts_in_reach(viewer: Actor) -> Q:
         seen |= _of_teams(viewer)
     if viewer.staff and viewer.person_id is not None:
         seen |= Q(author_id=viewer.person_id)
-    return seen | _of_organisations(viewer, audience="both")
+    return seen | _of_organisations(viewer, granted=Q(audience="both"))
 
 
 def _of_teams(viewer: Actor) -> Q:
@@ -32,13 +33,23 @@ def _of_teams(viewer: Actor) -> Q:
 
 
 def episodes_in_reach(viewer: Actor) -> Q:
-    """Episodes the viewer may see: the person's own, those of the viewer's teams, of organisations granted."""
-    return _rows_in_reach(viewer)
+    """Episodes the viewer may see: the person's own, those of the viewer's teams, of organisations granted.
+
+    One that holds an act not for both sides is not part of a grant: its title and counts would tell of that act.
+    """
+    hidden = apps.get_model("ledger", "Act").objects.filter(episode=OuterRef("pk")).exclude(audience="both")
+    return _rows_in_reach(viewer, granted=~Q(Exists(hidden)))
 
 
 def relationships_in_reach(viewer: Actor) -> Q:
-    """Relationships the viewer may see; their organisation is the person's."""
-    return _rows_in_reach(viewer, organisation="person__organisation_id__in")
+    """Relationships the viewer may see; what we do next with a person is the team's, and in no grant."""
+    return _rows_in_reach(viewer, organisation="person__organisation_id__in", granted=NOTHING)
+
+
+def looks_by_grant(viewer: Actor, person_id: int) -> bool:
+    """A client contact who looks at somebody else's contact: without answers, taps and what is for staff."""
+    granted = viewer.is_person and not viewer.staff and viewer.reach.may(WHOLE_ORGANISATION)
+    return granted and person_id not in viewer.reach.person_ids
 
 
 def traces_in_reach(viewer: Actor) -> Q:
@@ -48,7 +59,7 @@ def traces_in_reach(viewer: Actor) -> Q:
     return Q(person_id__in=viewer.reach.person_ids) if viewer.reach.person_ids else NOTHING
 
 
-def _rows_in_reach(viewer: Actor, *, organisation: str = "organisation_id__in") -> Q:
+def _rows_in_reach(viewer: Actor, *, granted: Q, organisation: str = "organisation_id__in") -> Q:
     if viewer.reach.whole:
         return EVERYTHING
     seen = NOTHING
@@ -56,15 +67,15 @@ def _rows_in_reach(viewer: Actor, *, organisation: str = "organisation_id__in") 
         seen |= Q(person_id__in=viewer.reach.person_ids)
     if viewer.staff and viewer.reach.team_ids and viewer.reach.may("tickets.read"):
         seen |= Q(team_id__in=viewer.reach.team_ids)
-    return seen | _of_organisations(viewer, field=organisation)
+    return seen | _of_organisations(viewer, field=organisation, granted=granted)
 
 
-def _of_organisations(viewer: Actor, *, field: str = "organisation_id__in", audience: str = "") -> Q:
+def _of_organisations(viewer: Actor, *, granted: Q, field: str = "organisation_id__in") -> Q:
+    """What belongs to the organisations in reach: to their system all of it, to a client contact what is granted."""
     if not viewer.reach.organisation_ids:
         return NOTHING
     if viewer.kind == "system":
         return Q(**{field: viewer.reach.organisation_ids})
     if viewer.staff or not viewer.reach.may(WHOLE_ORGANISATION):
         return NOTHING
-    limits = {"audience": audience} if audience else {}
-    return Q(**{field: viewer.reach.organisation_ids}, **limits)
+    return Q(**{field: viewer.reach.organisation_ids}) & granted

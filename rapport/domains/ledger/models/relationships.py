@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from rapport.domains.ledger.models.episodes import Episode
 from rapport.domains.ledger.models.reach import relationships_in_reach
-from rapport.domains.ledger.types import Direction
+from rapport.domains.ledger.types import Direction, Taps
 from rapport.foundation.actors import Actor
 
 
@@ -63,3 +63,7 @@ class Reflection(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["person", "asked_at"], name="reflection_person_asked")]
+
+    def taps(self) -> Taps:
+        """What was tapped."""
+        return Taps(self.know_each_other, self.they_know_us, self.understood)

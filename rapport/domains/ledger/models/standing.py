@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -29,8 +30,16 @@ FIELDS = [
 ]
 
 
-def persons_locked(person_ids: Collection[int]) -> dict[int, tuple[datetime | None, bool]]:
-    """For each person the moment of the last act and whether wishes exist; nobody else writes theirs meanwhile.
+class Standing(NamedTuple):
+    """Of one person: the moment of the last act, whether wishes exist, and the row this human is known by."""
+
+    last: datetime | None
+    wished: bool
+    kept_id: int
+
+
+def persons_locked(person_ids: Collection[int]) -> dict[int, Standing]:
+    """For each person how they stand; nobody else writes theirs meanwhile.
 
     The rows locked are those the acts point to, reached by the foreign key and not by importing people.
     """
@@ -41,9 +50,22 @@ def persons_locked(person_ids: Collection[int]) -> dict[int, tuple[datetime | No
         .order_by("pk")
         .select_for_update(no_key=True)
         .annotate(last_act=Subquery(last), wished=Exists(Wish.objects.filter(person_id=OuterRef("pk"))))
-        .values_list("pk", "last_act", "wished")
+        .values_list("pk", "last_act", "wished", "merged_into_id")
     )
-    return {pk: (at, wished) for pk, at, wished in found}
+    return {pk: Standing(at, wished, merged_into or pk) for pk, at, wished, merged_into in found}
+
+
+def rows_of(person_id: int) -> list[int]:
+    """All rows that are one human, the one kept first (people merges two by a pointer, which can be taken back)."""
+    persons = Act._meta.get_field("person").related_model._default_manager  # type: ignore[union-attr]
+    kept = persons.filter(pk=person_id).values_list("merged_into_id", flat=True).first() or person_id
+    return [kept, *persons.filter(merged_into_id=kept).order_by("pk").values_list("pk", flat=True)]
+
+
+def at_home(act: NewAct, found: Mapping[int, Standing]) -> NewAct:
+    """The act as the human's who is kept: episodes stand with that row, the act itself stays where it was."""
+    kept = found[act.person_id].kept_id
+    return act if kept == act.person_id else replace(act, person_id=kept)
 
 
 def known_acts(acts: Iterable[NewAct]) -> dict[tuple[int, str], tuple[int, int | None]]:

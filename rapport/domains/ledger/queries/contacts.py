@@ -9,11 +9,13 @@ from typing import Any
 from django.db.models import Count
 
 from rapport.domains.ledger.models import Act, Episode, Reflection, Relationship
+from rapport.domains.ledger.models.reach import looks_by_grant
 from rapport.domains.ledger.queries.timelines import refuse_strangers
 from rapport.domains.ledger.types import Acquaintance, Direction, RelationshipSeen
 from rapport.domains.people import queries as people
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import NOBODY, Actor
 from rapport.foundation.paging import Page, page_of
+from rapport.foundation.prepared import Prepared
 
 NEWEST = 2000  # acts read for who knows whom
 
@@ -21,13 +23,14 @@ NEWEST = 2000  # acts read for who knows whom
 def who_knows_whom(viewer: Actor, person_id: int) -> list[Acquaintance]:
     """Members of staff this person dealt with, the latest first, from the newest 2,000 acts within reach."""
     refuse_strangers(viewer, person_id)
-    acts = Act.objects.in_reach_of(viewer).filter(person_id=person_id).order_by("-at", "-id")
     met: dict[int, list[Any]] = defaultdict(list)
-    for row in acts.values_list("author_id", "direction", "at", "episode_id")[:NEWEST]:
+    rows_of_theirs = people.same_human(viewer, person_id)
+    for row in _OURS(viewer, person=rows_of_theirs):
         if row[0] is not None and row[1] == Direction.OURS:
             met[row[0]].append(row)
     names = people.names(viewer, met.keys())
-    understood = _understood(person_id, {row[3] for rows in met.values() for row in rows})
+    episode_ids = {row[3] for rows in met.values() for row in rows}
+    understood = {} if looks_by_grant(viewer, person_id) else _understood(rows_of_theirs, episode_ids)
     found = [_met(author, names[author].name, rows, understood) for author, rows in met.items() if author in names]
     return sorted(found, key=lambda known: known.last_at, reverse=True)
 
@@ -46,15 +49,46 @@ def _met(author: int, name: str, rows: list[Any], understood: dict[int, bool]) -
     )
 
 
-def _understood(person_id: int, episode_ids: set[int | None]) -> dict[int, bool]:
+def _understood(rows: list[int], episode_ids: set[int | None]) -> dict[int, bool]:
     """What the person themself said of being understood, by episode."""
-    said = Reflection.objects.filter(
-        person_id=person_id,
-        side=Direction.THEIRS,
-        understood__isnull=False,
-        episode_id__in=[pk for pk in episode_ids if pk is not None],
-    )
-    return {episode: bool(yes) for episode, yes in said.values_list("episode_id", "understood")}
+    said = _UNDERSTOOD(NOBODY, person=rows)
+    return {episode: bool(yes) for episode, yes in said if episode in episode_ids}
+
+
+_OURS = Prepared(
+    lambda viewer, *, person: (
+        Act.objects.in_reach_of(viewer)
+        .filter(person_id__in=person)
+        .order_by("-at", "-id")
+        .values_list("author_id", "direction", "at", "episode_id")[:NEWEST]
+    ),
+    "person",
+)
+_UNDERSTOOD = Prepared(
+    lambda _viewer, *, person: (
+        Reflection.objects.filter(person_id__in=person, side=Direction.THEIRS, understood__isnull=False)
+        .order_by("-episode_id")
+        .values_list("episode_id", "understood")[:NEWEST]
+    ),
+    "person",
+)
+_RELATIONSHIPS = Prepared(
+    lambda viewer, *, person: (
+        Relationship.objects.in_reach_of(viewer).filter(person_id__in=person).order_by("since", "id")
+    ),
+    "person",
+)
+_COUNTS = Prepared(
+    lambda _viewer, *, persons, teams: (
+        Episode.objects.completed()
+        .of_both_sides()
+        .filter(person_id__in=persons, team_id__in=teams)
+        .order_by("person_id", "team_id")
+        .values_list("person_id", "team_id")
+        .annotate(n=Count("id"))
+    ),
+    *("persons", "teams"),
+)
 
 
 def relationship(viewer: Actor, person_id: int) -> RelationshipSeen | None:
@@ -66,8 +100,7 @@ def relationship(viewer: Actor, person_id: int) -> RelationshipSeen | None:
 
 def relationships_of(viewer: Actor, person_id: int) -> list[RelationshipSeen]:
     """The relationships of one person within reach, one per team, the oldest first."""
-    rows = list(Relationship.objects.in_reach_of(viewer).filter(person_id=person_id).order_by("since", "id"))
-    return _seen(rows)
+    return _seen(_RELATIONSHIPS(viewer, person=person_id))
 
 
 def relationships(viewer: Actor, *, after: str | None = None, size: int = 50) -> Page[Relationship]:
@@ -96,6 +129,4 @@ def _seen(rows: Collection[Relationship]) -> list[RelationshipSeen]:
 
 
 def _episode_counts(persons: set[int], teams: set[int]) -> dict[tuple[int, int], int]:
-    counting = Episode.objects.completed().of_both_sides().filter(person_id__in=persons, team_id__in=teams)
-    rows = counting.values_list("person_id", "team_id").annotate(n=Count("id"))
-    return {(person, team): n for person, team, n in rows.order_by("person_id", "team_id")}
+    return {(person, team): n for person, team, n in _COUNTS(NOBODY, persons=persons, teams=teams)}

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from rapport.domains.ledger.models import Act, Episode, GapSetting
-from rapport.domains.ledger.types import Ref, TimelineEpisode
+from rapport.domains.ledger.rules import Gaps
+from rapport.domains.ledger.types import ContactCount, Ref, TimelineEpisode
 from rapport.foundation.actors import Actor
 from rapport.foundation.paging import Page, page_of
 
@@ -56,7 +57,22 @@ def act_counts(viewer: Actor, person_ids: Collection[int], *, since: datetime) -
     return dict(rows.values_list("person_id").annotate(n=Count("id")).order_by("person_id"))
 
 
+def contact_counts(viewer: Actor, person_ids: Collection[int], *, since: datetime) -> dict[int, ContactCount]:
+    """How much contact there was with each of these people since a moment, within reach; one statement."""
+    rows = Act.objects.in_reach_of(viewer).filter(person_id__in=person_ids, at__gte=since, corrects__isnull=True)
+    counted = rows.values_list("person_id").annotate(
+        n=Count("id"), e=Count("episode_id", distinct=True), last=Max("at")
+    )
+    return {person_id: ContactCount(*found) for person_id, *found in counted.order_by("person_id")}
+
+
 def gap_settings(viewer: Actor) -> list[GapSetting]:
     """The gaps that were set or read from the acts, by channel, for staff who may change settings."""
     viewer.require("settings.write")
     return list(GapSetting.objects.order_by("channel"))
+
+
+def gaps_in_force(viewer: Actor) -> Gaps:
+    """The same as the ledger uses them, for who records many acts and reads before the transaction begins."""
+    viewer.require("tickets.answer")
+    return GapSetting.objects.in_force()

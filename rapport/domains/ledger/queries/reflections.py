@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from rapport.domains.ledger.models import Act, Episode, Part, Reflection
 from rapport.domains.ledger.rules import drawn_for
-from rapport.domains.ledger.types import Direction, Ref, ReflectionToAsk
+from rapport.domains.ledger.types import Direction, Ref, ReflectionSeen, ReflectionToAsk
 from rapport.foundation.actors import Actor
 
 LOOKED_BACK = timedelta(days=14)
@@ -56,12 +56,33 @@ def open_reflection(viewer: Actor, ref: Ref) -> ReflectionToAsk | None:
     return _to_ask(episode, Direction.THEIRS if theirs else Direction.OURS)
 
 
+def reflections_on(viewer: Actor, episode_ids: Collection[int]) -> dict[int, list[ReflectionSeen]]:
+    """What was tapped about these episodes, by episode: staff see both sides', everybody else their own."""
+    reachable = Episode.objects.in_reach_of(viewer).filter(pk__in=list(episode_ids))
+    said = Reflection.objects.filter(episode__in=reachable, answered_at__isnull=False).order_by("answered_at", "id")
+    if not (viewer.staff or viewer.reach.whole):
+        said = said.filter(person_id__in=viewer.reach.person_ids)
+    found: dict[int, list[ReflectionSeen]] = {}
+    for row in said:
+        found.setdefault(row.episode_id, []).append(_seen(row))
+    return found
+
+
 def understanding(viewer: Actor, episode_ids: Collection[int]) -> dict[str, tuple[int, int]]:
-    """By side: how many answered "did we understand each other?" about these episodes, and how many said yes."""
+    """By side: how many answered "did we understand each other?" about these episodes, and how many said yes.
+
+    A grant of the client's opens no answers, so its contact counts only their own episodes.
+    """
     reachable = Episode.objects.in_reach_of(viewer).filter(pk__in=episode_ids)
+    if viewer.is_person and not viewer.staff:
+        reachable = reachable.filter(person_id__in=viewer.reach.person_ids)
     said = Reflection.objects.filter(episode__in=reachable, understood__isnull=False)
     rows = said.values_list("side").annotate(n=Count("id"), yes=Count("id", filter=Q(understood=True)))
     return {side: (n, yes) for side, n, yes in rows.order_by("side")}
+
+
+def _seen(row: Reflection) -> ReflectionSeen:
+    return ReflectionSeen(row.episode_id, row.person_id, row.side, row.taps(), row.answered_at or row.asked_at)
 
 
 def _midnight(at: datetime, zone: str) -> datetime:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from rapport.domains.ledger.models import Act, Episode, SequenceEpisode
-from rapport.domains.ledger.models.reach import WHOLE_ORGANISATION
+from rapport.domains.ledger.models.reach import WHOLE_ORGANISATION, looks_by_grant
 from rapport.domains.ledger.types import Timeline, TimelineAct, TimelineEpisode, TimelineSequence
 from rapport.domains.people import queries as people
-from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.actors import NOBODY, Actor, NotFound
+from rapport.foundation.prepared import Prepared
 
 MOST = 400
 
@@ -18,14 +22,14 @@ MOST = 400
 def timeline(viewer: Actor, person_id: int, *, start: datetime | None = None, end: datetime | None = None) -> Timeline:
     """What both sides did with one person: the newest acts in a window, at most 400, in their episodes and sequences.
 
-    Counts are of what is shown; `more` says that the window holds older acts, too. Five statements at most.
+    Counts are of what is shown; `more` says that the window holds older acts, too. Six statements at most.
     """
     refuse_strangers(viewer, person_id)
-    acts, more = _acts(viewer, person_id, start, end)
+    acts, more = _acts(viewer, people.same_human(viewer, person_id), start, end)
     shown = _without_corrected(acts)
     names = people.names(viewer, {act.author_id for act in shown if act.author_id is not None})
     seen = [_act(act, names[act.author_id].name if act.author_id in names else "") for act in shown]
-    episodes = _episodes(viewer, seen)
+    episodes = _episodes(viewer, person_id, seen)
     return Timeline(
         person_id=person_id,
         acts=tuple(seen),
@@ -47,25 +51,54 @@ def refuse_strangers(viewer: Actor, person_id: int) -> None:
         raise NotFound("person")
 
 
-def _acts(viewer: Actor, person_id: int, start: datetime | None, end: datetime | None) -> tuple[list[Act], bool]:
-    acts = Act.objects.in_reach_of(viewer).filter(person_id=person_id)
-    if start is not None:
-        acts = acts.filter(at__gte=start)
-    if end is not None:
-        acts = acts.filter(at__lt=end)
-    found = list(acts.order_by("-at", "-id")[: MOST + 1])
+def _acts(viewer: Actor, rows: list[int], start: datetime | None, end: datetime | None) -> tuple[list[Any], bool]:
+    if start is None and end is None:
+        found = _NEWEST(viewer, person=rows)
+    else:
+        acts = _of_person(viewer, rows)
+        acts = acts if start is None else acts.filter(at__gte=start)
+        found = list((acts if end is None else acts.filter(at__lt=end))[: MOST + 1])
     return found[:MOST][::-1], len(found) > MOST
 
 
-def _without_corrected(acts: list[Act]) -> list[Act]:
+def _of_person(viewer: Actor, person_ids: Collection[int]) -> QuerySet[Any, Any]:
+    """The acts of persons as plain rows, the newest first."""
+    acts = Act.objects.in_reach_of(viewer).filter(person_id__in=person_ids).order_by("-at", "-id")
+    return acts.values_list(*SHOWN, named=True)
+
+
+SHOWN = (
+    *("id", "at", "channel", "direction", "kind", "title", "author_id", "planned", "minutes", "audience"),
+    *("ref_kind", "ref_id", "episode_id", "corrects"),
+)
+_NEWEST = Prepared(lambda viewer, *, person: _of_person(viewer, person)[: MOST + 1], "person")
+_EPISODES = Prepared(lambda _viewer, *, ids: Episode.objects.filter(pk__in=ids).order_by("-started_at", "-id"), "ids")
+_SEQUENCES = Prepared(
+    lambda _viewer, *, episodes: (
+        SequenceEpisode.objects.filter(episode_id__in=episodes)
+        .order_by("-sequence__started_at", "sequence_id", "episode_id")
+        .values_list(
+            "episode_id",
+            "sequence_id",
+            "sequence__kind",
+            "sequence__name",
+            "sequence__started_at",
+            "sequence__ended_at",
+        )
+    ),
+    "episodes",
+)
+
+
+def _without_corrected(acts: list[Any]) -> list[Any]:
     """A correction is shown in place of what it corrects."""
     corrected = {act.corrects for act in acts if act.corrects is not None}
-    return [act for act in acts if act.pk not in corrected]
+    return [act for act in acts if act.id not in corrected]
 
 
-def _act(act: Act, author: str) -> TimelineAct:
+def _act(act: Any, author: str) -> TimelineAct:
     return TimelineAct(
-        id=act.pk,
+        id=act.id,
         at=act.at,
         channel=act.channel,
         direction=act.direction,
@@ -82,7 +115,7 @@ def _act(act: Act, author: str) -> TimelineAct:
     )
 
 
-def _episodes(viewer: Actor, acts: Iterable[TimelineAct]) -> tuple[TimelineEpisode, ...]:
+def _episodes(viewer: Actor, person_id: int, acts: Iterable[TimelineAct]) -> tuple[TimelineEpisode, ...]:
     """The episodes of these acts, newest first; one that the viewer may not see leaves its acts in the list alone."""
     by_episode: dict[int, list[TimelineAct]] = defaultdict(list)
     for act in acts:
@@ -90,27 +123,21 @@ def _episodes(viewer: Actor, acts: Iterable[TimelineAct]) -> tuple[TimelineEpiso
             by_episode[act.episode_id].append(act)
     if not by_episode:
         return ()
-    found = Episode.objects.filter(pk__in=by_episode).order_by("-started_at", "-id")
+    found = _EPISODES(NOBODY, ids=by_episode)
+    if looks_by_grant(viewer, person_id):
+        found = list(Episode.objects.in_reach_of(viewer).filter(pk__in=by_episode).order_by("-started_at", "-id"))
     return tuple(episode.seen(tuple(by_episode[episode.pk])) for episode in found)
 
 
 def _sequences(episodes: tuple[TimelineEpisode, ...]) -> tuple[TimelineSequence, ...]:
-    places = SequenceEpisode.objects.filter(episode_id__in=[episode.id for episode in episodes])
-    if not episodes:
-        return ()
     held: dict[int, list[int]] = defaultdict(list)
     found = {}
-    for place in places.select_related("sequence").order_by("-sequence__started_at", "sequence_id", "episode_id"):
-        found[place.sequence_id] = place.sequence
-        held[place.sequence_id].append(place.episode_id)
+    for episode_id, pk, *told in _SEQUENCES(NOBODY, episodes=[episode.id for episode in episodes]):
+        held[pk].append(episode_id)
+        found[pk] = told
     return tuple(
         TimelineSequence(
-            id=pk,
-            kind=sequence.kind,
-            name=sequence.name,
-            started_at=sequence.started_at,
-            ended_at=sequence.ended_at,
-            episode_ids=tuple(held[pk]),
+            id=pk, kind=kind, name=name, started_at=started_at, ended_at=ended_at, episode_ids=tuple(held[pk])
         )
-        for pk, sequence in found.items()
+        for pk, (kind, name, started_at, ended_at) in found.items()
     )

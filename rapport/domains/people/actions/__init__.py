@@ -1,5 +1,24 @@
 """Everything that may be changed about people; each verb refuses, changes, records and tells."""
 
+from rapport.domains.people.actions.addresses import (
+    KnownAddress,
+    LastAddress,
+    TooManyAddresses,
+    add_address,
+    claim_address,
+    remove_address,
+    vouch_for_address,
+)
+from rapport.domains.people.actions.forgetting import (
+    AlreadyAsked,
+    StillServes,
+    WrongName,
+    ask_to_be_forgotten,
+    carry_on_erasure,
+    decline_erasure,
+    erase_person,
+    replay_erasures,
+)
 from rapport.domains.people.actions.importing import WrongFile, import_people
 from rapport.domains.people.actions.meeting import Newcomer, meet
 from rapport.domains.people.actions.merging import CannotMerge, merge_people, undo_merge
@@ -46,35 +65,52 @@ from rapport.domains.people.actions.signing_in import (
     sign_in_link,
     sign_in_token,
 )
+from rapport.domains.people.actions.taking import carry_on_export, export_person, forget_export, forget_exports
 from rapport.domains.people.actions.tokens import WrongScope, issue_token, revoke_token
 from rapport.domains.people.rules import WrongAddress, WrongZone
 
 __all__ = [
     "FIRST_RUN",
+    "AlreadyAsked",
     "AlreadySetUp",
     "CannotMerge",
     "FirstRun",
     "HasRoles",
+    "KnownAddress",
+    "LastAddress",
     "Newcomer",
     "NoSuchAccount",
     "SetUp",
+    "StillServes",
     "TakenName",
+    "TooManyAddresses",
     "WrongAddress",
     "WrongDomain",
     "WrongFile",
+    "WrongName",
     "WrongProfile",
     "WrongRole",
     "WrongScope",
     "WrongZone",
+    "add_address",
+    "ask_to_be_forgotten",
     "ask_to_confirm",
+    "carry_on_erasure",
+    "carry_on_export",
+    "claim_address",
     "confirm_address",
     "create_organisation",
     "create_service",
     "create_site",
     "create_team",
+    "decline_erasure",
     "end_sessions",
+    "erase_person",
+    "export_person",
     "first_run",
     "first_run_link",
+    "forget_export",
+    "forget_exports",
     "give_consent",
     "grant_role",
     "import_people",
@@ -87,6 +123,8 @@ __all__ = [
     "opt_in",
     "opt_out",
     "record_use",
+    "remove_address",
+    "replay_erasures",
     "resolve_imported",
     "resolve_senders",
     "revoke_role",
@@ -99,5 +137,6 @@ __all__ = [
     "undo_merge",
     "update_profile",
     "verify_domain",
+    "vouch_for_address",
     "withdraw_consent",
 ]

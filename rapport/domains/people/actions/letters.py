@@ -46,5 +46,6 @@ def send_letter(*, mail: Mail, actor: Actor, at: datetime) -> None:
         automatic=True,
         language=mail.language or "en",
         priority=10,
+        one_time=True,
     )
     postroom.post([letter], at=at)

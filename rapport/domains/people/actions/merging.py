@@ -6,11 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rapport.domains.people import rules
 from rapport.domains.people.events import PeopleMerged
-from rapport.domains.people.models import Person, Role
+from rapport.domains.people.models import Person, Role, finding
 from rapport.domains.people.types import STAFF_ROLES
-from rapport.foundation import audit, events, search
+from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound
 
 
@@ -27,6 +26,8 @@ def merge_people(*, keep_id: int, other_id: int, actor: Actor, at: datetime) -> 
         actor.require("roles.write")  # the one kept has the roles of both
     if keep.organisation_id != other.organisation_id:
         raise CannotMerge("They belong to two organisations. Move one of them first; one account may hold both.")
+    if keep.left_at or other.left_at:
+        raise CannotMerge("One of them was erased: there is nobody left to merge with.")
     if keep.merged_into_id or other.merged_into_id:
         raise CannotMerge("One of them was merged already. Undo that first.")
     if Person.objects.filter(merged_into=other).exists():
@@ -41,10 +42,12 @@ def merge_people(*, keep_id: int, other_id: int, actor: Actor, at: datetime) -> 
 def undo_merge(*, person_id: int, actor: Actor, at: datetime) -> Person:
     """Two persons again, as before."""
     actor.require("people.write")
-    row = Person.objects.select_for_update().filter(pk=person_id, merged_into__isnull=False).first()
+    row = Person.objects.select_for_update().filter(pk=person_id, merged_into__isnull=False, left_at=None).first()
     if row is None or row.merged_into_id is None:
         raise NotFound
     kept_id, row.merged_into = row.merged_into_id, None
+    if Role.objects.filter(person__in=[kept_id, row.pk], role__in=STAFF_ROLES).exists():
+        actor.require("roles.write")  # parting takes roles away again
     row.save(update_fields=["merged_into"])
     _tell(kept_id, row, False, actor, at)
     return row
@@ -58,8 +61,7 @@ def _two(keep_id: int, other_id: int) -> tuple[Person, Person]:
 
 
 def _tell(kept_id: int, other: Person, together: bool, actor: Actor, at: datetime) -> None:
-    tokens = rules.tokens_of_person(other.pk, other.organisation_id)
-    search.regrant("person", {other.pk: [f"p{kept_id}"] if together else tokens})
+    finding.index([kept_id, other.pk], at=at)
     verb = "person.merged" if together else "person.parted"
     audit.record(verb, actor=actor, subject_kind="person", subject_id=other.pk, at=at, fields=("merged_into",))
     events.publish(PeopleMerged(kept_id=kept_id, other_id=other.pk, together=together, at=at))

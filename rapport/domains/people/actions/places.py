@@ -7,11 +7,23 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 
 from rapport.domains.people import rules
-from rapport.domains.people.models import MailDomain, Organisation, Person, Role, Service, Site, Team, Use
+from rapport.domains.people.models import (
+    Address,
+    MailDomain,
+    Organisation,
+    Person,
+    Role,
+    Service,
+    Site,
+    Team,
+    Use,
+    finding,
+)
 from rapport.domains.people.types import OrganisationKind, SiteKind
-from rapport.foundation import audit, search
+from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
 
 Row = TypeVar("Row", bound=models.Model)
@@ -138,16 +150,19 @@ def move_person(*, person_id: int, organisation_id: int, actor: Actor, at: datet
     row = Person.objects.select_for_update().filter(pk=person_id).first()
     if row is None or not Organisation.objects.filter(pk=organisation_id).exists():
         raise NotFound
+    if row.merged_into_id is not None or row.left_at is not None:
+        raise NotFound
     if Role.objects.filter(person=row).exists():
         raise HasRoles(f"{row.name} holds a role where they are. Take it away first, then move them.")
+    rows = Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id))  # merged ones go where they go
     try:
         with transaction.atomic():
-            row.addresses.update(organisation_id=organisation_id)
+            Address.objects.filter(person__in=rows).update(organisation_id=organisation_id)
     except IntegrityError:
         raise TakenName(f"An address of {row.name} is known there already. Merge the two persons instead.") from None
     row.organisation_id, row.site = organisation_id, None
-    row.save(update_fields=["organisation", "site"])
-    search.regrant("person", {row.pk: rules.tokens_of_person(row.pk, organisation_id)})
+    rows.update(organisation=organisation_id, site=None)
+    finding.index([row.pk], at=at)
     audit.record("person.moved", actor=actor, subject_kind="person", subject_id=row.pk, at=at, fields=("organisation",))
     return row
 

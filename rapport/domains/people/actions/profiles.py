@@ -6,11 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rapport.domains.people import rules
 from rapport.domains.people.events import OptedOut
-from rapport.domains.people.models import Address, Consent, Person, Preference
+from rapport.domains.people.models import Consent, Person, Preference, finding
 from rapport.domains.people.types import Channel, Detail
-from rapport.foundation import audit, events, search
+from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound
 
 PROFILE = frozenset({"name", "language", "channel", "hours", "detail", "support_note"})
@@ -34,7 +33,7 @@ def update_profile(*, person_id: int, changes: dict[str, str], actor: Actor, at:
         setattr(row, name, plain[name])
     row.save(update_fields=changed)
     if "name" in changed:
-        search.index([_entry(row, at)])
+        finding.index([row.pk], at=at)
     audit.record("person.updated", actor=actor, subject_kind="person", subject_id=row.pk, at=at, fields=changed)
     return row
 
@@ -118,16 +117,3 @@ def _checked(name: str, value: str) -> str:
         if not plain:
             raise WrongProfile("A person needs a name. The old one is kept.")
     return plain
-
-
-def _entry(row: Person, at: datetime) -> search.NewEntry:
-    addresses = Address.objects.filter(person=row).order_by("id").values_list("address", flat=True)
-    return search.NewEntry(
-        kind="person",
-        ref_id=row.pk,
-        organisation_id=row.organisation_id,
-        title=row.name,
-        text=" ".join(addresses),
-        tokens=rules.tokens_of_person(row.pk, row.organisation_id),
-        at=at,
-    )

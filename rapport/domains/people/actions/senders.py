@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from rapport.domains.people import rules
 from rapport.domains.people.actions.meeting import Known, Newcomer, meet
 from rapport.domains.people.models import Address, MailDomain, Organisation, Person
@@ -21,24 +19,25 @@ NO_ADDRESS = "The mail does not say who wrote it."
 SEVERAL = "Several people we know have this address, and we cannot tell who wrote."
 
 
-@transaction.atomic
 def resolve_senders(
     *, senders: Sequence[Sender], actor: Actor, at: datetime, latest_acts: LatestActs | None = None
 ) -> list[SenderFound]:
     """Who each sender is to us, in the order given; unknown ones become persons (MAIL 11).
 
     `latest_acts` tells when persons were last heard of; it decides where an address is known in two
-    organisations and the mailbox belongs to neither. No power ever follows from an answer given here.
+    organisations and the mailbox belongs to neither. No power ever follows from an answer given here. It only begins
+    a transaction where there is somebody to be met: whoever is known already must not wait for the write lock.
     """
     addresses = [_address(s) for s in senders]
-    candidates = _candidates({a for a in addresses if a})
+    candidates, unproven = _candidates({a for a in addresses if a})
     several = {c.person_id for found in candidates.values() if len(found) > 1 for c in found}
     last = latest_acts(several) if several and latest_acts else {}
     unknown = [
         (s, a) for s, a in zip(senders, addresses, strict=True) if a and a not in candidates and s.proven is not False
     ]
     made, fresh = _welcome(unknown, actor, at)
-    _prove([c for s, a in zip(senders, addresses, strict=True) if s.proven for c in candidates.get(a, [])])
+    proven = {c.person_id for s, a in zip(senders, addresses, strict=True) if s.proven for c in candidates.get(a, [])}
+    _prove(proven & unproven)
     answers = _Answers(candidates, last, made, fresh)
     return [answers.about(s, a) for s, a in zip(senders, addresses, strict=True)]
 
@@ -50,16 +49,18 @@ def _address(sender: Sender) -> str:
         return ""
 
 
-def _candidates(addresses: Collection[str]) -> dict[str, list[rules.Candidate]]:
-    """Persons by address; a merged person counts as the one they were merged into."""
-    rows = Address.objects.filter(address__in=addresses).values_list(
-        "address", "person_id", "organisation_id", "person__merged_into_id", "person__merged_into__organisation_id"
-    )
+def _candidates(addresses: Collection[str]) -> tuple[dict[str, list[rules.Candidate]], set[int]]:
+    """Persons by address, and who of them is unproven; a merged person counts as the one they were merged into."""
+    own, kept = ("person_id", "organisation_id", "person__unproven"), ("_id", "__organisation_id", "__unproven")
+    rows = Address.objects.filter(address__in=addresses).order_by("id")
     found: dict[str, dict[int, rules.Candidate]] = defaultdict(dict)
-    for address, person_id, organisation_id, kept_id, kept_organisation_id in rows.order_by("id"):
-        one = rules.Candidate(kept_id or person_id, kept_organisation_id or organisation_id)
-        found[address][one.person_id] = one
-    return {address: list(persons.values()) for address, persons in found.items()}
+    unproven: set[int] = set()
+    for address, *both in rows.values_list("address", *own, *(f"person__merged_into{name}" for name in kept)):
+        person_id, organisation_id, is_unproven = both[3:] if both[3] is not None else both[:3]
+        found[address][person_id] = rules.Candidate(person_id, organisation_id)
+        if is_unproven:
+            unproven.add(person_id)
+    return {address: list(persons.values()) for address, persons in found.items()}, unproven
 
 
 def _welcome(unknown: Iterable[tuple[Sender, str]], actor: Actor, at: datetime) -> tuple[dict[str, Newcomer], Known]:
@@ -98,9 +99,8 @@ def _not_yet_known(at: datetime) -> int:
     return row.pk
 
 
-def _prove(candidates: Sequence[rules.Candidate]) -> None:
+def _prove(ids: set[int]) -> None:
     """A mail that its domain vouches for proves a person we only knew by name."""
-    ids = {c.person_id for c in candidates}
     if ids:
         Person.objects.filter(pk__in=ids, unproven=True).update(unproven=False)
 

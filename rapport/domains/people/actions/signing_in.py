@@ -10,7 +10,7 @@ from django.db.models import F
 from rapport.domains.people import rules
 from rapport.domains.people.actions.letters import Mail, send_letter
 from rapport.domains.people.events import AddressConfirmed
-from rapport.domains.people.models import Account, Address, Person
+from rapport.domains.people.models import Account, Address, AddressClaim, Person, finding
 from rapport.foundation import audit, events, limits, links
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
@@ -93,6 +93,8 @@ def ask_to_confirm(*, person_id: int, actor: Actor, at: datetime) -> None:
 def confirm_address(*, token: str, actor: Actor, at: datetime) -> Person:
     """The person has read our mail, so the address is theirs."""
     link = links.use(token, "confirm", at)
+    if link.ref.startswith("claim "):
+        link.ref = str(_claimed(int(link.ref.removeprefix("claim ")), link.person_id or 0, at))
     row = Address.objects.select_related("person").filter(pk=int(link.ref), person_id=link.person_id or 0).first()
     if row is None:
         raise links.WrongLink("This address is no longer known here. Nothing was changed.")
@@ -111,6 +113,22 @@ def end_sessions(*, actor: Actor, at: datetime, account_id: int) -> None:
     if not Account.objects.filter(pk=account_id).update(session_generation=F("session_generation") + 1):
         raise NotFound
     audit.record("sessions.ended", actor=actor, subject_kind="account", subject_id=account_id, at=at)
+
+
+def _claimed(claim_id: int, person_id: int, at: datetime) -> int:
+    """A claim that its owner confirmed becomes an address; one that is somebody else's by now does not."""
+    claim = AddressClaim.objects.select_related("person").filter(pk=claim_id, person_id=person_id).first()
+    if claim is None:
+        raise links.WrongLink("This address is no longer asked for. Nothing was changed.")
+    person = claim.person
+    row, _ = Address.objects.get_or_create(
+        organisation_id=person.organisation_id, address=claim.address, defaults={"person": person}
+    )
+    if row.person_id != person.pk:
+        raise links.WrongLink("This address belongs to somebody we know. Is it you? Ask us to put the two together.")
+    AddressClaim.objects.filter(person=person, address=claim.address).delete()
+    finding.index([person.pk], at=at)
+    return row.pk
 
 
 def _person_of(address: str) -> Person | None:

@@ -1,16 +1,20 @@
 """The tables of people."""
 
 from rapport.domains.people.models.accounts import Account
+from rapport.domains.people.models.departures import Erasure, Export
 from rapport.domains.people.models.grants import Consent, Preference, Role
 from rapport.domains.people.models.organisations import MailDomain, Organisation, Service, Site, Team
-from rapport.domains.people.models.persons import Address, Person, Use
+from rapport.domains.people.models.persons import Address, AddressClaim, Person, Use
 from rapport.domains.people.models.tokens import ApiToken
 
 __all__ = [
     "Account",
     "Address",
+    "AddressClaim",
     "ApiToken",
     "Consent",
+    "Erasure",
+    "Export",
     "MailDomain",
     "Organisation",
     "Person",

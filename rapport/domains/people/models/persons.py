@@ -34,6 +34,8 @@ class Person(models.Model):
     # Stands for somebody whom another desk's export does not name: in no relationship, stage or sample.
     unnamed = models.BooleanField(default=False)
     source_key = models.CharField(max_length=120, null=True, blank=True)
+    # They were erased: the row stays so that counts hold, and says nothing about anybody.
+    left_at = models.DateTimeField(null=True, blank=True)
     opted_out_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(
         max_length=16, choices=[(c.value, c.value) for c in Channel], blank=True, default=Channel.MAIL
@@ -61,6 +63,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kept_id(self) -> int:
+        """The row this human is known by: the one it was merged into, else itself."""
+        return self.merged_into_id or self.pk
+
 
 class Address(models.Model):
     """A mail address of a person; known once in an organisation, perhaps again in another."""
@@ -76,6 +83,14 @@ class Address(models.Model):
             models.CheckConstraint(name="address_lower", condition=Q(address=Lower("address"))),
         ]
         indexes = [models.Index(fields=["address", "organisation"], name="address_address")]
+
+
+class AddressClaim(models.Model):
+    """An address somebody says is theirs; mail from it is nobody's of theirs before they confirm it by a mail to it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=254)
+    claimed_at = models.DateTimeField()
 
 
 class Use(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
@@ -11,9 +12,12 @@ from django.db.models.lookups import IsNull
 from rapport.domains.people.models import Address, Person, Role
 from rapport.domains.people.types import STAFF_ROLES, PersonCard, RoleName
 from rapport.foundation import search as finding
-from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.actors import NOBODY, Actor, NotFound
 from rapport.foundation.paging import Page, page_of
+from rapport.foundation.prepared import Prepared
 from rapport.foundation.refs import Card, cards_of
+
+AT_ONCE = 1000
 
 
 def person(viewer: Actor, person_id: int) -> Person:
@@ -39,7 +43,7 @@ def people(
         found = finding.find(viewer, search, kinds=["person"], after=after, size=size)
         by_id = names(viewer, [hit.ref_id for hit in found.rows])
         return Page([by_id[hit.ref_id] for hit in found.rows if hit.ref_id in by_id], found.next)
-    rows = _in_reach(viewer).filter(merged_into__isnull=True)
+    rows = _in_reach(viewer).filter(merged_into__isnull=True, left_at=None)
     if organisation_id is not None:
         rows = rows.filter(organisation_id=organisation_id)
     page = page_of(_for_cards(rows), by=("name", "id"), after=after, size=size)
@@ -54,21 +58,28 @@ def people_with_role(viewer: Actor, roles: Collection[RoleName], *, team_id: int
     return [_card(row) for row in _for_cards(rows).order_by("name", "id")]
 
 
+def staff_of_team(viewer: Actor, team_id: int) -> list[tuple[int, str]]:
+    """Ids and names of those who serve in one team, by name, within reach."""
+    return _STAFF(viewer, team=team_id)
+
+
 def names(viewer: Actor, ids: Iterable[int]) -> dict[int, PersonCard]:
     """The cards of many persons: those within reach, and for everybody signed in those who serve.
 
     Of staff beyond one's reach the card says the name and no address. One query, two with such staff.
     """
     wanted = set(ids)
-    if not wanted:
-        return {}
-    within = _for_cards(_in_reach(viewer).filter(pk__in=wanted))
-    cards = {row.pk: _card(row) for row in within}
+    cards = {row.id: _card(row) for some in _slices(wanted) for row in _CARDS(viewer, ids=some)}
     missing = wanted - cards.keys()
     if missing and viewer.is_person:
-        serving = _for_cards(Person.objects.filter(pk__in=missing, roles__role__in=STAFF_ROLES).distinct())
-        cards |= {row.pk: replace(_card(row), address="") for row in serving}
+        serving = [row for some in _slices(missing) for row in _SERVING_CARDS(NOBODY, ids=some)]
+        cards |= {row.id: replace(_card(row), address="") for row in serving}
     return cards
+
+
+def _slices(ids: set[int]) -> list[list[int]]:
+    every = sorted(ids)
+    return [every[n : n + AT_ONCE] for n in range(0, len(every), AT_ONCE)]
 
 
 def _in_reach(viewer: Actor) -> QuerySet[Person]:
@@ -94,25 +105,47 @@ def _one(rows: QuerySet[Person]) -> Person:
     return found
 
 
-def _for_cards(rows: QuerySet[Person]) -> QuerySet[Person]:
+def _for_cards(rows: QuerySet[Person]) -> QuerySet[Any, Any]:
     serving = Role.objects.filter(person_id=OuterRef("pk"), role__in=STAFF_ROLES)
     # The verified address that is known longest, else the first.
     known = Address.objects.filter(person_id=OuterRef("pk")).order_by(IsNull(F("verified_at"), True), "pk")
     first = Subquery(known.values("address")[:1])
-    return rows.select_related("organisation", "site").annotate(serves=Exists(serving), first_address=first)
+    return rows.annotate(serves=Exists(serving), first_address=first).values_list(*SHOWN, named=True)
 
 
-def _card(row: Person) -> PersonCard:
+SHOWN = (
+    *("id", "name", "organisation_id", "organisation__name", "organisation__language", "site__name", "language"),
+    *("first_address", "unproven", "serves", "key", "unnamed"),
+)
+_CARDS = Prepared(lambda viewer, *, ids: _for_cards(_in_reach(viewer).filter(pk__in=ids)), "ids")
+_SERVING_CARDS = Prepared(
+    lambda _nobody, *, ids: _for_cards(Person.objects.filter(pk__in=ids, roles__role__in=STAFF_ROLES).distinct()), "ids"
+)
+_STAFF = Prepared(
+    lambda viewer, *, team: (
+        _in_reach(viewer)
+        .filter(
+            pk__in=Role.objects.filter(role__in=STAFF_ROLES, team_id__in=team).values("person_id"),
+            merged_into__isnull=True,
+        )
+        .order_by("name", "id")
+        .values_list("id", "name")
+    ),
+    "team",
+)
+
+
+def _card(row: Any) -> PersonCard:
     return PersonCard(
-        id=row.pk,
+        id=row.id,
         name=row.name,
         organisation_id=row.organisation_id,
-        organisation=row.organisation.name,
-        site=row.site.name if row.site else "",
-        language=row.language or row.organisation.language,
-        address=row.first_address or "",  # type: ignore[attr-defined]
+        organisation=row.organisation__name,
+        site=row.site__name or "",
+        language=row.language or row.organisation__language,
+        address=row.first_address or "",
         unproven=row.unproven,
-        staff=row.serves,  # type: ignore[attr-defined]
+        staff=row.serves,
         key=row.key,
         unnamed=row.unnamed,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from rapport.domains.people.models import Organisation, Person, Service, Site, Team, Use
 from rapport.domains.people.types import OrganisationKind, ServiceUsed
-from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.actors import NOBODY, Actor, NotFound
+from rapport.foundation.prepared import Prepared
 
 PRODUCT = "Rapport"
 
@@ -52,6 +54,11 @@ def services(viewer: Actor) -> list[Service]:
     return list(_services(viewer).select_related("team", "owner").order_by("name", "id"))
 
 
+def service_names(viewer: Actor) -> list[tuple[int, str]]:
+    """Ids and names of the same services, for a choice among them."""
+    return _NAMES(viewer)
+
+
 def service(viewer: Actor, service_id: int) -> Service:
     """One service with team and owner; not there and not yours look the same."""
     found = _services(viewer).select_related("team", "owner").filter(pk=service_id).first()
@@ -68,11 +75,7 @@ def teams(viewer: Actor) -> list[Team]:
 
 def services_of(viewer: Actor, person_ids: Collection[int]) -> dict[int, list[ServiceUsed]]:
     """The services that persons within reach use now, directly or through their site, with two queries."""
-    persons = Person.objects.filter(pk__in=set(person_ids))
-    if not _serves(viewer):
-        reach = viewer.reach
-        persons = persons.filter(Q(pk__in=reach.person_ids) | Q(organisation_id__in=reach.organisation_ids))
-    site_of = dict(persons.values_list("id", "site_id"))
+    site_of: dict[int, int | None] = dict(_SITES(viewer, persons=set(person_ids)))
     used = _open_uses(site_of)
     return {
         i: sorted({**used["site", site], **used["person", i]}.values(), key=lambda s: s.name)
@@ -86,14 +89,36 @@ def team_of_service(viewer: Actor, service_id: int) -> int | None:
 
 
 def _open_uses(site_of: Mapping[int, int | None]) -> dict[tuple[str, int | None], dict[int, ServiceUsed]]:
-    rows = Use.objects.filter(
-        Q(person_id__in=site_of) | Q(site_id__in={s for s in site_of.values() if s}), until__isnull=True
-    ).select_related("service")
+    sites = {site for site in site_of.values() if site}
     found: dict[tuple[str, int | None], dict[int, ServiceUsed]] = defaultdict(dict)
-    for use in rows:
-        place = ("person", use.person_id) if use.person_id else ("site", use.site_id)
-        found[place][use.service_id] = ServiceUsed(use.service_id, use.service.name, use.service.team_id, use.since)
+    for person_id, site_id, *told in [*_OWN_USES(NOBODY, persons=site_of), *_SITE_USES(NOBODY, sites=sites)]:
+        used = ServiceUsed(*told)
+        found["person" if person_id else "site", person_id or site_id][used.service_id] = used
     return found
+
+
+USED = ("person_id", "site_id", "service_id", "service__name", "service__team_id", "since")
+_OWN_USES = Prepared(
+    lambda _viewer, *, persons: Use.objects.filter(person_id__in=persons, until__isnull=True).values_list(*USED),
+    "persons",
+)
+_SITE_USES = Prepared(
+    lambda _viewer, *, sites: Use.objects.filter(site_id__in=sites, until__isnull=True).values_list(*USED), "sites"
+)
+
+
+def _site_of(viewer: Actor, *, persons: Collection[int]) -> QuerySet[Any, Any]:
+    rows = Person.objects.filter(pk__in=persons)
+    if not _serves(viewer):
+        reach = viewer.reach
+        rows = rows.filter(Q(pk__in=reach.person_ids) | Q(organisation_id__in=reach.organisation_ids))
+    return rows.values_list("id", "site_id")
+
+
+_SITES = Prepared(_site_of, "persons")
+
+
+_NAMES = Prepared(lambda viewer: _services(viewer).order_by("name", "id").values_list("id", "name"))
 
 
 def _serves(viewer: Actor) -> bool:

@@ -24,7 +24,7 @@ def test_the_one_kept_reaches_what_belonged_to_both(cast: Cast) -> None:
 
 def test_undone_everything_is_as_before(cast: Cast) -> None:
     actions.merge_people(keep_id=cast.marta.person_id, other_id=cast.ivo.person_id, actor=cast.noor, at=MONDAY)
-    assert queries.people(cast.noor, search="ivo").rows == []
+    assert [c.name for c in queries.people(cast.noor, search="ivo")] == ["Marta Kolb"]
     actions.undo_merge(person_id=cast.ivo.person_id, actor=cast.noor, at=MONDAY)
     assert queries.actor_of(cast.ivo.person_id) == cast.ivo
     assert queries.actor_of(cast.marta.person_id) == cast.marta

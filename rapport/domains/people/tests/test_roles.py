@@ -7,6 +7,7 @@ import pytest
 from rapport.domains.people import actions, queries
 from rapport.domains.people.models import Organisation, Role, Team
 from rapport.domains.people.types import RoleName
+from rapport.foundation import postroom
 from rapport.foundation.actors import NOBODY, NotAllowed, NotFound, system
 from rapport.foundation.models import Letter
 from tests import cast as named
@@ -24,7 +25,7 @@ def test_an_invited_agent_gets_a_letter_a_link_and_their_team(cast: Cast) -> Non
         actor=cast.ines,
         at=MONDAY,
     )
-    token = Letter.objects.get(kind="invite").data["token"]
+    token = postroom.unsealed(Letter.objects.get(kind="invite")).data["token"]
     account = actions.sign_in(token=token, purpose="invite", actor=NOBODY, at=MONDAY)
     kai = queries.actor_of(person.pk, account_id=account.pk)
     assert (kai.staff, kai.reach.team_ids) == (True, {cast.field_team.pk})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from rapport.domains.promises.actions.aiming import note_targets_told, warn_of_targets
 from rapport.domains.promises.actions.calendars import (
+    NameTaken,
     WrongCalendar,
     add_holidays,
     change_calendar,
@@ -18,7 +20,7 @@ from rapport.domains.promises.actions.clocks import (
     retarget,
 )
 from rapport.domains.promises.actions.expecting import expect_many
-from rapport.domains.promises.actions.forecasting import make_forecasts
+from rapport.domains.promises.actions.forecasting import ask_for_forecasts, make_forecasts
 from rapport.domains.promises.actions.promising import (
     AlreadyKept,
     TimeHasPassed,
@@ -29,13 +31,15 @@ from rapport.domains.promises.actions.promising import (
     warn_of_promises,
     withdraw_promises,
 )
-from rapport.domains.promises.actions.remembering import end_clocks, remember_promises
+from rapport.domains.promises.actions.remembering import end_clocks, remember_promises, restate_clocks
 
 __all__ = [
     "AlreadyKept",
+    "NameTaken",
     "TimeHasPassed",
     "WrongCalendar",
     "add_holidays",
+    "ask_for_forecasts",
     "change_calendar",
     "create_calendar",
     "end_clocks",
@@ -43,16 +47,19 @@ __all__ = [
     "keep_promises",
     "make_forecasts",
     "meet_clocks",
+    "note_targets_told",
     "note_told_late",
     "pause_clocks",
     "promise",
     "recompute_clocks",
     "remember_promises",
     "restart_clocks",
+    "restate_clocks",
     "resume_clocks",
     "retarget",
     "set_service_level",
     "tell_later",
     "warn_of_promises",
+    "warn_of_targets",
     "withdraw_promises",
 ]

@@ -22,6 +22,10 @@ class WrongCalendar(ValueError):
     """The calendar cannot be used as given; the text says why. Nothing was changed."""
 
 
+class NameTaken(WrongCalendar):
+    """The organisation has a calendar of this name already."""
+
+
 @transaction.atomic
 def create_calendar(
     *,
@@ -47,6 +51,7 @@ def create_calendar(
         default=default,
         updated_at=at,
     )
+    _refuse_taken_name(row)
     _refuse_unusable(row)
     if default:
         Calendar.objects.filter(organisation_id=organisation_id, default=True).update(default=False)
@@ -65,6 +70,7 @@ def change_calendar(*, calendar_id: int, changes: Mapping[str, Any], actor: Acto
     row = _to_change(calendar_id)
     for name, value in changes.items():
         setattr(row, name, value)
+    _refuse_taken_name(row)
     _refuse_unusable(row)
     return _changed(row, sorted(changes), actor, at)
 
@@ -93,6 +99,13 @@ def _changed(row: Calendar, fields: list[str], actor: Actor, at: datetime) -> Ca
     audit.record("calendar.changed", actor=actor, subject_kind="calendar", subject_id=row.pk, at=at, fields=fields)
     jobs.enqueue(RECOMPUTE, args={"after": 0}, at=at, key="all")
     return row
+
+
+def _refuse_taken_name(row: Calendar) -> None:
+    if Calendar.objects.filter(organisation_id=row.organisation_id, name=row.name).exclude(pk=row.pk).exists():
+        raise NameTaken(
+            f"There is a calendar {row.name!r} already. Nothing was changed; give another name, or change that one."
+        )
 
 
 def _refuse_unusable(row: Calendar) -> None:

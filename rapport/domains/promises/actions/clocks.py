@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from rapport.domains.promises.models import Clock, Pause
+from rapport.domains.promises.models import Clock, ClockBefore, Pause
 from rapport.domains.promises.models.hours import working_hours
 from rapport.domains.promises.models.readings import levels
 from rapport.domains.promises.rules import target, whole_minutes
@@ -70,6 +70,7 @@ def restart_clocks(refs: Collection[Ref], *, kind: str = ClockKind.SOLVE, actor:
     """It was not over after all: clocks that had stopped go on, and the time between counts as a pause."""
     clocks = list(_of(refs).filter(kind=ClockKind(kind), met_at__isnull=False))
     stops = [(clock, clock.met_at) for clock in clocks if clock.met_at is not None]
+    _keep_before(clocks, at)
     Pause.objects.bulk_create(Pause(clock=clock, since=met, until=max(at, met)) for clock, met in stops)
     for clock in clocks:
         clock.met_at, clock.minutes = None, None
@@ -91,6 +92,7 @@ def retarget(
     """
     published = levels()
     clocks = list(_of(refs))
+    _keep_before([clock for clock in clocks if _moves(clock, priority, service_id)], at)
     for clock in clocks:
         clock.priority = clock.priority if priority is SAME else priority
         clock.service_id = clock.service_id if service_id is SAME else service_id
@@ -106,6 +108,27 @@ def recompute_clocks(*, after: int = 0, actor: Actor, at: datetime) -> int | Non
         return None
     _computed(clocks)
     return clocks[-1].pk
+
+
+def _moves(clock: Clock, priority: int, service_id: int | None) -> bool:
+    elsewhere = service_id is not SAME and service_id != clock.service_id
+    return elsewhere or (priority is not SAME and priority != clock.priority)
+
+
+def _keep_before(clocks: list[Clock], at: datetime) -> None:
+    """Remember how solve clocks stood until now: forecasts learned from that."""
+    learned = [clock for clock in clocks if clock.kind == ClockKind.SOLVE and clock.started_at < at]
+    ClockBefore.objects.bulk_create(
+        ClockBefore(
+            clock=clock,
+            until=at,
+            service_id=clock.service_id,
+            priority=clock.priority,
+            met_at=clock.met_at,
+            minutes=clock.minutes,
+        )
+        for clock in learned
+    )
 
 
 def _of(refs: Collection[Ref]) -> QuerySet[Clock]:

@@ -7,52 +7,50 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from rapport.domains.people import queries as people
 from rapport.domains.promises.models import Clock, Estimate
-from rapport.domains.promises.models.hours import working_hours
-from rapport.domains.promises.models.readings import histories, levels
+from rapport.domains.promises.models.grounds import Grounds, grounds
 from rapport.domains.promises.rules import aim, history_for, target
 from rapport.domains.promises.types import Basis, ClockKind, Expect, History, Level, Ref, Subject
-from rapport.foundation.actors import Actor, system
+from rapport.foundation.actors import Actor
 from rapport.measures import worktime
 
 MINUTE = timedelta(minutes=1)
 
 
-@transaction.atomic
-def expect_many(subjects: Sequence[Subject], *, actor: Actor, at: datetime) -> dict[Ref, Expect]:
+@transaction.atomic(savepoint=False)
+def expect_many(
+    subjects: Sequence[Subject], *, actor: Actor, at: datetime, known: Grounds | None = None
+) -> dict[Ref, Expect]:
     """Start both clocks of each subject and say what to expect, the same number of statements for any number of them.
 
     Three steps, each only when the one before has nothing: what history says for service × priority, pooled upward
     where there are too few; a published target, worded as an aim; our next opening and the team that will read it.
+    What estimates are made from is read here, unless the caller has read it before its transaction began (`known`).
     """
     if not subjects:
         return {}
-    hours, targets, history = working_hours(), levels(), histories()
-    expected = [_expect(subject, hours, targets, history) for subject in subjects]
-    readers = _readers(subjects, expected)
-    _start_clocks(subjects, hours, targets)
+    known = known or grounds()
+    expected = [_expect(subject, known) for subject in subjects]
+    _start_clocks(subjects, known.hours, known.targets)
     rows = Estimate.objects.bulk_create(
         [_estimate(subject, expect, row, at) for subject, (expect, row) in zip(subjects, expected, strict=True)]
     )
     return {
-        subject.ref: _told(subject, expect, estimate, readers)
+        subject.ref: _told(subject, expect, estimate, known.readers)
         for subject, (expect, _), estimate in zip(subjects, expected, rows, strict=True)
     }
 
 
-def _expect(
-    subject: Subject, hours: worktime.Calendar, targets: list[Level], history: list[History]
-) -> tuple[Expect, History | None]:
-    said = history_for(history, service_id=subject.service_id, priority=subject.priority)
+def _expect(subject: Subject, known: Grounds) -> tuple[Expect, History | None]:
+    said = history_for(known.history, service_id=subject.service_id, priority=subject.priority)
     if said is not None and said.minutes is not None:
-        return _from_history(subject, hours, said), said
-    aimed = aim(targets, service_id=subject.service_id, priority=subject.priority)
+        return _from_history(subject, known.hours, said), said
+    aimed = aim(known.targets, service_id=subject.service_id, priority=subject.priority)
     if aimed is not None:
         kind, minutes = aimed
-        due = worktime.due(hours, subject.at, minutes * MINUTE)
+        due = worktime.due(known.hours, subject.at, minutes * MINUTE)
         return Expect(ref=subject.ref, kind=Basis.TARGET, due_at=due, minutes=minutes, about=kind), None
-    opening = worktime.due(hours, subject.at, timedelta())
+    opening = worktime.due(known.hours, subject.at, timedelta())
     about = ClockKind.FIRST_ANSWER
     now = opening == subject.at
     return Expect(ref=subject.ref, kind=Basis.OPENING, due_at=opening, about=about, open_now=now), None
@@ -68,15 +66,11 @@ def _from_history(subject: Subject, hours: worktime.Calendar, said: History) -> 
         period_from=said.period_from,
         period_to=said.period_to,
         minutes=said.minutes,
+        method=said.method,
+        pool_service_id=said.service_id,
+        pool_priority=said.priority,
+        finished=said.finished,
     )
-
-
-def _readers(subjects: Sequence[Subject], expected: list[tuple[Expect, History | None]]) -> dict[int, str]:
-    """Names of the teams that will read what nothing can be said about."""
-    if not any(expect.kind == Basis.OPENING for expect, _ in expected):
-        return {}
-    wanted = {subject.team_id for subject in subjects}
-    return {team.pk: team.name for team in people.teams(system()) if team.pk in wanted}
 
 
 def _told(subject: Subject, expect: Expect, estimate: Estimate, readers: dict[int, str]) -> Expect:
@@ -127,4 +121,8 @@ def _estimate(subject: Subject, expect: Expect, said: History | None, at: dateti
         due_at=expect.due_at,
         made_at=at,
         wording_kind=f"{expect.kind} {expect.about}",
+        method=expect.method,
+        pool_service_id=expect.pool_service_id,
+        pool_priority=expect.pool_priority,
+        finished=expect.finished,
     )

@@ -12,12 +12,19 @@ from rapport.domains.promises.models import Forecast
 from rapport.domains.promises.models.hours import working_hours
 from rapport.domains.promises.models.readings import durations
 from rapport.domains.promises.types import History
-from rapport.foundation import events
+from rapport.foundation import events, jobs
 from rapport.foundation.actors import Actor
 
+NOW = "promises.forecast_now"
 LOOKED_BACK = timedelta(days=180)
 WRITTEN = ["n", "finished", "minutes", "period_from", "period_to", "made_at", "method"]
 Key = tuple[int | None, int | None, float]
+
+
+def ask_for_forecasts(*, actor: Actor, at: datetime) -> None:
+    """Much history came at once: let a job make the forecasts anew now instead of at the next hour."""
+    actor.require("settings.write")
+    jobs.enqueue(NOW, at=at, key="all")
 
 
 def make_forecasts(*, actor: Actor, at: datetime) -> int:

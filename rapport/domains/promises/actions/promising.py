@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from rapport.domains.people import queries as people
 from rapport.domains.promises.events import PromiseMade, PromiseMoved, PromisesAtRisk, PromisesKept
 from rapport.domains.promises.models import Promise
-from rapport.domains.promises.rules import LONGEST_WARNING, standing, warning_of
+from rapport.domains.promises.models.hours import working_hours
+from rapport.domains.promises.rules import LONGEST_WARNING, looked_ahead, standing, warning_of
 from rapport.domains.promises.types import Ref, Standing
 from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -137,17 +138,31 @@ def tell_later(*, promise_id: int, due_at: datetime, actor: Actor, at: datetime)
 
 
 @transaction.atomic
-def note_told_late(*, promise_ids: Collection[int], actor: Actor, at: datetime) -> int:
-    """The person was told that we are late, without a new time yet."""
+def note_told_late(*, promise_ids: Collection[int], actor: Actor, at: datetime) -> list[int]:
+    """People are told that we may be late, without a new time yet; the ids of those nobody had told them of before.
+
+    What was kept or withdrawn meanwhile is not among them: whoever tells writes about these and no others.
+    """
+    _refuse_customers(actor)
     rows = Promise.objects.in_reach_of(actor).unkept().filter(pk__in=promise_ids, told_late_at__isnull=True)
-    return rows.update(told_late_at=at)
+    noted = list(rows.select_for_update().order_by("pk"))
+    Promise.objects.filter(pk__in=[row.pk for row in noted]).update(told_late_at=at)
+    _record("promise.told_late", noted, actor, at)
+    return [row.pk for row in noted]
 
 
 @transaction.atomic
 def warn_of_promises(*, actor: Actor, at: datetime) -> list[int]:
-    """Find promises that are at risk or broken and of which nobody was warned yet; once for each time given."""
-    rows = Promise.objects.in_reach_of(actor).to_warn_of(until=at + LONGEST_WARNING).order_by("due_at", "pk")
-    late = [row.pk for row in rows.select_for_update()[:AT_ONCE] if _is_late(row, at)]
+    """Find promises that are at risk or broken and of which nobody was warned yet; once for each time given.
+
+    While we are closed nothing is found; what falls due until we are back is found before we close.
+    """
+    ahead = looked_ahead(working_hours(), at=at)
+    if ahead is None:
+        return []
+    until = max(at + LONGEST_WARNING, ahead)
+    rows = Promise.objects.in_reach_of(actor).to_warn_of(until=until).order_by("due_at", "pk")
+    late = [row.pk for row in rows.select_for_update()[:AT_ONCE] if row.due_at <= ahead or _is_late(row, at)]
     if late:
         Promise.objects.filter(pk__in=late).update(warned_at=at)
         events.publish(PromisesAtRisk(promise_ids=tuple(late)))

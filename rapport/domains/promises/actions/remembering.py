@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rapport.domains.promises.actions.clocks import BATCH, _computed
+from rapport.domains.promises.actions.clocks import BATCH, _computed, _end_pauses, _of
 from rapport.domains.promises.models import Clock, Promise
-from rapport.domains.promises.types import PastPromise
+from rapport.domains.promises.models.readings import levels
+from rapport.domains.promises.rules import target
+from rapport.domains.promises.types import PastPromise, Restated
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 
@@ -30,6 +32,29 @@ def end_clocks(*, ends: Mapping[tuple[int, str], datetime], ref_kind: str = TICK
             clock.met_at = max(ends[clock.ref_id, clock.kind], clock.started_at)
         stopped += _computed(clocks)
     return stopped
+
+
+@transaction.atomic
+def restate_clocks(tickets: Sequence[Restated], *, actor: Actor, at: datetime) -> int:
+    """Clocks follow what another desk says of its tickets now: what came back goes on, without a pause we know of."""
+    actor.require("settings.write")
+    said, published = {one.ref: one for one in tickets}, levels()
+    clocks = list(_of(said))
+    for clock in clocks:
+        one = said[clock.ref_kind, clock.ref_id]
+        clock.service_id, clock.priority = one.service_id, one.priority
+        clock.target_minutes = target(published, kind=clock.kind, service_id=one.service_id, priority=one.priority)
+        met = one.met.get(clock.kind)
+        clock.met_at, clock.minutes = None if met is None else max(met, clock.started_at), None
+    _stop([clock for clock in clocks if clock.met_at is not None], at)
+    return _computed(clocks)
+
+
+def _stop(clocks: list[Clock], at: datetime) -> None:
+    """Clocks that are met do not stand still any more."""
+    _end_pauses(clocks, at)
+    for clock in clocks:
+        clock.paused_since = None
 
 
 @transaction.atomic

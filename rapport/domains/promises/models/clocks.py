@@ -49,6 +49,30 @@ class Clock(models.Model):
         ]
 
 
+class ClockBefore(models.Model):
+    """How a clock stood until a moment, kept when it goes on after a solution or gets another service or priority.
+
+    With it a forecast made before that moment can be computed again from the same clocks.
+    """
+
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="before")
+    until = models.DateTimeField()
+    service = models.ForeignKey(
+        "people.Service", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    priority = models.PositiveSmallIntegerField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="clock_before_met_has_minutes",
+                condition=Q(met_at__isnull=True, minutes__isnull=True) | Q(met_at__isnull=False, minutes__isnull=False),
+            ),
+        ]
+
+
 class Pause(models.Model):
     """A clock stood still from one moment to another, because we waited for the person or a third party."""
 

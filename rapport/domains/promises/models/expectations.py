@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from rapport.domains.promises.models.clocks import Clock
 from rapport.domains.promises.types import Basis, ClockKind, Method
 from rapport.foundation.actors import Actor
 
@@ -36,6 +37,21 @@ class Forecast(models.Model):
         indexes = [models.Index(fields=["service", "priority"], name="forecast_service_priority")]
 
 
+class EstimateQuerySet(models.QuerySet["Estimate"]):
+    """Filters that read as policy."""
+
+    def running_targets(self) -> EstimateQuerySet:
+        """Aims people were told whose clock runs on, where no person of ours has given a time since."""
+        about = {"ref_kind": OuterRef("ref_kind"), "ref_id": OuterRef("ref_id")}
+        running = Clock.objects.filter(**about, kind=OuterRef("about"), met_at__isnull=True, paused_since__isnull=True)
+        given = Promise.objects.filter(**about)
+        return self.filter(Exists(running), ~Exists(given), basis=Basis.TARGET)
+
+    def to_warn_of(self, *, since: datetime, until: datetime) -> EstimateQuerySet:
+        """Running targets due in a stretch of time of which nobody was warned yet."""
+        return self.running_targets().filter(due_at__gt=since, due_at__lte=until, warned_at__isnull=True)
+
+
 class Estimate(models.Model):
     """What one person was told to expect, with the history it came from, so that anybody can compute it again."""
 
@@ -55,11 +71,27 @@ class Estimate(models.Model):
     made_at = models.DateTimeField()
     wording_kind = models.CharField(max_length=24)
     about = models.CharField(max_length=12, choices=[(k.value, k.value) for k in ClockKind], default=ClockKind.SOLVE)
+    # The forecast is made anew every hour, so what it was made from is kept here; empty where it was not history.
+    method = models.CharField(max_length=12, choices=[(m.value, m.value) for m in Method], blank=True, default="")
+    pool_service = models.ForeignKey(
+        "people.Service", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    pool_priority = models.PositiveSmallIntegerField(null=True, blank=True)
+    finished = models.PositiveIntegerField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
+    told_late_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EstimateQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["ref_kind", "ref_id", "-made_at"], name="estimate_ref_made"),
             models.Index(fields=["person", "made_at"], name="estimate_person_made"),
+            models.Index(
+                fields=["due_at"],
+                name="estimate_target_due",
+                condition=Q(basis=Basis.TARGET.value, warned_at__isnull=True),
+            ),
         ]
 
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from rapport.domains.promises.queries.hours import calendars, default_calendar, is_open, next_opening, working_minutes
-from rapport.domains.promises.queries.minutes import solve_minutes
+from rapport.domains.promises.queries.hours import (
+    calendars,
+    default_calendar,
+    is_open,
+    next_opening,
+    working_calendar,
+    working_minutes,
+)
+from rapport.domains.promises.queries.late import promises_to_tell, targets_to_tell
+from rapport.domains.promises.queries.minutes import solve_clocks
 from rapport.domains.promises.queries.rates import estimates_kept, kept_rate
 from rapport.domains.promises.queries.standings import forecasts, open_promises, promises_to, standing_of
-from rapport.domains.promises.queries.targets import service_levels
+from rapport.domains.promises.queries.targets import estimates_grounds, service_levels
 
 __all__ = [
     "calendars",
     "default_calendar",
+    "estimates_grounds",
     "estimates_kept",
     "forecasts",
     "is_open",
@@ -18,8 +27,11 @@ __all__ = [
     "next_opening",
     "open_promises",
     "promises_to",
+    "promises_to_tell",
     "service_levels",
-    "solve_minutes",
+    "solve_clocks",
     "standing_of",
+    "targets_to_tell",
+    "working_calendar",
     "working_minutes",
 ]

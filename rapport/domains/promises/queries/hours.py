@@ -7,15 +7,31 @@ from datetime import datetime, timedelta
 from rapport.domains.promises.models import Calendar
 from rapport.domains.promises.models.hours import working_hours
 from rapport.domains.promises.rules import whole_minutes
+from rapport.domains.promises.types import WorkingCalendar
 from rapport.foundation.actors import Actor
 from rapport.measures import worktime
 
 A_MOMENT = timedelta(seconds=1)
+SECOND = 1_000_000  # microseconds
 
 
 def default_calendar() -> worktime.Calendar:
     """The provider's working calendar with its holidays, ready for `measures.worktime`."""
     return working_hours()
+
+
+def working_calendar() -> WorkingCalendar:
+    """The same in plain words for programs, with the moment from which it holds; None as long as nobody set one up."""
+    hours = working_hours()
+    changed = Calendar.objects.filter(default=True).order_by("id").values_list("updated_at", flat=True).first()
+    week = tuple(tuple((_reading(start), _reading(end)) for start, end in day) for day in hours.days)
+    return WorkingCalendar(hours.zone, week, tuple(sorted(hours.holidays)), changed)
+
+
+def _reading(since_midnight: int) -> str:
+    """Microseconds since midnight as a reading of the clock; the end of the day is 24:00."""
+    minute, second = divmod(since_midnight // SECOND, 60)
+    return f"{minute // 60:02}:{minute % 60:02}" + (f":{second:02}" if second else "")
 
 
 def is_open(at: datetime) -> bool:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import reduce
-from operator import or_
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from rapport.domains.promises.models import Clock, Estimate, Forecast, Promise
 from rapport.domains.promises.rules import standing, warning_of
 from rapport.domains.promises.types import ClockKind, Expect, PromiseSeen, Ref, RefStanding, Standing
 from rapport.foundation.actors import Actor
 from rapport.foundation.paging import Page, page_of
-
-Row = TypeVar("Row", bound=Model)
+from rapport.foundation.prepared import Prepared
 
 
 def open_promises(
@@ -29,18 +26,17 @@ def open_promises(
 
 def promises_to(viewer: Actor, person_id: int, *, at: datetime | None = None, size: int = 50) -> list[PromiseSeen]:
     """The newest promises made to one person, within reach."""
-    rows = Promise.objects.in_reach_of(viewer).filter(person_id=person_id).order_by("-due_at", "-pk")
-    return [_seen(row, at) for row in rows[:size]]
+    return [_seen(row, at) for row in _PROMISED(viewer, person=person_id, size=size)]
 
 
 def standing_of(viewer: Actor, refs: Collection[Ref], *, at: datetime | None = None) -> dict[Ref, RefStanding]:
-    """What each reference was promised and led to expect; three statements for any number of them.
+    """What each reference was promised and led to expect; three statements for any number of them of one kind.
 
     Without `at` nothing is judged late: what is not kept yet is open.
     """
-    promises = _by_ref(Promise.objects.in_reach_of(viewer).order_by("due_at", "pk"), refs)
-    estimates = _by_ref(_estimates(viewer).order_by("made_at", "pk"), refs)
-    clocks = _by_ref(_clocks(viewer).filter(kind=ClockKind.SOLVE).order_by("pk"), refs)
+    promises = _by_ref(_PROMISES, viewer, refs)
+    estimates = _by_ref(_ESTIMATES, viewer, refs)
+    clocks = _by_ref(_CLOCKS, viewer, refs)
     found = _named(promises, estimates, clocks)
     return {ref: _stands(ref, promises.get(ref, []), estimates.get(ref, []), clocks.get(ref, []), at) for ref in found}
 
@@ -51,7 +47,7 @@ def _named(*groups: dict[Ref, list[Any]]) -> list[Ref]:
 
 
 def _stands(
-    ref: Ref, promises: list[Promise], estimates: list[Estimate], clocks: list[Clock], at: datetime | None
+    ref: Ref, promises: list[Promise], estimates: list[Any], clocks: list[Any], at: datetime | None
 ) -> RefStanding:
     unkept = [p for p in promises if p.kept_at is None and p.withdrawn_at is None]
     promise = _seen(unkept[0] if unkept else promises[-1], at) if promises else None
@@ -69,7 +65,7 @@ def _stands(
     )
 
 
-def _of_clock(clock: Clock | None, at: datetime | None) -> Standing:
+def _of_clock(clock: Any, at: datetime | None) -> Standing:
     if clock is None or clock.due_at is None:
         return Standing.OPEN
     return standing(
@@ -102,7 +98,7 @@ def _seen(row: Promise, at: datetime | None) -> PromiseSeen:
     )
 
 
-def _expect(row: Estimate) -> Expect:
+def _expect(row: Any) -> Expect:
     return Expect(
         ref=(row.ref_kind, row.ref_id),
         kind=row.basis,
@@ -113,20 +109,23 @@ def _expect(row: Estimate) -> Expect:
         period_to=row.period_to,
         minutes=row.minutes,
         about=row.about,
-        estimate_id=row.pk,
+        estimate_id=row.id,
+        made_at=row.made_at,
+        method=row.method,
+        pool_service_id=row.pool_service_id,
+        pool_priority=row.pool_priority,
+        finished=row.finished,
     )
 
 
-def _by_ref(rows: QuerySet[Row], refs: Iterable[Ref]) -> dict[Ref, list[Row]]:
+def _by_ref(rows: Prepared, viewer: Actor, refs: Iterable[Ref]) -> dict[Ref, list[Any]]:
     ids: dict[str, set[int]] = {}
     for kind, ref_id in refs:
         ids.setdefault(kind, set()).add(ref_id)
-    if not ids:
-        return {}
-    named = [Q(ref_kind=kind, ref_id__in=of_kind) for kind, of_kind in ids.items()]
-    found: dict[Ref, list[Row]] = {}
-    for row in rows.filter(reduce(or_, named)):
-        found.setdefault((row.ref_kind, row.ref_id), []).append(row)  # type: ignore[attr-defined]
+    found: dict[Ref, list[Any]] = {}
+    for kind, of_kind in ids.items():
+        for row in rows(viewer, kind=kind, ids=of_kind):
+            found.setdefault((kind, row.ref_id), []).append(row)
     return found
 
 
@@ -147,6 +146,42 @@ def _clocks(viewer: Actor) -> QuerySet[Clock]:
     if viewer.kind == "system":
         seen |= Q(organisation_id__in=viewer.reach.organisation_ids)
     return Clock.objects.filter(seen)
+
+
+ESTIMATED = (
+    *("id", "ref_kind", "ref_id", "basis", "due_at", "n", "q", "period_from", "period_to", "minutes", "about"),
+    *("made_at", "method", "pool_service_id", "pool_priority", "finished"),
+)
+_PROMISED = Prepared(
+    lambda viewer, *, person, size: (
+        Promise.objects.in_reach_of(viewer).filter(person_id__in=person).order_by("-due_at", "-pk")[:size]
+    ),
+    "person",
+)
+_PROMISES = Prepared(
+    lambda viewer, *, kind, ids: (
+        Promise.objects.in_reach_of(viewer).filter(ref_kind=kind, ref_id__in=ids).order_by("due_at", "pk")
+    ),
+    "ids",
+)
+_ESTIMATES = Prepared(
+    lambda viewer, *, kind, ids: (
+        _estimates(viewer)
+        .filter(ref_kind=kind, ref_id__in=ids)
+        .order_by("made_at", "pk")
+        .values_list(*ESTIMATED, named=True)
+    ),
+    "ids",
+)
+_CLOCKS = Prepared(
+    lambda viewer, *, kind, ids: (
+        _clocks(viewer)
+        .filter(ref_kind=kind, ref_id__in=ids, kind=ClockKind.SOLVE)
+        .order_by("pk")
+        .values_list("ref_id", "due_at", "met_at", "started_at", "paused_since", named=True)
+    ),
+    "ids",
+)
 
 
 def forecasts(viewer: Actor) -> list[Forecast]:

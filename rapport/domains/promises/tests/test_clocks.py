@@ -133,3 +133,14 @@ def test_agents_change_no_calendars_and_no_targets(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             actions.set_service_level(solve_minutes=1, actor=actor, at=MONDAY_NINE)
     actions.set_service_level(solve_minutes=600, actor=cast.ines, at=MONDAY_NINE)
+
+
+def test_a_calendar_name_is_given_once_and_the_refusal_says_so(cast: Cast) -> None:
+    made = Calendar.objects.get()
+    with pytest.raises(actions.NameTaken, match=r"There is a calendar 'Working hours' already\. Nothing was changed"):
+        open_office(cast)
+    other = open_office(cast, name="Weekends", default=False)
+    with pytest.raises(actions.NameTaken):
+        actions.change_calendar(calendar_id=other.pk, changes={"name": "Working hours"}, actor=system(), at=MONDAY_NINE)
+    assert Calendar.objects.get(default=True) == made
+    assert set(Calendar.objects.values_list("name", flat=True)) == {"Working hours", "Weekends"}

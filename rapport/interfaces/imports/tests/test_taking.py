@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,10 @@ from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person
 from rapport.domains.people.queries.served import served
 from rapport.domains.people.types import ImportedPerson
-from rapport.foundation import imports
+from rapport.domains.promises.models import Forecast
+from rapport.foundation import imports, jobs
 from rapport.foundation.actors import NotAllowed, system
+from rapport.foundation.models import Job
 from rapport.interfaces.cli import import_runs
 from rapport.interfaces.imports import taking
 from rapport.interfaces.imports.reading import Row, open_sheet
@@ -75,6 +77,33 @@ def test_a_second_run_adds_nothing(northwind: Cast, tmp_path: Path) -> None:
     again = imported(tmp_path, BOTH)
     assert standing() == before
     assert (again["added"], again["known"], again["acts"], again["acts_recorded"]) == (0, 12, 9, 0)
+
+
+def test_what_came_in_is_asked_for_forecasts_at_once(northwind: Cast, tmp_path: Path) -> None:
+    imported(tmp_path, BOTH)
+    assert waiting_forecasts() == 1
+    assert jobs.run_all().failed == []
+    assert waiting_forecasts() == 0
+    imported(tmp_path, BOTH)
+    assert waiting_forecasts() == 0  # nothing new, so nothing to learn
+
+
+def test_an_import_of_this_month_is_what_the_next_person_is_told_from(northwind: Cast, tmp_path: Path) -> None:
+    day = f"{datetime.now(UTC) - timedelta(days=10):%d-%m-%Y}"
+    mine = {"opened_time": f"{day} 08:00"}
+    rows = [row | mine for n in range(5) for row in finished(f"INC{n}", day)]
+    imported(tmp_path, rows)
+    jobs.run_all()
+    assert Forecast.objects.get(service=None, priority=None).n == 5
+
+
+def finished(ticket: str, day: str) -> list[Row]:
+    states = (("New", "08:01"), ("Resolved", "09:30"), ("Closed", "10:00"))
+    return [small_logs.update(ticket, state, f"{day} {clock}") for state, clock in states]
+
+
+def waiting_forecasts() -> int:
+    return Job.objects.filter(name="promises.forecast_now", state=Job.WAITING).count()
 
 
 def test_a_later_export_adds_only_what_is_new(northwind: Cast, tmp_path: Path) -> None:

@@ -1,16 +1,18 @@
 """Filters and tags every page uses: figures in words, days, class marks and drawings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import overload
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from rapport.interfaces.look import distribution as distribution_drawing
 from rapport.interfaces.look import gap as gap_drawing
+from rapport.interfaces.look import kept as kept_parts
 from rapport.interfaces.look import line as line_drawing
 from rapport.interfaces.look import moments, pieces
 from rapport.interfaces.look import multiples as multiples_drawing
@@ -87,6 +89,12 @@ def sentence(text: str) -> str:
 
 
 @register.filter
+def today(now: datetime) -> date:
+    """{{ now|today }}: the reader's day, for parts that are kept."""
+    return moments.day_of(local(now))
+
+
+@register.filter
 def day(moment: date | datetime | None, now: date | datetime | None = None) -> str:
     """{{ due_at|day:now }} → today, tomorrow, Thu 19 Nov, 24 Jun 2025. A day, not a duration."""
     return moments.day(local(moment), today=_today(now)) if moment else ""
@@ -128,6 +136,12 @@ def ago_day(moment: date | datetime | None, now: date | datetime) -> str:
     return moments.ago_day(local(moment), today=moments.day_of(local(now))) if moment else ""
 
 
+@register.simple_tag
+def kept(template: str, **values: Hashable) -> SafeString:
+    """{% kept "workspace/_row.html" row=row now=today %}: an include that sees these values alone and is drawn once."""
+    return kept_parts.part(template, **values)
+
+
 @register.inclusion_tag("look/_field.html")
 def field(bound: object) -> dict[str, object]:
     """{% field form.due_on %}: label, hint, field and what is wrong with it."""
@@ -163,10 +177,10 @@ def relationship_line(
     table: str = "yes",
 ) -> dict[str, object]:
     """{% relationship_line line zoom="episodes" words=words caption="By episode" %}: wide, narrow, as a list."""
-    near = line.moved(local)
+    near, zone = line.moved(local), timezone.get_current_timezone_name()
     return {
-        "wide": mark_safe(line_drawing.draw(near, zoom=zoom, width=line_drawing.WIDE, words=words)),
-        "narrow": mark_safe(line_drawing.draw(near, zoom=zoom, width=line_drawing.PHONE, words=words)),
+        "wide": _drawn_line(line, zoom, line_drawing.WIDE, words, zone),
+        "narrow": _drawn_line(line, zoom, line_drawing.PHONE, words, zone),
         "rows": line_drawing.as_table(near, words=words) if table == "yes" else [],
         "caption": caption,
         "note": note,
@@ -174,12 +188,17 @@ def relationship_line(
     }
 
 
+@lru_cache(maxsize=1024)
+def _drawn_line(line: Line, zoom: Zoom, width: int, words: Words | None, zone: str) -> SafeString:
+    """Drawn once for the same marks: the moments of a line are whole hours, so a page looked at again finds it."""
+    return mark_safe(line_drawing.draw(line.moved(local), zoom=zoom, width=width, words=words))
+
+
 @register.inclusion_tag("look/_line.html")
 def small_line(line: Line, *, words: Words | None = None, note: str = "") -> dict[str, object]:
     """{% small_line line words=words %}: one drawing for the column beside a conversation, without a table."""
-    near = line.moved(local)
     return {
-        "wide": mark_safe(line_drawing.draw(near, zoom="episodes", width=line_drawing.ASIDE, words=words)),
+        "wide": _drawn_line(line, "episodes", line_drawing.ASIDE, words, timezone.get_current_timezone_name()),
         "note": note,
     }
 

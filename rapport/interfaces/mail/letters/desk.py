@@ -9,13 +9,18 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import Truncator
 
-from rapport.domains.promises.types import Basis, Expect
+from rapport.domains.promises.types import Basis, ClockKind, Expect
 from rapport.foundation.models.mail import Letter
 from rapport.foundation.tokens import hidden_marker, thread_token
 from rapport.interfaces.look import expectations, moments
 from rapport.interfaces.mail.rendering import renders
 
+AIMS = {
+    ClockKind.SOLVE: "We told you that we aim to have it done",
+    ClockKind.FIRST_ANSWER: "We told you that we aim to answer",
+}
 HOW_TO_ADD = "To add something, answer this mail. It all stays together."
 
 
@@ -57,9 +62,21 @@ def closing(letter: Letter) -> tuple[str, str, str | None]:
             "Three short questions, one tap each: do we know each other better, do we know you better, "
             "did we understand each other?",
         ],
-        "act": {"label": "Three short questions", "url": f"{_page(said)}questions/"},
+        "act": {"label": "Three short questions", "url": _questions(said)},
     }
     return _rendered(letter, words | _signature(said))
+
+
+@renders("lateness")
+def lateness(letter: Letter) -> tuple[str, str, str | None]:
+    """What was told and by when, that it may take longer, and as much of the next word as is honestly known."""
+    said = letter.data
+    words = _frame(letter) | {
+        "preview": "It may take longer than we told you.",
+        "paragraphs": [_greeting(said), *[_late(one, said) for one in said["late"]], _who_writes(said), HOW_TO_ADD],
+        "why": f"You get this because {said['desk']} gave you a time. Your request is {said['key']}.",
+    }
+    return _rendered(letter, words)
 
 
 def _rendered(letter: Letter, words: dict[str, Any]) -> tuple[str, str, str | None]:
@@ -109,6 +126,25 @@ def _next_word(said: dict[str, Any]) -> list[str]:
     return [f"You hear from us again by {moments.long_day(until)}, {moments.clock(until)}."]
 
 
+def _late(one: dict[str, Any], said: dict[str, Any]) -> str:
+    due = datetime.fromisoformat(one["due_at"]).astimezone(_zone(said))
+    told = AIMS.get(one["aim"]) or f"We told you “{Truncator(' '.join(one['text'].split())).chars(200)}”,"
+    told = f"{told} by {moments.long_day(due)}, {moments.clock(due)}."
+    if not one["passed"]:
+        return f"{told} It may take longer than that, and you should know before and not after."
+    return f"{told} That time has passed{'' if one['aim'] else ' and we have not kept it'}. We are sorry."
+
+
+def _who_writes(said: dict[str, Any]) -> str:
+    """No new time is made up here: only a person can give one."""
+    who = f"{said['agent']} has your request and" if said["agent"] else "An agent"
+    next_word = f"We cannot name a new time yet. {who} writes to you as soon as there is news."
+    if not said["back_at"]:
+        return next_word
+    back = datetime.fromisoformat(said["back_at"]).astimezone(_zone(said))
+    return f"{next_word} We are back on {moments.long_day(back)}, {moments.clock(back)}."
+
+
 def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.split("\n\n") if part.strip()]
 
@@ -120,6 +156,12 @@ def _greeting(said: dict[str, Any]) -> str:
 
 def _page(said: dict[str, Any]) -> str:
     return f"{settings.BASE_URL}/requests/{said['public_key']}/"
+
+
+def _questions(said: dict[str, Any]) -> str:
+    """The page that opens without sign-in; a letter with copies leads to the request's own page, which asks for it."""
+    token = said.get("token")
+    return f"{settings.BASE_URL}/questions/{token}" if token else f"{_page(said)}questions/"
 
 
 def _zone(said: dict[str, Any]) -> ZoneInfo:

@@ -103,6 +103,8 @@ def _letter(letter_id: int) -> Letter:
 
 
 def _part(row: Letter, kind: str) -> str:
+    if postroom.is_sealed(row):
+        return "This letter carried a link that works once. Its words are not kept."
     if not row.mime:
         return "This letter is being written. Look again in a moment."
     message = message_from_bytes(bytes(row.mime), policy=SMTP)

@@ -78,3 +78,20 @@ def test_the_closing_letter_asks_three_questions_on_a_page() -> None:
     words = in_words(letter("closing", text="Done.", agent="Hugo Marek", promise_until=None, quoted=""))
     assert "/requests/k3y/questions/" in words.text
     assert "/requests/k3y/questions/" in (words.html or "")
+
+
+def test_the_closing_letter_of_one_reader_has_a_link_of_its_own() -> None:
+    words = in_words(letter("closing", text="Done.", agent="Hugo Marek", promise_until=None, quoted="", token="t0ken"))
+    assert "/questions/t0ken" in words.text
+    assert "/requests/k3y/questions/" not in words.text + (words.html or "")
+
+
+def test_a_word_about_lateness_names_what_was_told_and_makes_up_no_new_time() -> None:
+    late = {"text": "<b>The part</b>\n\nis in", "aim": "", "due_at": "2026-11-05T11:00:00+00:00", "passed": False}
+    words = in_words(letter("lateness", late=[late], agent="", back_at=None))
+    text = " ".join(words.text.split())
+    assert "We told you “<b>The part</b> is in”, by Thursday 5 November 2026, 12:00. It may take longer" in text
+    assert "We cannot name a new time yet. An agent writes to you as soon as there is news." in text
+    assert "answer this mail" in text
+    assert "&lt;b&gt;The part" in (words.html or "")
+    assert hidden_marker(thread_token("ticket", 12)) in words.text

@@ -99,7 +99,7 @@ def _words() -> Iterator[None]:
     rendering._renderers.pop("test letter")
 
 
-def post(*texts: str, to: list[str] | None = None, kind: str = "test letter") -> list[int]:
+def post(*texts: str, to: list[str] | None = None, kind: str = "test letter", one_time: bool = False) -> list[int]:
     people = [("", address) for address in to or ["ada@example.org"]]
     letters = [
         NewLetter(
@@ -109,6 +109,7 @@ def post(*texts: str, to: list[str] | None = None, kind: str = "test letter") ->
             sender=("Desk", "help@rapport.localhost"),
             subject="Re: printer",
             message_id=postroom.new_message_id("test"),
+            one_time=one_time,
         )
         for text in texts
     ]

@@ -90,6 +90,6 @@ def test_a_small_place_is_named_as_not_shown_and_its_count_nowhere(client: Clien
 def test_operators_see_life_readiness_and_counts_without_names(client: Client, published: Cast) -> None:
     assert client.get("/healthz").content == b"ok\n"
     assert client.get("/readyz").json()["ready"] is True
-    counts = client.get("/metrics").content.decode()
+    counts = client.get("/metrics", HTTP_HOST="127.0.0.1").content.decode()
     assert "rapport_jobs{" in counts or "rapport_workers" in counts
     assert "Northwind" not in counts

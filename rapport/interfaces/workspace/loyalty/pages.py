@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.domains.insights import queries as insights
 from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import NotFound
+from rapport.interfaces.look import kept
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty import wording
 from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
@@ -28,7 +29,8 @@ def loyalty(request: HttpRequest) -> HttpResponse:
     if page.figure is None and page.total is None:
         say = wording.not_yet(page)
         return render(request, "workspace/loyalty/nothing.html", {"say": say, "received": page.received})
-    return render(request, "workspace/loyalty/loyalty.html", wording.page_words(page))
+    figures = kept.drawn("workspace/loyalty/_figures.html", page.release, lambda: wording.figures_words(page))
+    return render(request, "workspace/loyalty/loyalty.html", {**wording.page_words(page), "figures": figures})
 
 
 @require_safe

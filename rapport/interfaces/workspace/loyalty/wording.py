@@ -28,12 +28,21 @@ def not_yet(page: LoyaltyPage) -> str:
 
 
 def page_words(page: LoyaltyPage) -> dict[str, Any]:
-    """Everything the template shows, in words and drawings."""
+    """What stands above the figures: what they mean, and what has come in since."""
     figure = page.figure or page.total
     return {
         "page": page,
         "period": figure.label if figure else "",
         "lead": lead(page),
+        "live": live_sentence(page),
+    }
+
+
+def figures_words(page: LoyaltyPage) -> dict[str, Any]:
+    """The figures of a release in words and drawings; they follow from the release alone."""
+    figure = page.figure or page.total
+    return {
+        "period": figure.label if figure else "",
         "figure": words.signed(figure.points) if figure is not None and figure.points is not None else "",
         "say": figure_sentence(figure) if figure else "",
         "beside": beside(page.year, "A year ago") or beside(page.change, "The period before"),
@@ -45,7 +54,6 @@ def page_words(page: LoyaltyPage) -> dict[str, Any]:
         **_parted("services", page.services),
         **_parted("sites", page.sites),
         "rates": [(name, [_rate_row(one) for one in found]) for name, found in page.rates],
-        "live": live_sentence(page),
     }
 
 

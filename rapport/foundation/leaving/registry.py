@@ -1,4 +1,4 @@
-"""Leaving: every model with a person says whether its rows are erased, detached or kept when the person leaves."""
+"""The registry: every model with a person says whether its rows are erased, detached or kept when they leave."""
 
 from __future__ import annotations
 

@@ -1,0 +1,25 @@
+"""What surveys forget of a person who leaves: the words of answers given by name; scores stay, so figures hold."""
+
+from __future__ import annotations
+
+from rapport.domains.surveys.models import Answer, AnswerChange
+from rapport.foundation import leaving
+from rapport.foundation.leaving import Leaver
+from rapport.foundation.leaving.exporting import Contributed, Entry, as_json
+
+
+@leaving.step("surveys.words", order=30)
+def _words(leaver: Leaver, after: int) -> int | None:
+    """Before the answers lose their person by the registry."""
+    theirs = Answer.objects.filter(person__in=leaver.person_ids)
+    AnswerChange.objects.filter(answer__in=theirs).exclude(words="").update(words="")
+    theirs.update(words="", may_print=False, source_key="")
+    return None
+
+
+@leaving.contribution("surveys.changes")
+def _changes(leaver: Leaver, after: int) -> Contributed:
+    """What an answer was before they changed it."""
+    rows = AnswerChange.objects.filter(answer__person__in=leaver.person_ids).order_by("pk")
+    found = leaving.plain_rows(rows)
+    return ([Entry("surveys/answers-before.json", as_json(found))] if found else []), None

@@ -1,0 +1,170 @@
+"""Prepared queries: built and compiled once for a reach and a shape, then only filled in and run.
+
+Building and compiling a query set costs several times what a small indexed statement costs to run, and a page makes
+many of them. What is kept is the statement, never a row: each call reads the database.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from rapport.foundation.actors import Actor
+
+MOST_KEPT = 256
+_FIRST = 8_000_000_000_000_000_000  # ids that nobody has stand for those of each call
+_APART = 100_000
+_WIDTHS = (1, 2, 5, 12, 25, 50, 100, 200, 500, 1000)
+
+
+class NotPrepared(ValueError):
+    """This query cannot be kept: too many ids at once, or related rows that only a query set can make."""
+
+
+class _Statement(NamedTuple):
+    sql: str
+    params: tuple[Any, ...]
+    converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]
+    made: Callable[[Sequence[Any]], Any]
+
+
+@dataclass(frozen=True)
+class _Key:
+    vendor: str
+    viewer: Actor
+    constants: tuple[tuple[str, Any], ...]
+    widths: tuple[int, ...]
+
+
+class Prepared:
+    """A query of the viewer's reach; `slots` are the names of ids (one, or a collection) that differ at each call.
+
+    Everything else given by name is a constant of the shape, so it must be hashable and of few kinds. `build` gets the
+    viewer without name, language and zone, for a statement may depend on nothing else of them than their reach.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *slots: str) -> None:
+        self._build = build
+        self._slots = slots
+        self._kept: OrderedDict[_Key, _Statement | None] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, viewer: Actor, **given: Any) -> list[Any]:
+        """The rows as the query set gives them: models, tuples, named tuples or single values."""
+        ids = [_ids(given.pop(name)) for name in self._slots]
+        if not all(ids):
+            return []
+        widths = tuple(_width(len(found)) for found in ids)
+        bare = replace(viewer, name="", language="", zone="")
+        key = _Key(connection.vendor, bare, tuple(sorted(given.items())), widths)
+        statement = self._statement(key, given)
+        return _run(statement, _filling(ids, widths)) if statement else []
+
+    def _statement(self, key: _Key, constants: dict[str, Any]) -> _Statement | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        stand_ins = {
+            name: _stand_in(place, width)
+            for place, (name, width) in enumerate(zip(self._slots, key.widths, strict=True))
+        }
+        compiled = _compiled(self._build(key.viewer, **stand_ins, **constants))
+        with self._lock:
+            self._kept[key] = compiled
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return compiled
+
+
+def _ids(given: Any) -> list[int]:
+    return [given] if isinstance(given, int) else list(given)
+
+
+def _width(count: int) -> int:
+    for width in _WIDTHS:
+        if count <= width:
+            return width
+    raise NotPrepared(f"{count} ids at once; at most {_WIDTHS[-1]}")
+
+
+def _stand_in(place: int, width: int) -> list[int]:
+    return [_FIRST + place * _APART + n for n in range(width)]
+
+
+def _filling(ids: list[list[int]], widths: tuple[int, ...]) -> dict[int, int]:
+    """What stands where: the ids of this call, the last of them as often as the width asks for."""
+    return {
+        stand_in: found[min(n, len(found) - 1)]
+        for place, (found, width) in enumerate(zip(ids, widths, strict=True))
+        for n, stand_in in enumerate(_stand_in(place, width))
+    }
+
+
+def _compiled(rows: QuerySet[Any, Any]) -> _Statement | None:
+    """The statement of a query set, or None where it can find nothing."""
+    compiler = rows.query.get_compiler(connection=connection)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+    # The converters' own connection is any of the same kind: they ask it for its zone, which is UTC everywhere.
+    return _Statement(sql, tuple(params), [(n, *found) for n, found in converters.items()], _maker(rows, compiler))
+
+
+def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """How one row becomes what the query set would give."""
+    kind = rows._iterable_class.__name__
+    if kind == "FlatValuesListIterable":
+        return lambda row: row[0]
+    if kind == "ValuesListIterable":
+        return tuple
+    if kind == "NamedValuesListIterable":
+        return NamedTuple("Row", [(name, Any) for name in compiler.query.selected])._make  # type: ignore[misc]
+    if kind != "ModelIterable" or (compiler.klass_info or {}).get("related_klass_infos"):
+        raise NotPrepared(f"{kind} of {rows.model.__name__}: give values or plain models")
+    return _model_maker(rows, compiler)
+
+
+def _model_maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    chosen = compiler.klass_info["select_fields"]
+    start, end = chosen[0], chosen[-1] + 1
+    names = [column[0].target.attname for column in compiler.select[start:end]]
+    extra = compiler.annotation_col_map
+
+    def made(row: Sequence[Any]) -> Any:
+        found = rows.model.from_db("default", names, row[start:end])
+        for name, place in extra.items():
+            setattr(found, name, row[place])
+        return found
+
+    return made
+
+
+def _run(statement: _Statement, filling: dict[int, int]) -> list[Any]:
+    params = [filling.get(p, p) if isinstance(p, int) else p for p in statement.params]
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, params)
+        found = cursor.fetchall()
+    if statement.converters:
+        found = [_converted(row, statement.converters) for row in found]
+    made = statement.made
+    return [made(row) for row in found]
+
+
+def _converted(row: Sequence[Any], converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]) -> list[Any]:
+    values = list(row)
+    for place, functions, expression in converters:
+        value = values[place]
+        for function in functions:
+            value = function(value, expression, connection)
+        values[place] = value
+    return values

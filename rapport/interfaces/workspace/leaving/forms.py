@@ -1,0 +1,33 @@
+"""What these pages ask for: an address, and a name typed by hand before something that opens or ends a lot."""
+
+from __future__ import annotations
+
+from django import forms
+
+
+class AddressForm(forms.Form):
+    """One more address."""
+
+    address = forms.EmailField(
+        label="One more address",
+        max_length=254,
+        help_text="A mail goes there; by its link the person confirms that it is theirs.",
+        error_messages={"required": "Write an address first.", "invalid": "This is not a mail address."},
+    )
+
+
+class NameForm(forms.Form):
+    """The name of the person, typed as it stands on the page."""
+
+    name = forms.CharField(
+        label="Type the name of the person",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Type the name, so that it happens to nobody by mistake."},
+    )
+
+
+class PairForm(forms.Form):
+    """Which row is merged into the one of this page."""
+
+    other = forms.IntegerField()

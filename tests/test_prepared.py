@@ -1,0 +1,79 @@
+"""Prepared queries find what the query set finds, for every reach and any number of ids, and read anew each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from rapport.domains.people.models import Person
+from rapport.foundation.actors import NOBODY, Actor
+from rapport.foundation.prepared import NotPrepared, Prepared
+from tests.cast import Cast
+
+
+def by_ids(viewer: Actor, *, ids: list[int]) -> QuerySet[Person]:
+    """Staff find everybody, others themselves."""
+    rows = Person.objects.filter(pk__in=ids).order_by("pk")
+    return rows if viewer.staff else rows.filter(pk__in=viewer.reach.person_ids)
+
+
+SHAPES: dict[str, Callable[[QuerySet[Any]], QuerySet[Any, Any]]] = {
+    "models": lambda rows: rows,
+    "tuples": lambda rows: rows.values_list("pk", "name", "organisation__name", "created_at"),
+    "named": lambda rows: rows.values_list("name", "pk", "created_at", named=True),
+    "single": lambda rows: rows.values_list("name", flat=True),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_it_finds_what_the_query_set_finds(cast: Cast, shape: str, count: int) -> None:
+    shaped = SHAPES[shape]
+    prepared = Prepared(lambda viewer, *, ids: shaped(by_ids(viewer, ids=ids)), "ids")
+    ids = list(Person.objects.order_by("pk").values_list("pk", flat=True)[:count])
+    for viewer in (cast.hugo, cast.marta, NOBODY):
+        assert prepared(viewer, ids=ids) == list(shaped(by_ids(viewer, ids=ids)))
+        assert prepared(viewer, ids=ids[::-1]) == list(shaped(by_ids(viewer, ids=ids)))
+
+
+def test_statements_are_kept_and_rows_are_not(cast: Cast) -> None:
+    prepared = Prepared(lambda viewer, *, ids: by_ids(viewer, ids=ids), "ids")
+    [before] = prepared(cast.hugo, ids=cast.marta.person_id)
+    Person.objects.filter(pk=before.pk).update(name="Marta Other")
+    with CaptureQueriesContext(connection) as said:
+        [after] = prepared(cast.hugo, ids=cast.marta.person_id)
+    assert (after.name, len(said)) == ("Marta Other", 1)
+
+
+def test_one_reach_never_gets_the_statement_of_another(cast: Cast) -> None:
+    prepared = Prepared(lambda viewer, *, ids: by_ids(viewer, ids=ids), "ids")
+    wanted = [cast.hugo.person_id, cast.marta.person_id]
+    assert len(prepared(cast.hugo, ids=wanted)) == 2
+    assert [row.pk for row in prepared(cast.marta, ids=wanted)] == [cast.marta.person_id]
+    assert prepared(NOBODY, ids=wanted) == []
+
+
+def test_no_ids_ask_nothing_and_too_many_are_refused(cast: Cast) -> None:
+    prepared = Prepared(lambda viewer, *, ids: by_ids(viewer, ids=ids), "ids")
+    with CaptureQueriesContext(connection) as said:
+        assert prepared(cast.hugo, ids=[]) == []
+    assert len(said) == 0
+    with pytest.raises(NotPrepared, match="1001 ids at once"):
+        prepared(cast.hugo, ids=range(1001))
+
+
+def test_what_only_a_query_set_can_make_is_refused(cast: Cast) -> None:
+    related = Prepared(lambda viewer, *, ids: by_ids(viewer, ids=ids).select_related("organisation"), "ids")
+    with pytest.raises(NotPrepared, match="give values or plain models"):
+        related(cast.hugo, ids=[1])
+
+
+def test_constants_are_part_of_the_shape(cast: Cast) -> None:
+    prepared = Prepared(lambda _viewer, *, ids, size: Person.objects.filter(pk__in=ids).order_by("pk")[:size], "ids")
+    ids = list(Person.objects.values_list("pk", flat=True))
+    assert [len(prepared(NOBODY, ids=ids, size=size)) for size in (1, 2, 1)] == [1, 2, 1]
