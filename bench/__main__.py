@@ -24,6 +24,8 @@ def _measured(name: str, databases: tuple[str, ...]) -> bool:
     if name == PAGES:
         return pages.main(databases=databases)
     shown = [report.show(name, running.run(name, database)) for database in databases]  # all, also after a miss
+    if name == MAILS:  # once more at a desk that has been used for years
+        shown += [report.show(name, running.run(name, database, tickets=pages.LARGE)) for database in databases]
     return all(shown)
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from bench.workload import DESK
 from rapport.domains.desk import actions as desk
+from rapport.domains.desk.models import Mailbox
 from rapport.domains.people import actions as people
-from rapport.domains.people.models import Account, Person
+from rapport.domains.people.models import Account, Person, Service, Team
 from rapport.domains.people.types import RoleName
 from rapport.foundation.actors import system
 from rapport.interfaces.look.middleware import PERSON
@@ -52,6 +53,14 @@ def build() -> Cast:
     people.grant_role(person_id=agent_id, role=RoleName.AGENT, team_id=team.pk, actor=actor, at=at)
     people.grant_role(person_id=agent_id, role=RoleName.SERVICE_OWNER, actor=actor, at=at)
     return Cast(made.provider.pk, team.pk, service.pk, mailbox.pk, agent_id)
+
+
+def found() -> Cast:
+    """The same in a place that was filled before."""
+    team_id, provider_id = Team.objects.order_by("pk").values_list("pk", "organisation_id")[0]
+    service_id = Service.objects.order_by("pk").values_list("pk", flat=True)[0]
+    agent_id = Person.objects.get(name="Hugo Marek", organisation_id=provider_id).pk
+    return Cast(provider_id, team_id, service_id, Mailbox.objects.get(address=DESK).pk, agent_id)
 
 
 def session_of(person_id: int) -> str:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from bench.words import RARE
+from rapport.foundation.search_index import STRETCH
 
 GROWING = (
     *("people.Person", "people.Address", "people.Use", "ledger.Relationship"),
@@ -56,9 +57,10 @@ def _moved(column: str, copy: int) -> str:
 def _insert(model: type[Model], models: list[type[Model]], copy: int, top: int, first_person: int) -> str:
     """Copy one table: its rows up to the last one that was there before anything was copied."""
     table = model._meta.db_table
-    values = {field.column: _value(field, models, copy, first_person) for field in model._meta.concrete_fields}
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    values = {field.column: _value(field, models, copy, first_person) for field in fields}
     if table == "foundation_searchentry" and connection.vendor == "postgresql":
-        values |= {"words": f"replace(words::text, '{RARE}', '{OTHER_WORD}')::tsvector", "reach": "reach"}
+        values |= {"words": f"replace(words::text, '{RARE}', '{OTHER_WORD}')::tsvector", "reach": _stretched(copy)}
     columns = ", ".join(f'"{name}"' for name in values)
     own = f" AND id >= {first_person}" if table == "people_person" else ""
     if any(f.column == "person_id" for f in model._meta.concrete_fields):
@@ -66,6 +68,12 @@ def _insert(model: type[Model], models: list[type[Model]], copy: int, top: int, 
     if table == "foundation_searchentry":
         own += f" AND (kind <> 'person' OR ref_id >= {first_person})"
     return f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} FROM {table} WHERE id <= {top}{own}"
+
+
+def _stretched(copy: int) -> str:
+    """The tokens of a copy's reach: as they are, but for the stretch its new id lies in."""
+    stretch = f"(({_moved('id', copy)}) / {STRETCH})"
+    return rf"regexp_replace(reach::text, '\mb\d+\M', 'b' || {stretch})::tsvector"
 
 
 def _value(field: object, models: list[type[Model]], copy: int, first_person: int) -> str:

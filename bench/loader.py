@@ -31,13 +31,18 @@ STEP = timedelta(minutes=47)
 
 def measure(database: str, *, tickets: int) -> dict[str, Any]:
     """Fill the place, from the copy kept in bench/out where there is one, and say what is to be asked of it."""
+    there(database, tickets)
+    from bench import questions
+
+    return questions.ask()
+
+
+def there(database: str, tickets: int) -> None:
+    """Fill the place; SQLite from the copy kept in bench/out where there is one."""
     if database == SQLITE:
         _kept(tickets)
     else:
         fill(tickets)
-    from bench import questions
-
-    return questions.ask()
 
 
 def fill(tickets: int) -> None:

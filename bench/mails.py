@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.figures import busy_seconds, keep, load, percentile
 from bench.place import POSTGRESQL, Processes, processes, wait_for_port, wait_until
@@ -17,16 +17,18 @@ from bench.timed_worker import durations
 from bench.web import Visitor
 from bench.workload import DESK, Mail, mails, shuffled
 
+if TYPE_CHECKING:
+    from bench.cast import Cast
+
 CONNECTIONS = 4
 PATIENCE = 180.0
 WRITE_PAUSE = 0.1
 
 
-def measure(database: str, *, count: int = 500, workers: int | None = None) -> dict[str, Any]:
-    """Send the mails, wait until the last is committed, and judge every one of them."""
-    from bench import cast
-
-    place = cast.build()
+def measure(database: str, *, count: int = 500, workers: int | None = None, tickets: int = 0) -> dict[str, Any]:
+    """Send the mails, wait until the last is committed, and judge every one of them; to a desk of that many tickets."""
+    place = _desk(database, tickets)
+    before = _written()
     number = workers or (2 if database == POSTGRESQL else 1)
     written = mails(count)
     with processes() as started:
@@ -59,10 +61,38 @@ def measure(database: str, *, count: int = 500, workers: int | None = None) -> d
         "write_transaction_processor_p95": percentile([processor for _, processor in held], 0.95),
         "processor_seconds": spent,
         "load": load(),
+        "tickets_before": tickets,
         **judge(written),
     }
-    keep(f"mails-{database}", result | {"web_write_samples": writer.samples, "write_transaction_samples": held})
+    result |= {name: number - before[name] for name, number in _written().items()}
+    keep(
+        f"mails-{database}-{tickets}" if tickets else f"mails-{database}",
+        result | {"web_write_samples": writer.samples, "write_transaction_samples": held},
+    )
     return result
+
+
+def _desk(database: str, tickets: int) -> Cast:
+    from bench import cast, loader
+
+    if not tickets:
+        return cast.build()
+    loader.there(database, tickets)
+    return cast.found()
+
+
+def _written() -> dict[str, int]:
+    """How much there is of what each mail must leave behind."""
+    from rapport.domains.ledger.models import Act
+    from rapport.domains.promises.models import Estimate
+    from rapport.foundation.models import Letter, SearchEntry
+
+    return {
+        "acts": Act.objects.filter(source_key__startswith="mail:").count(),
+        "estimates": Estimate.objects.count(),
+        "acknowledgements": Letter.objects.filter(kind="acknowledgement").count(),
+        "search_entries": SearchEntry.objects.filter(kind__in=["ticket", "message"]).count(),
+    }
 
 
 def judge(written: Sequence[Mail]) -> dict[str, Any]:
@@ -70,9 +100,7 @@ def judge(written: Sequence[Mail]) -> dict[str, Any]:
     from django.db.models import Count
 
     from rapport.domains.desk.models import Message
-    from rapport.domains.ledger.models import Act
-    from rapport.domains.promises.models import Estimate
-    from rapport.foundation.models import Job, Letter, RawMail, SearchEntry
+    from rapport.foundation.models import Job, RawMail
 
     tickets = dict(Message.objects.filter(raw_mail_id__isnull=False).values_list("mail_id", "ticket_id"))
     place = {one.strip("<>"): ticket for one, ticket in tickets.items()}
@@ -89,10 +117,6 @@ def judge(written: Sequence[Mail]) -> dict[str, Any]:
         "lost": lost,
         "split": sum(len(found) != 1 for found in by_talk.values()),
         "mixed": len(by_talk) - len({next(iter(found)) for found in by_talk.values()}),
-        "acts": Act.objects.filter(source_key__startswith="mail:").count(),
-        "estimates": Estimate.objects.count(),
-        "acknowledgements": Letter.objects.filter(kind="acknowledgement").count(),
-        "search_entries": SearchEntry.objects.filter(kind__in=["ticket", "message"]).count(),
         "dead_jobs": Job.objects.filter(state=Job.DEAD).count(),
     }
 

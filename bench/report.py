@@ -75,7 +75,8 @@ TARGETS: dict[str, tuple[Target, ...]] = {
 
 def show(name: str, figures: Figures) -> bool:
     """Print one measurement; True when every target holds."""
-    print(f"\n{name} on {figures['database']}, load {figures['load']}")
+    before = f", after {figures['tickets_before']:,} tickets" if figures.get("tickets_before") else ""
+    print(f"\n{name} on {figures['database']}{before}, load {figures['load']}")
     for target in TARGETS[name]:
         print(f"  {'ok    ' if target.holds(figures) else 'MISSED'} {target.words}: {target.value(figures)}")
     return all(target.holds(figures) for target in TARGETS[name])

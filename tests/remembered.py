@@ -40,9 +40,14 @@ def remembered(build: Callable[P, Made]) -> Callable[P, Made]:
 def _tables() -> dict[str, list[str]]:
     """Every table of ours with its columns, those that no model knows included."""
     models = [m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("rapport.")]
+    made = {(m._meta.db_table, f.column) for m in models for f in m._meta.concrete_fields if f.generated}
     with connection.cursor() as cursor:
         tables = {
-            table: [column.name for column in connection.introspection.get_table_description(cursor, table)]
+            table: [
+                column.name
+                for column in connection.introspection.get_table_description(cursor, table)
+                if (table, column.name) not in made
+            ]
             for table in sorted({model._meta.db_table for model in models})
         }
     return tables | ({WORDS: ["rowid", "words", "reach"]} if connection.vendor == "sqlite" else {})

@@ -48,6 +48,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
+    options["prepare_threshold"] = _threshold(options.get("prepare_threshold", "3"))
     options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -58,6 +59,15 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": port,
         "OPTIONS": options,
     }
+
+
+def _threshold(said: str) -> int | None:
+    """After how many times a statement is prepared in its connection; `none` for poolers that cannot carry that."""
+    if said == "none":
+        return None
+    if not said.isdigit():
+        raise env.WrongSetting(f"RAPPORT_DATABASE_URL says prepare_threshold={said}. It must be a number, or none.")
+    return int(said)
 
 
 class Router:

@@ -10,7 +10,7 @@ from rapport.foundation import search_index
 from rapport.foundation.actors import Actor
 from rapport.foundation.models.search import SearchEntry
 from rapport.foundation.prepared import Prepared
-from rapport.foundation.search_query import Term, read_query
+from rapport.foundation.search_query import read_query
 from rapport.foundation.text import words
 
 MOST_WORDS = 2000
@@ -90,13 +90,11 @@ def find(
     if not terms or not (tokens or viewer.reach.whole):
         return Found([])
     reach = None if viewer.reach.whole else tokens
-    ranked = _ranked(search_index.newest(terms, reach=reach, kinds=kinds, limit=NEWEST), terms)
-    start = int(after) if after and after.isdigit() else 0
-    end = start + size
-    shown = ranked[start:end]
-    entries = {pk: Hit(*told) for pk, *told in _ENTRIES(viewer, ids=shown)}
-    hits = [entries[pk] for pk in shown if pk in entries]
-    return Found(hits, str(end) if end < len(ranked) else None)
+    start = min(int(after), NEWEST) if after and after.isascii() and after.isdigit() else 0
+    best = search_index.best(terms, reach=reach, kinds=kinds, newest=NEWEST, start=start, size=size + 1)
+    entries = {pk: Hit(*told) for pk, *told in _ENTRIES(viewer, ids=best[:size])}
+    hits = [entries[pk] for pk in best[:size] if pk in entries]
+    return Found(hits, str(start + size) if len(best) > size else None)
 
 
 _ENTRIES = Prepared(  # those the index has found within reach
@@ -135,18 +133,3 @@ def _row(entry: NewEntry, title: list[str]) -> SearchEntry:
 
 def _joined(tokens: Iterable[str]) -> str:
     return " ".join(sorted(set(tokens)))
-
-
-def _ranked(found: Sequence[search_index.Match], terms: Sequence[Term]) -> list[int]:
-    """The ids of what was found: those with more of the words in their title first, then the newest."""
-    sought = [term.sought for term in terms]
-    scored = []
-    for pk, title, at in found:  # a thousand rows for one page: plain steps, no calls of ours
-        padded = f" {title} "
-        in_title = 0
-        for words_sought in sought:
-            if words_sought in padded:
-                in_title += 1
-        scored.append((in_title, at, pk))
-    scored.sort(reverse=True)
-    return [pk for _, _, pk in scored]

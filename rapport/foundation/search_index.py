@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -13,10 +12,11 @@ from rapport.foundation.search_query import Term
 
 SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
 SQLITE_FIND = (
-    "SELECT e.id, e.title_words, CAST(e.at AS TEXT) FROM (SELECT rowid FROM foundation_search_words "
+    "SELECT w.rowid, count(*) OVER () FROM (SELECT rowid FROM foundation_search_words "
     "WHERE foundation_search_words MATCH %s ORDER BY rowid DESC LIMIT %s) AS w "
-    "CROSS JOIN foundation_searchentry AS e ON e.id = w.rowid"
+    "CROSS JOIN foundation_searchentry AS e ON e.id = w.rowid{}"
 )
+RANK = " ORDER BY {} DESC, at DESC, id DESC LIMIT %s OFFSET %s"
 PG_WRITE = (
     "UPDATE foundation_searchentry AS e SET words = v.words::tsvector, reach = v.reach::tsvector "
     "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS v(id, words, reach) WHERE e.id = v.id"
@@ -29,17 +29,13 @@ PG_IN_ORDER = (
 PG_BOTH = f"{PG_IN_ORDER.format('words')}, {PG_IN_ORDER.format('reach')}"
 PG_EVERY = f"SELECT id, {PG_BOTH} FROM foundation_searchentry AS e ORDER BY id"
 PG_FIND = (
-    "SELECT id, title_words, at FROM foundation_searchentry "
-    "WHERE words @@ %s::tsquery AND (%s::text IS NULL OR reach @@ %s::tsquery) "
-    "ORDER BY id DESC LIMIT %s"
+    "SELECT id, count(*) OVER () FROM (SELECT id, title_words, at FROM foundation_searchentry "
+    "WHERE words @@ %s::tsquery{} ORDER BY id DESC LIMIT %s) AS w{}"
 )
-
+PG_LISTED, PG_LOOKED_AT = " AND reach @@ %s::tsquery", " AND (reach @@ %s::tsquery) IS TRUE"
 STRETCH = 4096  # entries that stand under one token, `b<number>`
 STRETCHES = (4, 16, 64, 256, 1 << 60)  # looked through one after the other until there is enough
-
-
-Match = tuple[int, str, datetime | str]
-"""Id, words of the title and moment (a text that sorts on SQLite) of an entry; a thousand are read for one page."""
+OF_BEGINNINGS = (16, 256, 1 << 60)  # GIN collects all words with a beginning each time, so it is asked less often
 
 
 class WrongToken(ValueError):
@@ -100,37 +96,65 @@ def remove(ids: Sequence[int]) -> None:
         _run(f"DELETE FROM foundation_search_words WHERE rowid IN ({places})", list(ids))
 
 
-def newest(
-    terms: Sequence[Term], *, reach: Collection[str] | None, kinds: Collection[str] | None, limit: int
-) -> list[Match]:
-    """The newest entries that have all terms and share a token with the reach; None is everything."""
+def best(
+    terms: Sequence[Term],
+    *,
+    reach: Collection[str] | None,
+    kinds: Collection[str] | None,
+    newest: int,
+    start: int,
+    size: int,
+) -> list[int]:
+    """Ids of the newest entries that have all terms and share a token with the reach (None is everything), ranked.
+
+    More of the terms in the title come first, then the newer; the database ranks, so that a thousand rows stay there.
+    """
     groups = [group for group in (reach, _kind_tokens(kinds)) if group is not None]
     if connection.vendor == "postgresql":
-        return _newest_on_postgresql(terms, groups, limit)
+        return _best_on_postgresql(terms, groups, newest, start, size)
+    found = SQLITE_FIND.format(RANK.format(_in_title("instr", terms)))
     with connection.cursor() as cursor:
-        cursor.execute(SQLITE_FIND, [_fts(terms, groups), limit])
-        return cursor.fetchall()
+        cursor.execute(found, [_fts(terms, groups), newest, *(term.sought for term in terms), size, start])
+        return [pk for pk, _ in cursor.fetchall()]
 
 
-def _newest_on_postgresql(terms: Sequence[Term], groups: list[Collection[str]], limit: int) -> list[Match]:
+def _best_on_postgresql(
+    terms: Sequence[Term], groups: list[Collection[str]], newest: int, start: int, size: int
+) -> list[int]:
     """The same, from the newest stretches backwards: GIN gives all matches at once, however many they are.
 
     A word that many entries have is found among the newest; a rare one costs little wherever it is looked for.
     """
-    found: list[Match] = []
+    listed, looked_at = _ts_groups([g for g in groups if not _broad(g)]), _ts_groups([g for g in groups if _broad(g)])
+    rank = RANK.format(_in_title("strpos", terms))
+    found: list[tuple[int, int]] = []
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM foundation_searchentry")
         [(last,)] = cursor.fetchall()
         newest_stretch = (last or 0) // STRETCH
-        for width in STRETCHES:
+        for width in OF_BEGINNINGS if any(term.prefix for term in terms) else STRETCHES:
             whole = width > newest_stretch
-            stretches = [] if whole else [[f"b{newest_stretch - n}" for n in range(width)]]
-            limits = _ts_groups([*groups, *stretches])
-            cursor.execute(PG_FIND, [_ts_terms(terms), limits, limits, limit])
+            stretches = None if whole else " | ".join(f"'b{newest_stretch - n}'" for n in range(width))
+            limits = [(PG_LISTED, listed), (PG_LISTED, stretches), (PG_LOOKED_AT, looked_at)]
+            given = [(sql, value) for sql, value in limits if value]
+            values: list[Any] = [_ts_terms(terms), *(value for _, value in given), newest]
+            sql = PG_FIND.format("".join(sql for sql, _ in given), rank)
+            cursor.execute(sql, [*values, *(term.sought for term in terms), size, start])
             found = cursor.fetchall()
-            if whole or len(found) >= limit:
+            if whole or (found and found[0][1] >= newest):
                 break
-    return found
+    return [pk for pk, _ in found]
+
+
+def _in_title(place_of: str, terms: Sequence[Term]) -> str:
+    """How many of the terms stand in the words of the title."""
+    one = f"CASE WHEN {place_of}(' ' || title_words || ' ', %s) > 0 THEN 1 ELSE 0 END"
+    return " + ".join([one] * len(terms))
+
+
+def _broad(tokens: Collection[str]) -> bool:
+    """True for a reach as wide as a team's: its tokens stand on so many entries that listing them costs more."""
+    return any(token.startswith(("t", "staff", "kind")) for token in tokens)
 
 
 def _run(sql: str, values: Sequence[Any]) -> None:

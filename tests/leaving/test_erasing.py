@@ -152,6 +152,25 @@ def test_what_others_wrote_stays_with_her_name_masked(place: World) -> None:
     assert not Ticket.objects.filter(requester_id=place.marta).exists()
 
 
+def test_what_she_asked_for_goes_on_with_whoever_wrote_in_it(place: World) -> None:
+    Message.objects.create(
+        ticket=place.ticket,
+        author_id=place.cast.ivo.person_id,
+        side="theirs",
+        channel="mail",
+        text="I need it, too.",
+        said_at=NOW,
+        recorded_at=NOW,
+    )
+    erase(place)
+    ticket = Ticket.objects.get(pk=place.ticket.pk)
+    assert (ticket.subject, ticket.requester_id) == ("[erased]", place.cast.ivo.person_id)
+    desk.answer(ticket_id=ticket.pk, text="It is coming.", actor=place.cast.hugo, at=NOW)
+    letter = Letter.objects.filter(kind="answer").latest("pk")
+    assert letter.to == [["Ivo Brandt", "ivo.brandt@aldergate.example"]]
+    assert traces(MARTA, Path("/nowhere")) == []
+
+
 def test_the_row_that_stays_says_nothing(place: World) -> None:
     erase(place)
     row = Person.objects.get(pk=place.marta)

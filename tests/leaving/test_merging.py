@@ -18,7 +18,7 @@ from rapport.domains.people import actions
 from rapport.domains.people import queries as people
 from rapport.domains.people.models import Person
 from rapport.foundation import jobs, links, postroom, search
-from rapport.foundation.actors import NotFound, system
+from rapport.foundation.actors import NotAllowed, NotFound, system
 from rapport.foundation.models import Letter
 from tests.cast import MONDAY, ONE_DAY, ONE_HOUR, Cast
 
@@ -132,6 +132,17 @@ def test_what_comes_in_for_either_row_stands_with_the_one_kept(cast: Cast, secon
     assert Act.objects.get(ref_kind="ticket", ref_id=found.ticket_id).person_id == cast.marta.person_id
 
 
+def test_what_either_row_uses_the_one_kept_uses(cast: Cast, second: int) -> None:
+    actions.record_use(
+        service_id=cast.printing.pk, person_ids=[second], since=MONDAY.date(), actor=cast.noor, at=MONDAY
+    )
+    Person.objects.filter(pk=cast.marta.person_id).update(site=None)
+    marta = cast.marta.person_id or 0
+    assert [s.name for s in people.services_of(cast.hugo, [marta])[marta]] == ["Mail"]
+    merge(cast, second)
+    assert [s.name for s in people.services_of(cast.hugo, [marta])[marta]] == ["Mail", "Printing"]
+
+
 def test_a_search_for_either_name_or_address_finds_the_one_kept(cast: Cast, second: int) -> None:
     merge(cast, second)
     for asked in (ADDRESS, "marta.kolb@aldergate.example"):
@@ -182,6 +193,14 @@ def test_an_address_staff_add_is_hers_at_once(cast: Cast) -> None:
     assert found.person_id == cast.marta.person_id
     actions.vouch_for_address(address_id=made.pk, actor=cast.noor, at=MONDAY)
     assert people.addresses_of(cast.marta, cast.marta.person_id or 0)[-1].verified_at == MONDAY
+
+
+def test_a_lead_gets_no_powers_by_giving_an_administrator_an_address(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        actions.add_address(person_id=cast.ines.person_id, address="noor@home.example", actor=cast.noor, at=MONDAY)
+    with pytest.raises(NotAllowed):
+        actions.add_address(person_id=cast.noor.person_id, address="x@home.example", actor=cast.hugo, at=MONDAY)
+    assert len(people.addresses_of(cast.ines, cast.ines.person_id or 0)) == 1
 
 
 def test_an_address_she_claims_is_hers_once_she_confirmed_it(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,14 @@ from rapport.foundation.actors import system
 from tests.outsiders.leaving import second_marta
 from tests.visitors import browser
 from tests.world import World
+
+
+@pytest.fixture
+def apart(settings: Any, tmp_path: Path, request: pytest.FixtureRequest) -> World:
+    """The small world in a folder of its own: whoever is erased in it takes files along that others still read."""
+    settings.DATA = tmp_path / "place"
+    world: World = request.getfixturevalue("world")
+    return world
 
 
 def page(world: World, who: str, name: str, *, query: str = "", **kwargs: Any) -> str:
@@ -34,6 +43,14 @@ def test_two_are_looked_at_merged_and_parted_again(world: World) -> None:
     assert "Nobody here seems to be twice" in page(world, "noor", "workspace:duplicates")
     noor.post(reverse("workspace:part", args=[world.marta]), {"other": second})
     assert Person.objects.get(pk=second).merged_into_id is None
+
+
+def test_two_who_are_two_are_not_named_again(world: World) -> None:
+    second = second_marta(world)
+    noor = browser(world.cast.noor)
+    noor.post(reverse("workspace:duplicates"), {"one": world.marta, "other": second})
+    assert "Nobody here seems to be twice" in page(world, "noor", "workspace:duplicates")
+    assert noor.post(reverse("workspace:duplicates"), {"one": second, "other": 987_654}).status_code == 404
 
 
 def test_people_of_two_organisations_are_refused_with_the_reason(world: World) -> None:
@@ -81,7 +98,8 @@ def test_her_wish_reaches_those_who_decide_and_comes_back_to_her(world: World) -
     assert "Your earlier wish was declined" in page(world, "marta", "portal:forget")
 
 
-def test_once_erased_their_page_names_nobody(world: World) -> None:
+def test_once_erased_their_page_names_nobody(apart: World) -> None:
+    world = apart
     ines, marta = browser(world.cast.ines), browser(world.cast.marta)
     assert marta.get(reverse("portal:take")).status_code == 200
     ines.post(reverse("workspace:erase_person", args=[world.marta]), {"name": "Marta Kolb"})

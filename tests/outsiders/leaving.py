@@ -71,6 +71,13 @@ ACTIONS: dict[str, Case] = {
         on=another_address,
         insider="marta",
     ),
+    "keep_apart": Case(
+        lambda w, who, on: (
+            actions.keep_apart(one_id=on, other_id=w.cast.ivo.person_id or 0, actor=who, at=w.at) or True
+        ),
+        on=lambda w: w.marta,
+        insider="noor",
+    ),
     "export_person": Case(
         lambda w, who, on: actions.export_person(person_id=on, actor=who, at=w.at),
         on=lambda w: w.marta,

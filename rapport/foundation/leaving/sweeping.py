@@ -81,4 +81,8 @@ def _texts(model: type[models.Model]) -> list[Any]:
     """Columns with free text: no choices, and none that the database uses as a key."""
     keys = {name for one in model._meta.constraints for name in getattr(one, "fields", ())}
     found = [f for f in model._meta.concrete_fields if isinstance(f, models.CharField | TextField | models.JSONField)]
-    return [f for f in found if not (f.unique or f.primary_key or f.choices or f.name in keys or "sealed" in f.name)]
+    return [f for f in found if not (f.generated or _is_key(f, keys) or f.choices or "sealed" in f.name)]
+
+
+def _is_key(field: Any, keys: set[str]) -> bool:
+    return bool(field.unique or field.primary_key or field.name in keys)

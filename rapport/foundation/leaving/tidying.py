@@ -10,6 +10,10 @@ OPTIMISE = "INSERT INTO foundation_search_words (foundation_search_words) VALUES
 APART = ("people_person", "people_address", "people_account", "foundation_blob")
 
 
+class StillRead(Exception):
+    """Somebody reads the database, so its log could not be emptied. Everything is erased; this is tried again."""
+
+
 def tidy() -> bool:
     """Optimise the index and rewrite the tables; False within a transaction, where no database can do it."""
     if connection.in_atomic_block:
@@ -19,7 +23,9 @@ def tidy() -> bool:
             # secure_delete (config/databases.py) has overwritten rows; FTS5 keeps old words until its segments merge.
             cursor.execute(OPTIMISE)
             cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise StillRead(StillRead.__doc__)
             return True
         tables = {model._meta.db_table for model in swept()} | set(APART)
         for table in sorted(tables):

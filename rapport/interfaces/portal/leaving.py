@@ -27,7 +27,8 @@ def take(request: HttpRequest) -> HttpResponse:
             return _too_often(request)
         actions.export_person(person_id=person_id, actor=actor, at=timezone.now())
         return redirect("portal:take")
-    words = {"exports": queries.exports(actor, person_id), "now": timezone.now()}
+    exports = queries.exports(actor, person_id)
+    words = {"exports": exports, "packing": any(e.ready_at is None for e in exports), "now": timezone.now()}
     return render(request, "portal/take.html", words)
 
 

@@ -41,13 +41,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         "services": people.services(actor),
         "mailboxes": desk.mailboxes(actor),
         "agents": people.people_with_role(actor, STAFF_ROLES),
+        "served": any(not found.staff for found in people.people(actor, size=50).rows),
         "now": timezone.now(),
     }
     words["next_step"] = _next_step(words)
     return render(request, "workspace/settings/overview.html", words)
 
 
-def _next_step(words: dict[str, Any]) -> tuple[str, str]:
+def _next_step(words: dict[str, Any]) -> tuple[str, str] | None:
     for name, label, url in (
         ("teams", "Create the first team", "workspace:settings_team"),
         ("services", "Name the first service", "workspace:settings_service"),
@@ -57,7 +58,7 @@ def _next_step(words: dict[str, Any]) -> tuple[str, str]:
             return label, url
     if len(words["agents"]) < 2:
         return "Invite an agent", "workspace:settings_agent"
-    return "Bring in the people you serve", "workspace:settings_people"
+    return None if words["served"] else ("Bring in the people you serve", "workspace:settings_people")
 
 
 def _page(request: HttpRequest, form: Any, title: str, lead: str, button: str, **more: Any) -> HttpResponse:

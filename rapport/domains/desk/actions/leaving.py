@@ -91,13 +91,14 @@ def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
     """One conversation that stays: what they wrote is emptied, in what others wrote their name is masked."""
     messages = list(Message.objects.filter(ticket=ticket).order_by("pk"))
     theirs = [m for m in messages if m.author_id in leaver.person_ids]
+    heir_id = _heir(ticket, messages, leaver) if ticket.requester_id in leaver.person_ids else None
     attached = Attachment.objects.filter(message__in=theirs)
     file_ids = list(attached.values_list("file_id", flat=True))
     attached.delete()
     for message in messages:
         _mask(message, leaver)
     Message.objects.bulk_update(messages, ["text", "quoted", "html", "mail_subject", "cc", "author"], batch_size=100)
-    _mask_ticket(ticket, leaver)
+    _mask_ticket(ticket, leaver, heir_id)
     _mask_files([m for m in messages if m not in theirs], leaver)
     _forget_raw([m.raw_mail_id for m in messages])
     _forget_files(file_ids)
@@ -149,12 +150,22 @@ def _text_of(file: File) -> str:
         return ""
 
 
-def _mask_ticket(ticket: Ticket, leaver: Leaver) -> None:
+def _heir(ticket: Ticket, messages: Sequence[Message], leaver: Leaver) -> int | None:
+    """With whom a conversation goes on whose first asker leaves: who wrote next, else who was added."""
+    wrote = (m.author_id for m in messages if m.side == Side.THEIRS and m.author_id not in leaver.person_ids)
+    added = Participant.objects.filter(ticket=ticket).exclude(person__in=leaver.person_ids).order_by("pk")
+    return next((pk for pk in wrote if pk), None) or added.values_list("person_id", flat=True).first()
+
+
+def _mask_ticket(ticket: Ticket, leaver: Leaver, heir_id: int | None) -> None:
     """The subject is the words of whoever asked."""
     asked = ticket.requester_id in leaver.person_ids
+    if heir_id is not None:
+        ticket.requester_id = heir_id
+        Participant.objects.get_or_create(ticket=ticket, person_id=heir_id)
     ticket.subject = MASKED if asked else leaver.masked_here(ticket.subject)[:500]
     ticket.thread_topic = MASKED if asked else leaver.masked_here(ticket.thread_topic)[:500]
-    ticket.save(update_fields=["subject", "thread_topic"])
+    ticket.save(update_fields=["subject", "thread_topic", "requester"])
     if asked:
         ledger.forget_titles(refs=[(REF, ticket.pk)], actor=system(), at=timezone.now())
 

@@ -13,7 +13,7 @@ def declare_all() -> None:
         models.Ticket,
         "requester",
         "keep",
-        "what they alone asked for goes; one that others wrote in stays, without words",
+        "what they alone asked for goes; what others wrote in goes on with these",
     )
     leaving.declare(models.Ticket, "assignee", "detach", "the ticket goes on with somebody else")
     leaving.declare(models.Participant, "person", "erase", "taking part is about them")

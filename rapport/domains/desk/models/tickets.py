@@ -5,15 +5,18 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
-from rapport.domains.desk.types import DONE, UNSOLVED, Side, TicketChannel, TicketKind, TicketState
+from rapport.domains.desk.types import DONE, OUR_TURN, UNSOLVED, Side, TicketChannel, TicketKind, TicketState
 from rapport.foundation.actors import Actor
 
 
 def new_public_key() -> str:
     """A random key for links, so that no address shows a number that can be counted up."""
     return secrets.token_urlsafe(12)
+
+
+WAITS = Q(waits_since__isnull=False)
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -85,6 +88,12 @@ class Ticket(models.Model):
     solved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     next_word_at = models.DateTimeField(null=True, blank=True)
+    # Since when they wait for a word from us; the database keeps it, and the queue walks it.
+    waits_since = models.GeneratedField(
+        expression=Case(When(state__in=[state.value for state in OUR_TURN], then=F("last_message_at"))),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     thread_index = models.TextField(blank=True, default="")
     thread_topic = models.CharField(max_length=500, blank=True, default="")
@@ -114,12 +123,11 @@ class Ticket(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["team", "last_message_at", "id"], name="ticket_team_open", condition=Q(solved_at__isnull=True)
-            ),
+            models.Index(fields=["team", "waits_since", "id"], name="ticket_team_waits", condition=WAITS),
+            models.Index(fields=["waits_since", "id"], name="ticket_waits", condition=WAITS),
+            models.Index(fields=["assignee", "waits_since", "id"], name="ticket_assignee_waits", condition=WAITS),
             models.Index(fields=["last_message_at", "id"], name="ticket_open", condition=Q(solved_at__isnull=True)),
             models.Index(fields=["last_message_at", "id"], name="ticket_last"),
-            models.Index(fields=["assignee", "state", "last_message_at", "id"], name="ticket_assignee_state"),
             models.Index(fields=["team", "last_message_at", "id"], name="ticket_team_last"),
             models.Index(fields=["organisation", "last_message_at", "id"], name="ticket_organisation_last"),
             models.Index(fields=["requester", "acknowledged_at"], name="ticket_requester_acknowledged"),

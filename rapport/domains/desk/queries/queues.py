@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from rapport.domains.desk.models import HeldMessage, Ticket
 from rapport.domains.desk.models.tickets import teams_read_by
-from rapport.domains.desk.types import OUR_TURN, REF, QueueCounts, QueueRow, TicketState, View
+from rapport.domains.desk.types import REF, QueueCounts, QueueRow, TicketState, View
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor
@@ -20,8 +20,9 @@ from rapport.foundation.paging import Page, cut, page_of
 from rapport.foundation.prepared import Prepared
 
 BOUND = 100
-LONGEST_WAIT_FIRST = ("last_message_at", "id")
+LONGEST_WAIT_FIRST = ("waits_since", "id")
 NEWEST_FIRST = ("-last_message_at", "-id")
+ORDERS = {View.WAITING: ("last_message_at", "id"), View.SOLVED: NEWEST_FIRST, View.ALL: NEWEST_FIRST}
 SHOWN = (
     "id",
     "key",
@@ -40,6 +41,7 @@ SHOWN = (
     "assignee__name",
     "last_side",
     "last_message_at",
+    "waits_since",
     "opened_at",
     "next_word_at",
 )
@@ -52,7 +54,7 @@ def queue(viewer: Actor, *, view: str = View.MINE, after: str | None = None, siz
     """
     viewer.require("tickets.read")
     chosen = View(view)
-    by = NEWEST_FIRST if chosen in {View.SOLVED, View.ALL} else LONGEST_WAIT_FIRST
+    by = ORDERS.get(chosen, LONGEST_WAIT_FIRST)
     if after:
         page = page_of(_plain(_in_view(viewer, chosen)), by=by, after=after, size=size)
     else:
@@ -72,19 +74,19 @@ def counts(viewer: Actor) -> QueueCounts:
 def latest_change(viewer: Actor) -> tuple[int, datetime | None]:
     """What a page that polls compares: the newest message moment and how many are open, bounded."""
     viewer.require("tickets.read")
-    rows = Ticket.objects.served_by(viewer).filter(state__in=OUR_TURN)
-    moments = list(rows.order_by("-last_message_at").values_list("last_message_at", flat=True)[:BOUND])
+    rows = Ticket.objects.served_by(viewer).filter(waits_since__isnull=False)
+    moments = list(rows.order_by("-waits_since").values_list("waits_since", flat=True)[:BOUND])
     return len(moments), moments[0] if moments else None
 
 
 def _in_view(viewer: Actor, view: View) -> QuerySet[Ticket]:
     """The tickets of a view, in such words that both databases walk an index in the order of the page."""
     rows = _served(viewer).alias(stands=_filtering("state", ""))
-    waits_for_us = Q(solved_at__isnull=True, stands__in=OUR_TURN)
+    waits_for_us = Q(waits_since__isnull=False)
     limits = {
-        View.MINE: Q(assignee_id__in=viewer.reach.person_ids, state__in=OUR_TURN),
+        View.MINE: waits_for_us & Q(assignee_id__in=viewer.reach.person_ids),
         View.TEAM: waits_for_us,
-        View.UNASSIGNED: Q(assignee__isnull=True, state__in=OUR_TURN),
+        View.UNASSIGNED: waits_for_us & Q(assignee__isnull=True),
         View.WAITING: Q(solved_at__isnull=True, stands=TicketState.WAITING),
         View.SOLVED: Q(stands__in=(TicketState.SOLVED, TicketState.CLOSED)),
         View.ALL: Q(),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from rapport.domains.desk.models import Participant, Ticket
 from rapport.domains.desk.queries import conversations
 from rapport.domains.desk.types import REF, TicketCard, TicketFilters, TicketPage
+from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.paging import Page, page_of
@@ -55,7 +56,7 @@ def own_tickets(viewer: Actor, *, after: str | None = None, size: int = 25) -> P
 
 def tickets_of(viewer: Actor, person_id: int, *, after: str | None = None, size: int = 10) -> Page[TicketCard]:
     """The tickets of one person within the viewer's reach, newest first."""
-    rows = Ticket.objects.in_reach_of(viewer).filter(requester_id=person_id)
+    rows = Ticket.objects.in_reach_of(viewer).filter(requester_id__in=people.same_human(viewer, person_id))
     return _cards(viewer, rows, after, size)
 
 

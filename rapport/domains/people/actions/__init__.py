@@ -21,7 +21,7 @@ from rapport.domains.people.actions.forgetting import (
 )
 from rapport.domains.people.actions.importing import WrongFile, import_people
 from rapport.domains.people.actions.meeting import Newcomer, meet
-from rapport.domains.people.actions.merging import CannotMerge, merge_people, undo_merge
+from rapport.domains.people.actions.merging import CannotMerge, keep_apart, merge_people, undo_merge
 from rapport.domains.people.actions.places import (
     HasRoles,
     TakenName,
@@ -116,6 +116,7 @@ __all__ = [
     "import_people",
     "invite_agent",
     "issue_token",
+    "keep_apart",
     "lasting_sign_in",
     "meet",
     "merge_people",

@@ -10,7 +10,8 @@ from django.db.models import Q
 from rapport.domains.people import rules
 from rapport.domains.people.actions.letters import Mail, send_letter
 from rapport.domains.people.actions.signing_in import HOUR, LINKS_PER_HOUR
-from rapport.domains.people.models import Account, Address, AddressClaim, Person, finding
+from rapport.domains.people.models import Account, Address, AddressClaim, Person, Role, finding
+from rapport.domains.people.types import STAFF_ROLES
 from rapport.foundation import audit, limits, links
 from rapport.foundation.actors import Actor, NotFound
 
@@ -90,10 +91,13 @@ def remove_address(*, address_id: int, actor: Actor, at: datetime) -> None:
 
 
 def _to_change(person_id: int, actor: Actor) -> Person:
-    """One's own row, or any within reach of those who may write people."""
+    """One's own row, or any for those who may write people; whoever has an address of staff gets in as staff."""
     row = Person.objects.select_for_update(of=("self",)).filter(pk=person_id, left_at=None).first()
     if row is None or not (person_id in actor.reach.person_ids or actor.reach.may("people.write")):
         raise NotFound
+    serves = Role.objects.filter(person__in=_rows_of(row), role__in=STAFF_ROLES).exists()
+    if serves and person_id not in actor.reach.person_ids:
+        actor.require("roles.write")
     return row
 
 

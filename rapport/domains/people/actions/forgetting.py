@@ -137,9 +137,11 @@ def _batch(erasure_id: int, actor: Actor, at: datetime) -> bool:
 
 @leaving.step("people.exports", order=30)
 def _exports(leaver: Leaver, after: int) -> int | None:
-    """Zips that were made of them."""
-    for row in Export.objects.filter(person__in=leaver.person_ids):
+    """Zips that were made of them; a job that still packs one finds nothing to add to."""
+    rows = list(Export.objects.select_for_update().filter(person__in=leaver.person_ids))
+    for row in rows:
         row.path.unlink(missing_ok=True)
+    Export.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return None
 
 

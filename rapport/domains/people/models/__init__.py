@@ -1,7 +1,7 @@
 """The tables of people."""
 
 from rapport.domains.people.models.accounts import Account
-from rapport.domains.people.models.departures import Erasure, Export
+from rapport.domains.people.models.departures import Erasure, Export, TwoPeople
 from rapport.domains.people.models.grants import Consent, Preference, Role
 from rapport.domains.people.models.organisations import MailDomain, Organisation, Service, Site, Team
 from rapport.domains.people.models.persons import Address, AddressClaim, Person, Use
@@ -23,5 +23,6 @@ __all__ = [
     "Service",
     "Site",
     "Team",
+    "TwoPeople",
     "Use",
 ]

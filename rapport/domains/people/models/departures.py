@@ -1,4 +1,4 @@
-"""Departures: what a person takes along, and how far their erasure has come."""
+"""Departures: what a person takes along, how far their erasure has come; and pairs that are two people after all."""
 
 from __future__ import annotations
 
@@ -33,6 +33,21 @@ class Export(models.Model):
     def path(self) -> Path:
         """Where its bytes are."""
         return Path(settings.DATA) / "exports" / f"{self.key}.zip"
+
+
+class TwoPeople(models.Model):
+    """Somebody looked at two who seem to be one, and they are two: the pair is not named again."""
+
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="two_people_once", fields=["one", "other"]),
+            models.CheckConstraint(name="two_people_in_order", condition=Q(one__lt=models.F("other"))),
+        ]
 
 
 class Erasure(models.Model):

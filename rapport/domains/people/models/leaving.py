@@ -30,6 +30,9 @@ def declare_all() -> None:
     leaving.declare(models.Erasure, "decided_by", "detach", "the decision stands without the name of who made it")
     leaving.declare(models.Export, "person", "erase", "what they took along is theirs")
     leaving.declare(models.Export, "asked_by", "erase", "nobody else waits for it")
+    for field in ("one", "other"):
+        leaving.declare(models.TwoPeople, field, "erase", "one of the two is nobody any more")
+    leaving.declare(models.TwoPeople, "decided_by", "detach", "the decision stands without the name of who made it")
     leaving.declare(models.ApiToken, "person", "erase", "a program acts only while its person is here")
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from django.db.models import Q, QuerySet
 
-from rapport.domains.people.models import Address, Person
+from rapport.domains.people.models import Address, Person, TwoPeople
 from rapport.domains.people.queries.persons import _in_reach, names, person
 from rapport.domains.people.rules.likeness import ORDER, Known, likely_pairs
 from rapport.domains.people.types import AddressSeen, Likeness, PersonCard
@@ -61,7 +61,9 @@ def duplicates(viewer: Actor, *, person_id: int | None = None) -> list[Likeness]
     if person_id is not None:
         rows = rows.filter(organisation_id=person(viewer, person_id).organisation_id)
     pairs = likely_pairs(_known(rows))
-    wanted = [(ORDER.index(why), pair) for pair, why in pairs.items() if person_id is None or person_id in pair]
+    apart = set(TwoPeople.objects.values_list("one_id", "other_id"))
+    likely = {pair: why for pair, why in pairs.items() if pair not in apart}
+    wanted = [(ORDER.index(why), pair) for pair, why in likely.items() if person_id is None or person_id in pair]
     shown = sorted(wanted)[:SHOWN]
     cards = names(viewer, {one for _, pair in shown for one in pair})
     return [Likeness(cards[a], cards[b], ORDER[n]) for n, (a, b) in shown if a in cards and b in cards]

@@ -74,13 +74,18 @@ def teams(viewer: Actor) -> list[Team]:
 
 
 def services_of(viewer: Actor, person_ids: Collection[int]) -> dict[int, list[ServiceUsed]]:
-    """The services that persons within reach use now, directly or through their site, with two queries."""
-    site_of: dict[int, int | None] = dict(_SITES(viewer, persons=set(person_ids)))
-    used = _open_uses(site_of)
-    return {
-        i: sorted({**used["site", site], **used["person", i]}.values(), key=lambda s: s.name)
-        for i, site in site_of.items()
-    }
+    """The services that persons within reach use now, directly or through their site, with two queries.
+
+    What a row uses that was merged into one of these, that one uses.
+    """
+    rows = _SITES(viewer, persons=set(person_ids))
+    used = _open_uses({pk: site for pk, _, site in rows})
+    found: dict[int, dict[int, ServiceUsed]] = {pk: {} for pk, _, _ in rows if pk in person_ids}
+    for pk, merged_into, site in rows:
+        home = merged_into if merged_into in found else pk
+        if home in found:
+            found[home] |= {**used["site", site], **used["person", pk]}
+    return {pk: sorted(theirs.values(), key=lambda s: s.name) for pk, theirs in found.items()}
 
 
 def team_of_service(viewer: Actor, service_id: int) -> int | None:
@@ -108,11 +113,11 @@ _SITE_USES = Prepared(
 
 
 def _site_of(viewer: Actor, *, persons: Collection[int]) -> QuerySet[Any, Any]:
-    rows = Person.objects.filter(pk__in=persons)
+    rows = Person.objects.filter(Q(pk__in=persons) | Q(merged_into__in=persons))
     if not _serves(viewer):
         reach = viewer.reach
         rows = rows.filter(Q(pk__in=reach.person_ids) | Q(organisation_id__in=reach.organisation_ids))
-    return rows.values_list("id", "site_id")
+    return rows.values_list("id", "merged_into_id", "site_id")
 
 
 _SITES = Prepared(_site_of, "persons")

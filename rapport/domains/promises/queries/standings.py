@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from rapport.domains.people import queries as people
 from rapport.domains.promises.models import Clock, Estimate, Forecast, Promise
 from rapport.domains.promises.rules import standing, warning_of
 from rapport.domains.promises.types import ClockKind, Expect, PromiseSeen, Ref, RefStanding, Standing
@@ -26,7 +27,7 @@ def open_promises(
 
 def promises_to(viewer: Actor, person_id: int, *, at: datetime | None = None, size: int = 50) -> list[PromiseSeen]:
     """The newest promises made to one person, within reach."""
-    return [_seen(row, at) for row in _PROMISED(viewer, person=person_id, size=size)]
+    return [_seen(row, at) for row in _PROMISED(viewer, person=people.same_human(viewer, person_id), size=size)]
 
 
 def standing_of(viewer: Actor, refs: Collection[Ref], *, at: datetime | None = None) -> dict[Ref, RefStanding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from rapport.domains.surveys.models import Answer, AnswerChange
 from rapport.foundation import leaving
 from rapport.foundation.leaving import Leaver
@@ -10,8 +12,8 @@ from rapport.foundation.leaving.exporting import Contributed, Entry, as_json
 
 @leaving.step("surveys.words", order=30)
 def _words(leaver: Leaver, after: int) -> int | None:
-    """Before the answers lose their person by the registry."""
-    theirs = Answer.objects.filter(person__in=leaver.person_ids)
+    """Before the answers lose their person by the registry; confidential ones are theirs by the invitation alone."""
+    theirs = Answer.objects.filter(Q(person__in=leaver.person_ids) | Q(invitation__person__in=leaver.person_ids))
     AnswerChange.objects.filter(answer__in=theirs).exclude(words="").update(words="")
     theirs.update(words="", may_print=False, source_key="")
     return None

@@ -28,6 +28,7 @@ class NameForm(forms.Form):
 
 
 class PairForm(forms.Form):
-    """Which row is merged into the one of this page."""
+    """Which row is merged into the one of this page, or which two are two people."""
 
+    one = forms.IntegerField(required=False)
     other = forms.IntegerField()

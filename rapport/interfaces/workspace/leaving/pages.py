@@ -74,6 +74,12 @@ def _change_address(request: HttpRequest, actor: Actor, person_id: int) -> HttpR
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs that may be one person, with the reason; nothing is merged without somebody's word."""
     actor = _able(request, "people.write")
+    form = PairForm(request.POST)
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["one"]:
+        actions.keep_apart(
+            one_id=form.cleaned_data["one"], other_id=form.cleaned_data["other"], actor=actor, at=timezone.now()
+        )
+        return redirect("workspace:duplicates")
     return render(request, "workspace/leaving/duplicates.html", {"pairs": queries.duplicates(actor)})
 
 

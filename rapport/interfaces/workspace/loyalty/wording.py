@@ -46,7 +46,7 @@ def figures_words(page: LoyaltyPage) -> dict[str, Any]:
         "figure": words.signed(figure.points) if figure is not None and figure.points is not None else "",
         "say": figure_sentence(figure) if figure else "",
         "beside": beside(page.year, "A year ago") or beside(page.change, "The period before"),
-        "months": [_month(one) for one in page.months],
+        "months": [_month(one) for one in page.months if one.hidden != Hidden.OPEN],
         "held": [f"{one.label}: {HIDDEN[Hidden(one.hidden)]}" for one in page.months if one.hidden],
         "scores": page.scores if figure and figure.points is not None and len(page.scores) == 11 else None,
         "rate": rate_sentence(figure) if figure else "",
