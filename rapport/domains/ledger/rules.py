@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from math import inf
 
-from rapport.domains.ledger.types import Direction, NewAct, Ref
+from rapport.domains.ledger.types import Channel, Direction, NewAct, Ref
 
 NOT_YET = datetime.max.replace(tzinfo=UTC)  # of an episode that holds no act yet
 DEFAULT_GAP = timedelta(days=5)
@@ -72,7 +72,8 @@ class Held:
         self.started_at = act.at if empty else min(self.started_at, act.at)
         self.last_act_at = act.at if latest else self.last_act_at
         self._place(act, latest)
-        self.title = self.title or act.title
+        if act.channel != Channel.ANSWER:  # the words of an answer by name are its score, which is not for everybody
+            self.title = self.title or act.title
         self.theirs += act.direction == Direction.THEIRS
         self.ours += act.direction == Direction.OURS
         self._complete(act)

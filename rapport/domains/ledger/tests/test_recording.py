@@ -185,3 +185,12 @@ def test_an_act_without_reference_goes_to_the_same_team_only(cast: Cast) -> None
     record(answered(cast, cast.marta, MONDAY, ref=T1))
     [other] = record(said(cast, cast.marta, MONDAY + ONE_HOUR, channel="visit", team_id=cast.field_team.pk))
     assert other.episode_id != Episode.objects.get(ref_id=1).pk
+
+
+def test_a_score_never_names_an_episode(cast: Cast) -> None:
+    at = day("02-03 09:00")
+    record(said(cast, cast.marta, at, channel="answer", kind="answer", title="3", completes=True, ref=("answer", 1)))
+    record(said(cast, cast.marta, at + days(40), channel="phone", title="The plotter"))
+    assert set(Episode.objects.values_list("title", flat=True)) == {"", "The plotter"}
+    actions.resegment(person_id=cast.marta.person_id, actor=system(), at=MONDAY)
+    assert set(Episode.objects.values_list("title", flat=True)) == {"", "The plotter"}
