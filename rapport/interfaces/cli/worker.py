@@ -25,6 +25,7 @@ QUEUES = ("mail", "mail-slow", "post", "default", "heavy")
 BUSY_WAIT, IDLE_WAIT = 0.05, 0.1  # seconds between looks: new work is noticed within a tenth of a second
 UNHURRIED, UNHURRIED_WAIT = ("mail-slow", "heavy"), 0.5  # long work: looking for it must not slow the rest down
 IDLE_AFTER = 20
+QUIET_WAIT, QUIET_AFTER = 0.4, 600  # a desk at night looks less often, and is still far from the five seconds it has
 BEAT_SECONDS = 8.0
 TICK_SECONDS = 1.0
 TROUBLE_SECONDS = 1.0
@@ -91,6 +92,8 @@ def _pause(queue: str, idle: int) -> float:
     """How long to wait before the next look, after so many in vain."""
     if queue in UNHURRIED:
         return UNHURRIED_WAIT
+    if idle > QUIET_AFTER:
+        return QUIET_WAIT
     return IDLE_WAIT if idle > IDLE_AFTER else BUSY_WAIT
 
 
