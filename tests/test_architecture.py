@@ -16,7 +16,7 @@ from django.template import Context, Engine
 from tests import contracts
 from tests.contracts import ROOT
 
-ORDER = ["foundation", "people", "ledger", "promises", "desk", "surveys", "insights", "publishing"]
+ORDER = ["foundation", "people", "ledger", "promises", "desk", "surveys", "knowledge", "insights", "publishing"]
 
 
 def breaches(check: object, *folders: str, ending: str = "") -> list[str]:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "rapport.domains.promises",
     "rapport.domains.desk",
     "rapport.domains.surveys",
+    "rapport.domains.knowledge",
     "rapport.domains.insights",
     "rapport.domains.publishing",
     "rapport.reactions",

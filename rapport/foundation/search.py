@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from rapport.foundation import search_index
 from rapport.foundation.actors import Actor
 from rapport.foundation.models.search import SearchEntry
 from rapport.foundation.prepared import Prepared
-from rapport.foundation.search_query import read_query
+from rapport.foundation.search_query import Words, read_query, widened
 from rapport.foundation.text import words
 
 MOST_WORDS = 2000
@@ -78,20 +78,27 @@ def remove(kind: str, ids: Collection[int]) -> None:
 
 
 def find(
-    viewer: Actor, query: str, *, kinds: Collection[str] | None = None, after: str | None = None, size: int = 25
+    viewer: Actor,
+    query: str,
+    *,
+    kinds: Collection[str] | None = None,
+    synonyms: Mapping[Words, Sequence[Words]] | None = None,
+    after: str | None = None,
+    size: int = 25,
 ) -> Found:
     """All words, "phrases" and prefix* (the last word is one by itself) within reach, best first.
 
-    The newest 1,000 matches in reach are ranked (more of the words in the title, then newer), so that very common
-    words stay fast.
+    `synonyms` are words that may stand for words of the query, both normalised; "quoted" words are taken literally.
+    Whose they are the caller answers for: only those that the viewer may know. The newest 1,000 matches in reach are
+    ranked (more of the words in the title, then newer), so that very common words stay fast.
     """
-    terms = read_query(query)
+    asked = widened(read_query(query), synonyms or {})
     tokens = viewer.reach.search_tokens()
-    if not terms or not (tokens or viewer.reach.whole):
+    if not asked or not (tokens or viewer.reach.whole):
         return Found([])
     reach = None if viewer.reach.whole else tokens
     start = min(int(after), NEWEST) if after and after.isascii() and after.isdigit() else 0
-    best = search_index.best(terms, reach=reach, kinds=kinds, newest=NEWEST, start=start, size=size + 1)
+    best = search_index.best(asked, reach=reach, kinds=kinds, newest=NEWEST, start=start, size=size + 1)
     entries = {pk: Hit(*told) for pk, *told in _ENTRIES(viewer, ids=best[:size])}
     hits = [entries[pk] for pk in best[:size] if pk in entries]
     return Found(hits, str(start + size) if len(best) > size else None)

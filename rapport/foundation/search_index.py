@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from rapport.foundation.search_query import Term
+from rapport.foundation.search_query import Group, Term
 
 SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
 SQLITE_FIND = (
@@ -97,7 +97,7 @@ def remove(ids: Sequence[int]) -> None:
 
 
 def best(
-    terms: Sequence[Term],
+    asked: Sequence[Group],
     *,
     reach: Collection[str] | None,
     kinds: Collection[str] | None,
@@ -105,51 +105,62 @@ def best(
     start: int,
     size: int,
 ) -> list[int]:
-    """Ids of the newest entries that have all terms and share a token with the reach (None is everything), ranked.
+    """Ids of the newest entries with something of each group that share a token with the reach (None is everything).
 
-    More of the terms in the title come first, then the newer; the database ranks, so that a thousand rows stay there.
+    They are ranked: more of what was asked in the title comes first, then the newer. The database ranks, so that a
+    thousand rows stay there.
     """
     groups = [group for group in (reach, _kind_tokens(kinds)) if group is not None]
     if connection.vendor == "postgresql":
-        return _best_on_postgresql(terms, groups, newest, start, size)
-    found = SQLITE_FIND.format(RANK.format(_in_title("instr", terms)))
+        return _best_on_postgresql(asked, groups, newest, start, size)
+    found = SQLITE_FIND.format(RANK.format(_in_title("instr", asked)))
     with connection.cursor() as cursor:
-        cursor.execute(found, [_fts(terms, groups), newest, *(term.sought for term in terms), size, start])
+        cursor.execute(found, [_fts(asked, groups), newest, *_sought(asked), size, start])
         return [pk for pk, _ in cursor.fetchall()]
 
 
 def _best_on_postgresql(
-    terms: Sequence[Term], groups: list[Collection[str]], newest: int, start: int, size: int
+    asked: Sequence[Group], groups: list[Collection[str]], newest: int, start: int, size: int
 ) -> list[int]:
     """The same, from the newest stretches backwards: GIN gives all matches at once, however many they are.
 
     A word that many entries have is found among the newest; a rare one costs little wherever it is looked for.
     """
     listed, looked_at = _ts_groups([g for g in groups if not _broad(g)]), _ts_groups([g for g in groups if _broad(g)])
-    rank = RANK.format(_in_title("strpos", terms))
+    rank = RANK.format(_in_title("strpos", asked))
     found: list[tuple[int, int]] = []
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM foundation_searchentry")
         [(last,)] = cursor.fetchall()
         newest_stretch = (last or 0) // STRETCH
-        for width in OF_BEGINNINGS if any(term.prefix for term in terms) else STRETCHES:
+        for width in OF_BEGINNINGS if any(term.prefix for term in _terms(asked)) else STRETCHES:
             whole = width > newest_stretch
             stretches = None if whole else " | ".join(f"'b{newest_stretch - n}'" for n in range(width))
             limits = [(PG_LISTED, listed), (PG_LISTED, stretches), (PG_LOOKED_AT, looked_at)]
             given = [(sql, value) for sql, value in limits if value]
-            values: list[Any] = [_ts_terms(terms), *(value for _, value in given), newest]
+            values: list[Any] = [_ts_asked(asked), *(value for _, value in given), newest]
             sql = PG_FIND.format("".join(sql for sql, _ in given), rank)
-            cursor.execute(sql, [*values, *(term.sought for term in terms), size, start])
+            cursor.execute(sql, [*values, *_sought(asked), size, start])
             found = cursor.fetchall()
             if whole or (found and found[0][1] >= newest):
                 break
     return [pk for pk, _ in found]
 
 
-def _in_title(place_of: str, terms: Sequence[Term]) -> str:
-    """How many of the terms stand in the words of the title."""
-    one = f"CASE WHEN {place_of}(' ' || title_words || ' ', %s) > 0 THEN 1 ELSE 0 END"
-    return " + ".join([one] * len(terms))
+def _in_title(place_of: str, asked: Sequence[Group]) -> str:
+    """How many of the groups have something in the words of the title."""
+    one = f"{place_of}(' ' || title_words || ' ', %s) > 0"
+    either = (" OR ".join(" AND ".join([one] * len(terms)) for terms in group) for group in asked)
+    return " + ".join(f"CASE WHEN {found} THEN 1 ELSE 0 END" for found in either)
+
+
+def _terms(asked: Sequence[Group]) -> list[Term]:
+    return [term for group in asked for terms in group for term in terms]
+
+
+def _sought(asked: Sequence[Group]) -> list[str]:
+    """What `_in_title` is to be given, in its order."""
+    return [term.sought for term in _terms(asked)]
 
 
 def _broad(tokens: Collection[str]) -> bool:
@@ -178,20 +189,31 @@ def _token(token: str) -> str:
     return token
 
 
-def _fts(terms: Sequence[Term], groups: Sequence[Collection[str]]) -> str:
-    """FTS5's words for: all terms, and one token of each group."""
-    asked = " AND ".join(f'"{" ".join(t.words)}"{"*" if t.prefix else ""}' for t in terms)
+def _fts(asked: Sequence[Group], groups: Sequence[Collection[str]]) -> str:
+    """FTS5's words for: something of each group that was asked for, and one token of each group of tokens."""
+    words = " AND ".join(_joined(group, _fts_term, " AND ", " OR ") for group in asked)
     limits = "".join(f" AND reach : ({' OR '.join(_quoted(g))})" for g in groups)
-    return f"words : ({asked}){limits}"
+    return f"words : ({words}){limits}"
+
+
+def _fts_term(term: Term) -> str:
+    return f'"{" ".join(term.words)}"{"*" if term.prefix else ""}'
+
+
+def _joined(group: Group, written: Callable[[Term], str], both: str, either: str) -> str:
+    """One group in the language of a database; the usual one, a single term, stands as it is."""
+    if len(group) == 1:
+        return both.join(map(written, group[0]))
+    return f"({either.join(f'({both.join(map(written, terms))})' for terms in group)})"
 
 
 def _quoted(tokens: Collection[str]) -> list[str]:
     return [f'"{_token(t)}"' for t in sorted(tokens)]
 
 
-def _ts_terms(terms: Sequence[Term]) -> str:
+def _ts_asked(asked: Sequence[Group]) -> str:
     """The same as a tsquery: words that follow each other are joined by <->."""
-    return " & ".join(_ts_term(t) for t in terms)
+    return " & ".join(_joined(group, _ts_term, " & ", " | ") for group in asked)
 
 
 def _ts_term(term: Term) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 LONGEST_WORD = 60
 _LETTERS = str.maketrans(
@@ -12,6 +13,8 @@ _LETTERS = str.maketrans(
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PAIRED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 _IS_PAIRED = re.compile(f"[{_PAIRED}]").match
+_MARKED = rf"[^\W_{_PAIRED}]+(?:[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff][^\W_]*)*"
+_WRITTEN = re.compile(rf"[{_PAIRED}]+|{_MARKED}")  # the same in a text that is not folded: accents may stand apart
 _WORD = re.compile(rf"[{_PAIRED}]+|[^\W_{_PAIRED}]+(?:[\u0900-\u0dff\u0e00-\u0eff][^\W_]*)*")
 
 
@@ -43,6 +46,33 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for run in runs:
         found.extend(_pairs(run) if _IS_PAIRED(run) else [run[:LONGEST_WORD]])
+    return found
+
+
+class Placed(NamedTuple):
+    """A word as the index keeps it, and where it stands in the text as it was written."""
+
+    word: str
+    start: int
+    end: int
+
+
+def placed(text: str) -> list[Placed]:
+    """The words of a text with their places, in time that grows with its length.
+
+    >>> placed("Die Straße!")
+    [Placed(word='die', start=0, end=3), Placed(word='strasse', start=4, end=10)]
+    >>> [(one.word, one.start, one.end) for one in placed("東京都")]
+    [('東京', 0, 2), ('京都', 1, 3)]
+    """
+    found: list[Placed] = []
+    for run in _WRITTEN.finditer(text):
+        start, end = run.span()
+        said = words(run.group())
+        pairs = end - start > 1 and len(said) == end - start - 1 and _IS_PAIRED(run.group())
+        found.extend(
+            Placed(word, start + n, start + n + 2) if pairs else Placed(word, start, end) for n, word in enumerate(said)
+        )
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tests.outsiders import knowledge
 from tests.world import NOT_THERE, World
 
 
@@ -31,6 +32,14 @@ def _of_marta(w: World) -> dict[str, Any]:
     return {"person_id": w.marta}
 
 
+def _terms(w: World) -> dict[str, Any]:
+    return {"service_id": w.cast.mail.pk, "state": "proposed_by_us"} if knowledge.proposed_to_marta(w) else {}
+
+
+def _term(w: World, on: int) -> dict[str, Any]:
+    return {"their_word": "lantern", "our_word": "lamp", "service_id": knowledge.service_of_marta(w)}
+
+
 OPERATIONS: Mapping[str, Operation] = {
     "GET /api/v1/people": Operation(query=lambda w: {"search": "Marta"}),
     "GET /api/v1/people/{person_id}": Operation(on=lambda w: {"person_id": w.marta}),
@@ -39,6 +48,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /api/v1/tickets/{ticket_id}": Operation(on=_ticket),
     "GET /api/v1/tickets/{ticket_id}/messages": Operation(on=_ticket),
     "POST /api/v1/tickets/{ticket_id}/messages": Operation(on=_ticket, sent=lambda w, on: {"text": "Mine."}),
+    "GET /api/v1/terms": Operation(query=_terms),
+    "POST /api/v1/terms": Operation(sent=_term, insider="marta"),
     "GET /api/v1/calendar": Operation(),
     "GET /api/v1/acts": Operation(query=_of_marta),
     "GET /api/v1/episodes": Operation(query=_of_marta),

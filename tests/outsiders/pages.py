@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.domains.people.models import Person
-from tests.outsiders import leaving
+from tests.outsiders import knowledge, leaving
 from tests.world import NO_KEY, NOT_THERE, World
 
 Kwargs = Callable[[World], dict[str, Any]]
@@ -81,6 +81,22 @@ def _team(w: World) -> Mapping[str, Any]:
     return {"name": "Mine", "email": "new@northwind.example", "role": "agent", "team": w.cast.service_desk.pk}
 
 
+def _term(w: World) -> dict[str, Any]:
+    return {"term_id": knowledge.proposed_by_marta(w)}
+
+
+def _term_to_decide(w: World) -> dict[str, Any]:
+    return {"key": knowledge.key_of(knowledge.proposed_to_marta(w))}
+
+
+def _service(w: World) -> dict[str, Any]:
+    return {"service_id": knowledge.service_of_marta(w)}
+
+
+def _new_term(w: World) -> Mapping[str, Any]:
+    return knowledge.BOTH | {"organisation": w.cast.aldergate.pk, "service": w.cast.mail.pk}
+
+
 PAGES: Mapping[str, Page] = {
     "portal:request": Page(_request, "marta"),
     "portal:request POST": Page(_request, "marta", _says(text="One more thing.")),
@@ -129,6 +145,18 @@ PAGES: Mapping[str, Page] = {
     "workspace:settings_leaving": Page(insider="ines"),
     "portal:export": Page(lambda w: {"key": leaving.ready_export(w, w.cast.marta)}, "marta"),
     "portal:remove_address": Page(lambda w: {"address_id": leaving.another_address(w)}, "marta", _says()),
+    "portal:term": Page(_term_to_decide, "marta"),
+    "portal:decide_term": Page(_term_to_decide, "marta", _says(decision="yes")),
+    "portal:service": Page(_service, "marta"),
+    "portal:service POST": Page(_service, "marta", _says(**knowledge.BOTH)),
+    "workspace:terms": Page(),
+    "workspace:propose_term": Page(post=_new_term),
+    "workspace:term": Page(_term),
+    "workspace:decide_term": Page(_term, "hugo", _says(decision="agree")),
+    "workspace:reword_term": Page(_term, "hugo", _says(**knowledge.BOTH)),
+    "workspace:catch_term": Page(_ticket, "hugo", _says(**knowledge.BOTH)),
+    "workspace:check": Page(_ticket, "hugo", _says(text="Your beacon.")),
+    "workspace:service": Page(_service),
     "workspace:loyalty": Page(insider="noor"),
     "workspace:samples": Page(insider="noor"),
     "workspace:draw_sample": Page(insider="noor", post=_says(month="2027-03", size="5", rest_days="14", seed="1")),
@@ -142,6 +170,7 @@ OWN: Mapping[str, str] = {
     "portal:take": "everything about the one who is signed in",
     "portal:forget": "the wish of the one who is signed in",
     "portal:addresses": "the addresses of the one who is signed in",
+    "portal:words": "words and services of the one who is signed in",
     "portal:relationship": "what there is between us and the one who is signed in",
 }
 

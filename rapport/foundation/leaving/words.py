@@ -8,7 +8,7 @@ from django.db import connection
 
 from rapport.foundation import search_index
 from rapport.foundation.leaving.leavers import Leaver
-from rapport.foundation.search_query import Term
+from rapport.foundation.search_query import Term, alone
 
 BATCH = 200
 SQLITE_LINES = "SELECT rowid, words, reach FROM foundation_search_words WHERE rowid IN ({0})"
@@ -18,7 +18,7 @@ PG_LINES = f"SELECT id, {search_index.PG_BOTH} FROM foundation_searchentry AS e 
 def forget_phrases(leaver: Leaver, after: int) -> int | None:
     """Rewrite a batch of entries that name the leaver; None when no entry does any more."""
     for phrase in leaver.phrases():
-        found = search_index.best([Term(phrase)], reach=None, kinds=None, newest=BATCH, start=0, size=BATCH)
+        found = search_index.best(alone([Term(phrase)]), reach=None, kinds=None, newest=BATCH, start=0, size=BATCH)
         if found:
             lines = _lines(found)
             search_index.write_again([(pk, _without(said, phrase), reach) for pk, said, reach in lines])

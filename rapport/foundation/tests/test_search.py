@@ -132,3 +132,27 @@ def test_a_token_that_could_be_misread_is_refused() -> None:
 def test_odd_queries_never_fail(odd: str) -> None:
     search.index([entry(1, "Printer and or not")])
     search.find(MARTA, odd)
+
+
+def test_synonyms_find_the_other_word_and_all_other_words_must_still_be_there() -> None:
+    search.index(
+        [
+            entry(1, "The white box is black", days=0),
+            entry(2, "Tablet is black", days=1),
+            entry(3, "White paint in a box"),
+        ]
+    )
+    given = {("white", "box"): [("tablet",)], ("tablet",): [("white", "box")]}
+    assert titles(MARTA, "white box black ", synonyms=given) == ["The white box is black", "Tablet is black"]
+    assert titles(MARTA, "tablet", synonyms=given) == ["The white box is black", "Tablet is black"]
+    assert titles(MARTA, '"tablet" ', synonyms=given) == ["Tablet is black"]
+
+
+def test_synonyms_reach_no_further_than_the_viewer() -> None:
+    search.index([entry(1, "Tablet", tokens=["p2"]), entry(2, "White box")])
+    assert titles(MARTA, "white box ", synonyms={("white", "box"): [("tablet",)]}) == ["White box"]
+
+
+def test_a_synonym_in_the_title_counts_like_the_word() -> None:
+    search.index([entry(1, "Something else", "tablet", days=0), entry(2, "A tablet", days=9)])
+    assert titles(MARTA, "box ", synonyms={("box",): [("tablet",)]}) == ["A tablet", "Something else"]

@@ -13,12 +13,14 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from rapport.domains.desk import actions as desk_actions
 from rapport.domains.desk import queries as desk
 from rapport.domains.desk.types import TicketCard, TicketFilters
+from rapport.domains.knowledge import actions as knowledge_actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import SolveClock
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 from rapport.foundation.paging import WrongCursor
+from rapport.interfaces.api import terms
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.schemas import (
     ActOut,
@@ -47,6 +49,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+api.add_router("", terms.router)
 
 
 @api.get("people", response={200: Listed[PersonOut], **FAULTS}, auth=needs("people:read"), tags=["people"])
@@ -225,6 +228,9 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(desk_actions.NoTeam)
 @api.exception_handler(desk_actions.NoMailbox)
 @api.exception_handler(desk_actions.WrongChange)
+@api.exception_handler(knowledge_actions.UnclearTerm)
+@api.exception_handler(knowledge_actions.AlreadyThere)
+@api.exception_handler(knowledge_actions.TooManyProposals)
 def not_done(request: HttpRequest, error: Exception) -> HttpResponse:
-    """The desk refuses, and says why."""
+    """The domain refuses, and says why."""
     return _problem(request, 400, "It was not done", str(error))

@@ -15,6 +15,7 @@ STAFF = (
     ("Today", "workspace:today", "tickets.read"),
     ("Queue", "workspace:queue", "tickets.read"),
     ("People", "workspace:people", "people.read"),
+    ("Words", "workspace:terms", "tickets.read"),
     ("Loyalty", "workspace:loyalty", "loyalty.read"),
     ("Results", "public:results", ""),
     ("Settings", "workspace:settings", "settings.write"),

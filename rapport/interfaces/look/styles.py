@@ -22,6 +22,7 @@ ORDER = (
     "tables",
     "classes",
     "talk",
+    "terms",
     "fold",
     "notices",
     "tabs",

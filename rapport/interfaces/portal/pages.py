@@ -19,6 +19,7 @@ from rapport.interfaces.look import files, relationships
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.forms import ReplyForm, ThreeQuestionsForm
 from rapport.interfaces.portal.waiting import waiting_rows
+from rapport.interfaces.portal.words import asked_here
 
 
 @signed_in_required
@@ -64,6 +65,7 @@ def _conversation(
         "row": waiting_rows([page.ticket], standing, now)[0],
         "questions": ThreeQuestionsForm() if ledger.open_reflection(actor, ref) else None,
         "done": page.ticket.state in {"solved", "closed"},
+        "terms": asked_here(actor, page.ticket.id),
     }
     return render(request, "portal/request.html", words, status=status)
 

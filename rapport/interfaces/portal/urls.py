@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.portal import home, leaving, pages, signing_in, your_people
+from rapport.interfaces.portal import home, leaving, pages, signing_in, words, your_people
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("requests/<str:public_key>/", pages.request_page, name="request"),
     path("requests/<str:public_key>/questions/", pages.three_questions, name="three_questions"),
     path("requests/<str:public_key>/files/<int:attachment_id>/", pages.attachment, name="attachment"),
+    path("words/", words.words, name="words"),
+    path("words/<str:key>/", words.term, name="term"),
+    path("words/<str:key>/decide/", words.decide, name="decide_term"),
+    path("services/<int:service_id>/", words.service, name="service"),
     path("you-and-us/", pages.relationship, name="relationship"),
     path("you-and-us/take/", leaving.take, name="take"),
     path("you-and-us/take/<str:key>/", leaving.fetch, name="export"),

@@ -19,7 +19,8 @@ from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import files, kept
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
-from rapport.interfaces.workspace.forms import AnswerForm, ContactForm, FactsForm, NoteForm
+from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
+from rapport.interfaces.workspace.terms.on_ticket import words_beside
 
 VIEWS = (
     ("mine", "My queue"),
@@ -78,6 +79,7 @@ def _show(
     *,
     draft: str = "",
     wrong: str = "",
+    checked: bool = False,
     contact_form: ContactForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -88,12 +90,15 @@ def _show(
         "rows": _around(actor, card, now),
         "draft": draft,
         "wrong": wrong,
+        "checked": checked,
+        "promised": request.POST.get("promise_until", ""),
         "contact_wrong": contact_form is not None,
         "contact_fields": _contact_fields(contact_form),
         "facts_fields": _facts_fields(actor, card),
         "seen": page.messages[-1].id if page.messages else "",
         "now": now,
         **beside.person_beside(actor, page, at=now),
+        **words_beside(actor, page, draft=draft),
     }
     return render(request, "workspace/ticket.html", words, status=status)
 
@@ -157,6 +162,14 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
     messages_words = "Sent, and done." if given["then"] == "finish" else "Sent."
     messages.success(request, messages_words)
     return redirect("workspace:ticket", ticket_id=ticket_id)
+
+
+@staff_required
+@require_POST
+def check(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """Look at the words of a reply before it leaves; nothing is sent and nothing is kept."""
+    actor, draft = actor_of(request), request.POST.get("text", "")[:LONGEST]
+    return _show(request, actor, queries.ticket(actor, ticket_id), draft=draft, checked=bool(draft.strip()))
 
 
 @staff_required

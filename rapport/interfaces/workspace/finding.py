@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from rapport.domains.knowledge import queries as knowledge
+from rapport.domains.knowledge.types import Synonym
 from rapport.foundation import refs, search
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look.web import actor_of, staff_required
@@ -20,10 +22,25 @@ def find(request: HttpRequest) -> HttpResponse:
     """Results, newest and best first; empty words show how to search."""
     actor = actor_of(request)
     asked = request.GET.get("q", "").strip()[:200]
-    found = search.find(actor, asked, size=READ) if asked else search.Found([])
+    also = knowledge.synonyms(actor, asked) if asked else []
+    found = search.find(actor, asked, synonyms=_others(also), size=READ) if asked else search.Found([])
     rows = _matters(actor, found.rows)
-    words = {"asked": asked, "rows": rows[:SHOWN], "more": len(rows) > SHOWN or found.more, "now": timezone.now()}
+    words = {
+        "asked": asked,
+        "also": sorted({(one.shown, one.organisation) for one in also}),
+        "rows": rows[:SHOWN],
+        "more": len(rows) > SHOWN or found.more,
+        "now": timezone.now(),
+    }
     return render(request, "workspace/find.html", words)
+
+
+def _others(also: Sequence[Synonym]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """What was typed, with what else it is called."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for one in also:
+        found.setdefault(one.typed, []).append(one.other)
+    return found
 
 
 def _matters(actor: Actor, hits: Sequence[search.Hit]) -> list[refs.Card]:

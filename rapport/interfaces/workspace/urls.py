@@ -7,6 +7,7 @@ from django.urls import path
 from rapport.interfaces.workspace import conversation, finding, people, settings, starting, today
 from rapport.interfaces.workspace.leaving.urls import urlpatterns as leaving
 from rapport.interfaces.workspace.loyalty.urls import urlpatterns as loyalty
+from rapport.interfaces.workspace.terms.urls import urlpatterns as terms
 
 app_name = "workspace"
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("held/<int:held_id>/", conversation.decide, name="decide"),
     path("tickets/<int:ticket_id>/", conversation.ticket, name="ticket"),
     path("tickets/<int:ticket_id>/answer/", conversation.answer, name="answer"),
+    path("tickets/<int:ticket_id>/check/", conversation.check, name="check"),
     path("tickets/<int:ticket_id>/note/", conversation.note, name="note"),
     path("tickets/<int:ticket_id>/contact/", conversation.contact, name="contact"),
     path("tickets/<int:ticket_id>/facts/", conversation.facts, name="facts"),
@@ -38,4 +40,5 @@ urlpatterns = [
     path("start/<str:token>/", starting.start, name="start"),
     *leaving,
     *loyalty,
+    *terms,
 ]

@@ -11,7 +11,7 @@ from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import system
-from rapport.interfaces.cli.demo import extras, happening, placing
+from rapport.interfaces.cli.demo import extras, happening, placing, words
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.asking import RUNNING, Asking
 from rapport.interfaces.cli.demo.calendar import moment, month_back
@@ -92,6 +92,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     while insights.fold_counts(actor=system(), at=at):
         pass
     extras.publish(begun=begun.date(), at=at)
+    words.agree(tickets, cast, at=at)
     extras.let_mail_come(tickets["today-crane"], at=at)
     administrator = cast.persons[n.PAUL]
     people_actions.set_preference(person_id=administrator, key=SIMULATED, value="yes", actor=system(), at=at)

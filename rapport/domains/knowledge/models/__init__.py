@@ -1,0 +1,5 @@
+"""The tables of knowledge."""
+
+from rapport.domains.knowledge.models.terms import Term, TermVersion
+
+__all__ = ["Term", "TermVersion"]

@@ -1,0 +1,1 @@
+"""Words of both sides, for people who serve."""
