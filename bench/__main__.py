@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import pages, report, running
+from bench import pages, recovering, report, running
 from bench.place import POSTGRESQL, SQLITE
 
 MAILS, ACKNOWLEDGING, CORPUS, FAULTS, PAGES = "mails", "acknowledging", "corpus", "faults", "pages"
-EVERYTHING = (MAILS, ACKNOWLEDGING, CORPUS, FAULTS, PAGES)
+RECOVERING = "recovering"
+EVERYTHING = (MAILS, ACKNOWLEDGING, CORPUS, FAULTS, PAGES, RECOVERING)
 DATABASES = (SQLITE, POSTGRESQL)
 
 
@@ -21,6 +22,8 @@ def main() -> int:
 
 
 def _measured(name: str, databases: tuple[str, ...]) -> bool:
+    if name == RECOVERING:
+        return recovering.main()  # plain functions: no database
     if name == PAGES:
         return pages.main(databases=databases)
     shown = [report.show(name, running.run(name, database)) for database in databases]  # all, also after a miss

@@ -16,7 +16,8 @@ from django.template import Context, Engine
 from tests import contracts
 from tests.contracts import ROOT
 
-ORDER = ["foundation", "people", "ledger", "promises", "desk", "surveys", "knowledge", "insights", "publishing"]
+SIBLINGS = ["desk", "surveys", "knowledge", "outreach"]
+ORDER = ["foundation", "people", "ledger", "promises", *SIBLINGS, "insights", "publishing"]
 
 
 def breaches(check: object, *folders: str, ending: str = "") -> list[str]:

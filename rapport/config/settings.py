@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "rapport.domains.desk",
     "rapport.domains.surveys",
     "rapport.domains.knowledge",
+    "rapport.domains.outreach",
     "rapport.domains.insights",
     "rapport.domains.publishing",
     "rapport.reactions",

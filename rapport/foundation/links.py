@@ -34,6 +34,8 @@ PURPOSES: Mapping[str, Purpose] = {
     "invite": Purpose(timedelta(days=7), True, "Ask the person who invited you to do so again."),
     "answer": Purpose(timedelta(days=30), False, "Your earlier answer, if you gave one, is kept."),
     "questions": Purpose(timedelta(days=60), False, "Your earlier answer, if you gave one, is kept."),
+    "calendar": Purpose(timedelta(days=400), False, "Make a new link on the page Plan."),
+    "worth": Purpose(timedelta(days=60), False, "Your earlier answer, if you gave one, is kept."),
 }
 
 
@@ -100,6 +102,12 @@ def end_all(*, purpose: str, person_ids: list[int], at: datetime) -> int:
     """End every open link of these persons for one purpose; returns how many."""
     open_links = Link.objects.filter(purpose=purpose, person_id__in=person_ids, expires_at__gt=at)
     return open_links.update(expires_at=at)
+
+
+def open_since(*, purpose: str, person_ids: list[int], at: datetime) -> datetime | None:
+    """When the newest open link of these persons for one purpose was made; None where none is open."""
+    open_links = Link.objects.filter(purpose=purpose, person_id__in=person_ids, expires_at__gt=at)
+    return open_links.order_by("-created_at").values_list("created_at", flat=True).first()
 
 
 def forget_expired(*, before: datetime) -> int:

@@ -4,18 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import accumulate
-from math import exp, floor, log10, sqrt
+from math import ceil, exp, floor, log10
 from typing import Any
 
 from rapport.measures._accept import numbers
 
 BIN = 0.1  # width of a histogram bin, in powers of ten
 FALLBACK = timedelta(days=5)  # where the gaps show no valley: one working week
-FEWEST = 50  # gaps under which no valley is looked for
-NARROWEST = 0.15  # a hump is never thinner than this (powers of ten), so that equal gaps cannot become a spike
+FEWEST = 50  # gaps under which no valley is looked for, and no quantile of known ones is taken
+A_MINUTE = 60.0  # clocks of logs stop at minutes: what is shorter would stand as a spike of its own
 SMALLEST = 0.03  # the share of gaps a hump must hold to count as one
-DEPTH = 0.8  # the valley's density must be below this part of the lower hump's
-ROUNDS = 300
+DEPTH = 0.8  # the valley's lowest point must be below this part of the lower hump's peak
+FLAT = 1.25  # the valley's floor: as far as the curve stays below this multiple of its lowest point
+SMOOTHING = 0.8  # times n^-1/5, in powers of ten
+NARROWEST = 0.1  # the least smoothing, in powers of ten
+STEP = 0.02  # of the smoothed curve, in powers of ten
+KEPT = 0.95  # part of the gaps known to lie within that the gap must hold together
 LONGEST = 1e10  # seconds, three centuries: anything above is no gap
 
 
@@ -32,7 +36,7 @@ class HistogramBin:
 class GapEstimate:
     """The silence after which acts without reference are another episode, and what it was read from.
 
-    gap is ready for `segment`; method is "valley" or "fallback"; n the number of gaps.
+    gap is ready for `segment`; method is "valley", "completions" or "fallback"; n the number of gaps.
     """
 
     gap: timedelta
@@ -41,31 +45,28 @@ class GapEstimate:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Hump:
-    share: float
-    mean: float
-    spread: float
-
-    def density(self, x: float) -> float:
-        return self.share / self.spread * exp(-0.5 * ((x - self.mean) / self.spread) ** 2)
-
-
-def estimate_gap(gaps_in_seconds: Iterable[Any]) -> GapEstimate:
+def estimate_gap(gaps_in_seconds: Iterable[Any], *, within: Iterable[Any] = ()) -> GapEstimate:
     """Read the gap from the silences between consecutive acts of the same person (one channel), in seconds ≥ 0.
 
-    The histogram of log10 gaps (bins of 0.1; under a second counts as one second) is described by two normal humps
-    (expectation maximisation from Otsu's best cut); the gap is the lowest point between them. With fewer than 50
-    gaps, a hump of less than 3 %, or no clear valley, the fallback of 5 days is returned and `method` says so.
-    Negative numbers, NaN and text raise ValueError. Source: log-gap mixtures after Halfaker et al. 2015, WWW.
+    The histogram of log10 gaps (bins of 0.1; under a second counts as one second) is smoothed by n^-1/5 powers of
+    ten, but 0.1 at least, silences under a minute counting as one. It has two humps where Otsu's best cut parts two
+    classes of at least 3 % each and the curve between their medians falls below 80 % of the lower peak; the gap is the
+    far end of that valley's floor. `within` are those of the gaps that are known to lie inside an episode (see
+    `episodes.silences`): where 50 or more are known and the valley would part more than 5 % of them, the gap is
+    their 95 % quantile and the method "completions". With fewer than 50 gaps or no clear valley, the fallback of
+    5 days is returned and `method` says so. Negative numbers, NaN and text raise ValueError.
+    Source: log-gap mixtures after Halfaker et al. 2015, WWW; cut after Otsu 1979.
     """
     gaps = numbers(gaps_in_seconds, name="gaps", low=0, high=LONGEST)
+    known = sorted(numbers(within, name="gaps within", low=0, high=LONGEST))
     bins = _histogram(gaps)
-    valley = _valley({round(place * BIN + BIN / 2, 6): count for place, count in bins.items()})
+    valley = _valley(_histogram([max(gap, A_MINUTE) for gap in gaps]), n=len(gaps))
+    gap, method = (FALLBACK, "fallback") if valley is None else (timedelta(seconds=round(10**valley)), "valley")
+    kept = timedelta(seconds=ceil(known[ceil(KEPT * len(known)) - 1])) if len(known) >= FEWEST else timedelta()
     return GapEstimate(
-        gap=FALLBACK if valley is None else timedelta(seconds=round(10**valley)),
+        gap=max(gap, kept),
         histogram=tuple(HistogramBin(10 ** (at * BIN), 10 ** (at * BIN + BIN), count) for at, count in bins.items()),
-        method="fallback" if valley is None else "valley",
+        method="completions" if kept > gap else method,
         n=len(gaps),
     )
 
@@ -79,50 +80,54 @@ def _histogram(gaps: list[float]) -> dict[int, int]:
     return counts
 
 
-def _valley(counts: dict[float, int]) -> float | None:
-    """log10 of the gap at the lowest point between two humps, None when there are no two."""
-    if sum(counts.values()) < FEWEST or sum(map(bool, counts.values())) < 2:
+def _valley(bins: dict[int, int], *, n: int) -> float | None:
+    """log10 of the gap at the far end of the lowest ground between two humps, None when there are no two."""
+    counts = {place * BIN + BIN / 2: count for place, count in bins.items()}
+    if n < FEWEST or sum(map(bool, counts.values())) < 2:
         return None
-    left, right = _fitted(counts)
-    if min(left.share, right.share) < SMALLEST:
+    left, right = _classes(counts)
+    if left is None or right is None:
         return None
-    grid = [left.mean + (right.mean - left.mean) * step / 200 for step in range(201)]
-    heights = [left.density(x) + right.density(x) for x in grid]
-    lowest = min(range(201), key=heights.__getitem__)
-    lower_hump = min(max(heights[: lowest + 1]), max(heights[lowest:]))
-    return grid[lowest] if heights[lowest] < DEPTH * lower_hump else None
+    width = max(NARROWEST, SMOOTHING * n**-0.2)
+    grid = [left + STEP * step for step in range(int((right - left) / STEP) + 1)]
+    heights = [_height(counts, x, width) for x in grid]
+    peaks = _lower_peaks(heights)
+    lowest = min(range(len(grid)), key=lambda at: heights[at] / peaks[at])
+    if heights[lowest] >= DEPTH * peaks[lowest]:
+        return None
+    return grid[_floor_end(heights, lowest, below=min(FLAT * heights[lowest], DEPTH * peaks[lowest]))]
 
 
-def _fitted(counts: dict[float, int]) -> tuple[_Hump, _Hump]:
-    """Two humps by expectation maximisation, the one of shorter gaps first."""
-    cut = _otsu(counts)
-    weights = {x: float(x < cut) for x in counts}
-    left = right = _Hump(0.5, 0.0, 1.0)
-    for _ in range(ROUNDS):
-        before = left, right
-        left = _hump(counts, weights)
-        right = _hump(counts, {x: 1 - weight for x, weight in weights.items()})
-        if _moved(before, (left, right)) < 1e-6:
-            break
-        weights = {x: _belongs(left, right, x) for x in counts}
-    return (left, right) if left.mean <= right.mean else (right, left)
+def _lower_peaks(heights: list[float]) -> list[float]:
+    """At each place the lower of the highest points on its two sides: a valley is deep against both."""
+    before = accumulate(heights, max)
+    after = list(accumulate(reversed(heights), max))[::-1]
+    return [min(pair) for pair in zip(before, after, strict=True)]
 
 
-def _belongs(left: _Hump, right: _Hump, x: float) -> float:
-    total = left.density(x) + right.density(x)
-    return left.density(x) / total if total else float(abs(x - left.mean) < abs(x - right.mean))
+def _floor_end(heights: list[float], lowest: int, *, below: float) -> int:
+    """The last place after the lowest one to which the curve stays as low as `below`."""
+    end = lowest
+    while end + 1 < len(heights) and heights[end + 1] <= below:
+        end += 1
+    return end
 
 
-def _moved(before: tuple[_Hump, _Hump], after: tuple[_Hump, _Hump]) -> float:
-    return max(abs(old.mean - new.mean) + abs(old.share - new.share) for old, new in zip(before, after, strict=True))
+def _height(counts: dict[float, int], x: float, width: float) -> float:
+    return sum(count * exp(-0.5 * ((x - place) / width) ** 2) for place, count in counts.items() if count)
 
 
-def _hump(counts: dict[float, int], weights: dict[float, float]) -> _Hump:
-    n = sum(counts.values())
-    mass = max(1e-9, sum(count * weights[x] for x, count in counts.items()))
-    mean = sum(count * weights[x] * x for x, count in counts.items()) / mass
-    variance = sum(count * weights[x] * (x - mean) ** 2 for x, count in counts.items()) / mass
-    return _Hump(mass / n, mean, max(NARROWEST, sqrt(variance)))
+def _classes(counts: dict[float, int]) -> tuple[float | None, float | None]:
+    """The medians of the shorter and the longer gaps, None for one that holds too few to be a class."""
+    cut, n = _otsu(counts), sum(counts.values())
+    sides = [{x: c for x, c in counts.items() if (x < cut) is shorter} for shorter in (True, False)]
+    left, right = (_median(side) if sum(side.values()) >= SMALLEST * n else None for side in sides)
+    return left, right
+
+
+def _median(counts: dict[float, int]) -> float:
+    half = sum(counts.values()) / 2
+    return next(x for x, below in zip(counts, accumulate(counts.values()), strict=True) if below >= half)
 
 
 def _otsu(counts: dict[float, int]) -> float:

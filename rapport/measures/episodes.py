@@ -16,6 +16,7 @@ People's wishes come before all rules and never cross persons; see `segment_deta
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from rapport.measures._accept import each
@@ -29,12 +30,15 @@ __all__ = [
     "GapEstimate",
     "HistogramBin",
     "Segmentation",
+    "Silences",
     "estimate_gap",
     "segment",
     "segment_detailed",
+    "silences",
 ]
 
 Gap = timedelta | Mapping[Any, timedelta]
+EVER = timedelta(days=200_000)  # longer than any history
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,14 @@ class Segmentation:
     episodes: tuple[Episode, ...]
     refused_together: tuple[Pair, ...]
     refused_apart: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silences:
+    """Of one channel, in seconds: every silence that rule 2 has to judge, and those known to lie inside an episode."""
+
+    seconds: tuple[float, ...]
+    within: tuple[float, ...]
 
 
 def segment(
@@ -123,6 +135,25 @@ def segment_detailed(
         refused_together=tuple(wishes.refused_together),
         refused_apart=tuple(wishes.refused_apart),
     )
+
+
+def silences(acts: Iterable[ActRow]) -> dict[Any, Silences]:
+    """What the gap of each channel is read from: `estimate_gap(found.seconds, within=found.within)`.
+
+    Rule 2 judges the silence between an act without reference and the latest act of an episode of the same person
+    that is not completed and whose service and team do not contradict; it stands under the later act's channel. Where
+    the later act completes an episode without reference, the silence before it lies within. Refuses what `segment`
+    refuses.
+    """
+    rows = {act.id: act for act in each(acts, name="acts")}
+    found: dict[Any, tuple[list[float], list[float]]] = {}
+    for draft in _swept(rows.values(), gap=EVER, reopen=timedelta(), together=(), apart=())[0]:
+        for before, after in pairwise(rows[number] for number in draft.acts):
+            if after.reference is None:
+                every, within = found.setdefault(after.channel, ([], []))
+                every.append((_moment(after.at) - _moment(before.at)).total_seconds())
+                within += every[-1:] if after.completes and draft.reference is None else ()
+    return {channel: Silences(tuple(every), tuple(within)) for channel, (every, within) in found.items()}
 
 
 def _swept(

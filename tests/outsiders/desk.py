@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from rapport.domains.desk import actions, queries
+from rapport.domains.desk.models import Ticket
 from rapport.domains.desk.tests.mails import mail
 from rapport.domains.desk.types import ImportedTicket
 from rapport.foundation.actors import Actor
@@ -67,6 +68,10 @@ ACTIONS = Table(
             lambda w, who, on: actions.open_ticket(text="Mine.", requester_id=on, actor=who, at=w.at),
             on=lambda w: w.marta,
         ),
+        "direct_tickets": Case(
+            lambda w, who, on: actions.direct_tickets(agents={on: w.cast.hugo.person_id or 0}, actor=who, at=w.at),
+            on=_ticket,
+        ),
         "decide_held": Case(
             lambda w, who, on: actions.decide_held(held_id=on, accept=True, actor=who, at=w.at),
             on=lambda w: w.held.pk,
@@ -113,23 +118,32 @@ ACTIONS = Table(
     inner={"note_bounces": "called by the mail path, which acts as the system"},
 )
 
+
+def _refs(w: World, who: Actor, on: int) -> object:
+    Ticket.objects.filter(pk=on).update(source_key="zammad:1")
+    return queries.refs_of_source(who, "zammad", ["1"], organisation_id=w.cast.aldergate.pk)
+
+
 QUERIES = Table(
     tried={
         "attachment": Case(lambda w, who, on: queries.attachment(who, on), on=lambda w: w.attachment.pk),
         "counts": Case(lambda w, who, _: queries.counts(who)),
         "held": Case(lambda w, who, _: queries.held(who).rows),
         "keys_of": Case(lambda w, who, on: queries.keys_of(who, [on]), on=_ticket),
+        "kinds_of": Case(lambda w, who, on: queries.kinds_of(who, [on]), on=lambda w: w.marta),
         "latest_change": Case(lambda w, who, _: queries.latest_change(who)),
         "mailbox_addresses": Case(lambda w, who, _: queries.mailbox_addresses(who)),
         "mailboxes": Case(lambda w, who, _: queries.mailboxes(who)),
         "mailboxes_to_fetch": Case(lambda w, who, _: queries.mailboxes_to_fetch(who) or who.staff, insider="ines"),
         "message_html": Case(lambda w, who, on: queries.message_html(who, on), on=lambda w: w.message.pk),
         "messages": Case(lambda w, who, on: queries.messages(who, on).rows, on=_ticket),
+        "own_notes": Case(lambda w, who, _: queries.own_notes(who), insider="marta"),
         "own_tickets": Case(
             lambda w, who, _: [t for t in queries.own_tickets(who).rows if t.requester_id == w.marta],
             insider="marta",
         ),
         "queue": Case(lambda w, who, _: queries.queue(who, view="all").rows),
+        "refs_of_source": Case(_refs, on=_ticket),
         "ticket": Case(lambda w, who, on: queries.ticket(who, on), on=_ticket),
         "ticket_id_of": Case(
             lambda w, who, on: queries.ticket_id_of(who, on), on=lambda w: w.ticket.public_key, missing=NO_KEY

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from rapport.domains.insights import actions, queries
+from tests.outsiders import stages
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
@@ -23,7 +26,12 @@ ACTIONS = Table(
 
 QUERIES = Table(
     tried={
+        **stages.INSIGHTS,
         "cells": Case(lambda w, who, on: queries.cells(who, survey_id=on, view="whole"), on=_survey, insider="noor"),
+        "effort_of": Case(
+            lambda w, who, on: queries.effort_of(who, on, start=w.at - timedelta(days=60), end=w.at).contacts,
+            on=lambda w: w.marta,
+        ),
         "latest_release": Case(
             lambda w, who, on: [queries.latest_release(who, survey_id=on)], on=_survey, insider="noor"
         ),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from rapport.domains.ledger import actions as ledger_actions
+from rapport.domains.ledger import queries as ledger_queries
+from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person
-from tests.outsiders import knowledge, leaving
+from tests.outsiders import knowledge, leaving, ledger, outreach
 from tests.world import NO_KEY, NOT_THERE, World
 
 Kwargs = Callable[[World], dict[str, Any]]
@@ -53,6 +57,10 @@ def _person(w: World) -> dict[str, Any]:
     return {"person_id": w.marta}
 
 
+def _pair(w: World) -> dict[str, Any]:
+    return {"organisation_id": w.cast.aldergate.pk, "team_id": w.cast.service_desk.pk}
+
+
 def _key_of_marta(w: World) -> str:
     return Person.objects.values_list("key", flat=True).get(pk=w.marta)
 
@@ -77,6 +85,32 @@ def _next_step(w: World) -> Mapping[str, Any]:
     return {"team": w.cast.service_desk.pk, "next_step": "Call", "next_step_on": ""}
 
 
+def _sequence(w: World) -> dict[str, Any]:
+    """Hers is the one her finished matter stands in, which has ended."""
+    ledger.joined(w)
+    return {"sequence_id": w.sequence_id}
+
+
+def _together(w: World) -> dict[str, Any]:
+    return {"key": ledger.key_of(ledger.joined(w))}
+
+
+def _feed(w: World) -> dict[str, Any]:
+    return {"feed_id": ledger.made_feed(w)}
+
+
+def _new_sequence(w: World) -> Mapping[str, Any]:
+    said = {"name": "Mine", "kind": "project", "organisation_id": w.cast.aldergate.pk}
+    return said | {"started_on": "2026-11-02", "ends_on": "", "owner_id": ""}
+
+
+def _read(w: World) -> Mapping[str, Any]:
+    """Marta agreed that we note what she reads."""
+    ledger.actions.set_readings(on=True, actor=w.cast.ines, at=w.at)
+    leaving.actions.give_consent(kind="readings", actor=w.cast.marta, at=w.at)
+    return {"kind": "ticket", "id": w.ticket.pk}
+
+
 def _team(w: World) -> Mapping[str, Any]:
     return {"name": "Mine", "email": "new@northwind.example", "role": "agent", "team": w.cast.service_desk.pk}
 
@@ -97,6 +131,95 @@ def _new_term(w: World) -> Mapping[str, Any]:
     return knowledge.BOTH | {"organisation": w.cast.aldergate.pk, "service": w.cast.mail.pk}
 
 
+def _episode(w: World) -> dict[str, Any]:
+    return _person(w) | {"episode_id": w.episode.pk}
+
+
+def _first_act(w: World) -> Mapping[str, Any]:
+    return {"kind": "move", "act": ledger.act_of(w)}
+
+
+def _decision(w: World) -> Mapping[str, Any]:
+    return {"decision": ledger.decision_of(w)}
+
+
+def _owner(w: World) -> Mapping[str, Any]:
+    return {"team": w.cast.service_desk.pk, "owner": w.cast.hugo.person_id}
+
+
+def _correction(w: World) -> dict[str, Any]:
+    """Marta says that an act of hers is not right; asked once for both visits."""
+    asked = ledger_queries.corrections(w.cast.marta, w.marta)
+    made = asked[0].id if asked else _asked(w)
+    return _person(w) | {"correction_id": made}
+
+
+def _asked(w: World) -> int:
+    words = "It was the other plotter."
+    return ledger_actions.ask_correction(about="act", act_id=w.act.pk, words=words, actor=w.cast.marta, at=w.at).pk
+
+
+def _critical_day(w: World) -> dict[str, Any]:
+    on = w.at.date() + timedelta(days=500)
+    day = people.add_critical_day(person_id=w.marta, on=on, words="Move-out", actor=w.cast.marta, at=w.at)
+    return {"day_id": day.pk}
+
+
+def _plan(w: World) -> dict[str, Any]:
+    return {"plan_id": outreach.plan_of_marta(w)}
+
+
+def _thanks(w: World) -> dict[str, Any]:
+    return {"thanks_id": outreach.thanks_of_marta(w)}
+
+
+def _matter(w: World) -> dict[str, Any]:
+    return {"episode_id": w.episode.pk}
+
+
+def _not_now(w: World) -> Mapping[str, Any]:
+    until = (w.at + timedelta(days=2)).date().isoformat()
+    return {"team": w.cast.service_desk.pk, "key": outreach.moment_of_marta(w), "until": until, "reason": "Away"}
+
+
+def _cadence(w: World) -> Mapping[str, Any]:
+    return {"team": w.cast.service_desk.pk, "level": "user", "owner": ""}
+
+
+def _talked(w: World) -> Mapping[str, Any]:
+    return {"team": w.cast.service_desk.pk, "outcome": "talked", "channel": "phone", "words": "Mine"}
+
+
+def _marta_planned(w: World) -> dict[str, Any]:
+    return {"scope": "person", "target_id": w.marta}
+
+
+_USUAL = {f"{level}_{name}": "30" for level in ("user", "lead", "executive") for name in ("ideal", "longest")}
+OUTREACH: Mapping[str, Page] = {
+    "workspace:plan": Page(),
+    "workspace:plan_choose": Page(),
+    "workspace:plan_levels": Page(insider="ines"),
+    "workspace:plan_levels POST": Page(insider="ines", post=_says(**_USUAL)),
+    "workspace:plan_calendar": Page(),
+    "workspace:plan_calendar POST": Page(post=_says()),
+    "workspace:plan_one": Page(_plan),
+    "workspace:plan_one POST": Page(_plan, "hugo", _talked),
+    "workspace:plan_end": Page(_plan, "hugo", _says()),
+    "workspace:plan_new": Page(_marta_planned),
+    "workspace:plan_new POST": Page(_marta_planned, "hugo", _cadence),
+    "workspace:calls": Page(),
+    "workspace:call_put_off": Page(post=_not_now),
+    "workspace:call_person": Page(_person),
+    "workspace:call_person POST": Page(_person, "hugo", _talked),
+    "workspace:thanks": Page(),
+    "workspace:thanks POST": Page(post=_says()),
+    "workspace:thanks_show": Page(_thanks, "hugo", _says()),
+    "workspace:thank": Page(_matter, "noor"),
+    "workspace:thank POST": Page(_matter, "noor", _says(words="Well done.")),
+    "portal:thank_request": Page(_done_request, "marta"),
+    "portal:thank_request POST": Page(_done_request, "marta", _says(words="Thank you.")),
+    "portal:thanks_consent": Page(_thanks, "marta", _says()),
+}
 PAGES: Mapping[str, Page] = {
     "portal:request": Page(_request, "marta"),
     "portal:request POST": Page(_request, "marta", _says(text="One more thing.")),
@@ -105,6 +228,12 @@ PAGES: Mapping[str, Page] = {
     "portal:your_people": Page(insider="ruth"),
     "portal:your_person": Page(lambda w: {"key": _key_of_marta(w)}, "ruth"),
     "workspace:today": Page(),
+    "portal:your_organisation": Page(insider="ruth"),
+    "workspace:organisations": Page(),
+    "workspace:organisation": Page(lambda w: {"organisation_id": w.cast.aldergate.pk}),
+    "workspace:organisation_team": Page(_pair),
+    "workspace:group_next_step": Page(_pair, "hugo", _says(next_step="Call")),
+    "workspace:site": Page(lambda w: {"site_id": w.cast.head_office.pk}),
     "workspace:three_questions": Page(lambda w: {"episode_id": w.episode.pk}, "hugo", _says(skip="1")),
     "workspace:queue": Page(),
     "workspace:held": Page(),
@@ -120,6 +249,22 @@ PAGES: Mapping[str, Page] = {
     "workspace:people": Page(),
     "workspace:person": Page(_person),
     "workspace:next_step": Page(_person, "hugo", _next_step),
+    "workspace:evidence": Page(_person),
+    "workspace:evidence POST": Page(_person, "hugo", _says(kind="pilot", on="2026-11-02", words="Mine")),
+    "workspace:gone_quiet": Page(),
+    "workspace:stage_moves": Page(insider="noor"),
+    "workspace:settings_direct_line": Page(insider="ines"),
+    "workspace:settings_direct_line POST": Page(insider="ines", post=_says(on="1")),
+    "workspace:owner": Page(_person, "hugo", _owner),
+    "workspace:correction": Page(_correction),
+    "workspace:correction POST": Page(_correction, "hugo", _says(decline="1", answer="It is so.")),
+    "workspace:my_card": Page(),
+    "workspace:my_card POST": Page(insider="hugo", post=_says(does="Printers", shown="on")),
+    "portal:not_right": Page(lambda w: {"episode_id": w.episode.pk}, "marta"),
+    "portal:not_right POST": Page(
+        lambda w: {"episode_id": w.episode.pk}, "marta", _says(about="name", words="It was the other plotter.")
+    ),
+    "portal:remove_day": Page(_critical_day, "marta", _says()),
     "workspace:find": Page(),
     "workspace:settings": Page(insider="ines"),
     "workspace:settings_team": Page(insider="ines", post=_says(name="Mine")),
@@ -131,6 +276,13 @@ PAGES: Mapping[str, Page] = {
     "workspace:settings_people": Page(insider="ines"),
     "workspace:what_happens": Page(insider="ines"),
     "workspace:settings_work": Page(insider="ines"),
+    "workspace:settings_matters": Page(insider="ines"),
+    "workspace:settings_matter": Page(lambda w: {"channel": "phone"}, "ines"),
+    "workspace:settings_matter POST": Page(lambda w: {"channel": "phone"}, "ines", _says(many="7", unit="days")),
+    "workspace:episode": Page(_episode),
+    "workspace:episode POST": Page(_episode, "hugo", _first_act),
+    "workspace:name_episode": Page(_episode, "hugo", _says(words="Mine")),
+    "workspace:undo_decision": Page(_episode, "hugo", _decision),
     "workspace:duplicates": Page(insider="noor"),
     "workspace:addresses": Page(_person, "noor"),
     "workspace:addresses POST": Page(_person, "noor", _says(address="more@else.example")),
@@ -157,6 +309,29 @@ PAGES: Mapping[str, Page] = {
     "workspace:catch_term": Page(_ticket, "hugo", _says(**knowledge.BOTH)),
     "workspace:check": Page(_ticket, "hugo", _says(text="Your beacon.")),
     "workspace:service": Page(_service),
+    **OUTREACH,
+    "workspace:set_readings": Page(insider="ines", post=_says(allow="1")),
+    "workspace:feeds": Page(insider="ines"),
+    "workspace:feed": Page(_feed, "ines"),
+    "workspace:renew_feed": Page(_feed, "ines", _says()),
+    "workspace:end_feed": Page(_feed, "ines", _says()),
+    "workspace:reflection": Page(),
+    "workspace:reflection_csv": Page(insider="noor"),
+    "workspace:sequences": Page(),
+    "workspace:begin_sequence": Page(insider="noor"),
+    "workspace:begin_sequence POST": Page(insider="noor", post=_new_sequence),
+    "workspace:sequence": Page(_sequence),
+    "workspace:sequence_episodes": Page(_sequence, "noor"),
+    "workspace:name_sequence": Page(_sequence, "noor", _says(name="Mine")),
+    "workspace:end_sequence": Page(_sequence, "noor", _says()),
+    "workspace:sequence_words": Page(_sequence, "hugo", _says(keep="All of it.")),
+    "workspace:sequence_agreed": Page(_sequence, "noor", _says(agreed="More of it.")),
+    "workspace:sequence_following": Page(_sequence, "noor", _says(following="")),
+    "workspace:put_away_sequence": Page(_sequence, "noor", _says()),
+    "portal:together": Page(_together, "marta"),
+    "portal:note_reading": Page(insider="marta", post=_read),
+    "portal:together_words": Page(_together, "marta", _says(keep="All of it.")),
+    "portal:together_worth": Page(_together, "marta", _says(worth="6")),
     "workspace:loyalty": Page(insider="noor"),
     "workspace:samples": Page(insider="noor"),
     "workspace:draw_sample": Page(insider="noor", post=_says(month="2027-03", size="5", rest_days="14", seed="1")),
@@ -171,12 +346,18 @@ OWN: Mapping[str, str] = {
     "portal:forget": "the wish of the one who is signed in",
     "portal:addresses": "the addresses of the one who is signed in",
     "portal:words": "words and services of the one who is signed in",
+    "portal:sent_by": "what a newcomer says of themself; the answer is the same whoever they name",
+    "portal:profile": "what the one who is signed in says of themself",
+    "portal:thanks": "the thanks that the one who is signed in gave",
+    "portal:readings": "whether we may note what the one who is signed in reads",
     "portal:relationship": "what there is between us and the one who is signed in",
 }
 
 LINKS: Mapping[str, str] = {
     "public:answer": "whoever holds the link may answer by it",
     "public:answer_questions": "whoever holds the link may answer the three questions by it",
+    "public:calendar": "whoever holds the link reads its owner's calendar",
+    "public:worth": "whoever holds the link may say whether it was worth it",
     "public:answer_stop": "whoever holds the link may stop the questions",
     "portal:enter": "whoever holds the link signs in by it, once",
     "portal:invited": "whoever holds the link joins by it, once",
@@ -194,6 +375,7 @@ OPEN: Mapping[str, str] = {
     "public:metrics": "counts without names, for operators",
     "portal:sign_in": "the door itself; its answer is the same for every address",
     "portal:sign_out": "ends one's own session",
+    "feed": "another desk's door: nothing is taken that is not signed, and nothing is shown",
     "api:openapi-json": "the shape of the API, without any data",
     "no_such_api_address": "says that there is nothing, as problem+json",
     "api:api-root": "sends the caller to the shape of the API",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from rapport.domains.people import actions, queries
 from rapport.domains.people.actions import Newcomer
 from rapport.domains.people.models import Person
 from rapport.domains.people.types import RoleName
 from rapport.foundation.actors import Actor, system
-from tests.outsiders import leaving
+from tests.outsiders import leaving, stages
 from tests.outsiders.cases import Case, Table
 from tests.world import NO_KEY, NOT_THERE, World
 
@@ -30,9 +32,48 @@ def _key(w: World) -> str:
     return Person.objects.values_list("key", flat=True).get(pk=w.marta)
 
 
+def _critical_day(w: World) -> int:
+    day = w.at.date() + timedelta(days=5)
+    marta = w.cast.marta
+    return actions.add_critical_day(person_id=w.marta, on=day, words="Move-out", actor=marta, at=w.at).pk
+
+
+def _shown_card(w: World, who: Actor, _: object) -> object:
+    actions.keep_own_card(words={"does": "Printers"}, actor=who, at=w.at)
+    return actions.show_own_card(actor=who, at=w.at)
+
+
+def _consented(w: World, who: Actor, on: int) -> object:
+    """Marta agreed to something; those who may read people see to what."""
+    actions.give_consent(kind="pilot", actor=w.cast.marta, at=w.at)
+    return queries.consents(who, on)
+
+
+def _her_days(w: World, who: Actor, on: int) -> object:
+    _critical_day(w)
+    return queries.critical_days(who, on, today=w.at.date())
+
+
 ACTIONS = Table(
     tried={
         **leaving.ACTIONS,
+        "add_critical_day": Case(
+            lambda w, who, on: actions.add_critical_day(
+                person_id=on, on=w.at.date() + timedelta(days=9), words="Mine", actor=who, at=w.at
+            ),
+            on=lambda w: w.marta,
+            insider="marta",
+        ),
+        "remove_critical_day": Case(
+            lambda w, who, on: actions.remove_critical_day(day_id=on, actor=who, at=w.at) or True,
+            on=_critical_day,
+            insider="marta",
+        ),
+        "keep_own_card": Case(
+            lambda w, who, _: actions.keep_own_card(words={"does": "Mine"}, actor=who, at=w.at), insider="hugo"
+        ),
+        "show_own_card": Case(_shown_card, insider="hugo"),
+        "hide_own_card": Case(lambda w, who, _: actions.hide_own_card(actor=who, at=w.at), insider="hugo"),
         "create_organisation": Case(
             lambda w, who, _: actions.create_organisation(name="Mine", actor=who, at=w.at), insider="ines"
         ),
@@ -97,6 +138,13 @@ ACTIONS = Table(
             on=lambda w: w.marta,
             insider="marta",
         ),
+        "end_use": Case(
+            lambda w, who, on: actions.end_use(
+                service_id=w.cast.mail.pk, person_ids=[on], until=w.at.date(), actor=who, at=w.at
+            ),
+            on=lambda w: w.marta,
+            insider="noor",
+        ),
         "record_use": Case(
             lambda w, who, on: actions.record_use(
                 service_id=w.cast.mail.pk, person_ids=[on], since=w.at.date(), actor=who, at=w.at
@@ -106,6 +154,9 @@ ACTIONS = Table(
         ),
         "resolve_imported": Case(
             lambda w, who, _: actions.resolve_imported(persons=[], actor=who, at=w.at) or True, insider="ines"
+        ),
+        "resolve_named": Case(
+            lambda w, who, _: actions.resolve_named(people=[], actor=who, at=w.at) or True, insider="noor"
         ),
         "revoke_role": Case(
             lambda w, who, on: actions.revoke_role(role_id=on, actor=who, at=w.at),
@@ -174,10 +225,31 @@ ACTIONS = Table(
 )
 
 
+DAYS = {"since": date(2000, 1, 1), "until": date(2040, 1, 1)}
+OUTLOOK = {
+    "closing_sites": Case(lambda w, who, _: [queries.closing_sites(who, **DAYS)], insider="system"),
+    "ended_uses": Case(lambda w, who, _: [queries.ended_uses(who, **DAYS)], insider="system"),
+    "new_uses": Case(lambda w, who, on: queries.new_uses(who, [on], since=date(2000, 1, 1)), on=lambda w: w.marta),
+    "people_at": Case(lambda w, who, on: queries.people_at(who, site_id=on), on=lambda w: w.cast.head_office.pk),
+    "serve_in_team": Case(
+        lambda w, who, on: queries.serve_in_team(who, on), on=lambda w: w.cast.service_desk.pk, insider="system"
+    ),
+    "still_serving": Case(
+        lambda w, who, on: queries.still_serving(who, [on]), on=lambda w: w.cast.hugo.person_id, insider="system"
+    ),
+    "team_ids": Case(lambda w, who, _: queries.team_ids(who), insider="system"),
+}
 QUERIES = Table(
     tried={
+        **stages.PEOPLE,
         **leaving.QUERIES,
+        "consents": Case(_consented, on=lambda w: w.marta),
+        "critical_days": Case(_her_days, on=lambda w: w.marta),
+        **OUTLOOK,
         "names": Case(lambda w, who, on: queries.names(who, [on]), on=lambda w: w.marta),
+        "team_names": Case(lambda w, who, _: queries.team_names(who)),
+        "organisation": Case(lambda w, who, on: [queries.organisation(who, on)], on=lambda w: w.cast.aldergate.pk),
+        "site": Case(lambda w, who, on: [queries.site(who, on)], on=lambda w: w.cast.head_office.pk),
         "organisations": Case(
             lambda w, who, on: [o for o in queries.organisations(who) if o.pk == on],
             on=lambda w: w.cast.aldergate.pk,
@@ -229,7 +301,11 @@ QUERIES = Table(
             insider="marta",
         ),
     },
+    own={"has_agreed": lambda w, who, _: queries.has_agreed(who, "readings")},
     open={
+        "agent_cards": "what staff chose to tell those they help; its own test shows that nothing else reads it",
+        "own_agent_card": "the card of the one who looks",
+        "contacts_by_grant": "the contacts of the viewer's own organisation, so that they know who looks",
         "actor_of": "finds out who asks; there is no viewer yet",
         "actor_of_token": "finds out who asks; there is no viewer yet",
         "persons_of_account": "finds out who asks; there is no viewer yet",

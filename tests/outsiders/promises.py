@@ -123,6 +123,12 @@ def _estimates(w: World, who: Actor) -> object:
 
 QUERIES = Table(
     tried={
+        "broken_twice": Case(
+            lambda w, who, _: [queries.broken_twice(who, since=w.at - timedelta(days=30), at=w.at)], insider="system"
+        ),
+        "promised_until": Case(
+            lambda w, who, on: queries.promised_until(who, [on], until=w.at + timedelta(days=9)), on=lambda w: w.marta
+        ),
         "calendars": Case(lambda w, who, _: queries.calendars(who)),
         "estimates_grounds": Case(lambda w, who, _: queries.estimates_grounds(who)),
         "estimates_kept": Case(lambda w, who, _: _estimates(w, who)),
@@ -132,6 +138,13 @@ QUERIES = Table(
         "promises_to_tell": Case(lambda w, who, on: queries.promises_to_tell(who, [on], at=w.at), on=_promise),
         "targets_to_tell": Case(
             lambda w, who, on: queries.targets_to_tell(who, [on]), on=lambda w: aim_of_ticket(w).pk
+        ),
+        "promises_on": Case(
+            lambda w, who, on: queries.promises_on(who, [("ticket", on)], at=w.at), on=lambda w: w.ticket.pk
+        ),
+        "promises_to_group": Case(
+            lambda w, who, on: [one for one in queries.promises_to_group(who, on, at=w.at) if one.person_id == w.marta],
+            on=lambda w: w.cast.aldergate.pk,
         ),
         "promises_to": Case(lambda w, who, on: queries.promises_to(who, on, at=w.at), on=lambda w: w.marta),
         "solve_clocks": Case(

@@ -10,10 +10,12 @@ from rapport.foundation.events import Event
 
 @dataclass(frozen=True)
 class TicketsOpened(Event):
-    """New tickets, in the order in which they were opened."""
+    """New tickets, in the order in which they were opened; who asked for each and its team stand in the same order."""
 
     ticket_ids: tuple[int, ...]
     at: datetime
+    requester_ids: tuple[int, ...] = ()
+    team_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.domains.insights import actions, queries
+from rapport.domains.ledger import actions as ledger
+from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import system
 from rapport.foundation.jobs import cron
 
 MOST_FOLDS = 50
+MOST_COUNTED = 400  # lists of marks, some 20,000 acts; the rest waits for the next minute
 
 
 @cron("insights.fold", every="10m")
@@ -24,3 +27,12 @@ def release(*, at: datetime) -> None:
     """Publish the figures of every survey that has five new answers."""
     for survey_id in queries.surveys_to_release(system()):
         actions.make_release(survey_id=survey_id, actor=system(), at=at)
+
+
+@cron("insights.contacts", every="1m")
+def count_contacts(*, at: datetime) -> None:
+    """Bring the counters of contact up to date; waiting is counted in the provider's working calendar."""
+    working = promises.default_calendar()
+    for _ in range(MOST_COUNTED):
+        if not ledger.count_contacts(working=working, actor=system(), at=at):
+            return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from rapport.measures.stages import Stage
 
 
 class Margin(StrEnum):
@@ -25,6 +28,21 @@ class Hidden(StrEnum):
     FEW = "few"  # fewer than five answers
     BESIDE = "beside"  # left out so that nobody can work out another one
     OPEN = "open"  # the month is not over and holds few answers
+
+
+@dataclass(frozen=True)
+class StageTable:
+    """Where people stood before and after one quarter; a cell is None where it is hidden.
+
+    rose, fell: sums of what is shown, and whether that is all of it.
+    """
+
+    quarter: date
+    quarters: tuple[date, ...]
+    n: int
+    cells: Mapping[tuple[Stage, Stage], int | None]
+    rose: tuple[int, bool]
+    fell: tuple[int, bool]
 
 
 @dataclass(frozen=True)

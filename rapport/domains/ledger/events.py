@@ -26,3 +26,18 @@ class RelationshipsBegan(Event):
     """People and teams finished their second episode together."""
 
     relationship_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class StagesDue(Event):
+    """The next persons of a run are to be judged: those after `after`, once what other domains know is at hand."""
+
+    run_id: int
+    after: int
+
+
+@dataclass(frozen=True)
+class SequenceEnded(Event):
+    """A project, a campaign, a change, a contract or a quarter came to its end: a moment to look back."""
+
+    sequence_id: int

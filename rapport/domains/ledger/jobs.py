@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
 
 from django.utils import timezone
 
 from rapport.domains.ledger import actions
 from rapport.domains.ledger.events import EpisodesCompleted
-from rapport.domains.ledger.models import Act, Episode, GapSetting
+from rapport.domains.ledger.models import Episode
 from rapport.domains.people.events import PeopleMerged
 from rapport.foundation import events, jobs
 from rapport.foundation.actors import system
-from rapport.measures import episodes as measure
-
-GAPS_READ = 20_000
-SINCE = timedelta(days=180)
 
 
 @jobs.job("ledger.resegment", once=True)
@@ -47,22 +42,36 @@ def after_people_merged(event: PeopleMerged) -> None:
 
 @jobs.cron("ledger.gaps", every="daily@02:10")
 def read_gaps(*, at: datetime) -> None:
-    """Read each channel's gap from the silences between acts; what was set by hand (n = 0) and channels
-    without a clear valley keep their setting.
-    """
-    by_hand = set(GapSetting.objects.filter(n=0).values_list("channel", flat=True))
-    for channel, gaps in _silences(at).items():
-        found = measure.estimate_gap(gaps)
-        if found.method == "valley" and channel not in by_hand:
-            actions.set_gap(channel=channel, gap=found.gap, n=found.n, actor=system(), at=at)
+    """Read each channel's gap from the silences between acts; what was set by hand stays."""
+    actions.read_gaps(actor=system(), at=at)
 
 
-def _silences(at: datetime) -> dict[str, list[float]]:
-    """Seconds between consecutive acts without reference of the same person, by the later act's channel."""
-    acts = Act.objects.filter(at__gte=at - SINCE, ref_kind="", corrects__isnull=True)
-    rows = sorted(acts.order_by("-id").values_list("person_id", "at", "channel")[:GAPS_READ])
-    found: dict[str, list[float]] = {}
-    for before, after in pairwise(rows):
-        if before[0] == after[0]:
-            found.setdefault(after[2], []).append((after[1] - before[1]).total_seconds())
-    return found
+@jobs.job("ledger.resegment_everybody")
+def resegment_everybody(*, run_id: int) -> dict[str, int] | None:
+    """A gap was changed: the next few people's acts are put into episodes again, until everybody's are."""
+    more = actions.continue_resegmentation(run_id=run_id, actor=system(), at=timezone.now())
+    return {"run_id": run_id} if more else None
+
+
+@jobs.cron("ledger.stages", every="daily@03:20")
+def judge_stages(*, at: datetime) -> None:
+    """Once a month has ended, judge everybody's stage; a run that stopped goes on where it was."""
+    actions.begin_stage_run(actor=system(), at=at)
+
+
+@jobs.cron("ledger.deliveries", every="daily@02:20")
+def forget_deliveries(*, at: datetime) -> None:
+    """What other desks' calls were answered is forgotten after a month."""
+    actions.forget_deliveries(actor=system(), at=at)
+
+
+@jobs.cron("ledger.sequences", every="daily@03:30")
+def end_sequences(*, at: datetime) -> None:
+    """Projects, campaigns, changes, contracts and quarters whose last day has passed end by themselves."""
+    actions.end_sequences_due(actor=system(), at=at)
+
+
+@jobs.cron("ledger.figures", every="daily@02:40")
+def release_reflections(*, at: datetime) -> None:
+    """The three questions of a quarter are released two weeks after its end."""
+    actions.release_reflections(actor=system(), at=at)

@@ -7,17 +7,22 @@ that come late are put where they most likely belong and their person's history 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from itertools import pairwise
 from math import inf
+from typing import Any
 
-from rapport.domains.ledger.types import Channel, Direction, NewAct, Ref
+from rapport.domains.ledger.types import Channel, DecisionKind, Direction, NewAct, Ref
 
 NOT_YET = datetime.max.replace(tzinfo=UTC)  # of an episode that holds no act yet
 DEFAULT_GAP = timedelta(days=5)
 DEFAULT_REOPEN = timedelta(days=7)
+SHORTEST_GAP = timedelta(hours=1)
+NEARLY = 0.25  # a gap read anew that differs by less changes nothing
 SEQUENCE_GAP = timedelta(days=60)
 A_DAY_AT_MOST = 5  # reflections asked of one agent on one day
 
@@ -36,6 +41,33 @@ class Gaps:
     def longest(self) -> timedelta:
         """The longest gap of all channels, those without a setting among them."""
         return max([DEFAULT_GAP, *self.by_channel.values()])
+
+    def with_gap(self, channel: str, gap: timedelta) -> Gaps:
+        """The same with another gap of one channel."""
+        return replace(self, by_channel={**self.by_channel, channel: gap})
+
+
+def differs(gap: timedelta, now: timedelta) -> bool:
+    """Whether a gap read anew says something else than the one in force: at least a quarter more or less.
+
+    >>> differs(timedelta(hours=50), timedelta(hours=48)), differs(timedelta(hours=12), timedelta(hours=48))
+    (False, True)
+    """
+    return abs(gap - now) >= NEARLY * now
+
+
+Boundary = tuple[int, int]
+"""Two acts that follow one another in an episode."""
+
+
+def boundaries(groups: Iterable[Sequence[int]], others: Iterable[Sequence[int]]) -> list[Boundary]:
+    """Where acts that follow one another in `groups` stand in different `others`: what they join.
+
+    >>> boundaries([(1, 2, 3, 4)], [(1, 2), (3, 4)]), boundaries([(1, 2), (3, 4)], [(1, 2, 3, 4)])
+    ([(2, 3)], [])
+    """
+    home = {act: number for number, group in enumerate(others) for act in group}
+    return [(one, other) for group in groups for one, other in pairwise(group) if home[one] != home[other]]
 
 
 @dataclass(eq=False)
@@ -246,3 +278,107 @@ def runs(moments: list[tuple[int, datetime, datetime]], *, gap: timedelta = SEQU
         found[-1].append(episode_id)
         until = last if until is None else max(until, last)
     return found
+
+
+def leading(refs: Sequence[Ref | None], *, everywhere: Mapping[Ref, int], opened: Ref | None) -> Ref | None:
+    """What an episode is about that people put together from several: the reference most of whose acts stand here.
+
+    everywhere: how many acts of the person each reference has; opened: the reference of the first act, which holds
+    where there is no other.
+
+    >>> moved, own = ("ticket", 1), ("ticket", 2)
+    >>> leading([moved, own], everywhere={moved: 3, own: 1}, opened=moved)
+    ('ticket', 2)
+    """
+    here = Counter(ref for ref in refs if ref is not None)
+    if len(here) < 2:
+        return opened
+    return max(here, key=lambda ref: here[ref] / everywhere[ref])
+
+
+Group = tuple[int, ...]
+"""Acts of one episode, in time order."""
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Pairs of acts to stand together, and pairs to stand apart."""
+
+    together: tuple[Boundary, ...]
+    apart: tuple[Boundary, ...]
+
+
+def meant(kind: str, *, here: Group, there: Group, act: int | None) -> list[Group]:
+    """The episodes that shall stand after a decision about the acts `here`, an act among them, and those `there`.
+
+    >>> meant("move", here=(1, 2, 3), there=(4,), act=2), meant("split", here=(1, 2, 3), there=(), act=2)
+    ([(1, 3), (2, 4)], [(1,), (2, 3)])
+    """
+    if kind == DecisionKind.JOIN:
+        return [(*here, *there)]
+    at = here.index(act or 0)
+    if kind == DecisionKind.SPLIT:
+        return [here[:at], here[at:]]
+    return [here[:at] + here[at + 1 :], (here[at], *there)]
+
+
+def first_way(kind: str, *, here: Group, there: Group, act: int | None) -> Ties:
+    """The fewest wishes that mostly bring it about."""
+    if kind == DecisionKind.JOIN:
+        return Ties(together=((here[0], there[0]),), apart=())
+    at = here.index(act or 0)
+    neighbours = here[max(at - 1, 0) : at] if kind == DecisionKind.SPLIT else here[max(at - 1, 0) : at + 2]
+    apart = tuple((here[at], one) for one in neighbours if one != here[at])
+    return Ties(together=((here[at], there[0]),) if there else (), apart=apart)
+
+
+def sure_way(groups: Sequence[Group]) -> Ties:
+    """Each act tied to the next of its episode, and the first ones kept apart: whatever the rules would say."""
+    apart = ((one[0], other[0]) for one, other in pairwise(groups))
+    return Ties(together=tuple(pair for group in groups for pair in pairwise(group)), apart=tuple(apart))
+
+
+def spoken_to(acts: Iterable[tuple[int | None, str, int | None]]) -> Counter[int]:
+    """How many acts of theirs went to whom of us: to whoever of us spoke last before in the same episode.
+
+    Acts are (episode, direction, author), the oldest first. First words of an episode go to nobody yet.
+
+    >>> spoken_to([(1, "theirs", 9), (1, "ours", 4), (1, "theirs", 9), (1, "ours", 5), (1, "theirs", 9)])
+    Counter({4: 1, 5: 1})
+    """
+    last: dict[int | None, int | None] = {}
+    found: Counter[int] = Counter()
+    for episode_id, direction, author_id in acts:
+        if direction == Direction.OURS:
+            last[episode_id] = author_id
+        elif (spoken := last.get(episode_id)) is not None:
+            found[spoken] += 1
+    return found
+
+
+OWN_WORDS = "correction of "  # what people correct on a page: title, minutes, planned; where an act stands, stays
+
+
+def as_corrected(rows: Iterable[dict[str, Any]], *, facts: Collection[str]) -> list[dict[str, Any]]:
+    """Acts in time order with the facts that hold now, each with the ids of its corrections under `corrections`.
+
+    >>> first = {"id": 1, "at": 5, "corrects": None, "source_key": "a"}
+    >>> again = {"id": 2, "at": 3, "corrects": 1, "source_key": "b"}
+    >>> as_corrected([first, again], facts=["at"])
+    [{'id': 1, 'at': 3, 'corrects': None, 'source_key': 'a', 'corrections': [2]}]
+    """
+    known = list(rows)
+    follows = {row["corrects"]: row for row in known if row["corrects"] is not None}
+    found = [_with_corrections(row, follows, facts) for row in known if row["corrects"] is None]
+    return sorted(found, key=lambda row: (row["at"], row["id"]))
+
+
+def _with_corrections(
+    row: dict[str, Any], follows: Mapping[int, dict[str, Any]], facts: Collection[str]
+) -> dict[str, Any]:
+    held, last, ids = dict(row), row, []
+    while (last := follows.get(last["id"], {})) and last["id"] not in ids:
+        ids.append(last["id"])
+        if not last["source_key"].startswith(OWN_WORDS):
+            held |= {name: last[name] for name in facts}
+    return held | {"corrections": ids}

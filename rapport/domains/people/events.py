@@ -35,11 +35,13 @@ class RoleGranted(Event):
 
 @dataclass(frozen=True)
 class RoleRevoked(Event):
-    """A role was taken from a person."""
+    """A role was taken from a person; where it was held in a team or for an organisation, which."""
 
     person_id: int
     role: str
     at: datetime
+    in_team: int | None = None
+    for_organisation: int | None = None
 
 
 @dataclass(frozen=True)

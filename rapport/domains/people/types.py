@@ -86,7 +86,7 @@ class RoleRule:
 OWN_MATTERS = frozenset({"tickets.open", "profile.own"})
 DESK = OWN_MATTERS | {"tickets.read", "tickets.answer", "people.read", "relationships.own"}
 LEAD = DESK | {"people.write", "loyalty.read", "surveys.send"}
-OWNER = LEAD | {"exports.make"}
+OWNER = LEAD | {"exports.make", "gaps.write"}
 
 ROLES: Mapping[RoleName, RoleRule] = {
     RoleName.CUSTOMER: RoleRule(scope=Scope.OWN, abilities=OWN_MATTERS),
@@ -110,6 +110,12 @@ SCOPES = frozenset({"people:read", "tickets:read", "tickets:write", "acts:read",
 
 NOT_YET_KNOWN = "not yet known"
 """The name of the built-in public organisation that unknown senders belong to until staff decide."""
+
+PROFILE_WORDS = ("language", "channel", "hours", "detail", "support_note", "occupation", "critical_note")
+"""What a person says of themself besides the name; all of it goes when they are erased."""
+
+SHOW_ANSWERS = "answers shown to those who help"
+"""The consent by which a person lets the team that helps them see their answers by name; by default they do not."""
 
 LEFT = "Somebody who left"
 """What pages call a person who was erased."""
@@ -164,6 +170,38 @@ class ServiceUsed:
     name: str
     team_id: int
     since: date
+
+
+@dataclass(frozen=True)
+class Served:
+    """Somebody who is served: all rows that are this human, since when we know them, and their zone."""
+
+    person_id: int
+    rows: tuple[int, ...]
+    since: date
+    zone: str
+
+
+@dataclass(frozen=True)
+class CriticalDaySeen:
+    """A day on which nothing may go wrong for somebody, and why."""
+
+    id: int
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class AgentCardSeen:
+    """What somebody who helps says of themself, for those they help and for nothing else."""
+
+    person_id: int
+    name: str
+    does: str
+    languages: str
+    hours: str
+    reach: str
+    shown: bool = True
 
 
 @dataclass(frozen=True)

@@ -246,3 +246,14 @@ class KeptRate:
     low: float | None
     high: float | None
     alert: bool = False
+
+
+@dataclass(frozen=True)
+class BrokenTwice:
+    """How many promises one team broke to one person of late, and when the last one was due."""
+
+    person_id: int
+    organisation_id: int
+    team_id: int
+    n: int
+    last_due_at: datetime

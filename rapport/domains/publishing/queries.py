@@ -71,8 +71,9 @@ def _period(page: LoyaltyPage | None, at: datetime) -> tuple[date, date]:
 
 def _shares(since: date, until: date) -> dict[str, tuple[int, int]]:
     """How many of how many were kept, by measure."""
-    span = {"since": _midnight(since), "until": _midnight(until)}
-    kept, held = promises.kept_rate(system(), **span), promises.estimates_kept(system(), **span)
+    begun, ended = _midnight(since), _midnight(until)
+    kept = promises.kept_rate(system(), since=begun, until=ended)
+    held = promises.estimates_kept(system(), since=begun, until=ended)
     return {Measure.PROMISES_KEPT: (kept.kept, kept.n), Measure.ESTIMATES_KEPT: (held.kept, held.n)}
 
 

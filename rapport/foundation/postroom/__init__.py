@@ -1,5 +1,6 @@
 """The postroom: takes raw mail before anybody understands it, and keeps every letter until it is sent."""
 
+from rapport.foundation.postroom.amending import amend
 from rapport.foundation.postroom.outbox import (
     allow_again,
     is_suppressed,
@@ -41,6 +42,7 @@ __all__ = [
     "Emptied",
     "NewLetter",
     "allow_again",
+    "amend",
     "deliveries_of",
     "finishing_jobs",
     "forget_raw",

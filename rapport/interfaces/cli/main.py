@@ -17,11 +17,12 @@ app = typer.Typer(
 
 def _commands() -> None:
     """Add every command; their modules import Django only when they run."""
-    from rapport.interfaces.cli import admin, importing, keeping, leaving, mailing, measuring, running
+    from rapport.interfaces.cli import admin, importing, keeping, leaving, mailing, measuring, recounting, running
 
     running.add_to(app)
     keeping.add_to(app)
     measuring.add_to(app)
+    recounting.add_to(app)
     app.add_typer(importing.app, name="import")
     app.add_typer(mailing.app, name="mail")
     app.add_typer(admin.app, name="admin")

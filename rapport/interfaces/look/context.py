@@ -15,6 +15,7 @@ STAFF = (
     ("Today", "workspace:today", "tickets.read"),
     ("Queue", "workspace:queue", "tickets.read"),
     ("People", "workspace:people", "people.read"),
+    ("Plan", "workspace:plan", "tickets.read"),
     ("Words", "workspace:terms", "tickets.read"),
     ("Loyalty", "workspace:loyalty", "loyalty.read"),
     ("Results", "public:results", ""),
@@ -45,6 +46,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     }
     if actor.staff:
         words["find_url"] = reverse("workspace:find")
+        words["me_url"] = reverse("workspace:my_card")
     elif not actor.is_person:
         words["sign_in_url"] = reverse("portal:sign_in")
     return words

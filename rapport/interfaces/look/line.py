@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rapport.interfaces.look import axis, canvas, line_acts, line_bars, moments
+from rapport.interfaces.look import axis, canvas, line_acts, line_bars, line_months, moments
 from rapport.interfaces.look.axis import Scale
 from rapport.interfaces.look.canvas import Box
 from rapport.interfaces.look.marks import (
@@ -12,6 +12,7 @@ from rapport.interfaces.look.marks import (
     AnswerMark,
     EpisodeMark,
     Line,
+    MonthMark,
     PromiseMark,
     SequenceMark,
     Words,
@@ -37,7 +38,7 @@ __all__ = [
 WIDE, PHONE, ASIDE = 920, 350, 300
 NAMES = {WIDE: "wide", PHONE: "narrow", ASIDE: "one"}
 # The narrow drawing keeps this part of the time, its newest.
-KEPT = {"sequences": 0.55, "episodes": 0.5, "acts": 0.6}
+KEPT = {"months": 0.5, "sequences": 0.55, "episodes": 0.5, "acts": 0.6}
 CROWD = 0.14  # acts per pixel of width from which they are stacked by month instead of drawn singly
 PROMISE_DAY = 6  # pixels a day must have before promises stand beside episodes
 HEAD, BAND_ROW, FOOT = 18, 36, 24  # the word of today, a sequence's name and remark, the axis
@@ -48,7 +49,7 @@ def draw(line: Line, *, zoom: Zoom, width: int = WIDE, words: Words | None = Non
     shown = recent(line, zoom=zoom) if width == PHONE else line
     scale = Scale(shown.start, shown.end, left=2, right=width - 2)
     sketch = Sketch(width=width, scale=scale, now_x=scale.x(shown.now))
-    bands = _sequence_rows(shown, scale) if zoom == "sequences" else []
+    bands = _sequence_rows(shown, scale) if zoom in {"months", "sequences"} else []
     LAYOUT[zoom](shown, sketch)
     return _finish(shown, sketch, bands, gist(shown, words=words or Words()), words or Words())
 
@@ -90,7 +91,13 @@ def _by_act(line: Line, sketch: Sketch) -> None:
     line_acts.count_the_crowded(sketch)
 
 
+def _by_month(line: Line, sketch: Sketch) -> None:
+    line_months.draw_months(line.months, sketch)
+    line_acts.draw_planned(line.planned_ahead, sketch)
+
+
 LAYOUT: dict[str, Callable[[Line, Sketch], None]] = {
+    "months": _by_month,
     "sequences": _by_sequence,
     "episodes": _by_episode,
     "acts": _by_act,
@@ -155,7 +162,9 @@ def _now(line: Line, sketch: Sketch, height: float, word: str) -> list[str]:
 def gist(line: Line, *, words: Words) -> str:
     """Say in one sentence what the line shows, for those who cannot see it."""
     who = f"{sentence(words.their)} and {words.ours} since {moments.month(line.start)}"
-    said = [part for part in (_episodes(line), _answers(line), _acts(line), _ahead(line)) if part]
+    said = [
+        part for part in (_episodes(line), _answers(line), _acts(line), line_months.gist(line), _ahead(line)) if part
+    ]
     return f"{who}: {'; '.join(said) or words.nothing}"
 
 
@@ -203,6 +212,7 @@ def as_table(line: Line, *, words: Words | None = None) -> list[Row]:
     rows += [Row(a.at, sentence(names.their), f"Answer: {a.score}", "") for a in line.answers]
     rows += [Row(p.at, sentence(names.ours), f"Promise, {p.standing}: {p.label}", "") for p in line.promises]
     rows += [Row(e.start, *_begun(e, names), "") for e in line.episodes]
+    rows += [Row(m.at, _side(m, names), *line_months.told(m)) for m in line.months]
     rows += [Row(s.start, "", f"Sequence begins: {s.name}", "") for s in line.sequences]
     return sorted(rows, key=lambda row: row.at, reverse=True)
 
@@ -212,7 +222,7 @@ def _begun(episode: EpisodeMark, words: Words) -> tuple[str, str]:
     return sentence(words.ours if episode.begun_by_us else words.their), f"Episode, {state}: {episode.label}"
 
 
-def _side(act: ActMark, words: Words) -> str:
+def _side(act: ActMark | MonthMark, words: Words) -> str:
     return sentence(words.ours if act.ours else words.their)
 
 

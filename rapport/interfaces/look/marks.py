@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, Self
 
 Standing = Literal["kept", "open", "broken"]
-Zoom = Literal["sequences", "episodes", "acts"]
+Zoom = Literal["months", "sequences", "episodes", "acts"]
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,16 @@ class ActMark:
     ours: bool
     planned: bool
     label: str = ""
+
+
+@dataclass(frozen=True)
+class MonthMark:
+    """The acts of one side in one month, counted; `at` is the middle of the month."""
+
+    at: datetime
+    ours: bool
+    planned: int
+    unplanned: int
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,7 @@ class Line:
     answers: tuple[AnswerMark, ...] = ()
     promises: tuple[PromiseMark, ...] = ()
     planned_ahead: tuple[ActMark, ...] = ()
+    months: tuple[MonthMark, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a line without a length."""
@@ -84,6 +95,7 @@ class Line:
             answers=self._within(self.answers, start),
             promises=self._within(self.promises, start),
             planned_ahead=self._within(self.planned_ahead, start),
+            months=self._within(self.months, start),
             episodes=tuple(e for e in self.episodes if (e.end or self.now) >= start and e.start <= self.end),
             sequences=tuple(s for s in self.sequences if s.end >= start and s.start <= self.end),
         )

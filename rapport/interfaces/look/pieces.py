@@ -1,5 +1,6 @@
 """Small pieces of charts: a value with its range, shares, a bar beside its count, a square by area."""
 
+from collections.abc import Sequence
 from math import sqrt
 
 from rapport.interfaces.look import canvas
@@ -50,9 +51,9 @@ def square(many: int, most: int, kind: str) -> str:
     return f'<svg viewBox="0 0 34 34" width="34" height="34" aria-hidden="true">{part}</svg>'
 
 
-def moved(then: str, now: str) -> str:
-    """Say how an answer moved between two classes."""
-    step = CLASSES.index(now) - CLASSES.index(then)
+def moved(then: str, now: str, order: Sequence[str] = CLASSES) -> str:
+    """Say how an answer moved between two classes, or a person between two names of another order."""
+    step = order.index(now) - order.index(then)
     return "rose" if step > 0 else "fell" if step < 0 else "stayed"
 
 

@@ -25,13 +25,15 @@ def line_of(viewer: Actor, person_id: int, *, at: datetime, days: int) -> Line:
     return draw_line(timeline, list(made), start=start, at=at)
 
 
-def draw_line(timeline: Timeline, made: list[PromiseSeen], *, start: datetime, at: datetime) -> Line:
-    """Marks for acts, episodes, sequences, answers and promises between start and a little after now.
+def draw_line(
+    timeline: Timeline, made: list[PromiseSeen], *, start: datetime, at: datetime, end: datetime | None = None
+) -> Line:
+    """Marks for acts, episodes, sequences, answers and promises between start and end, else a little after now.
 
     The line begins and ends at whole hours: less than a pixel, and the drawing can be kept.
     """
     at, start = _hour(at + ALMOST), _hour(start)
-    end = at + (at - start) * AHEAD
+    end = end or at + (at - start) * AHEAD
     acts = [a for a in timeline.acts if a.kind != "answer" or _score(a) is None]
     whole = Line(
         now=at,

@@ -39,6 +39,7 @@ ORDER = (
     "line",
     "charts",
     "measures",
+    "sequences",
     "states",
 )
 HEADER = (

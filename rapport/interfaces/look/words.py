@@ -6,6 +6,9 @@ HIDDEN_BELOW = 5  # MEASURES.md: nothing below five answers
 SCORE_FROM = 10  # five to nine: only the count and the favourable share
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
+CHANNELS = {"mail": "Mail", "portal": "These pages", "phone": "Phone", "chat": "Chat", "in_person": "In person"}
+DETAILS = {"short": "As little as possible", "steps": "Step by step", "background": "With the reasons"}
+
 
 def signed(value: float, *, decimals: int = 0) -> str:
     """Write a figure that may be negative, always with its sign: +17, −8, 0."""

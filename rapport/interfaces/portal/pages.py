@@ -1,4 +1,4 @@
-"""Your requests, one request, and what there is between you and us."""
+"""Your requests, and one request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import files, relationships
+from rapport.interfaces.look import files
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.forms import ReplyForm, ThreeQuestionsForm
 from rapport.interfaces.portal.waiting import waiting_rows
@@ -55,7 +55,7 @@ def request_page(request: HttpRequest, public_key: str) -> HttpResponse:
 def _conversation(
     request: HttpRequest, actor: Actor, page: TicketPage, form: ReplyForm, *, status: int
 ) -> HttpResponse:
-    now, ref = timezone.now(), ("ticket", page.ticket.id)
+    now, ref, helper = timezone.now(), ("ticket", page.ticket.id), page.ticket.assignee_id
     standing = {ref: page.expectation} if isinstance(page.expectation, RefStanding) else {}
     words = {
         "page": page,
@@ -66,6 +66,7 @@ def _conversation(
         "questions": ThreeQuestionsForm() if ledger.open_reflection(actor, ref) else None,
         "done": page.ticket.state in {"solved", "closed"},
         "terms": asked_here(actor, page.ticket.id),
+        "agent": people.agent_cards(actor, [helper] if helper else []).get(helper or 0),
     }
     return render(request, "portal/request.html", words, status=status)
 
@@ -93,23 +94,3 @@ def three_questions(request: HttpRequest, public_key: str) -> HttpResponse:
 def attachment(request: HttpRequest, public_key: str, attachment_id: int) -> HttpResponseBase:
     """A file of this conversation, as a download."""
     return files.download(*desk.attachment(actor_of(request), attachment_id))
-
-
-@signed_in_required
-def relationship(request: HttpRequest) -> HttpResponse:
-    """What we know about each other: the same line that staff see, with "you" and "us"."""
-    actor, now = actor_of(request), timezone.now()
-    if actor.person_id is None:
-        raise NotFound
-    timeline = ledger.timeline(actor, actor.person_id)
-    words = {
-        "line": relationships.line_of(actor, actor.person_id, at=now, days=365),
-        "words": relationships.THEIR_WORDS,
-        "timeline": timeline,
-        "person": people.person(actor, actor.person_id),
-        "knows": ledger.who_knows_whom(actor, actor.person_id),
-        "promises": list(promises.promises_to(actor, actor.person_id, at=now)),
-        "services": people.services_of(actor, [actor.person_id]).get(actor.person_id, []),
-        "now": now,
-    }
-    return render(request, "portal/relationship.html", words)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.portal import home, leaving, pages, signing_in, words, your_people
+from rapport.interfaces.portal import (
+    home,
+    leaving,
+    opens,
+    pages,
+    readings,
+    signing_in,
+    thanking,
+    together,
+    words,
+    your_organisation,
+    your_people,
+)
+from rapport.interfaces.portal.you_and_us.urls import urlpatterns as you_and_us
 
 app_name = "portal"
 urlpatterns = [
@@ -17,18 +30,28 @@ urlpatterns = [
     path("words/<str:key>/", words.term, name="term"),
     path("words/<str:key>/decide/", words.decide, name="decide_term"),
     path("services/<int:service_id>/", words.service, name="service"),
-    path("you-and-us/", pages.relationship, name="relationship"),
+    path("requests/<str:public_key>/thanks/", thanking.request_thanks, name="thank_request"),
+    path("you-and-us/thanks/", thanking.thanks, name="thanks"),
+    path("you-and-us/thanks/<int:thanks_id>/consent/", thanking.consent, name="thanks_consent"),
     path("you-and-us/take/", leaving.take, name="take"),
     path("you-and-us/take/<str:key>/", leaving.fetch, name="export"),
     path("you-and-us/forget/", leaving.forget, name="forget"),
     path("you-and-us/addresses/", leaving.addresses, name="addresses"),
     path("you-and-us/addresses/<int:address_id>/remove/", leaving.remove_address, name="remove_address"),
+    path("you-and-us/sent-by/", opens.sent_by, name="sent_by"),
+    path("you-and-us/readings/", readings.readings, name="readings"),
+    path("you-and-us/readings/note/", readings.note, name="note_reading"),
+    path("together/<str:key>/", together.together, name="together"),
+    path("together/<str:key>/words/", together.write, name="together_words"),
+    path("together/<str:key>/worth/", together.worth, name="together_worth"),
     path("your-people/", your_people.your_people, name="your_people"),
     path("your-people/<str:key>/", your_people.your_person, name="your_person"),
+    path("your-organisation/", your_organisation.your_organisation, name="your_organisation"),
     path("sign-in/", signing_in.ask, name="sign_in"),
     path("sign-in/<str:token>/", signing_in.enter, name="enter"),
     path("invited/<str:token>/", signing_in.enter, {"purpose": "invite"}, name="invited"),
     path("demo/<str:token>/", signing_in.enter, {"purpose": "sign_in_demo"}, name="demo"),
     path("confirm/<str:token>/", signing_in.confirm, name="confirm"),
     path("sign-out/", signing_in.leave, name="sign_out"),
+    *you_and_us,
 ]

@@ -46,7 +46,7 @@ def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str) -> str:
     if ticket.state == "waiting":
         return f"{who} asked you something. As soon as you answer, it goes on."
     if stands and stands.promise:
-        return f"{who}: {stands.promise.text}"
+        return f"{who}: {stands.promise.text.rstrip('.')}."
     if stands and stands.estimate:
         return f"{who} has it. {expectations.sentence(stands.estimate)}"
     return f"{who} has it."

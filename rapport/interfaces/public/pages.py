@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rapport.domains.ledger import queries as ledger
 from rapport.domains.publishing import queries as publishing
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import InvitationPage
@@ -39,8 +40,10 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """What was aimed at, what came of it, what people said and what was done."""
-    page = publishing.results(actor_of(request), at=timezone.now())
-    return render(request, "public/results.html", {"page": page, **wording.results_words(page)})
+    actor = actor_of(request)
+    page = publishing.results(actor, at=timezone.now())
+    words = {"page": page, "noted": actor.is_person and ledger.readings_noted(actor), **wording.results_words(page)}
+    return render(request, "public/results.html", words)
 
 
 @require_safe

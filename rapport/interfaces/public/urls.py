@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.public import health, pages, questions
+from rapport.interfaces.public import calendar, health, pages, questions, worth
 
 app_name = "public"
 urlpatterns = [
     path("answer/<str:token>", pages.answer, name="answer"),
     path("answer/<str:token>/stop", pages.stop, name="answer_stop"),
     path("questions/<str:token>", questions.questions, name="answer_questions"),
+    path("calendar/<str:token>.ics", calendar.calendar, name="calendar"),
+    path("worth/<str:token>", worth.worth, name="worth"),
     path("results", pages.results, name="results"),
     path("results.csv", pages.results_csv, name="results_csv"),
     path("components", pages.components, name="components"),

@@ -64,16 +64,3 @@ class FactsForm(forms.Form):
         super().__init__(*args, **named)  # type: ignore[arg-type]
         self.fields["assignee"].choices = [("", "Nobody yet"), *(agents or [])]  # type: ignore[attr-defined]
         self.fields["service"].choices = [("", "Not said"), *(services or [])]  # type: ignore[attr-defined]
-
-
-class NextStepForm(forms.Form):
-    """What we do next in this relationship, and when."""
-
-    next_step = forms.CharField(label="Next step", max_length=200, required=False)
-    next_step_on = forms.DateField(
-        label="On",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Choose a day."},
-    )
-    team = forms.IntegerField(widget=forms.HiddenInput)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import queries as desk
 from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
+from rapport.domains.outreach import queries as outreach
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
@@ -23,6 +24,7 @@ from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.portal.forms import ThreeQuestionsForm
 
 SHOWN = 8
+CALLED, THANKED = 5, 3  # people to call and thanks shown here; the rest is behind a link
 A_DAY = 24 * 60  # minutes
 
 
@@ -36,7 +38,11 @@ def today(request: HttpRequest) -> HttpResponse:
     names = people.names(actor, {p.person_id for p in made} | {r.person_id for r in asked})
     due = sorted((_due(p, names.get(p.person_id), now) for p in made), key=lambda d: d.promise.due_at)
     soon = [d for d in due if d.soon][:SHOWN]
+    thanks = outreach.thanks_for_me(actor).rows
     words = {
+        "calls": outreach.whom_to_call(actor, at=now, size=CALLED),
+        "thanks": thanks[:THANKED],
+        "more_thanks": len(thanks[THANKED:]),
         "promises": soon or due[:3],
         "any_soon": bool(soon),
         "n_promises": len(due),
@@ -45,6 +51,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "counts": desk.counts(actor),
         "asked": [(r, names.get(r.person_id)) for r in asked],
         "next_step": _next_step(actor),
+        "look_backs": ledger.look_backs_waiting(actor),
         "now": now,
     }
     return render(request, "workspace/today.html", words)

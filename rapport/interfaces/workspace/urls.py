@@ -5,8 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 from rapport.interfaces.workspace import conversation, finding, people, settings, starting, today
+from rapport.interfaces.workspace.feeds.urls import urlpatterns as feeds
+from rapport.interfaces.workspace.groups.urls import urlpatterns as groups
 from rapport.interfaces.workspace.leaving.urls import urlpatterns as leaving
 from rapport.interfaces.workspace.loyalty.urls import urlpatterns as loyalty
+from rapport.interfaces.workspace.matters.urls import urlpatterns as matters
+from rapport.interfaces.workspace.outreach.urls import urlpatterns as outreach
+from rapport.interfaces.workspace.person.urls import urlpatterns as person
+from rapport.interfaces.workspace.reflection.urls import urlpatterns as reflection
+from rapport.interfaces.workspace.sequences.urls import urlpatterns as sequences
+from rapport.interfaces.workspace.stages.urls import urlpatterns as stages
 from rapport.interfaces.workspace.terms.urls import urlpatterns as terms
 
 app_name = "workspace"
@@ -26,8 +34,6 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/messages/<int:message_id>/", conversation.original, name="original"),
     path("tickets/<int:ticket_id>/messages/<int:message_id>/frame/", conversation.frame, name="frame"),
     path("people/", people.people_list, name="people"),
-    path("people/<int:person_id>/", people.person, name="person"),
-    path("people/<int:person_id>/next-step/", people.next_step, name="next_step"),
     path("find/", finding.find, name="find"),
     path("settings/", settings.overview, name="settings"),
     path("settings/team/", settings.team, name="settings_team"),
@@ -38,7 +44,15 @@ urlpatterns = [
     path("settings/what-happens-when/", settings.what_happens, name="what_happens"),
     path("settings/work/", settings.work, name="settings_work"),
     path("start/<str:token>/", starting.start, name="start"),
+    *feeds,
+    *groups,
     *leaving,
     *loyalty,
     *terms,
+    *stages,
+    *matters,
+    *person,
+    *outreach,
+    *reflection,
+    *sequences,
 ]

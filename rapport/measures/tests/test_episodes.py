@@ -197,6 +197,30 @@ def test_no_acts_are_no_episodes() -> None:
     assert found() == []
 
 
+# Silences -------------------------------------------------------------------------------------------------------------
+
+
+def test_silences_are_those_that_rule_two_judges() -> None:
+    acts = (
+        act(1, 0, channel="chat"),
+        act(2, 1, channel="phone"),  # a day of silence, judged by the gap for calls
+        act(3, 4, channel="chat", completes=True),  # its end: these three days lie within
+        act(4, 90, channel="chat"),  # after the end: no silence to judge
+        act(5, 91, "T1", channel="chat"),  # a reference needs no gap
+        act(6, 95, channel="chat", person="ben"),
+    )
+    found = episodes.silences(acts)
+    assert found == {
+        "phone": episodes.Silences((86_400.0,), ()),
+        "chat": episodes.Silences((3 * 86_400.0,), (3 * 86_400.0,)),
+    }
+
+
+def test_an_act_that_cannot_complete_tells_nothing_about_what_lies_within() -> None:
+    found = episodes.silences([act(1, 0, "T1"), act(2, 3, completes=True)])
+    assert found == {None: episodes.Silences((3 * 86_400.0,), ())}
+
+
 # For any input --------------------------------------------------------------------------------------------------------
 
 some = st.sampled_from
@@ -261,10 +285,20 @@ def by_the_book(acts: Sequence[ActRow]) -> list[list[int]]:
     return [episode["acts"] for episode in made]
 
 
-@settings(max_examples=300)
+@settings(max_examples=1000)
 @given(STREAMS)
 def test_the_sweep_does_what_the_book_says(acts: list[ActRow]) -> None:
     assert segment(acts, gap=GAPS, reopen=R) == by_the_book(acts)
+
+
+@given(STREAMS)
+def test_there_is_a_silence_for_every_act_that_joins(acts: list[ActRow]) -> None:
+    joined = {by for group in segment(acts, gap=10_000 * DAY, reopen=timedelta()) for by in group[1:]}
+    found = episodes.silences(acts)
+    assert sum(len(one.seconds) for one in found.values()) == sum(
+        row.reference is None and row.id in joined for row in acts
+    )
+    assert all(second >= 0 for one in found.values() for second in (*one.seconds, *one.within))
 
 
 @settings(max_examples=1000)

@@ -34,6 +34,27 @@ def test_it_follows_the_channel() -> None:
     assert timedelta(minutes=5) < chat.gap < timedelta(hours=12) < mail.gap < timedelta(days=20)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_clock_that_stops_at_minutes_does_not_hide_the_valley(seed: int) -> None:
+    """Within a matter minutes and hours, often the same minute; between two of them days: as a ticket log has it."""
+    chance = random.Random(seed)
+    gaps = [60 * round(chance.lognormvariate(log(40 * 60), 1.9) / 60) for _ in range(4000)] + [0] * 900
+    gaps += [60 * round(chance.lognormvariate(log(3 * DAY), 0.7) / 60) for _ in range(2500)]
+    found = estimate_gap(gaps)
+    assert found.method == "valley"
+    assert timedelta(hours=4) < found.gap < timedelta(hours=40)
+
+
+def test_completions_known_to_lie_within_make_a_longer_gap() -> None:
+    gaps = silences(3000, within=HOUR, between=3 * DAY, part=0.6)
+    waiting = [5 * DAY + number for number in range(100)]
+    assert estimate_gap(gaps + waiting).gap < timedelta(days=2)
+    found = estimate_gap(gaps + waiting, within=waiting)
+    assert (found.method, found.gap) == ("completions", timedelta(days=5, seconds=94))
+    assert estimate_gap(gaps + waiting, within=waiting[:49]).method == "valley"
+    assert estimate_gap(gaps, within=[60] * 100).method == "valley"
+
+
 def test_the_histogram_holds_every_gap_once() -> None:
     found = estimate_gap([0, 0.2, 1, 10, 10, 100_000])
     assert sum(each.count for each in found.histogram) == found.n == 6

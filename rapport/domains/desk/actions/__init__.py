@@ -9,7 +9,9 @@ from rapport.domains.desk.actions.answering import (
     reply_as_customer,
     write_note,
 )
-from rapport.domains.desk.actions.bouncing import note_bounces
+from rapport.domains.desk.actions.bouncing import (
+    note_bounces,
+)
 from rapport.domains.desk.actions.changing import (
     WrongChange,
     add_participant,
@@ -22,16 +24,48 @@ from rapport.domains.desk.actions.changing import (
     set_service,
     solve,
 )
-from rapport.domains.desk.actions.holding import AlreadyDecided, NoSender, decide_held
-from rapport.domains.desk.actions.importing import WrongImport, import_batch
-from rapport.domains.desk.actions.letters import NoMailbox
-from rapport.domains.desk.actions.mailboxes import WrongMailbox, add_mailbox, change_mailbox, note_fetch
-from rapport.domains.desk.actions.opening import NobodyAsked, NoTeam, open_ticket
-from rapport.domains.desk.actions.receiving import receive_messages
-from rapport.domains.desk.actions.remembering import remember_tickets
-from rapport.domains.desk.actions.telling import tell_of_late_targets, tell_of_lateness
-from rapport.domains.desk.models.numbering import NoProvider
-from rapport.domains.desk.queries.arrivals import NoMailboxYet
+from rapport.domains.desk.actions.directing import (
+    direct_tickets,
+)
+from rapport.domains.desk.actions.holding import (
+    AlreadyDecided,
+    NoSender,
+    decide_held,
+)
+from rapport.domains.desk.actions.importing import (
+    WrongImport,
+    import_batch,
+)
+from rapport.domains.desk.actions.letters import (
+    NoMailbox,
+)
+from rapport.domains.desk.actions.mailboxes import (
+    WrongMailbox,
+    add_mailbox,
+    change_mailbox,
+    note_fetch,
+)
+from rapport.domains.desk.actions.opening import (
+    NobodyAsked,
+    NoTeam,
+    open_ticket,
+)
+from rapport.domains.desk.actions.receiving import (
+    receive_messages,
+)
+from rapport.domains.desk.actions.remembering import (
+    remember_tickets,
+)
+from rapport.domains.desk.actions.telling import (
+    tell_of_late_targets,
+    tell_of_lateness,
+)
+from rapport.domains.desk.models.numbering import (
+    NoProvider,
+)
+from rapport.domains.desk.queries.arrivals import (
+    NoMailboxYet,
+)
 
 __all__ = [
     "AlreadyDecided",
@@ -54,6 +88,7 @@ __all__ = [
     "change_mailbox",
     "close_solved",
     "decide_held",
+    "direct_tickets",
     "import_batch",
     "log_contact",
     "note_bounces",

@@ -145,7 +145,14 @@ def _run_clocks(asleep: Sequence[Ticket], reopened: Sequence[Ticket], actor: Act
 def _tell(sayings: Sequence[Saying], written: Written, actor: Actor, at: datetime) -> None:
     audit.record_many(_lines(sayings, written), actor=actor, at=at)
     if written.opened:
-        events.publish(TicketsOpened(ticket_ids=tuple(t.pk for t in written.opened), at=at))
+        events.publish(
+            TicketsOpened(
+                ticket_ids=tuple(t.pk for t in written.opened),
+                at=at,
+                requester_ids=tuple(t.requester_id for t in written.opened),
+                team_ids=tuple(t.team_id for t in written.opened),
+            )
+        )
     theirs = [s.message for s in sayings if s.message.side == Side.THEIRS]
     if theirs:
         tickets = tuple(dict.fromkeys(m.ticket_id for m in theirs))

@@ -42,3 +42,12 @@ def _card(viewer: Actor, ticket: Sequence[Any]) -> Card:
     if serves:
         return Card(title, "workspace:ticket", (ticket_id,), state)
     return Card(title, "portal:request", (public_key,), state)
+
+
+def refs_of_source(
+    viewer: Actor, source: str, numbers: Collection[str], *, organisation_id: int
+) -> dict[str, tuple[str, int]]:
+    """Numbers of another desk that an import brought here as tickets of one organisation, within reach."""
+    keys = {f"{source}:{number}": number for number in numbers}
+    rows = Ticket.objects.in_reach_of(viewer).filter(source_key__in=list(keys), organisation_id=organisation_id)
+    return {keys[key or ""]: (REF, pk) for key, pk in rows.values_list("source_key", "pk")}

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from rapport.domains.desk.models import Participant, Ticket
 from rapport.domains.desk.queries import conversations
-from rapport.domains.desk.types import REF, TicketCard, TicketFilters, TicketPage
+from rapport.domains.desk.types import DONE, REF, TicketCard, TicketFilters, TicketPage
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
@@ -40,6 +40,12 @@ def ticket(viewer: Actor, which: int | str = "", *, public_key: str = "") -> Tic
 def ticket_id_of(viewer: Actor, which: str) -> int:
     """The id behind a key or a public key, within reach."""
     return int(_one(viewer, which).id)
+
+
+def kinds_of(viewer: Actor, person_ids: Collection[int]) -> list[tuple[int, str, bool]]:
+    """Of all tickets these people asked for, within reach: id, kind, and whether it is done."""
+    rows = Ticket.objects.in_reach_of(viewer).filter(requester_id__in=list(person_ids))
+    return [(pk, kind, state in DONE) for pk, kind, state in rows.values_list("pk", "kind", "state")]
 
 
 def keys_of(viewer: Actor, ticket_ids: Collection[int]) -> dict[int, str]:

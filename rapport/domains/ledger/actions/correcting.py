@@ -9,6 +9,8 @@ from django.db import transaction
 
 from rapport.domains.ledger.actions.segmenting import resegment
 from rapport.domains.ledger.models import Act, Episode, Wish, standing
+from rapport.domains.ledger.models.marking import mark_episodes
+from rapport.domains.ledger.rules import OWN_WORDS
 from rapport.domains.ledger.types import WishKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -29,7 +31,7 @@ def wish(*, kind: str, one: int, other: int | None = None, words: str = "", acto
         WishKind(kind),
         sorted(act.pk for act in acts),
         words.strip(),
-        {"person_id": person_id, "made_at": at, "made_by_id": actor.person_id},
+        {"person_id": person_id, "made_at": at, "made_by_id": actor.person_id, "decision_id": None},
     )
     audit.record("wish.made", actor=actor, subject_kind="wish", subject_id=made.pk, at=at, fields=[kind])
     resegment(person_id=person_id, actor=actor, at=at)
@@ -80,10 +82,11 @@ def correct_act(
         raise ValueError("Say what is different: the title, the minutes, or whether it was planned.")
     original = act.pk
     act.pk, act.corrects, act.recorded_at, act.completes = None, original, at, False
-    act.source_key = f"correction of {original}"
+    act.source_key = f"{OWN_WORDS}{original}"
     for name, value in changed.items():
         setattr(act, name, value[:200] if isinstance(value, str) else value)
     act.save(force_insert=True)
+    mark_episodes({act.episode_id} if act.episode_id is not None else ())
     audit.record("act.corrected", actor=actor, subject_kind="act", subject_id=original, at=at, fields=list(changed))
     return act
 

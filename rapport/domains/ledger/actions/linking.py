@@ -6,11 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rapport.domains.ledger.actions.recording import record_traces
 from rapport.domains.ledger.models import Reflection
 from rapport.domains.ledger.queries.linked import PURPOSE, linked_episode
-from rapport.domains.ledger.types import Direction, Ref
+from rapport.domains.ledger.types import Direction, NewTrace, Ref
 from rapport.foundation import links
 from rapport.foundation.actors import NOBODY, Actor
+
+ASKED = "questions"  # the trace that says the three questions were asked in a letter
 
 
 class NothingTapped(ValueError):
@@ -22,6 +25,7 @@ def link_to_questions(*, person_id: int, ref: Ref, actor: Actor, at: datetime) -
 
     The link names that act, not an episode: it follows the act wherever segmentation puts it, and opens no other.
     """
+    record_traces([NewTrace(person_id=person_id, kind=ASKED, at=at, ref=ref)], actor=actor, at=at)
     return links.issue(PURPOSE, person_id=person_id, ref=f"{ref[0]} {ref[1]}", at=at)
 
 

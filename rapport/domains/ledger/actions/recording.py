@@ -10,6 +10,7 @@ from django.db import transaction
 from rapport.domains.ledger.actions.beginnings import begin_relationships
 from rapport.domains.ledger.events import ActsRecorded, EpisodesCompleted
 from rapport.domains.ledger.models import Act, Episode, GapSetting, Part, Trace, standing, storing
+from rapport.domains.ledger.models.marking import mark_acts
 from rapport.domains.ledger.rules import Desktop, Gaps, Placed
 from rapport.domains.ledger.types import NewAct, NewPart, NewTrace, RecordedAct, Ref
 from rapport.foundation import events, jobs
@@ -64,6 +65,7 @@ def _record(
     placed = [desktop.place(act) for act in home]
     storing.store_episodes(desktop.held)
     rows = storing.store_acts(new, placed, at=at)
+    mark_acts(rows)
     _segment_again(
         new, placed, wished={p for p, stood in last_acts.items() if stood.wished or stood.kept_id != p}, at=at
     )

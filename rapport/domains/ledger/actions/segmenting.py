@@ -17,31 +17,19 @@ from rapport.domains.ledger.models import (
     Reflection,
     SequenceEpisode,
     Wish,
+    histories,
     standing,
     storing,
 )
-from rapport.domains.ledger.rules import Gaps, Held, stays_with
+from rapport.domains.ledger.models.histories import Stored
+from rapport.domains.ledger.models.marking import mark_episodes
+from rapport.domains.ledger.rules import Held, stays_with
 from rapport.domains.ledger.types import NewAct, WishKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.measures import episodes as measure
 
 MOVED_AT_ONCE = 400
-COPIED = [
-    "person_id",
-    "organisation_id",
-    "at",
-    "channel",
-    "direction",
-    "kind",
-    "source_key",
-    "team_id",
-    "service_id",
-    "site_id",
-    "completes",
-    "title",
-]
-Stored = dict[str, Any]
 
 
 @transaction.atomic
@@ -54,8 +42,8 @@ def resegment(*, person_id: int, actor: Actor, at: datetime) -> int:
     persons = standing.rows_of(person_id)
     person_id = persons[0]
     standing.persons_locked(persons)
-    rows = _stored_acts(persons)
-    found = _segmentation(rows, Wish.objects.filter(person__in=persons), GapSetting.objects.in_force())
+    rows = histories.stored_acts(persons)
+    found = histories.segmentation(rows, histories.decided(persons), GapSetting.objects.in_force())
     groups = [episode.acts for episode in found.episodes]
     owned = set(Episode.objects.filter(person__in=persons).values_list("pk", flat=True))
     firsts = _first_acts(rows, owned)
@@ -66,47 +54,9 @@ def resegment(*, person_id: int, actor: Actor, at: datetime) -> int:
     home = {act: episode.id for episode, group in zip(held, groups, strict=True) for act in group}
     moved = _move_acts(rows, home, persons)
     _dissolve(owned, firsts, home)
+    mark_episodes(owned | {episode_id for episode_id in home.values() if episode_id is not None})
     settle_relationships(person_id, actor=actor, at=at)
     return moved
-
-
-def _stored_acts(persons: Sequence[int]) -> list[Stored]:
-    """All acts but corrections, which stand where the act they correct stands; all as those of the row kept."""
-    acts = Act.objects.filter(person__in=persons, corrects__isnull=True).order_by("at", "id")
-    rows = acts.values("id", "episode_id", "ref_kind", "ref_id", *COPIED)
-    return [{**row, "person_id": persons[0]} for row in rows]
-
-
-def _segmentation(rows: list[Stored], wishes: Any, gaps: Gaps) -> measure.Segmentation:
-    pairs: dict[str, list[tuple[int, int]]] = {WishKind.TOGETHER: [], WishKind.APART: []}
-    here = {row["id"] for row in rows}
-    for kind, one, other in wishes.exclude(kind=WishKind.NAME).order_by("id").values_list("kind", "one", "other"):
-        if one in here and other in here:  # two rows were one human when it was decided, and are no more
-            pairs[kind].append((one, other))
-    return measure.segment_detailed(
-        [_act_row(row) for row in rows],
-        gap={row["channel"]: gaps.of(row["channel"]) for row in rows},
-        reopen=gaps.reopen,
-        together=pairs[WishKind.TOGETHER],
-        apart=pairs[WishKind.APART],
-    )
-
-
-def _act_row(row: Stored) -> measure.ActRow:
-    return measure.ActRow(
-        id=row["id"],
-        person=row["person_id"],
-        at=row["at"],
-        reference=_ref(row),
-        service=row["service_id"],
-        completes=row["completes"],
-        team=row["team_id"],
-        channel=row["channel"],
-    )
-
-
-def _ref(row: Stored) -> tuple[str, int] | None:
-    return (row["ref_kind"], row["ref_id"]) if row["ref_kind"] else None
 
 
 def _first_acts(rows: list[Stored], owned: set[int]) -> dict[int, int]:
@@ -120,9 +70,11 @@ def _first_acts(rows: list[Stored], owned: set[int]) -> dict[int, int]:
 
 def _rebuilt(found: Sequence[measure.Episode], ids: list[int | None], by_id: dict[int, Stored]) -> list[Held]:
     held: list[Held] = []
+    everywhere = histories.refs_everywhere(by_id.values())
     for episode, kept in zip(found, ids, strict=True):
         first = by_id[episode.acts[0]]
-        home = Held(episode.person, first["organisation_id"], episode.reference, id=kept)
+        ref, title = histories.about([by_id[act] for act in episode.acts], everywhere, episode.reference)
+        home = Held(episode.person, first["organisation_id"], ref, id=kept, title=title)
         home.follows = held[episode.follows] if episode.follows is not None else None
         home.ambiguous = bool(episode.ambiguous)
         for act_id in episode.acts:
@@ -132,7 +84,7 @@ def _rebuilt(found: Sequence[measure.Episode], ids: list[int | None], by_id: dic
 
 
 def _copy(row: Stored) -> NewAct:
-    return NewAct(ref=_ref(row), **{name: row[name] for name in COPIED})
+    return NewAct(ref=histories.ref_of(row), **{name: row[name] for name in histories.COPIED})
 
 
 def _name(held: list[Held], groups: list[tuple[int, ...]], persons: Sequence[int]) -> None:
@@ -145,15 +97,14 @@ def _name(held: list[Held], groups: list[tuple[int, ...]], persons: Sequence[int
 def _move_acts(rows: list[Stored], home: dict[int, int | None], persons: Sequence[int]) -> int:
     """Write the episode of the acts that moved, few statements per episode they moved to."""
     moves: dict[int | None, list[int]] = {}
-    for row in rows:
-        if row["episode_id"] != home[row["id"]]:
-            moves.setdefault(home[row["id"]], []).append(row["id"])
+    moved = [row for row in rows if row["episode_id"] != home[row["id"]]]
+    for row in moved:
+        moves.setdefault(home[row["id"]], []).extend([row["id"], *row["corrections"]])
     for episode_id, act_ids in moves.items():
         for start in range(0, len(act_ids), MOVED_AT_ONCE):
             some = act_ids[start : start + MOVED_AT_ONCE]
-            Act.objects.filter(pk__in=some).update(episode_id=episode_id)
-            Act.objects.filter(corrects__in=some, person__in=persons).update(episode_id=episode_id)
-    return sum(len(ids) for ids in moves.values())
+            Act.objects.filter(pk__in=some, person__in=persons).update(episode_id=episode_id)
+    return len(moved)
 
 
 def _dissolve(owned: set[int], firsts: dict[int, int], home: dict[int, int | None]) -> None:
@@ -181,7 +132,7 @@ def set_gap(*, channel: str, gap: timedelta, actor: Actor, at: datetime, n: int 
 
     It holds for acts from now on; histories take it up when they are next segmented.
     """
-    actor.require("settings.write")
+    actor.require("gaps.write")
     hours = round(gap / timedelta(hours=1))
     if hours < 1 or channel not in dict(GapSetting._meta.get_field("channel").flatchoices):
         raise ValueError(f"a gap is one hour or more, on a known channel: {channel!r}, {gap!r}")

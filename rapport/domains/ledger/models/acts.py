@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Q
 
-from rapport.domains.ledger.models.reach import acts_in_reach, traces_in_reach
+from rapport.domains.ledger.models.reach import acts_in_reach, answers_agreed_to, traces_in_reach
 from rapport.domains.ledger.types import Audience, Channel, Direction, Exchange
 from rapport.foundation.actors import Actor
 
@@ -16,6 +18,13 @@ class ActQuerySet(models.QuerySet["Act"]):
     def in_reach_of(self, viewer: Actor) -> ActQuerySet:
         """Staff see their teams' acts, people their own, client contacts what their organisation granted."""
         return self.filter(acts_in_reach(viewer))
+
+    def of_human(self, viewer: Actor, person_ids: Collection[int]) -> ActQuerySet:
+        """Those of one human that the viewer may see, answers among them where the human agreed to it."""
+        of_them = self.filter(person_id__in=person_ids)
+        if viewer.reach.whole:  # a condition that is empty would be swallowed by an OR
+            return of_them
+        return of_them.filter(acts_in_reach(viewer) | answers_agreed_to(viewer, person_ids))
 
     def of_person(self, person_id: int) -> ActQuerySet:
         """Acts of one person in the order they happened."""

@@ -24,6 +24,9 @@ class Wish(models.Model):
     words = models.CharField(max_length=200, blank=True, default="")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decision = models.ForeignKey(
+        "ledger.Decision", null=True, blank=True, on_delete=models.CASCADE, related_name="wishes"
+    )
 
     class Meta:
         constraints = [

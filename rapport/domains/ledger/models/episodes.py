@@ -117,6 +117,10 @@ class Sequence(models.Model):
         indexes = [
             models.Index(fields=["organisation", "started_at"], name="sequence_organisation_started"),
             models.Index(fields=["person", "started_at"], name="sequence_person_started"),
+            models.Index(fields=["-started_at", "-id"], name="sequence_begun", condition=~Q(kind="service")),
+            models.Index(
+                fields=["organisation", "-started_at"], name="sequence_of_many", condition=Q(person__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
+from rapport.domains.people.types import SHOW_ANSWERS
 from rapport.foundation.actors import Actor
 
 EVERYTHING = Q()
@@ -32,6 +35,22 @@ def _of_teams(viewer: Actor) -> Q:
     return Q(team_id__in=viewer.reach.team_ids, audience__in=audiences)
 
 
+def answers_agreed_to(viewer: Actor, person_ids: Collection[int]) -> Q:
+    """Answers by name of one human who agreed that those who help see them; for staff whose teams dealt with them.
+
+    Not part of `acts_in_reach`: a list of everybody's acts would lose its index for it.
+    """
+    if not (viewer.staff and viewer.reach.team_ids and viewer.reach.may("tickets.read")):
+        return NOTHING
+    agreed = apps.get_model("people", "Consent").objects.filter(
+        person_id__in=person_ids, kind=SHOW_ANSWERS, withdrawn_at__isnull=True
+    )
+    helped = apps.get_model("ledger", "Episode").objects.filter(
+        person_id__in=person_ids, team_id__in=viewer.reach.team_ids
+    )
+    return Q(Exists(agreed), Exists(helped), audience="named")
+
+
 def episodes_in_reach(viewer: Actor) -> Q:
     """Episodes the viewer may see: the person's own, those of the viewer's teams, of organisations granted.
 
@@ -43,6 +62,11 @@ def episodes_in_reach(viewer: Actor) -> Q:
 
 def relationships_in_reach(viewer: Actor) -> Q:
     """Relationships the viewer may see; what we do next with a person is the team's, and in no grant."""
+    return _rows_in_reach(viewer, organisation="person__organisation_id__in", granted=NOTHING)
+
+
+def corrections_in_reach(viewer: Actor) -> Q:
+    """What people say is not right: the person's own, those of the viewer's teams; no part of a grant."""
     return _rows_in_reach(viewer, organisation="person__organisation_id__in", granted=NOTHING)
 
 

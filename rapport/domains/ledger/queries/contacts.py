@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count
@@ -11,6 +12,7 @@ from django.db.models import Count
 from rapport.domains.ledger.models import Act, Episode, Reflection, Relationship
 from rapport.domains.ledger.models.reach import looks_by_grant
 from rapport.domains.ledger.queries.timelines import refuse_strangers
+from rapport.domains.ledger.rules import spoken_to
 from rapport.domains.ledger.types import Acquaintance, Direction, RelationshipSeen
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor
@@ -23,15 +25,21 @@ NEWEST = 2000  # acts read for who knows whom
 def who_knows_whom(viewer: Actor, person_id: int) -> list[Acquaintance]:
     """Members of staff this person dealt with, the latest first, from the newest 2,000 acts within reach."""
     refuse_strangers(viewer, person_id)
-    met: dict[int, list[Any]] = defaultdict(list)
     rows_of_theirs = people.same_human(viewer, person_id)
-    for row in _OURS(viewer, person=rows_of_theirs):
+    rows = _OURS(viewer, person=rows_of_theirs)
+    met: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
         if row[0] is not None and row[1] == Direction.OURS:
             met[row[0]].append(row)
+    answered = spoken_to((episode, side, author) for author, side, _, episode in reversed(rows))
     names = people.names(viewer, met.keys())
-    episode_ids = {row[3] for rows in met.values() for row in rows}
+    episode_ids = {row[3] for acts in met.values() for row in acts}
     understood = {} if looks_by_grant(viewer, person_id) else _understood(rows_of_theirs, episode_ids)
-    found = [_met(author, names[author].name, rows, understood) for author, rows in met.items() if author in names]
+    found = [
+        replace(_met(author, names[author].name, acts, understood), theirs=answered.get(author, 0))
+        for author, acts in met.items()
+        if author in names
+    ]
     return sorted(found, key=lambda known: known.last_at, reverse=True)
 
 

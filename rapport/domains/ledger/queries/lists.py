@@ -67,8 +67,8 @@ def contact_counts(viewer: Actor, person_ids: Collection[int], *, since: datetim
 
 
 def gap_settings(viewer: Actor) -> list[GapSetting]:
-    """The gaps that were set or read from the acts, by channel, for staff who may change settings."""
-    viewer.require("settings.write")
+    """The gaps that were set or read from the acts, by channel, for staff who may change them."""
+    viewer.require("gaps.write")
     return list(GapSetting.objects.order_by("channel"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 
 from rapport.domains.ledger.models import Act, Episode, SequenceEpisode
 from rapport.domains.ledger.models.reach import WHOLE_ORGANISATION, looks_by_grant
-from rapport.domains.ledger.types import Timeline, TimelineAct, TimelineEpisode, TimelineSequence
+from rapport.domains.ledger.types import Narrowed, Timeline, TimelineAct, TimelineEpisode, TimelineSequence
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor, NotFound
 from rapport.foundation.prepared import Prepared
@@ -19,20 +20,25 @@ from rapport.foundation.prepared import Prepared
 MOST = 400
 
 
-def timeline(viewer: Actor, person_id: int, *, start: datetime | None = None, end: datetime | None = None) -> Timeline:
+def timeline(
+    viewer: Actor,
+    person_id: int,
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    only: Narrowed | None = None,
+) -> Timeline:
     """What both sides did with one person: the newest acts in a window, at most 400, in their episodes and sequences.
 
     Counts are of what is shown; `more` says that the window holds older acts, too. Six statements at most.
     """
     refuse_strangers(viewer, person_id)
-    acts, more = _acts(viewer, people.same_human(viewer, person_id), start, end)
-    shown = _without_corrected(acts)
-    names = people.names(viewer, {act.author_id for act in shown if act.author_id is not None})
-    seen = [_act(act, names[act.author_id].name if act.author_id in names else "") for act in shown]
+    acts, more = _acts(viewer, people.same_human(viewer, person_id), start, end, only or Narrowed())
+    seen = acts_shown(viewer, acts)
     episodes = _episodes(viewer, person_id, seen)
     return Timeline(
         person_id=person_id,
-        acts=tuple(seen),
+        acts=seen,
         episodes=episodes,
         sequences=_sequences(episodes),
         n_acts=len(seen),
@@ -44,6 +50,24 @@ def timeline(viewer: Actor, person_id: int, *, start: datetime | None = None, en
     )
 
 
+def acts_shown(viewer: Actor, acts: list[Any]) -> tuple[TimelineAct, ...]:
+    """Acts with their authors' names, a correction in place of what it corrects."""
+    shown = _without_corrected(acts)
+    names = people.names(viewer, {act.author_id for act in shown if act.author_id is not None})
+    return tuple(_act(act, names[act.author_id].name if act.author_id in names else "") for act in shown)
+
+
+def matter(viewer: Actor, episode_id: int) -> TimelineEpisode:
+    """One episode within reach with those of its acts that the viewer may see, the oldest first."""
+    found = Episode.objects.in_reach_of(viewer).filter(pk=episode_id).first()
+    if found is None:
+        raise NotFound("episode")
+    rows = Act.objects.in_reach_of(viewer).filter(episode_id=episode_id).order_by("-at", "-id")
+    acts = _without_corrected(list(rows.values_list(*SHOWN, named=True)[:MOST]))[::-1]
+    names = people.names(viewer, {act.author_id for act in acts if act.author_id is not None})
+    return found.seen(tuple(_act(act, names[act.author_id].name if act.author_id in names else "") for act in acts))
+
+
 def refuse_strangers(viewer: Actor, person_id: int) -> None:
     """Staff and client contacts may look and see what is in reach; everyone else sees only themself."""
     granted = viewer.staff or viewer.kind == "system" or viewer.reach.may(WHOLE_ORGANISATION)
@@ -51,11 +75,14 @@ def refuse_strangers(viewer: Actor, person_id: int) -> None:
         raise NotFound("person")
 
 
-def _acts(viewer: Actor, rows: list[int], start: datetime | None, end: datetime | None) -> tuple[list[Any], bool]:
-    if start is None and end is None:
+def _acts(
+    viewer: Actor, rows: list[int], start: datetime | None, end: datetime | None, only: Narrowed
+) -> tuple[list[Any], bool]:
+    if start is None and end is None and only == Narrowed():
         found = _NEWEST(viewer, person=rows)
     else:
-        acts = _of_person(viewer, rows)
+        wanted = {name: value for name, value in asdict(only).items() if value is not None}
+        acts = _of_person(viewer, rows).filter(**wanted)
         acts = acts if start is None else acts.filter(at__gte=start)
         found = list((acts if end is None else acts.filter(at__lt=end))[: MOST + 1])
     return found[:MOST][::-1], len(found) > MOST
@@ -63,7 +90,7 @@ def _acts(viewer: Actor, rows: list[int], start: datetime | None, end: datetime 
 
 def _of_person(viewer: Actor, person_ids: Collection[int]) -> QuerySet[Any, Any]:
     """The acts of persons as plain rows, the newest first."""
-    acts = Act.objects.in_reach_of(viewer).filter(person_id__in=person_ids).order_by("-at", "-id")
+    acts = Act.objects.of_human(viewer, person_ids).order_by("-at", "-id")
     return acts.values_list(*SHOWN, named=True)
 
 

@@ -9,6 +9,16 @@ from rapport.domains.people.actions.addresses import (
     remove_address,
     vouch_for_address,
 )
+from rapport.domains.people.actions.cards import (
+    EmptyCard,
+    hide_own_card,
+    keep_own_card,
+    show_own_card,
+)
+from rapport.domains.people.actions.critical import (
+    add_critical_day,
+    remove_critical_day,
+)
 from rapport.domains.people.actions.forgetting import (
     AlreadyAsked,
     StillServes,
@@ -19,9 +29,20 @@ from rapport.domains.people.actions.forgetting import (
     erase_person,
     replay_erasures,
 )
-from rapport.domains.people.actions.importing import WrongFile, import_people
-from rapport.domains.people.actions.meeting import Newcomer, meet
-from rapport.domains.people.actions.merging import CannotMerge, keep_apart, merge_people, undo_merge
+from rapport.domains.people.actions.importing import (
+    WrongFile,
+    import_people,
+)
+from rapport.domains.people.actions.meeting import (
+    Newcomer,
+    meet,
+)
+from rapport.domains.people.actions.merging import (
+    CannotMerge,
+    keep_apart,
+    merge_people,
+    undo_merge,
+)
 from rapport.domains.people.actions.places import (
     HasRoles,
     TakenName,
@@ -30,6 +51,7 @@ from rapport.domains.people.actions.places import (
     create_service,
     create_site,
     create_team,
+    end_use,
     move_person,
     record_use,
     verify_domain,
@@ -43,9 +65,22 @@ from rapport.domains.people.actions.profiles import (
     update_profile,
     withdraw_consent,
 )
-from rapport.domains.people.actions.resolving_imported import resolve_imported
-from rapport.domains.people.actions.roles import WrongRole, grant_role, invite_agent, revoke_role
-from rapport.domains.people.actions.senders import resolve_senders
+from rapport.domains.people.actions.resolving_imported import (
+    resolve_imported,
+)
+from rapport.domains.people.actions.resolving_named import (
+    Named,
+    resolve_named,
+)
+from rapport.domains.people.actions.roles import (
+    WrongRole,
+    grant_role,
+    invite_agent,
+    revoke_role,
+)
+from rapport.domains.people.actions.senders import (
+    resolve_senders,
+)
 from rapport.domains.people.actions.setting_up import (
     FIRST_RUN,
     AlreadySetUp,
@@ -65,19 +100,33 @@ from rapport.domains.people.actions.signing_in import (
     sign_in_link,
     sign_in_token,
 )
-from rapport.domains.people.actions.taking import carry_on_export, export_person, forget_export, forget_exports
-from rapport.domains.people.actions.tokens import WrongScope, issue_token, revoke_token
-from rapport.domains.people.rules import WrongAddress, WrongZone
+from rapport.domains.people.actions.taking import (
+    carry_on_export,
+    export_person,
+    forget_export,
+    forget_exports,
+)
+from rapport.domains.people.actions.tokens import (
+    WrongScope,
+    issue_token,
+    revoke_token,
+)
+from rapport.domains.people.rules import (
+    WrongAddress,
+    WrongZone,
+)
 
 __all__ = [
     "FIRST_RUN",
     "AlreadyAsked",
     "AlreadySetUp",
     "CannotMerge",
+    "EmptyCard",
     "FirstRun",
     "HasRoles",
     "KnownAddress",
     "LastAddress",
+    "Named",
     "Newcomer",
     "NoSuchAccount",
     "SetUp",
@@ -93,6 +142,7 @@ __all__ = [
     "WrongScope",
     "WrongZone",
     "add_address",
+    "add_critical_day",
     "ask_to_be_forgotten",
     "ask_to_confirm",
     "carry_on_erasure",
@@ -105,6 +155,7 @@ __all__ = [
     "create_team",
     "decline_erasure",
     "end_sessions",
+    "end_use",
     "erase_person",
     "export_person",
     "first_run",
@@ -113,10 +164,12 @@ __all__ = [
     "forget_exports",
     "give_consent",
     "grant_role",
+    "hide_own_card",
     "import_people",
     "invite_agent",
     "issue_token",
     "keep_apart",
+    "keep_own_card",
     "lasting_sign_in",
     "meet",
     "merge_people",
@@ -125,13 +178,16 @@ __all__ = [
     "opt_out",
     "record_use",
     "remove_address",
+    "remove_critical_day",
     "replay_erasures",
     "resolve_imported",
+    "resolve_named",
     "resolve_senders",
     "revoke_role",
     "revoke_token",
     "set_preference",
     "set_up_provider",
+    "show_own_card",
     "sign_in",
     "sign_in_link",
     "sign_in_token",

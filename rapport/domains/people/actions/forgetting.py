@@ -12,7 +12,7 @@ from django.utils import timezone
 from rapport.domains.people.models import Account, Erasure, Export, Person, Role, finding
 from rapport.domains.people.models.leaving import leaver_of, rows_of
 from rapport.domains.people.models.persons import new_key
-from rapport.domains.people.types import LEFT, STAFF_ROLES, Departure
+from rapport.domains.people.types import LEFT, PROFILE_WORDS, STAFF_ROLES, Departure
 from rapport.foundation import audit, jobs, leaving
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.leaving import Leaver, Place
@@ -166,6 +166,6 @@ def _last(leaver: Leaver, after: int) -> int | None:
 
 
 def _nameless() -> dict[str, object]:
-    plain = dict.fromkeys(("language", "channel", "hours", "detail", "support_note"), "")
+    plain = dict.fromkeys(PROFILE_WORDS, "")
     nothing = dict.fromkeys(("account", "site", "known_since", "source_key", "opted_out_at"))
     return {"name": LEFT, "unnamed": True, "unproven": False, "left_at": timezone.now(), **plain, **nothing}

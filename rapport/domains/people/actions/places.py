@@ -144,6 +144,16 @@ def record_use(
 
 
 @transaction.atomic
+def end_use(*, service_id: int, until: date, person_ids: Collection[int], actor: Actor, at: datetime) -> int:
+    """These persons do not use the service any more; how many did."""
+    actor.require("people.write")
+    rows = Use.objects.filter(service_id=service_id, person_id__in=list(person_ids), until__isnull=True)
+    ended = rows.filter(since__lte=until).update(until=until)
+    audit.record("use.ended", actor=actor, subject_kind="service", subject_id=service_id, at=at)
+    return ended
+
+
+@transaction.atomic
 def move_person(*, person_id: int, organisation_id: int, actor: Actor, at: datetime) -> Person:
     """Put a person into the organisation they belong to: a decision of staff, mostly about strangers."""
     actor.require("people.write")

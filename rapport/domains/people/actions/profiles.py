@@ -8,12 +8,12 @@ from django.db import transaction
 
 from rapport.domains.people.events import OptedOut
 from rapport.domains.people.models import Consent, Person, Preference, finding
-from rapport.domains.people.types import Channel, Detail
+from rapport.domains.people.types import PROFILE_WORDS, Channel, Detail
 from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound
 
-PROFILE = frozenset({"name", "language", "channel", "hours", "detail", "support_note"})
-LONGEST = {"name": 200, "language": 16, "hours": 120, "support_note": 4000}
+PROFILE = frozenset({"name", *PROFILE_WORDS})
+LONGEST = {"name": 200, "language": 16, "hours": 120, "support_note": 4000, "occupation": 200, "critical_note": 500}
 CHOICES: dict[str, set[str]] = {"channel": set(Channel), "detail": set(Detail)}
 
 
@@ -59,9 +59,11 @@ def give_consent(*, kind: str, actor: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw_consent(*, kind: str, actor: Actor, at: datetime) -> None:
-    """The actor takes a consent back."""
+    """The actor takes a consent back, under whichever of their rows it was given."""
     row = _oneself(actor)
-    Consent.objects.filter(person=row, kind=kind[:64], withdrawn_at=None).update(withdrawn_at=at)
+    Consent.objects.filter(person_id__in=actor.reach.person_ids, kind=kind[:64], withdrawn_at=None).update(
+        withdrawn_at=at
+    )
     audit.record("consent.withdrawn", actor=actor, subject_kind="person", subject_id=row.pk, at=at, fields=(kind[:64],))
 
 
@@ -87,6 +89,7 @@ def opt_in(*, actor: Actor, at: datetime) -> None:
 
 
 def _own_or_writable(person_id: int, actor: Actor) -> Person:
+    """The row of oneself, or of somebody one may write; locked. Not there and not yours look the same."""
     reach = actor.reach
     row = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
     own = person_id in reach.person_ids or (

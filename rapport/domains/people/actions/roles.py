@@ -60,7 +60,8 @@ def revoke_role(*, role_id: int, actor: Actor, at: datetime) -> None:
     audit.record(
         "role.revoked", actor=actor, subject_kind="person", subject_id=row.person_id, at=at, fields=(row.role,)
     )
-    events.publish(RoleRevoked(person_id=row.person_id, role=row.role, at=at))
+    gone = {"in_team": row.team_id, "for_organisation": row.organisation_id}
+    events.publish(RoleRevoked(person_id=row.person_id, role=row.role, at=at, **gone))
 
 
 @transaction.atomic

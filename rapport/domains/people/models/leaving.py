@@ -33,6 +33,8 @@ def declare_all() -> None:
     for field in ("one", "other"):
         leaving.declare(models.TwoPeople, field, "erase", "one of the two is nobody any more")
     leaving.declare(models.TwoPeople, "decided_by", "detach", "the decision stands without the name of who made it")
+    leaving.declare(models.AgentCard, "person", "erase", "what they said of themself as somebody who helps")
+    leaving.declare(models.CriticalDay, "person", "erase", "their days are about them")
     leaving.declare(models.ApiToken, "person", "erase", "a program acts only while its person is here")
 
 

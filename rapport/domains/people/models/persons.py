@@ -45,6 +45,8 @@ class Person(models.Model):
         max_length=16, choices=[(d.value, d.value) for d in Detail], blank=True, default=Detail.SHORT
     )
     support_note = models.TextField(blank=True, default="")
+    occupation = models.CharField(max_length=200, blank=True, default="")
+    critical_note = models.CharField(max_length=500, blank=True, default="")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -122,3 +124,4 @@ class Use(models.Model):
                 condition=Q(site__isnull=False, until__isnull=True),
             ),
         ]
+        indexes = [models.Index(fields=["until"], name="use_ended", condition=Q(until__isnull=False))]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
-from rapport.domains.people.models import Address, Person, Role
+from rapport.domains.people.models import Address, Consent, Person, Role
 from rapport.domains.people.types import STAFF_ROLES, PersonCard, RoleName
 from rapport.foundation import search as finding
 from rapport.foundation.actors import NOBODY, Actor, NotFound
@@ -149,3 +149,9 @@ def _card(row: Any) -> PersonCard:
         key=row.key,
         unnamed=row.unnamed,
     )
+
+
+def has_agreed(viewer: Actor, kind: str) -> bool:
+    """True where the viewer agreed to this and has not taken it back; nobody is asked about somebody else."""
+    held = Consent.objects.filter(person_id=viewer.person_id or 0, kind=kind, withdrawn_at__isnull=True)
+    return held.exists()

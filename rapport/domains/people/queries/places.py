@@ -38,6 +38,24 @@ def organisations(viewer: Actor) -> list[Organisation]:
     return list(rows if _serves(viewer) else rows.filter(_own_organisations(viewer)))
 
 
+def organisation(viewer: Actor, organisation_id: int) -> Organisation:
+    """One organisation to staff and to those it was granted to; not there and not yours look the same."""
+    rows = Organisation.objects.filter(pk=organisation_id)
+    found = (rows if _serves(viewer) else rows.filter(pk__in=viewer.reach.organisation_ids)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def site(viewer: Actor, site_id: int) -> Site:
+    """One site with its organisation, to staff and to those the organisation was granted to."""
+    rows = Site.objects.select_related("organisation").filter(pk=site_id)
+    found = (rows if _serves(viewer) else rows.filter(organisation_id__in=viewer.reach.organisation_ids)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def sites(viewer: Actor, *, organisation_id: int | None = None) -> list[Site]:
     """Staff see all sites, contacts those of their organisation, everybody their own site."""
     rows = Site.objects.select_related("organisation").order_by("organisation__name", "name", "id")
@@ -71,6 +89,11 @@ def teams(viewer: Actor) -> list[Team]:
     """Staff see all teams; everybody else those that support their services."""
     rows = Team.objects.order_by("name", "id")
     return list(rows if _serves(viewer) else rows.filter(services__in=_services(viewer)).distinct())
+
+
+def team_names(viewer: Actor) -> list[tuple[int, str]]:
+    """Ids and names of the teams one serves in, by name, for a choice among them."""
+    return _TEAM_NAMES(viewer, teams=viewer.reach.team_ids) if viewer.staff else []
 
 
 def services_of(viewer: Actor, person_ids: Collection[int]) -> dict[int, list[ServiceUsed]]:
@@ -123,6 +146,10 @@ def _site_of(viewer: Actor, *, persons: Collection[int]) -> QuerySet[Any, Any]:
 _SITES = Prepared(_site_of, "persons")
 
 
+_TEAM_NAMES = Prepared(
+    lambda _viewer, *, teams: Team.objects.filter(pk__in=teams).order_by("name", "id").values_list("id", "name"),
+    "teams",
+)
 _NAMES = Prepared(lambda viewer: _services(viewer).order_by("name", "id").values_list("id", "name"))
 
 

@@ -17,10 +17,15 @@ from tests.cast import MONDAY, Cast
 
 OUTSIDERS = ["another organisation", "a colleague", "a citizen", "signed out"]
 INSIDERS = ["marta", "ruth", "hugo", "noor", "dev", "ines"]
-# Merging and leaving: tests/outsiders/leaving.py tries these with a world around them.
+# Merging and leaving, and jobs over everybody: tests/outsiders tries these with a world around them.
 TRIED_ELSEWHERE = {
     *("addresses_of", "duplicates", "erasures", "export_file", "exports", "merged_with", "own_erasure", "same_human"),
     *("export_made", "people_with_address"),
+    *("everybody_served", "first_uses", "served_count"),
+    *("organisation", "site", "team_names"),
+    *("agent_cards", "consents", "contacts_by_grant", "critical_days", "own_agent_card"),
+    *("closing_sites", "ended_uses", "new_uses", "people_at", "serve_in_team", "still_serving", "team_ids"),
+    "has_agreed",
 }
 WITHOUT_VIEWER = {"actor_of", "actor_of_token", "brand", "has_provider", "persons_of_account", "provider"}
 

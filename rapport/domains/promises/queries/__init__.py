@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from rapport.domains.promises.queries.broken import (
+    broken_twice,
+    promised_until,
+)
 from rapport.domains.promises.queries.hours import (
     calendars,
     default_calendar,
@@ -10,13 +14,32 @@ from rapport.domains.promises.queries.hours import (
     working_calendar,
     working_minutes,
 )
-from rapport.domains.promises.queries.late import promises_to_tell, targets_to_tell
-from rapport.domains.promises.queries.minutes import solve_clocks
-from rapport.domains.promises.queries.rates import estimates_kept, kept_rate
-from rapport.domains.promises.queries.standings import forecasts, open_promises, promises_to, standing_of
-from rapport.domains.promises.queries.targets import estimates_grounds, service_levels
+from rapport.domains.promises.queries.late import (
+    promises_to_tell,
+    targets_to_tell,
+)
+from rapport.domains.promises.queries.minutes import (
+    solve_clocks,
+)
+from rapport.domains.promises.queries.rates import (
+    estimates_kept,
+    kept_rate,
+    promises_to_group,
+)
+from rapport.domains.promises.queries.standings import (
+    forecasts,
+    open_promises,
+    promises_on,
+    promises_to,
+    standing_of,
+)
+from rapport.domains.promises.queries.targets import (
+    estimates_grounds,
+    service_levels,
+)
 
 __all__ = [
+    "broken_twice",
     "calendars",
     "default_calendar",
     "estimates_grounds",
@@ -26,7 +49,10 @@ __all__ = [
     "kept_rate",
     "next_opening",
     "open_promises",
+    "promised_until",
+    "promises_on",
     "promises_to",
+    "promises_to_group",
     "promises_to_tell",
     "service_levels",
     "solve_clocks",

@@ -30,6 +30,12 @@ def promises_to(viewer: Actor, person_id: int, *, at: datetime | None = None, si
     return [_seen(row, at) for row in _PROMISED(viewer, person=people.same_human(viewer, person_id), size=size)]
 
 
+def promises_on(viewer: Actor, refs: Collection[Ref], *, at: datetime) -> list[PromiseSeen]:
+    """Every promise about these references within reach, in the order they fell due; one statement per kind."""
+    found = [_seen(row, at) for rows in _by_ref(_PROMISES, viewer, refs).values() for row in rows]
+    return sorted(found, key=lambda one: (one.due_at, one.id))
+
+
 def standing_of(viewer: Actor, refs: Collection[Ref], *, at: datetime | None = None) -> dict[Ref, RefStanding]:
     """What each reference was promised and led to expect; three statements for any number of them of one kind.
 

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from rapport.domains.ledger import actions as ledger
+from rapport.domains.ledger.types import NewTrace
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.actions.drawing import begin_rest
 from rapport.domains.surveys.models import FrameRow, Invitation, Sample, SurveyVersion
-from rapport.domains.surveys.types import Counted, How, Outcome, Rest
+from rapport.domains.surveys.types import Counted, How, Mode, Outcome, Rest
 from rapport.foundation import audit, links, postroom, tokens
 from rapport.foundation import events as foundation_events
 from rapport.foundation.actors import NOBODY, Actor, NotFound
@@ -53,7 +55,7 @@ def send_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
         stopped = [i.pk for i in due if not _can_be_asked(i)]
         Invitation.objects.filter(pk__in=stopped).update(declined_at=at)
         Invitation.objects.filter(pk__in=[i.pk for i in going]).update(sent_at=at)
-        _post(going, at=at, reminder=False)
+        _post(going, actor=actor, at=at, reminder=False)
         for rest_days, persons in _by_rest(going).items():
             begin_rest(person_ids=persons, since=at.date(), rest_days=rest_days, actor=actor, at=at)
     return len(due)
@@ -65,7 +67,7 @@ def remind_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
     with transaction.atomic():
         due = list(_locked(Invitation.objects.to_remind(at).order_by("remind_at", "pk"), limit))
         Invitation.objects.filter(pk__in=[i.pk for i in due]).update(reminded_at=at)
-        _post([i for i in due if _can_be_asked(i)], at=at, reminder=True)
+        _post([i for i in due if _can_be_asked(i)], actor=actor, at=at, reminder=True)
     return len(due)
 
 
@@ -139,13 +141,21 @@ def _by_rest(invitations: list[Invitation]) -> dict[int, list[int]]:
     return found
 
 
-def _post(invitations: list[Invitation], *, at: datetime, reminder: bool) -> None:
+def _post(invitations: list[Invitation], *, actor: Actor, at: datetime, reminder: bool) -> None:
     if not invitations:
         return
     expires = max(i.expires_at for i in invitations)
     refs = [(i.person_id, f"invitation:{i.pk}") for i in invitations]
     made = links.issue_many(PURPOSE, refs=refs, expires_at=expires, at=at)
     brand = people.brand()
+    # A notice is a trace; of anonymous surveys nothing is left beside the invitation itself.
+    kind, told = (
+        "reminder" if reminder else "invitation",
+        (i for i in invitations if i.survey.default_mode != Mode.ANONYMOUS),
+    )
+    traces = [NewTrace(i.person_id, kind, at) for i in told if i.person_id is not None]
+    if traces:
+        ledger.record_traces(traces, actor=actor, at=at)
     postroom.post([_letter(i, token, brand, reminder) for i, token in zip(invitations, made, strict=True)], at=at)
 
 

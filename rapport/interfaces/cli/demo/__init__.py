@@ -11,7 +11,18 @@ from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import system
-from rapport.interfaces.cli.demo import extras, happening, placing, words
+from rapport.interfaces.cli.demo import (
+    contact,
+    extras,
+    happening,
+    many,
+    matters,
+    placing,
+    profiles,
+    standing,
+    together,
+    words,
+)
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.asking import RUNNING, Asking
 from rapport.interfaces.cli.demo.calendar import moment, month_back
@@ -47,6 +58,7 @@ def make(*, at: datetime) -> None:
             asking.release(month_back(at.date(), back - 1))
     _remember(story, tickets, asking.acts, cast, at=at)
     asking.ask_marta_today(sample_id)
+    contact.plan(cast, asking.acts, at=at)
     _finish(tickets, cast, begun=begun, at=at)
 
 
@@ -78,12 +90,19 @@ def _remember(story: Story, tickets: dict[str, int], answers: list[NewAct], cast
     """All acts in the order of time, then what stands on them."""
     acts = [act for one in story.scripts for act in happening.acts_of_ticket(one, tickets[one.key], cast)]
     acts += [act for one in story.talks for act in happening.acts_of_talk(one, cast)]
-    episodes = happening.record([*acts, *answers], at=at)
+    talks = matters.loose_talks(story, cast, at=at)
+    matters.set_gaps(talks, cast, at=at)
+    episodes = happening.record([*acts, *answers, *talks], at=at)
     happening.note_work(((one, tickets[one.key]) for one in story.scripts), cast, at=at)
     known = {key: episodes[happening.TICKET, i] for key, i in tickets.items() if (happening.TICKET, i) in episodes}
     extras.tap(story.scripts, known, cast, at=at)
     extras.gather(cast, at=at)
+    together.remember(story.scripts, known, cast, at=at)
     extras.know_people(cast, at=at)
+    standing.judge(answers, cast, at=at)
+    matters.read_and_decide(cast, at=at)
+    profiles.say(cast, at=at)
+    many.know_the_many(cast, at=at)
 
 
 def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetime) -> None:

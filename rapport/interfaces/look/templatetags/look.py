@@ -1,21 +1,23 @@
 """Filters and tags every page uses: figures in words, days, class marks and drawings."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import overload
 
 from django import template
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from rapport.interfaces.look import distribution as distribution_drawing
 from rapport.interfaces.look import gap as gap_drawing
 from rapport.interfaces.look import kept as kept_parts
+from rapport.interfaces.look import languages, moments, pieces
 from rapport.interfaces.look import line as line_drawing
-from rapport.interfaces.look import moments, pieces
 from rapport.interfaces.look import multiples as multiples_drawing
+from rapport.interfaces.look import silences as silences_drawing
 from rapport.interfaces.look import targets as targets_drawing
 from rapport.interfaces.look import trend as trend_drawing
 from rapport.interfaces.look import words as phrases
@@ -136,6 +138,24 @@ def ago_day(moment: date | datetime | None, now: date | datetime) -> str:
     return moments.ago_day(local(moment), today=moments.day_of(local(now))) if moment else ""
 
 
+@register.filter
+def language_name(code: str) -> str:
+    """{{ "de"|language_name }} → German."""
+    return languages.name_of(code)
+
+
+@register.filter
+def channel_name(channel: str) -> str:
+    """{{ "in_person"|channel_name }} → In person."""
+    return phrases.CHANNELS.get(channel, channel)
+
+
+@register.filter
+def detail_name(detail: str) -> str:
+    """{{ "steps"|detail_name }} → Step by step."""
+    return phrases.DETAILS.get(detail, detail)
+
+
 @register.simple_tag
 def kept(template: str, **values: Hashable) -> SafeString:
     """{% kept "workspace/_row.html" row=row now=today %}: an include that sees these values alone and is drawn once."""
@@ -166,7 +186,7 @@ def class_name(name: str, shown: str) -> dict[str, object]:
     return {"name": name, "shown": shown}
 
 
-@register.inclusion_tag("look/_line.html")
+@register.simple_tag
 def relationship_line(
     line: Line,
     *,
@@ -175,17 +195,27 @@ def relationship_line(
     caption: str = "",
     note: str = "",
     table: str = "yes",
-) -> dict[str, object]:
+) -> SafeString:
     """{% relationship_line line zoom="episodes" words=words caption="By episode" %}: wide, narrow, as a list."""
-    near, zone = line.moved(local), timezone.get_current_timezone_name()
-    return {
-        "wide": _drawn_line(line, zoom, line_drawing.WIDE, words, zone),
-        "narrow": _drawn_line(line, zoom, line_drawing.PHONE, words, zone),
+    reader = (timezone.get_current_timezone_name(), translation.get_language() or "")
+    return _figure(line, zoom, words, (caption, note, table), reader)
+
+
+@lru_cache(maxsize=256)
+def _figure(
+    line: Line, zoom: Zoom, words: Words | None, said: tuple[str, str, str], reader: tuple[str, str]
+) -> SafeString:
+    """Drawn once for the same marks, its list included, which costs as much as the drawing."""
+    near, (caption, note, table) = line.moved(local), said
+    shown = {
+        "wide": _drawn_line(line, zoom, line_drawing.WIDE, words, reader[0]),
+        "narrow": _drawn_line(line, zoom, line_drawing.PHONE, words, reader[0]),
         "rows": line_drawing.as_table(near, words=words) if table == "yes" else [],
         "caption": caption,
         "note": note,
         "now": near.now,
     }
+    return mark_safe(render_to_string("look/_line.html", shown))
 
 
 @lru_cache(maxsize=1024)
@@ -227,6 +257,25 @@ def distribution(counts: Sequence[int]) -> dict[str, object]:
     }
 
 
+@register.inclusion_tag("look/_silences.html")
+def silences(bins: silences_drawing.Bins, *, in_force: timedelta, read: timedelta | None = None) -> dict[str, object]:
+    """{% silences bins in_force=gap read=estimate %}: how long people are silent, or why nothing is drawn."""
+    held_back = silences_drawing.held_back(bins)
+    if held_back:
+        return {"held_back": held_back}
+    return {
+        "wide": mark_safe(silences_drawing.draw(bins, in_force=in_force, read=read, width=silences_drawing.WIDE)),
+        "narrow": mark_safe(silences_drawing.draw(bins, in_force=in_force, read=read, width=silences_drawing.PHONE)),
+        "rows": silences_drawing.as_table(bins),
+    }
+
+
+@register.filter
+def lasting(duration: timedelta) -> str:
+    """{{ gap|lasting }} → 5 days."""
+    return silences_drawing.length(duration)
+
+
 @register.inclusion_tag("look/_multiples.html")
 def multiples(many: Sequence[multiples_drawing.Multiple]) -> dict[str, object]:
     """{% multiples services %}: one small trend each, on one scale."""
@@ -254,16 +303,24 @@ def gaps(groups: Sequence[gap_drawing.Gap]) -> dict[str, object]:
 
 
 @register.inclusion_tag("look/_moves.html")
-def moves(table: Mapping[str, Mapping[str, int]], *, then: str) -> dict[str, object]:
-    """{% moves table then="Spring" %}: rows then, columns now, squares by area."""
-    most = max((many for row in table.values() for many in row.values()), default=1)
-    rows = [(name, _cells(name, row, most), sum(row.values())) for name, row in table.items()]
-    return {"rows": rows, "names": pieces.CLASSES, "then": then}
+def moves(
+    table: Mapping[str, Mapping[str, int | None]], *, then: str, order: Sequence[str] = pieces.CLASSES
+) -> dict[str, object]:
+    """{% moves table then="Spring" %}: rows then, columns now, squares by area; the classes unless `order` is given.
+
+    With another order there are no sums, and a cell that is None says that it is not shown.
+    """
+    most = max((many or 0 for row in table.values() for many in row.values()), default=1)
+    rows = [
+        (name, _cells(name, row, most, order), sum(many or 0 for many in row.values())) for name, row in table.items()
+    ]
+    return {"rows": rows, "names": order, "then": then, "classes": tuple(order) == pieces.CLASSES}
 
 
-def _cells(then: str, row: Mapping[str, int], most: int) -> list[tuple[str, int]]:
-    drawn = [(pieces.square(row.get(now, 0), most, pieces.moved(then, now)), row.get(now, 0)) for now in pieces.CLASSES]
-    return [(mark_safe(square), many) for square, many in drawn]
+def _cells(then: str, row: Mapping[str, int | None], most: int, order: Sequence[str]) -> list[tuple[str, int | None]]:
+    found = [(now, row.get(now, 0)) for now in order]
+    drawn = [(pieces.square(many or 0, most, pieces.moved(then, now, order)), many) for now, many in found]
+    return [(mark_safe(square) if many else "", many) for square, many in drawn]
 
 
 @register.inclusion_tag("look/_reasons.html")

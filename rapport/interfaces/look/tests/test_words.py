@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 import pytest
 
-from rapport.interfaces.look import moments, words
+from rapport.interfaces.look import languages, moments, story, words
 
 TODAY = date(2026, 11, 17)
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    for module in (words, moments):
+    for module in (words, moments, languages, story):
         assert doctest.testmod(module, extraglobs={"date": date}).failed == 0
 
 

@@ -34,13 +34,18 @@ def acknowledgement(letter: Letter) -> tuple[str, str, str | None]:
         "preview": expected[0],
         "paragraphs": [
             _greeting(said),
-            f"We have your message “{said['subject']}”. A person will read it.",
+            f"We have your message “{said['subject']}”. {_reader(said)}",
             *expected,
             HOW_TO_ADD,
         ],
         "why": f"You get this because you wrote to {said['desk']}. Your request is {said['key']}.",
     }
     return _rendered(letter, words)
+
+
+def _reader(said: dict[str, Any]) -> str:
+    """Who has it, where it went straight to somebody they know."""
+    return f"{said['agent']} has it." if said.get("agent") else "A person will read it."
 
 
 @renders("answer")

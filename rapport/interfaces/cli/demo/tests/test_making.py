@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import Count
 from pytest_django.plugin import DjangoDbBlocker
 
 from rapport.domains.desk import queries as desk
 from rapport.domains.insights import queries as insights
+from rapport.domains.ledger import actions
 from rapport.domains.ledger import queries as ledger
+from rapport.domains.ledger.models import Act, Episode
+from rapport.domains.outreach import queries as outreach
+from rapport.domains.outreach.types import MomentKind
 from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
 from rapport.domains.publishing import queries as publishing
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, system
 from rapport.foundation.models import Job, Letter
 from rapport.interfaces.cli import demo
+from rapport.interfaces.look import telling
 
 AT = datetime(2026, 11, 17, 7, 40, tzinfo=UTC)
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -87,4 +94,96 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
     assert set(Job.objects.values_list("name", flat=True)) <= {
         "post.send",
         "domains.ledger.jobs.after_episodes_completed",
+        "reactions.stages_are_judged_with_what_the_desk_knows.judge",  # they find it done
+        "ledger.resegment",  # of Marta, who has named an episode
+        "reactions.an_ended_sequence_is_looked_back_on.look_back",  # finds its page made
     }
+
+
+def test_the_story_has_moves_over_four_quarters_and_somebody_quiet() -> None:
+    table = insights.stage_table(system())
+    assert table is not None
+    assert len(table.quarters) >= 4
+    assert table.n > 1000
+    assert sum(n or 0 for (before, after), n in table.cells.items() if after > before) > 20
+    assert ledger.gone_quiet(system()).rows
+
+
+def test_recomputing_everything_from_nothing_gives_the_same() -> None:
+    told = ("id", "title", "started_at", "last_act_at", "completed_at", "theirs", "ours", "ambiguous", "follows_id")
+    before = list(Act.objects.order_by("id").values_list("id", "episode_id"))
+    episodes = list(Episode.objects.order_by("id").values_list(*told))
+    everybody = Act.objects.order_by("person_id").values_list("person_id", flat=True).distinct()
+    moved = [actions.resegment(person_id=person, actor=system(), at=AT) for person in everybody]
+    assert (len(moved) > 1000, sum(moved)) == (True, 0)
+    assert list(Act.objects.order_by("id").values_list("id", "episode_id")) == before
+    assert list(Episode.objects.order_by("id").values_list(*told)) == episodes
+
+
+def test_the_silences_of_chats_show_when_a_new_matter_begins() -> None:
+    seen = {one.channel: one for one in ledger.gaps_seen(who("Service owner"))}
+    assert (seen["chat"].method, seen["chat"].by_hand, seen["phone"].method) == ("valley", True, "valley")
+    assert ledger.resegmentation(system()) is None  # nothing was read that says something else than what holds
+    preview = ledger.gap_preview(who("Service owner"), channel="chat", gap=timedelta(days=60))
+    assert preview.joined > 0
+    assert preview.examples
+
+
+def ten_people() -> list[int]:
+    """Ten who had the most to do with us, Marta among them."""
+    rows = Episode.objects.filter(person__name__gt="").values_list("person_id").annotate(n=Count("id"))
+    return [person for person, _ in rows.order_by("-n", "person_id")[:9]] + [who("Customer").person_id or 0]
+
+
+def test_ten_timelines_say_who_began_what_was_promised_how_it_ended_and_what_is_next() -> None:
+    owner = who("Service owner")
+    for person in ten_people():
+        name = people.names(owner, [person])[person].name
+        timeline, made = ledger.timeline(owner, person), promises.promises_to(owner, person, at=AT)
+        ahead = telling.ahead_of(timeline, made, ledger.relationship(owner, person))
+        told = telling.told(timeline, made, ahead, their=name, at=AT)
+        assert told is not None
+        last = Act.objects.filter(person_id=person, at__lte=AT).exclude(channel="answer").order_by("-at", "-id")[0]
+        first = Act.objects.filter(episode=last.episode_id).order_by("at", "id")[0]
+        began = name if first.direction == "theirs" else first.author.name if first.author else "We"
+        assert told.begun.startswith(f"{began} began ")
+        assert last.episode.title in told.begun
+        promised = [one for one in made if one.ref == last.episode.ref]
+        assert ("we promised" in told.promised) == bool(promised), told.text
+        assert ("still open" in told.ended) == (last.episode.completed_at is None), told.text
+        owed = [one for one in made if one.standing in telling.OWED]
+        step = ledger.relationship(owner, person)
+        if owed or (step and step.next_step):
+            assert told.next.startswith("Next: ") and any(
+                text in told.next for text in [*(one.text for one in owed), step.next_step if step else ""] if text
+            )
+        else:
+            assert told.next == "Nothing is planned next." or "late" in told.next
+        assert len(told.text) < 320, told.text
+
+
+def test_cards_corrections_and_critical_days_can_be_looked_at() -> None:
+    marta = who("Customer")
+    own = marta.person_id or 0
+    knows = [known.person_id for known in ledger.who_knows_whom(marta, own)]
+    assert {card.name for card in people.agent_cards(marta, knows).values()} == {"Sanna Virta", "Hugo Marek"}
+    assert [one.accepted for one in ledger.corrections(marta, own)] == [None, True]
+    assert len(people.critical_days(marta, own, today=AT.date())) == 2
+    assert [a.title for a in ledger.timeline(who("Agent"), own).acts if a.title.isdigit()]  # she allowed it
+
+
+def test_today_names_whom_to_call_for_every_reason() -> None:
+    shown = outreach.whom_to_call(who("Service owner"), at=AT, size=200).rows
+    kinds = {why.kind for one in shown for why in one.reasons}
+    assert kinds == {kind.value for kind in MomentKind}
+    hugo = outreach.whom_to_call(who("Agent"), at=AT, size=200).rows
+    assert "unhappy" not in {why.kind for one in hugo for why in one.reasons}
+
+
+def test_contact_is_planned_and_thanks_were_given() -> None:
+    hugo = who("Agent")
+    plans = outreach.plans(hugo, at=AT).rows
+    assert {"overdue", "due", "ahead"} == {plan.standing for plan in plans}
+    assert outreach.missing_levels(hugo, at=AT)
+    assert outreach.planned_shares(hugo)[0].share is not None
+    assert len(outreach.thanks_for_me(hugo)) == 3

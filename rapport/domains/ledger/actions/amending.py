@@ -1,0 +1,109 @@
+"""Acts another desk sends again with other facts: the first stays, the correction counts in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from rapport.domains.ledger.actions.recording import RESEGMENT
+from rapport.domains.ledger.models import Act, standing
+from rapport.domains.ledger.types import NewAct
+from rapport.foundation import jobs
+from rapport.foundation.actors import Actor
+
+NOT_THERE = "The act it corrects is not here. Send that one first, then this row again."
+ANOTHERS = "The act it corrects is another person's. A correction cannot move an act to somebody else."
+
+
+@transaction.atomic(savepoint=False)
+def amend_acts(amendments: Sequence[tuple[str, NewAct]], *, actor: Actor, at: datetime) -> list[str]:
+    """For each (source key of the act it corrects, the act as it really was): why it was refused, or nothing.
+
+    A correction of something corrected before corrects the correction. Each person's history is segmented again,
+    with the moments, references and ends that now hold.
+    """
+    actor.require("people.write")
+    firsts = _firsts([key for key, _ in amendments], {act.organisation_id for _, act in amendments})
+    told = [_reason(firsts.get(key), act) for key, act in amendments]
+    wanted = [(firsts[key], act) for (key, act), reason in zip(amendments, told, strict=True) if not reason]
+    lasts = _lasts({first.person_id for first, _ in wanted})
+    while wanted:  # one round, but for an act that is corrected twice in one list
+        now = {first.id: (first, act) for first, act in reversed(wanted)}
+        rows = [_row(act, first, lasts.get(first.id, first.id), at) for first, act in now.values()]
+        for first_id, row in zip(now, Act.objects.bulk_create(rows), strict=True):
+            lasts[first_id] = row.pk
+        wanted = [(first, act) for first, act in wanted if now[first.id][1] is not act]
+    _segment_again({firsts[key].person_id for (key, _), reason in zip(amendments, told, strict=True) if not reason}, at)
+    return told
+
+
+class _First(NamedTuple):
+    """The act that was sent first."""
+
+    id: int
+    person_id: int
+    episode_id: int | None
+
+
+def _reason(first: _First | None, act: NewAct) -> str:
+    if first is None:
+        return NOT_THERE
+    return "" if _one_human(first.person_id, act.person_id) else ANOTHERS
+
+
+def _segment_again(persons: set[int], at: datetime) -> None:
+    rows = [{"args": {"person_id": person}, "key": str(person), "priority": 60} for person in sorted(persons)]
+    jobs.enqueue_many(RESEGMENT, rows, at=at)
+
+
+def _one_human(one: int, other: int) -> bool:
+    return one == other or other in standing.rows_of(one)
+
+
+def _firsts(keys: Sequence[str], organisations: set[int]) -> dict[str, _First]:
+    """Source key → the act first sent under it."""
+    rows = Act.objects.filter(organisation_id__in=organisations, source_key__in=keys, corrects__isnull=True)
+    found = rows.values_list("source_key", "pk", "person_id", "episode_id")
+    return {key: _First(*first) for key, *first in found}
+
+
+def _lasts(persons: set[int]) -> dict[int, int]:
+    """Act → the newest correction of it, where there is one."""
+    rows = Act.objects.filter(person__in=persons, corrects__isnull=False).order_by("id")
+    follows = {corrects or 0: pk for corrects, pk in rows.values_list("corrects", "pk")}
+    return {first: _end(first, follows) for first in follows}
+
+
+def _end(first: int, follows: Mapping[int, int]) -> int:
+    while first in follows:
+        first = follows[first]
+    return first
+
+
+def _row(act: NewAct, first: _First, corrects: int, at: datetime) -> Act:
+    return Act(
+        organisation_id=act.organisation_id,
+        person_id=first.person_id,
+        author_id=act.author_id,
+        team_id=act.team_id,
+        service_id=act.service_id,
+        episode_id=first.episode_id,
+        at=act.at,
+        recorded_at=at,
+        channel=act.channel,
+        direction=act.direction,
+        planned=act.planned,
+        exchange=act.exchange,
+        kind=act.kind,
+        ref_kind=act.ref[0] if act.ref else "",
+        ref_id=act.ref[1] if act.ref else None,
+        source_key=act.source_key,
+        completes=act.completes,
+        corrects=corrects,
+        title=act.title[:200],
+        minutes=act.minutes,
+        audience=act.audience,
+    )

@@ -1,0 +1,69 @@
+"""Was it worth it? What was answered at the end of sequences: with n, in its own words, averaged with nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rapport.domains.ledger.models import Worth
+from rapport.domains.ledger.models.looking_back import in_reach_of
+from rapport.domains.ledger.queries.looked_back import WorthPage, WorthSeen
+from rapport.foundation import links
+from rapport.foundation.actors import Actor
+
+PURPOSE = "worth"
+SCORES = range(1, 8)
+
+
+def worth_of(viewer: Actor, sequence_ids: Collection[int]) -> dict[int, WorthSeen]:
+    """For those who serve: how often each of 1 to 7 was chosen at the end of these sequences, with n and the wording.
+
+    Sequences at whose end nobody was asked are left out. One wording each; different ones are never put together.
+    """
+    if not (viewer.staff or viewer.reach.whole):
+        return {}
+    reachable = in_reach_of(viewer).filter(pk__in=list(sequence_ids))
+    found: dict[int, list[Worth]] = {}
+    for row in Worth.objects.filter(sequence__in=reachable.values("pk")).order_by("sequence_id", "pk"):
+        found.setdefault(row.sequence_id, []).append(row)
+    return {sequence_id: _seen(rows) for sequence_id, rows in found.items()}
+
+
+def _seen(rows: Iterable[Worth]) -> WorthSeen:
+    held = list(rows)
+    chosen = [row.score for row in held if row.score is not None]
+    return WorthSeen(
+        wording=held[0].wording,
+        asked=len(held),
+        n=len(chosen),
+        counts=tuple(chosen.count(score) for score in SCORES),
+    )
+
+
+def worth_by_link(viewer: Actor, token: str, *, at: datetime) -> WorthPage:
+    """The page behind a closing letter's link; looking at it keeps nothing. WrongLink where it does not open."""
+    row = linked_worth(viewer, token, at=at)
+    sequence = row.sequence
+    page = getattr(sequence, "look_back", None)
+    ended = sequence.ended_at or row.asked_at
+    return WorthPage(
+        name=sequence.name,
+        kind=sequence.kind,
+        ended_on=ended.astimezone(ZoneInfo(sequence.organisation.zone)).date(),
+        owner=page.owner.name if page is not None and page.owner else "",
+        wording=row.wording,
+        score=row.score,
+    )
+
+
+def linked_worth(viewer: Actor, token: str, *, at: datetime) -> Worth:
+    """What a token leads to: one person's question about one sequence."""
+    del viewer  # whoever holds the link may answer by it
+    link = links.read(token, PURPOSE, at)
+    sequence_id = int(link.ref.rpartition(" ")[2])
+    rows = Worth.objects.select_related("sequence__organisation", "sequence__look_back__owner")
+    row = rows.filter(sequence_id=sequence_id, person_id=link.person_id or 0).first()
+    if row is None:
+        raise links.WrongLink("What this link asked about is no longer here.")
+    return row

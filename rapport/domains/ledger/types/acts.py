@@ -1,0 +1,160 @@
+"""Acts, parts and traces on their way in, and timelines on their way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapport.domains.ledger.types.words import Audience, Exchange, Ref
+
+
+@dataclass(frozen=True)
+class NewAct:
+    """One act to record; `source_key` is unique within the organisation, so that a repeat is recognised."""
+
+    person_id: int
+    organisation_id: int
+    at: datetime
+    channel: str
+    direction: str
+    kind: str
+    source_key: str
+    author_id: int | None = None
+    team_id: int | None = None
+    service_id: int | None = None
+    site_id: int | None = None
+    ref: Ref | None = None
+    completes: bool = False
+    planned: bool = False
+    exchange: str = Exchange.SERVICE
+    title: str = ""
+    minutes: int | None = None
+    audience: str = Audience.BOTH
+
+
+@dataclass(frozen=True)
+class RecordedAct:
+    """Where one act was put; `repeat` when its source key was known already, `late` when later acts were there."""
+
+    act_id: int
+    episode_id: int
+    episode_completed: bool
+    repeat: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class NewPart:
+    """A member of staff worked on what `ref` names, seen or behind the scenes."""
+
+    person_id: int
+    ref: Ref
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class NewTrace:
+    """A notice sent or an article read: kept beside acts, it completes nothing."""
+
+    person_id: int
+    kind: str
+    at: datetime
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True)
+class TimelineAct:
+    """One act as a timeline shows it; `author` is a name, empty when the ledger has none."""
+
+    id: int
+    at: datetime
+    channel: str
+    direction: str
+    kind: str
+    title: str
+    author_id: int | None
+    author: str
+    planned: bool
+    minutes: int | None
+    audience: str
+    ref: Ref | None
+    episode_id: int | None
+    corrects: int | None
+
+
+@dataclass(frozen=True)
+class TimelineEpisode:
+    """One episode and those of its acts that the window holds, oldest first."""
+
+    id: int
+    title: str
+    ref: Ref | None
+    team_id: int | None
+    service_id: int | None
+    started_at: datetime
+    last_act_at: datetime
+    completed_at: datetime | None
+    follows_id: int | None
+    theirs: int
+    ours: int
+    acts: tuple[TimelineAct, ...] = ()
+
+
+@dataclass(frozen=True)
+class TimelineSequence:
+    """Episodes that belong together."""
+
+    id: int
+    kind: str
+    name: str
+    started_at: datetime
+    ended_at: datetime | None
+    episode_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What of a timeline is wanted: of one team, of one service, by one channel, only planned or unplanned acts."""
+
+    team_id: int | None = None
+    service_id: int | None = None
+    channel: str | None = None
+    planned: bool | None = None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What both sides did, newest episode first; `more` when the window holds more than is shown."""
+
+    person_id: int
+    acts: tuple[TimelineAct, ...]
+    episodes: tuple[TimelineEpisode, ...]
+    sequences: tuple[TimelineSequence, ...]
+    n_acts: int
+    n_episodes: int
+    planned: int
+    more: bool
+    start: datetime | None = None
+    end: datetime | None = None
+
+    @property
+    def planned_share(self) -> float | None:
+        """Share of the acts shown that were planned; None without acts."""
+        return self.planned / self.n_acts if self.n_acts else None
+
+
+@dataclass(frozen=True)
+class CorrectionSeen:
+    """What a person says is not right, what stands there now, and what became of it."""
+
+    id: int
+    person_id: int
+    about: str
+    act_id: int
+    words: str
+    asked_at: datetime
+    stands: str
+    decided_at: datetime | None = None
+    accepted: bool | None = None
+    answer: str = ""

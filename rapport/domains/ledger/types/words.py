@@ -1,0 +1,93 @@
+"""The words of the ledger: channels, directions, kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from rapport.measures.stages import Stage
+
+Ref = tuple[str, int]
+"""What an act is about: a kind such as "ticket" and its id."""
+
+
+class Channel(StrEnum):
+    """How an act came about."""
+
+    MAIL = "mail"
+    PORTAL = "portal"
+    PHONE = "phone"
+    VISIT = "visit"
+    CHAT = "chat"
+    ANSWER = "answer"
+    IMPORT = "import"
+
+
+class Direction(StrEnum):
+    """Which side acted: the people served, or us."""
+
+    THEIRS = "theirs"
+    OURS = "ours"
+
+
+class Exchange(StrEnum):
+    """What is exchanged."""
+
+    SERVICE = "service"
+    INFORMATION = "information"
+    FINANCE = "finance"
+    SOCIAL = "social"
+
+
+class Audience(StrEnum):
+    """Who sees an act besides its author: both sides, staff only, or the person and those who answer for it."""
+
+    BOTH = "both"
+    STAFF = "staff"
+    NAMED = "named"
+
+
+class WishKind(StrEnum):
+    """What somebody decided about acts; decisions come before all rules."""
+
+    TOGETHER = "together"
+    APART = "apart"
+    NAME = "name"
+
+
+class DecisionKind(StrEnum):
+    """What somebody decided about episodes, in the words of their page."""
+
+    MOVE = "move"
+    SPLIT = "split"
+    JOIN = "join"
+    NAME = "name"
+
+
+class SequenceKind(StrEnum):
+    """Why episodes belong together."""
+
+    PROJECT = "project"
+    CAMPAIGN = "campaign"
+    CHANGE = "change"
+    CONTRACT = "contract"
+    QUARTER = "quarter"
+    SERVICE = "service"
+
+
+class Opening(StrEnum):
+    """What a stage opens to a person; later work asks for these and never for the stage."""
+
+    EARLY_NEWS = "early_news"
+    DIRECT_LINE = "direct_line"
+    PILOTS = "pilots"
+    DESIGN = "design"
+
+
+OPENS: Mapping[Opening, Stage] = {
+    Opening.EARLY_NEWS: Stage.FOLLOWER,
+    Opening.DIRECT_LINE: Stage.SUPPORTER,
+    Opening.PILOTS: Stage.SUPPORTER,
+    Opening.DESIGN: Stage.ADVOCATE,
+}
+"""From which stage on each opens; changing a line changes it everywhere."""

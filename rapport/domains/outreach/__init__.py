@@ -1,0 +1,1 @@
+"""Outreach: contact we plan, whom to call now and why, and thanks passed on."""

@@ -1,0 +1,138 @@
+"""A planned call is made: one line into the ledger, the cadence counted anew, and the next step."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from rapport.domains.ledger import actions as ledger
+from rapport.domains.ledger.types import Audience, Channel, Direction, Exchange, NewAct
+from rapport.domains.outreach import rules
+from rapport.domains.outreach.actions.moments import _whom
+from rapport.domains.outreach.actions.planning import _plan_to_change, _refuse_strangers, _set_days
+from rapport.domains.outreach.models import Call, Moment, Plan, PutOff
+from rapport.domains.outreach.types import Outcome
+from rapport.domains.people import queries as people
+from rapport.foundation import audit
+from rapport.foundation.actors import Actor, NotFound
+
+KINDS = {Channel.PHONE: "call", Channel.VISIT: "visit"}
+
+
+class NobodyCalled(ValueError):
+    """Say whom you called. Nothing was kept."""
+
+
+@transaction.atomic
+def log_call(
+    *,
+    outcome: Outcome,
+    words: str,
+    actor: Actor,
+    at: datetime,
+    plan_id: int | None = None,
+    person_id: int | None = None,
+    team_id: int | None = None,
+    minutes: int | None = None,
+    channel: str = Channel.PHONE,
+    next_step: str = "",
+    next_step_on: date | None = None,
+) -> Call:
+    """Keep what came of a planned call as acts, and what comes next; by its plan, or by person and team.
+
+    Only a talk has acts of both sides, so only a talk counts as contact. Raises NotFound, NobodyCalled, SeveralLines.
+    """
+    plan = _plan(plan_id, person_id, team_id, actor)
+    line, step = rules.one_line(words), rules.one_line(next_step)
+    person = _called(plan, person_id, actor)
+    team = plan.team_id if plan is not None else team_id or 0
+    call = Call.objects.create(
+        plan=plan, person=person, team_id=team, made_by_id=actor.person_id, outcome=Outcome(outcome), at=at
+    )
+    acts = _acts(call, person, line, minutes, Channel(channel))
+    ledger.record_acts(acts, actor=actor, at=at)
+    _carry_on(plan, call, step, next_step_on, actor=actor, at=at)
+    audit.record("call.logged", actor=actor, subject_kind="call", subject_id=call.pk, at=at)
+    return call
+
+
+def _plan(plan_id: int | None, person_id: int | None, team_id: int | None, actor: Actor) -> Plan | None:
+    """The plan that is named, or the one this team has for the person; locked."""
+    if plan_id is not None:
+        return _plan_to_change(plan_id, actor)
+    _refuse_strangers(actor, team_id or 0)
+    rows = Plan.objects.standing().select_for_update(of=("self",))
+    return rows.filter(team_id=team_id or 0, person_id=person_id or 0).first()
+
+
+def _called(plan: Plan | None, person_id: int | None, actor: Actor) -> Any:
+    """The row of the plan's own person, or of the one chosen among those of its site or organisation."""
+    if plan is not None and plan.person_id is not None:
+        return people.person(actor, plan.person_id)
+    if not person_id:
+        raise NobodyCalled(NobodyCalled.__doc__)
+    person = people.person(actor, person_id)
+    if person.left_at is not None or (plan is not None and not _belongs(person, plan)):
+        raise NotFound("person")
+    return person
+
+
+def _belongs(person: Any, plan: Plan) -> bool:
+    return person.site_id == plan.site_id if plan.site_id else person.organisation_id == plan.organisation_id
+
+
+def _acts(call: Call, person: Any, line: str, minutes: int | None, channel: Channel) -> list[NewAct]:
+    talked = call.outcome == Outcome.TALKED
+    ours = NewAct(
+        person_id=person.pk,
+        organisation_id=person.organisation_id,
+        at=call.at,
+        channel=channel,
+        direction=Direction.OURS,
+        kind=KINDS.get(channel, "call"),
+        source_key=f"call:{call.pk}",
+        author_id=call.made_by_id,
+        team_id=call.team_id,
+        site_id=person.site_id,
+        ref=("call", call.pk),
+        completes=True,
+        planned=True,
+        exchange=Exchange.SOCIAL,
+        title=line,
+        minutes=minutes,
+        audience=Audience.BOTH if talked else Audience.STAFF,
+    )
+    if not talked:
+        return [ours]
+    theirs = {"direction": Direction.THEIRS, "source_key": f"call:{call.pk}:theirs", "author_id": person.pk}
+    return [NewAct(**{**ours.__dict__, **theirs, "completes": False, "minutes": None}), ours]
+
+
+def _carry_on(plan: Plan | None, call: Call, step: str, on: date | None, *, actor: Actor, at: datetime) -> None:
+    talked = call.outcome == Outcome.TALKED
+    if plan is not None:
+        plan.next_step, plan.next_step_on = step, on if step else None
+        plan.last_at = at if talked else plan.last_at
+        _set_days(plan, zone=actor.zone)
+        plan.save(update_fields=["next_step", "next_step_on", "last_at", "due_on", "late_on"])
+    if talked:
+        _forget_moments(call, plan)
+    if step:
+        _tell_the_relationship(call, step, on, actor=actor, at=at)
+
+
+def _tell_the_relationship(call: Call, step: str, on: date | None, *, actor: Actor, at: datetime) -> None:
+    between = {"person_id": call.person_id, "team_id": call.team_id}
+    try:
+        ledger.set_next_step(**between, next_step=step, next_step_on=on, actor=actor, at=at)
+    except NotFound:
+        return  # no relationship yet: the plan alone says what comes next
+
+
+def _forget_moments(call: Call, plan: Plan | None) -> None:
+    """Nobody has to call somebody who was just talked with."""
+    keys = [_whom(call.person_id, None), *([_whom(None, plan.pk)] if plan is not None else [])]
+    Moment.objects.filter(team_id=call.team_id, whom__in=keys).delete()
+    PutOff.objects.filter(team_id=call.team_id, key__in=keys).delete()

@@ -1,0 +1,53 @@
+"""What outreach does by the clock and after others: cadences follow the ledger, moments are found, roles end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rapport.domains.outreach import actions
+from rapport.domains.people.events import PeopleMerged, RoleRevoked
+from rapport.foundation import events
+from rapport.foundation.actors import system
+from rapport.foundation.jobs import cron
+
+MOST_BATCHES = 40
+
+
+@cron("outreach.contacts", every="10m")
+def contacts(*, at: datetime) -> None:
+    """Cadences follow the contacts that were recorded since the last time, one short transaction for each batch."""
+    for _ in range(MOST_BATCHES):
+        if not actions.follow_contacts(actor=system(), at=at):
+            return
+
+
+@cron("outreach.moments", every="1h")
+def moments(*, at: datetime) -> None:
+    """Find whom to call."""
+    actions.find_moments(actor=system(), at=at)
+
+
+@cron("outreach.shares", every="daily@03:20")
+def shares(*, at: datetime) -> None:
+    """Count how much contact was planned."""
+    actions.count_shares(actor=system(), at=at)
+
+
+@events.on(RoleRevoked)
+def after_a_role_ended(event: RoleRevoked) -> None:
+    """Whom an agent looked after is told who does now; a contact who stops is thanked."""
+    actions.note_leaving(
+        person_id=event.person_id,
+        role=event.role,
+        team_id=event.in_team,
+        organisation_id=event.for_organisation,
+        actor=system(),
+        at=event.at,
+    )
+
+
+@events.on(PeopleMerged)
+def after_people_merged(event: PeopleMerged) -> None:
+    """What was planned with either row goes on with the one that is kept; parted again, it stays there."""
+    if event.together:
+        actions.move_plans(kept_id=event.kept_id, other_id=event.other_id, actor=system(), at=event.at)

@@ -1,0 +1,29 @@
+"""Counting contact again from the acts: after the working calendar changed, or where a counter is in doubt."""
+
+from __future__ import annotations
+
+import typer
+
+from rapport.interfaces.cli import refusals
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command()(recount)
+
+
+def recount() -> None:
+    """Forget the counters of contact and make them anew from the acts; pages show what has been counted so far."""
+    refusals.prepare_database()
+    from django.utils import timezone
+
+    from rapport.domains.ledger import actions as ledger
+    from rapport.domains.promises import queries as promises
+    from rapport.foundation.actors import system
+
+    now, working = timezone.now(), promises.default_calendar()
+    ledger.recount_contacts(actor=system(), at=now)
+    marks = 0
+    while taken := ledger.count_contacts(working=working, actor=system(), at=now):
+        marks += taken
+    print(f"Contact was counted again from {marks:,} acts and episodes.")

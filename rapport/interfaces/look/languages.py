@@ -1,0 +1,33 @@
+"""Languages by their names: people read "German", machines write "de"."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language_info
+
+# What a profile offers; any other code that came with a mail or an import is kept and named where it has a name.
+OFFERED = (
+    *("ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "ga", "he", "hi", "hr", "hu", "id", "it"),
+    *("ja", "ko", "lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk", "ur", "vi"),
+    "zh-hans",
+)
+BROAD = {"zh": "Chinese", "no": "Norwegian"}
+
+
+def name_of(code: str) -> str:
+    """The English name of a language; a code that has none stays as it is.
+
+    >>> name_of("de"), name_of("de-AT"), name_of("tlh"), name_of("")
+    ('German', 'German', 'tlh', '')
+    """
+    if not code or code in BROAD:
+        return BROAD.get(code, "")
+    try:
+        return str(get_language_info(code.lower().replace("_", "-"))["name"])
+    except KeyError:
+        return code
+
+
+def choices(*, besides: str = "") -> list[tuple[str, str]]:
+    """Codes and names for a choice, by name; `besides` is one that somebody has already."""
+    codes = {*OFFERED, *([besides] if besides else [])}
+    return sorted(((code, name_of(code)) for code in codes), key=lambda pair: pair[1])

@@ -1,0 +1,1 @@
+"""Feeds: other desks that write acts here."""

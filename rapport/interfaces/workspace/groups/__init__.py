@@ -1,0 +1,1 @@
+"""Relationship pages of organisations, sites, and of a team with an organisation."""

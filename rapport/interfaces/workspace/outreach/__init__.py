@@ -1,0 +1,1 @@
+"""Pages of planned contact, of whom to call, and of thanks."""

@@ -1,0 +1,1 @@
+"""One person and us: how we got here, where we stand, what they say is not right."""

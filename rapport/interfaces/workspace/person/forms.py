@@ -1,0 +1,133 @@
+"""What staff choose and write on a person's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from rapport.domains.ledger.types import Channel, Narrowed
+
+ZOOMS = [("sequences", "Sequences"), ("episodes", "Episodes"), ("acts", "Acts")]
+CHANNELS = {
+    Channel.MAIL: "Mail",
+    Channel.PORTAL: "Their pages",
+    Channel.PHONE: "Phone",
+    Channel.VISIT: "Visit",
+    Channel.CHAT: "Chat",
+    Channel.ANSWER: "Answer",
+    Channel.IMPORT: "Another desk",
+}
+DAY_INPUT = {"type": "date"}
+
+
+class LineForm(forms.Form):
+    """Which part of the line, at which zoom; everything may be left out."""
+
+    zoom = forms.ChoiceField(choices=ZOOMS, required=False, widget=forms.HiddenInput)
+    team = forms.TypedChoiceField(label="Team", coerce=int, empty_value=None, required=False)
+    service = forms.TypedChoiceField(label="Service", coerce=int, empty_value=None, required=False)
+    channel = forms.ChoiceField(label="How", choices=[("", "Any way"), *CHANNELS.items()], required=False)
+    planned = forms.ChoiceField(
+        label="Planned", choices=[("", "Both"), ("yes", "Planned"), ("no", "Unplanned")], required=False
+    )
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs=DAY_INPUT))
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs=DAY_INPUT))
+
+    def __init__(
+        self, *args: object, teams: list[tuple[int, str]], services: list[tuple[int, str]], **named: object
+    ) -> None:
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
+        self.fields["service"].choices = [("", "All services"), *services]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it began."""
+        given = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            self.add_error("until", "That is before the first day. Choose the same day or a later one.")
+        return given
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was said; what cannot be is left out, so that the line stands all the same."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+    @property
+    def only(self) -> Narrowed:
+        """The same as the ledger reads it."""
+        chosen = self.chosen
+        planned = {"yes": True, "no": False}.get(chosen.get("planned", ""))
+        return Narrowed(chosen.get("team"), chosen.get("service"), chosen.get("channel"), planned)
+
+    @property
+    def period(self) -> tuple[datetime | None, datetime | None]:
+        """From the first moment of one day to the last of another, in the reader's zone."""
+        since, until = self.chosen.get("since"), self.chosen.get("until")
+        return _midnight(since), _midnight(until + timedelta(days=1) if until else None)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    if day is None:
+        return None
+    return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone()).astimezone(UTC)
+
+
+class NextStepForm(forms.Form):
+    """What we do next in this relationship, and when."""
+
+    next_step = forms.CharField(label="Next step", max_length=200, required=False)
+    next_step_on = forms.DateField(
+        label="On",
+        required=False,
+        widget=forms.DateInput(attrs=DAY_INPUT),
+        error_messages={"invalid": "Choose a day."},
+    )
+    team = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OwnerForm(forms.Form):
+    """Who looks after this relationship."""
+
+    owner = forms.TypedChoiceField(label="Who looks after it", coerce=int, empty_value=None, required=False)
+    team = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, agents: Sequence[tuple[int, str]], **named: object) -> None:
+        named.setdefault("auto_id", "owner_%s")  # it stands on one page with the next step, which names its team, too
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        self.fields["owner"].choices = [("", "Nobody yet"), *agents]  # type: ignore[attr-defined]
+
+
+class AcceptForm(forms.Form):
+    """What it is from now on."""
+
+    title = forms.CharField(label="It reads", max_length=200, required=False)
+    minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=1440)
+    planned = forms.ChoiceField(
+        label="Planned",
+        choices=[("", "As it is"), ("yes", "It was planned"), ("no", "It was not planned")],
+        required=False,
+    )
+
+    def changes(self) -> dict[str, Any]:
+        """What is different, as the ledger takes it."""
+        given = self.cleaned_data
+        planned = {"yes": True, "no": False}.get(given["planned"])
+        return {"title": given["title"], "minutes": given["minutes"], "planned": planned}
+
+
+class DeclineForm(forms.Form):
+    """Why it stays as it is."""
+
+    answer = forms.CharField(
+        label="Why it stays as it is",
+        help_text="They read this.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say in a few words why; they read it. Nothing was decided yet."},
+    )

@@ -1,0 +1,1 @@
+"""The three questions over quarters: both sides, and where they differ."""

@@ -1,0 +1,1 @@
+"""Sequences that people begin, and looking back on them."""

@@ -1,0 +1,1 @@
+"""Pages about stages: where people stand, who has gone quiet, how many moved, and the direct line."""
