@@ -14,7 +14,10 @@ from rapport.foundation.actors import Actor
 from rapport.interfaces.look.middleware import PERSON
 from tests.world import account_of
 
-CHANGING = (r'name="csrfmiddlewaretoken" value="[^"]*"', r'nonce="[^"]*"')
+CHANGING = (
+    *(r'name="csrfmiddlewaretoken" value="[^"]*"', r'"X-CSRFToken":"[^"]*"'),
+    *(r'nonce="[^"]*"', r'name="once" value="[^"]*"'),
+)
 
 
 def browser(actor: Actor) -> Client:

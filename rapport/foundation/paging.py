@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -38,8 +39,17 @@ def page_of(rows: QuerySet[Row], *, by: Sequence[str], after: str | None = None,
     """One page of a query set ordered by the fields `by` ("-field" descends); the last must be unique."""
     ordered = rows.order_by(*by)
     if after:
-        ordered = ordered.filter(_beyond(by, _read(after, len(by))))
+        ordered = _behind(ordered, by, after)
     return cut(list(ordered[: size + 1]), by=by, size=size)
+
+
+def _behind(ordered: QuerySet[Row], by: Sequence[str], after: str) -> QuerySet[Row]:
+    """Only the rows after a cursor; values that are none of these fields' make it a wrong one, too."""
+    values = _read(after, len(by))
+    try:
+        return ordered.filter(_beyond(by, values))
+    except (TypeError, ValueError, OverflowError, ValidationError):
+        raise WrongCursor(after) from None
 
 
 def cut(found: list[Any], *, by: Sequence[str], size: int) -> Page[Any]:
@@ -70,12 +80,19 @@ def _write(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
+def _is_written(value: object) -> bool:
+    """Whether it could be a value of a row: no list, no text that a database cannot hold."""
+    if isinstance(value, str):
+        return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value)
+    return isinstance(value, int | float | datetime)
+
+
 def _read(cursor: str, width: int) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         values = [datetime.fromisoformat(v["t"]) if isinstance(v, dict) else v for v in values]
-    except (ValueError, binascii.Error, KeyError, TypeError):
+    except (ValueError, binascii.Error, KeyError, TypeError, RecursionError):
         raise WrongCursor(cursor) from None
-    if not isinstance(values, list) or len(values) != width:
+    if len(values) != width or not all(map(_is_written, values)):
         raise WrongCursor(cursor)
     return values

@@ -55,4 +55,4 @@ def between(w: World, who: Actor, _: object) -> object:
     ReflectionFigure.objects.create(
         organisation=w.cast.aldergate, team=w.cast.service_desk, quarter=w.at.date(), made_at=w.at, told={}
     )
-    return queries.reflectionsbetween(who)
+    return queries.reflections_between(who)

@@ -36,7 +36,8 @@ def ines(db: None, clock: object, settings: Any, tmp_path: Path) -> Client:
     assert client.get(f"/{path}").status_code == 200
     assert not Person.objects.exists(), "looking sets nothing up"
     assert client.post(f"/{path}", HER, follow=True).status_code == 200
-    assert client.post(f"/{path}", HER).status_code == 410, "the link works once"
+    assert Client().post(f"/{path}", HER).status_code == 410, "the link works once"
+    assert client.post(f"/{path}", HER)["Location"] == reverse("workspace:settings"), "she sent it twice, and goes on"
     return client
 
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from rapport.interfaces.look.web import actor_of
+
+LARGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+PART, PARTS_READ_AWAY = 1024 * 1024, 64
 
 
 def message(
     request: HttpRequest, *, status: int, title: str, what: str, safe: str = "", todo: str = "", url: str = "/"
 ) -> HttpResponse:
-    """One page for every refusal and fault."""
-    words = {"title": title, "what": what, "safe": safe, "todo": todo, "url": url}
+    """One page for every refusal and fault; whoever works here keeps the way to Today and the queue."""
+    by_link = request.resolver_match is not None and request.resolver_match.namespace == "public"
+    frame = "look/base.html" if actor_of(request).staff and not by_link else ""
+    words = {"title": title, "what": what, "safe": safe, "todo": todo, "url": url, "base": frame}
     return render(request, "look/message.html", words, status=status)
 
 
-def unclear(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
+def unclear(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request could not be understood; programs are told in their own form."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_big(request)
     if request.path.startswith("/api/"):
         said = {"type": "about:blank", "title": "We could not read that request", "status": 400, "detail": ""}
         return JsonResponse(said, status=400, content_type="application/problem+json")
@@ -30,7 +41,35 @@ def unclear(request: HttpRequest, error: Exception | None = None) -> HttpRespons
     )
 
 
-def not_allowed(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
+def too_big(request: HttpRequest) -> HttpResponse:
+    """413: more than we take at once; nothing of it is kept."""
+    _read_away(request)
+    title, what = "That is too long to send at once", f"It is more than {LARGEST} MB."
+    if request.path.startswith("/api/"):
+        detail = f"{what} Nothing was changed. Send less of it, or in parts."
+        said = {"type": "about:blank", "title": title, "status": 413, "detail": detail}
+        return JsonResponse(said, status=413, content_type="application/problem+json")
+    return message(
+        request,
+        status=413,
+        title=title,
+        what=what,
+        safe="Nothing was sent. What you wrote is still there when you go back; send it again in parts.",
+        todo="To the start page",
+    )
+
+
+def _read_away(request: HttpRequest) -> None:
+    """Take what is still on its way: a browser whose sending is cut off shows its own fault instead of our sentence."""
+    try:
+        for _ in range(PARTS_READ_AWAY):
+            if not request.read(PART):
+                return
+    except (OSError, SuspiciousOperation):  # they hung up: nobody is left to be told
+        return
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: seen, but not to be done by this person."""
     return message(
         request,

@@ -7,15 +7,17 @@ from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor, NotAllowed, NotFound
+from rapport.foundation.paging import WrongCursor
 from rapport.interfaces.look import failures
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("web")
-PERSON = "person_id"
+PERSON, AFTER = "person_id", "after"
 
 
 class RequestLog:
@@ -52,12 +54,21 @@ class WhoIsAsking:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The two refusals every query and action may raise become pages; everything else stays an error."""
+        """What every query and action may refuse becomes a page; everything else stays an error."""
         if isinstance(error, NotFound):
             return failures.not_there(request, error)
         if isinstance(error, NotAllowed):
             return failures.not_allowed(request, error)
+        if isinstance(error, WrongCursor) and AFTER in request.GET:
+            return _from_the_start(request)
         return None
+
+
+def _from_the_start(request: HttpRequest) -> HttpResponse:
+    """The same list at its beginning: the cursor in the address was none of ours."""
+    asked = request.GET.copy()
+    del asked[AFTER]
+    return redirect(f"{request.path}?{asked.urlencode()}" if asked else request.path)
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import failures, relationships
+from rapport.interfaces.look import failures, once, relationships
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.portal.forms import AskForm
 from rapport.interfaces.portal.waiting import waiting_rows
@@ -43,9 +44,12 @@ def _open(request: HttpRequest, actor: Actor, form: AskForm) -> HttpResponse:
             todo="Your requests",
             url="/requests/",
         )
-    ticket = desk_actions.open_ticket(
-        actor=actor, at=timezone.now(), text=form.cleaned_data["ask"], service_id=form.cleaned_data["service"]
-    )
+    given = {"text": form.cleaned_data["ask"], "service_id": form.cleaned_data["service"]}
+    try:
+        ticket = desk_actions.open_ticket(source_key=once.source_key(request), actor=actor, at=timezone.now(), **given)
+    except desk_actions.AskedAlready as error:
+        messages.info(request, "You sent this before, and it reached us once. Here it is.")
+        ticket = error.ticket
     return redirect("portal:request", public_key=ticket.public_key)
 
 

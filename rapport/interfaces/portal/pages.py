@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import files
+from rapport.interfaces.look import files, once
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.forms import ReplyForm, ThreeQuestionsForm
 from rapport.interfaces.portal.waiting import waiting_rows
@@ -45,11 +46,19 @@ def request_page(request: HttpRequest, public_key: str) -> HttpResponse:
     page = desk.ticket(actor, public_key=public_key)
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        desk_actions.reply_as_customer(
-            ticket_id=page.ticket.id, text=form.cleaned_data["text"], actor=actor, at=timezone.now()
-        )
+        _reply(request, page, form.cleaned_data["text"])
         return redirect("portal:request", public_key=public_key)
     return _conversation(request, actor, page, form, status=400 if form.errors else 200)
+
+
+def _reply(request: HttpRequest, page: TicketPage, text: str) -> None:
+    actor, key = actor_of(request), once.source_key(request)
+    try:
+        desk_actions.reply_as_customer(
+            ticket_id=page.ticket.id, text=text, source_key=key, actor=actor, at=timezone.now()
+        )
+    except desk_actions.SaidAlready:
+        messages.info(request, "You sent this before, and it reached us once. It stands below.")
 
 
 def _conversation(

@@ -12,22 +12,26 @@ from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import relationships
 from rapport.interfaces.look.marks import Words
+from rapport.interfaces.workspace import tapped
 
 DAYS = 120
 
 
 def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str, Any]:
-    """The person, the line of the last months, what we owe them and what came before."""
+    """The person, the line of the last months, what we owe them, what both sides tapped, and what came before."""
     person_id, ref = page.ticket.requester_id, (REF, page.ticket.id)
     card = people.names(viewer, [person_id]).get(person_id)
     made = list(promises.promises_to(viewer, person_id, at=at))
     timeline = ledger.timeline(viewer, person_id)
+    ended = [e.id for e in timeline.episodes if e.ref == ref and e.completed_at]  # nobody is asked before the end
+    said = ledger.reflections_on(viewer, ended)
     start = at.replace(microsecond=0) - relationships.timedelta(days=DAYS)
     return {
         "person": card,
         "line": relationships.without_names(relationships.draw_line(timeline, made, start=start, at=at)),
         "words": Words(their=card.name if card else "them", ours="us"),
         "owed": sorted((p for p in made if p.standing in {"open", "at risk"}), key=lambda p: p.due_at),
+        "tapped": tapped.sentences(one for both in said.values() for one in both),
         "stands": page.expectation,
         "earlier": [e for e in timeline.episodes if e.ref != ref and not relationships.is_answer(e)][:4],
         "n_episodes": timeline.n_episodes,

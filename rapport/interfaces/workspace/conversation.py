@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import QueueRow, TicketCard, TicketPage
 from rapport.domains.people import queries as people
+from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import files, kept
+from rapport.interfaces.look import files, kept, once
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
@@ -79,6 +80,7 @@ def _show(
     *,
     draft: str = "",
     wrong: str = "",
+    promise_wrong: str = "",
     checked: bool = False,
     contact_form: ContactForm | None = None,
     status: int = 200,
@@ -92,6 +94,7 @@ def _show(
         "wrong": wrong,
         "checked": checked,
         "promised": request.POST.get("promise_until", ""),
+        "promise_wrong": promise_wrong,
         "contact_wrong": contact_form is not None,
         "contact_fields": _contact_fields(contact_form),
         "facts_fields": _facts_fields(actor, card),
@@ -136,15 +139,9 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
     actor = actor_of(request)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        wrong = str(next(iter(form.errors.values()))[0])
-        return _show(
-            request,
-            actor,
-            queries.ticket(actor, ticket_id),
-            draft=request.POST.get("text", ""),
-            wrong=wrong,
-            status=400,
-        )
+        faults = {name: str(said[0]) for name, said in form.errors.items()}
+        at_field = faults.pop("promise_until", "")
+        return _unsent(request, ticket_id, wrong=next(iter(faults.values()), ""), promise_wrong=at_field, status=400)
     given = form.cleaned_data
     try:
         actions.answer(
@@ -153,14 +150,33 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
             then=given["then"],
             promise_until=given["promise_until"],
             seen_message_id=given["seen"],
+            source_key=once.source_key(request),
             actor=actor,
             at=timezone.now(),
         )
+    except (promises.TimeHasPassed, promises.TooFarAhead) as error:
+        at_field = f"{error} Nothing was sent, and your text is kept."
+        return _unsent(request, ticket_id, promise_wrong=at_field, status=400)
+    except actions.SaidAlready as error:
+        return _said_already(request, ticket_id, error)
     except (actions.NewerMessage, actions.NothingSaid, actions.NoMailbox, actions.WrongChange) as error:
-        page = queries.ticket(actor, ticket_id)
-        return _show(request, actor, page, draft=given["text"], wrong=str(error), status=409)
+        return _unsent(request, ticket_id, wrong=str(error), status=409)
     messages_words = "Sent, and done." if given["then"] == "finish" else "Sent."
     messages.success(request, messages_words)
+    return redirect("workspace:ticket", ticket_id=ticket_id)
+
+
+def _unsent(
+    request: HttpRequest, ticket_id: int, *, wrong: str = "", promise_wrong: str = "", status: int
+) -> HttpResponse:
+    """The ticket with the reply still in its box, and what is wrong with it."""
+    actor, draft = actor_of(request), request.POST.get("text", "")
+    page = queries.ticket(actor, ticket_id)
+    return _show(request, actor, page, draft=draft, wrong=wrong, promise_wrong=promise_wrong, status=status)
+
+
+def _said_already(request: HttpRequest, ticket_id: int, error: actions.SaidAlready) -> HttpResponse:
+    messages.info(request, str(error))
     return redirect("workspace:ticket", ticket_id=ticket_id)
 
 
@@ -181,7 +197,11 @@ def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
     if not form.is_valid():
         page = queries.ticket(actor, ticket_id)
         return _show(request, actor, page, wrong="The note is empty. Nothing was kept.", status=400)
-    actions.write_note(ticket_id=ticket_id, text=form.cleaned_data["text"], actor=actor, at=timezone.now())
+    text, key = form.cleaned_data["text"], once.source_key(request)
+    try:
+        actions.write_note(ticket_id=ticket_id, text=text, source_key=key, actor=actor, at=timezone.now())
+    except actions.SaidAlready as error:
+        return _said_already(request, ticket_id, error)
     return redirect("workspace:ticket", ticket_id=ticket_id)
 
 
@@ -193,7 +213,11 @@ def contact(request: HttpRequest, ticket_id: int) -> HttpResponse:
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _show(request, actor, queries.ticket(actor, ticket_id), contact_form=form, status=400)
-    actions.log_contact(ticket_id=ticket_id, actor=actor, at=timezone.now(), **form.cleaned_data)
+    given = form.cleaned_data | {"source_key": once.source_key(request)}
+    try:
+        actions.log_contact(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
+    except actions.SaidAlready as error:
+        return _said_already(request, ticket_id, error)
     return redirect("workspace:ticket", ticket_id=ticket_id)
 
 
@@ -245,20 +269,3 @@ def frame(request: HttpRequest, ticket_id: int, message_id: int) -> HttpResponse
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response._csp_exempt = True  # type: ignore[attr-defined]  # the frame's own, stricter policy stands
     return response
-
-
-@staff_required
-def held(request: HttpRequest) -> HttpResponse:
-    """Mail that waits for a decision."""
-    rows = queries.held(actor_of(request))
-    return render(request, "workspace/held.html", {"rows": list(rows), "now": timezone.now()})
-
-
-@staff_required
-@require_POST
-def decide(request: HttpRequest, held_id: int) -> HttpResponse:
-    """Accept a held mail into the desk, or leave it out."""
-    accept = request.POST.get("decision") == "accept"
-    actions.decide_held(held_id=held_id, accept=accept, actor=actor_of(request), at=timezone.now())
-    messages.success(request, "It is in the conversation now." if accept else "Left out. Nothing was sent.")
-    return redirect("workspace:held")

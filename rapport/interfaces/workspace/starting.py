@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -12,6 +13,7 @@ from rapport.domains.people import actions as people_actions
 from rapport.foundation import actors, links
 from rapport.interfaces.look import failures
 from rapport.interfaces.look.middleware import PERSON
+from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.workspace.settings_forms import ProviderForm
 
 
@@ -22,7 +24,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = links.read(token, "invite", now)
     except links.WrongLink as error:
-        return _worn(request, str(error))
+        return _used_up(request, error)
     if link.ref != people_actions.FIRST_RUN:
         return _worn(request, "It was made for something else.")
     form = ProviderForm(request.POST or None)
@@ -35,6 +37,8 @@ def _set_up(request: HttpRequest, token: str, form: ProviderForm) -> HttpRespons
     now = timezone.now()
     try:
         made = people_actions.first_run(token=token, language="en", actor=actors.system(), at=now, **form.cleaned_data)
+    except links.WrongLink as error:  # the same form was sent twice, and the other one was faster
+        return _used_up(request, error)
     except people_actions.AlreadySetUp:
         return _worn(request, "There is a provider here already.")
     except (people_actions.WrongZone, people_actions.WrongAddress) as error:
@@ -45,6 +49,13 @@ def _set_up(request: HttpRequest, token: str, form: ProviderForm) -> HttpRespons
     return redirect("workspace:settings")
 
 
+def _used_up(request: HttpRequest, error: links.WrongLink) -> HttpResponse:
+    """Whoever set the place up a moment ago goes on; everybody else is told why the link is of no use."""
+    if actor_of(request).reach.may("settings.write"):
+        return redirect("workspace:settings")
+    return _worn(request, str(error))
+
+
 def _worn(request: HttpRequest, reason: str) -> HttpResponse:
     return failures.message(
         request,
@@ -52,5 +63,6 @@ def _worn(request: HttpRequest, reason: str) -> HttpResponse:
         title="This link does not work any more",
         what=reason,
         safe="Nothing was changed.",
-        todo="To the start page",
+        todo="To the settings",
+        url=reverse("workspace:settings"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.workspace import conversation, finding, people, settings, starting, today
+from rapport.interfaces.workspace import conversation, finding, held, people, settings, starting, today
 from rapport.interfaces.workspace.feeds.urls import urlpatterns as feeds
 from rapport.interfaces.workspace.groups.urls import urlpatterns as groups
 from rapport.interfaces.workspace.leaving.urls import urlpatterns as leaving
@@ -22,8 +22,8 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("today/questions/<int:episode_id>/", today.three_questions, name="three_questions"),
     path("queue/", conversation.queue, name="queue"),
-    path("held/", conversation.held, name="held"),
-    path("held/<int:held_id>/", conversation.decide, name="decide"),
+    path("held/", held.held, name="held"),
+    path("held/<int:held_id>/", held.decide, name="decide"),
     path("tickets/<int:ticket_id>/", conversation.ticket, name="ticket"),
     path("tickets/<int:ticket_id>/answer/", conversation.answer, name="answer"),
     path("tickets/<int:ticket_id>/check/", conversation.check, name="check"),

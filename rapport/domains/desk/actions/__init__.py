@@ -3,6 +3,7 @@
 from rapport.domains.desk.actions.answering import (
     NewerMessage,
     NothingSaid,
+    SaidAlready,
     WrongContact,
     answer,
     log_contact,
@@ -46,6 +47,7 @@ from rapport.domains.desk.actions.mailboxes import (
     note_fetch,
 )
 from rapport.domains.desk.actions.opening import (
+    AskedAlready,
     NobodyAsked,
     NoTeam,
     open_ticket,
@@ -69,6 +71,7 @@ from rapport.domains.desk.queries.arrivals import (
 
 __all__ = [
     "AlreadyDecided",
+    "AskedAlready",
     "NewerMessage",
     "NoMailbox",
     "NoMailboxYet",
@@ -77,6 +80,7 @@ __all__ = [
     "NoTeam",
     "NobodyAsked",
     "NothingSaid",
+    "SaidAlready",
     "WrongChange",
     "WrongContact",
     "WrongImport",

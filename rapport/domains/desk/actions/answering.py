@@ -24,7 +24,16 @@ from rapport.foundation import audit, events, postroom
 from rapport.foundation.actors import Actor, system
 from rapport.foundation.models.mail import Letter
 
-__all__ = ["NewerMessage", "NothingSaid", "WrongContact", "answer", "log_contact", "reply_as_customer", "write_note"]
+__all__ = [
+    "NewerMessage",
+    "NothingSaid",
+    "SaidAlready",
+    "WrongContact",
+    "answer",
+    "log_contact",
+    "reply_as_customer",
+    "write_note",
+]
 
 CONTACTS = frozenset({TicketChannel.PHONE, TicketChannel.VISIT, TicketChannel.CHAT})
 
@@ -35,6 +44,10 @@ class NewerMessage(Exception):
     def __init__(self, message_id: int) -> None:
         super().__init__(NewerMessage.__doc__)
         self.message_id = message_id
+
+
+class SaidAlready(Exception):
+    """This was sent before and is here once. Nothing was sent again."""
 
 
 class WrongContact(ValueError):
@@ -53,13 +66,16 @@ def answer(
     promise_text: str = "",
     seen_message_id: int | None = None,
     cc: Sequence[tuple[str, str]] = (),
+    source_key: str | None = None,
 ) -> Message:
     """Answer by mail; then keep it open, wait for the customer, or finish, which asks the three questions.
 
     Meets the clock of the first answer and keeps the promises made on this ticket. `promise_until` gives the next
-    time. `seen_message_id` is the last message the agent saw: a newer one refuses with NewerMessage.
+    time. `seen_message_id` is the last message the agent saw: a newer one refuses with NewerMessage. `source_key`
+    names this answer: the same one again refuses with SaidAlready.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
+    _refuse_repeated(source_key)
     said = said_text(text)
     step = Then(then)
     _refuse_if_newer(actor, ticket, seen_message_id)
@@ -74,6 +90,7 @@ def answer(
         mail_id=letter.message_id,
         letter_id=letter.pk,
         cc=[list(one) for one in cc],
+        source_key=source_key,
     )
     _write(ticket, message, kind="closing" if step == Then.FINISH else "answer", actor=actor, at=at)
     _keep_word(ticket, actor=actor, at=at, until=promise_until, text=promise_text or said)
@@ -87,10 +104,12 @@ def answer(
 
 
 @transaction.atomic
-def write_note(*, ticket_id: int, text: str, actor: Actor, at: datetime) -> Message:
+def write_note(*, ticket_id: int, text: str, actor: Actor, at: datetime, source_key: str | None = None) -> Message:
     """Write down something for the team; the customer never sees it, and it is no answer."""
     ticket = changing.ticket_to_change(actor, ticket_id)
+    _refuse_repeated(source_key)
     message = _message(actor, Side.NOTE, TicketChannel.PORTAL, said_text(text), at)
+    message.source_key = source_key
     saying.write([_saying_of(ticket, message, kind="note")], actor=actor, at=at)
     return message
 
@@ -106,14 +125,16 @@ def log_contact(
     direction: str = "ours",
     minutes: int | None = None,
     planned: bool = False,
+    source_key: str | None = None,
 ) -> Message:
     """Log a call, a visit or a chat on a ticket; our side of it counts as an answer."""
     ticket = changing.ticket_to_change(actor, ticket_id)
+    _refuse_repeated(source_key)
     if channel not in CONTACTS or direction not in {"theirs", "ours"}:
         raise WrongContact
     ours = direction == "ours"
     message = _message(actor, Side.OURS if ours else Side.THEIRS, channel, said_text(text), at, minutes=minutes)
-    message.author_id = actor.person_id if ours else ticket.requester_id
+    message.author_id, message.source_key = actor.person_id if ours else ticket.requester_id, source_key
     kind = "call" if channel == TicketChannel.PHONE else channel
     _write(ticket, message, kind=kind, actor=actor, at=at, planned=planned)
     if ours:
@@ -122,11 +143,15 @@ def log_contact(
 
 
 @transaction.atomic
-def reply_as_customer(*, ticket_id: int, text: str, actor: Actor, at: datetime) -> Message:
+def reply_as_customer(
+    *, ticket_id: int, text: str, actor: Actor, at: datetime, source_key: str | None = None
+) -> Message:
     """Add something to one's own ticket in the portal; a solved ticket is open again."""
     ticket = changing.ticket_to_write_on(actor, ticket_id)
     actor.require("tickets.open")
+    _refuse_repeated(source_key)
     message = _message(actor, Side.THEIRS, TicketChannel.PORTAL, said_text(text), at)
+    message.source_key = source_key
     saying.write([_saying_of(ticket, message, kind="message")], actor=actor, at=at)
     return message
 
@@ -231,6 +256,12 @@ def _message(actor: Actor, side: str, channel: str, text: str, at: datetime, *, 
         recorded_at=at,
         minutes=minutes,
     )
+
+
+def _refuse_repeated(source_key: str | None) -> None:
+    """The ticket is locked, so of two equal words at once the second finds the first."""
+    if source_key and Message.objects.filter(source_key=source_key).exists():
+        raise SaidAlready(SaidAlready.__doc__)
 
 
 def _refuse_if_newer(viewer: Actor, ticket: Ticket, seen_message_id: int | None) -> None:

@@ -20,7 +20,13 @@ from rapport.foundation.actors import Actor
 
 
 class AlreadyDecided(Exception):
-    """Somebody has decided on this mail already; look at the ticket."""
+    """Somebody has decided on this mail already; the text says who and what. It stays so."""
+
+    def __init__(self, held: HeldMessage) -> None:
+        who = held.decided_by.name if held.decided_by else "Somebody"
+        what = "let this mail in" if held.accepted else "left this mail out"
+        super().__init__(f"{who} has {what} already. It stays so, and nothing of the mail is lost.")
+        self.ticket_id = held.ticket_id
 
 
 class NoSender(ValueError):
@@ -32,7 +38,7 @@ def decide_held(*, held_id: int, accept: bool, actor: Actor, at: datetime) -> Ti
     """Accept a held mail, which makes its sender a participant, or leave it out; returns the ticket it is on now."""
     held = changing.held_to_decide(actor, held_id)
     if held.decided_at is not None:
-        raise AlreadyDecided(AlreadyDecided.__doc__)
+        raise AlreadyDecided(held)
     ticket = _let_in(held, actor=actor, at=at) if accept else held.ticket
     held.accepted, held.decided_at, held.decided_by_id = accept, at, actor.person_id
     held.ticket = ticket

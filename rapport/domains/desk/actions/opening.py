@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from rapport.domains.desk.actions import saying
 from rapport.domains.desk.actions.saying import Saying
@@ -27,7 +29,14 @@ class NobodyAsked(ValueError):
     """A ticket belongs to the person who asked; say who that is."""
 
 
-@transaction.atomic
+class AskedAlready(Exception):
+    """This was asked before, and `ticket` is what came of it. Nothing was opened again."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        super().__init__(AskedAlready.__doc__)
+        self.ticket = ticket
+
+
 def open_ticket(
     *,
     actor: Actor,
@@ -38,30 +47,60 @@ def open_ticket(
     kind: str = TicketKind.QUESTION,
     channel: str = TicketChannel.PORTAL,
     requester_id: int | None = None,
+    source_key: str | None = None,
 ) -> Ticket:
-    """Open a ticket for oneself, or as staff for somebody else; portal tickets are acknowledged by mail, too."""
-    said = said_text(text)
-    requester = _requester(actor, requester_id)
-    mailbox = _mailbox()
-    team_id = _team(actor, service_id, mailbox)
-    if mailbox is not None and mailbox.team_id != team_id:
-        mailbox = Mailbox.objects.filter(team_id=team_id).order_by("pk").first() or mailbox
-    ticket = _ticket(requester, team_id, said, subject, at)
-    ticket.service_id, ticket.kind, ticket.channel, ticket.raw_source = service_id, TicketKind(kind), channel, channel
-    ticket.mailbox = mailbox
-    message = Message(author_id=requester.id, side=Side.THEIRS, channel=channel, text=said, said_at=at, recorded_at=at)
-    one = Saying(
-        ticket,
-        message,
-        source_key=f"open:{ticket.public_key}",
-        person_id=requester.id,
-        kind="call" if channel == TicketChannel.PHONE else "message",
-        opens=True,
-        acknowledge=_is_acknowledged(ticket, requester, at),
-        address=requester.address,
-    )
-    saying.write([one], actor=actor, at=at)
-    return ticket
+    """Open a ticket for oneself, or as staff for somebody else; portal tickets are acknowledged by mail, too.
+
+    `source_key` names what is asked: the same again, also at the same moment, refuses with AskedAlready.
+    """
+    with _once(source_key):
+        said = said_text(text)
+        requester = _requester(actor, requester_id)
+        mailbox = _mailbox()
+        team_id = _team(actor, service_id, mailbox)
+        if mailbox is not None and mailbox.team_id != team_id:
+            mailbox = Mailbox.objects.filter(team_id=team_id).order_by("pk").first() or mailbox
+        ticket = _ticket(requester, team_id, said, subject, at)
+        ticket.service_id, ticket.kind, ticket.channel, ticket.raw_source = (
+            service_id,
+            TicketKind(kind),
+            channel,
+            channel,
+        )
+        ticket.mailbox, ticket.source_key = mailbox, source_key
+        message = Message(
+            author_id=requester.id, side=Side.THEIRS, channel=channel, text=said, said_at=at, recorded_at=at
+        )
+        one = Saying(
+            ticket,
+            message,
+            source_key=f"open:{ticket.public_key}",
+            person_id=requester.id,
+            kind="call" if channel == TicketChannel.PHONE else "message",
+            opens=True,
+            acknowledge=_is_acknowledged(ticket, requester, at),
+            address=requester.address,
+        )
+        saying.write([one], actor=actor, at=at)
+        return ticket
+
+
+@contextmanager
+def _once(source_key: str | None) -> Iterator[None]:
+    """One transaction, in which what was asked before, or is asked beside us, is found and not made again."""
+    _refuse_repeated(source_key)
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        _refuse_repeated(source_key)
+        raise
+
+
+def _refuse_repeated(source_key: str | None) -> None:
+    found = Ticket.objects.filter(source_key=source_key).first() if source_key else None
+    if found is not None:
+        raise AskedAlready(found)
 
 
 def _requester(actor: Actor, requester_id: int | None) -> PersonCard:

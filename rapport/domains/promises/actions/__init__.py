@@ -24,6 +24,7 @@ from rapport.domains.promises.actions.forecasting import ask_for_forecasts, make
 from rapport.domains.promises.actions.promising import (
     AlreadyKept,
     TimeHasPassed,
+    TooFarAhead,
     keep_promises,
     note_told_late,
     promise,
@@ -37,6 +38,7 @@ __all__ = [
     "AlreadyKept",
     "NameTaken",
     "TimeHasPassed",
+    "TooFarAhead",
     "WrongCalendar",
     "add_holidays",
     "ask_for_forecasts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 AT_ONCE = 500
+FURTHEST = timedelta(days=2 * 366)
 
 
 class AlreadyKept(Exception):
@@ -25,7 +26,11 @@ class AlreadyKept(Exception):
 
 
 class TimeHasPassed(ValueError):
-    """A promise needs a time that is still to come. Nothing was promised."""
+    """This time has passed. Choose one that is still to come."""
+
+
+class TooFarAhead(ValueError):
+    """This is more than two years ahead; nobody can hold us to it. Choose a nearer time."""
 
 
 @transaction.atomic
@@ -42,8 +47,7 @@ def promise(
 ) -> Promise:
     """Give a person a time by which we will do something."""
     _refuse_outsiders(actor, team_id)
-    if due_at <= at:
-        raise TimeHasPassed(f"{due_at.isoformat()} is not after {at.isoformat()}")
+    _refuse_odd_times(due_at, at)
     if organisation_id is None:
         organisation_id = people.person(actor, person_id).organisation_id
     made = Promise.objects.create(
@@ -61,6 +65,13 @@ def promise(
     audit.record("promise.made", actor=actor, subject_kind="promise", subject_id=made.pk, at=at)
     events.publish(PromiseMade(promise_id=made.pk, person_id=person_id, due_at=due_at))
     return made
+
+
+def _refuse_odd_times(due_at: datetime, at: datetime) -> None:
+    if due_at <= at:
+        raise TimeHasPassed(TimeHasPassed.__doc__)
+    if due_at > at + FURTHEST:
+        raise TooFarAhead(TooFarAhead.__doc__)
 
 
 def _refuse_outsiders(actor: Actor, team_id: int) -> None:
@@ -128,8 +139,7 @@ def tell_later(*, promise_id: int, due_at: datetime, actor: Actor, at: datetime)
     if moved is None:
         _say_why(actor, [promise_id])
         raise NotFound("promise")
-    if due_at <= at:
-        raise TimeHasPassed(f"{due_at.isoformat()} is not after {at.isoformat()}")
+    _refuse_odd_times(due_at, at)
     moved.due_at, moved.told_late_at, moved.warned_at = due_at, at, None
     moved.save(update_fields=["due_at", "told_late_at", "warned_at"])
     _record("promise.moved", [moved], actor, at)

@@ -17,6 +17,7 @@ from rapport.interfaces.look import kept as kept_parts
 from rapport.interfaces.look import languages, moments, pieces
 from rapport.interfaces.look import line as line_drawing
 from rapport.interfaces.look import multiples as multiples_drawing
+from rapport.interfaces.look import once as once_only
 from rapport.interfaces.look import silences as silences_drawing
 from rapport.interfaces.look import targets as targets_drawing
 from rapport.interfaces.look import trend as trend_drawing
@@ -166,6 +167,12 @@ def kept(template: str, **values: Hashable) -> SafeString:
 def field(bound: object) -> dict[str, object]:
     """{% field form.due_on %}: label, hint, field and what is wrong with it."""
     return {"field": bound}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """{% once %}: inside a form that makes something, so that sending it twice makes it once."""
+    return once_only.field()
 
 
 @register.inclusion_tag("look/_form.html")

@@ -21,6 +21,7 @@ from rapport.domains.desk import queries as desk
 from rapport.foundation import postroom
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.models import Letter
+from rapport.interfaces.look import once
 from rapport.interfaces.mail import listener, taking
 from rapport.interfaces.mail.addressees import Addressees
 from rapport.interfaces.mail.post.forms import WriteForm
@@ -76,20 +77,22 @@ def write(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         raw = _compose(given)
-        taking.take([_arrival(raw, given)], at=timezone.now())
-        messages.success(request, "Sent. The acknowledgement appears here within seconds.")
+        key = once.source_key(request) or uuid4().hex
+        taken = taking.take([_arrival(raw, given, key)], at=timezone.now())
+        acknowledged = "The acknowledgement appears here within seconds."
+        messages.success(request, f"Sent. {acknowledged}" if taken else f"This was sent before, once. {acknowledged}")
         return redirect("post:letters")
     return render(request, "mail/post/write.html", {"form": form}, status=400 if form.errors else 200)
 
 
-def _arrival(raw: bytes, given: dict[str, str]) -> taking.Arrival:
+def _arrival(raw: bytes, given: dict[str, str], key: str) -> taking.Arrival:
     """The delivery as the listener would hand it over: the mailbox by the address it was sent to."""
     to = Addressees(listener.mailbox_rows, any_of_domain=settings.MAIL_DOMAIN).find(given["to"])
     return taking.Arrival(
         raw=raw,
         envelope_from=given["sender"],
         envelope_to=(given["to"],),
-        source_key=f"post:{uuid4().hex}",
+        source_key=f"post:{key}",
         mailbox_id=to.mailbox_id if to else None,
         organisation_id=to.organisation_id if to else None,
     )

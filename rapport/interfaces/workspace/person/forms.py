@@ -88,7 +88,16 @@ class NextStepForm(forms.Form):
         widget=forms.DateInput(attrs=DAY_INPUT),
         error_messages={"invalid": "Choose a day."},
     )
-    team = forms.IntegerField(widget=forms.HiddenInput)
+    team = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    def clean(self) -> dict[str, Any]:
+        """An empty line clears the step; a line that did not arrive at all, or an unknown team, changes nothing."""
+        for name in ("next_step", "next_step_on"):
+            if name not in self.data:
+                self.add_error(name, "This line did not reach us. Nothing was changed.")
+        if "team" in self.errors:
+            self.add_error(None, "We could not tell whose next step this is. Nothing was changed; open the page anew.")
+        return self.cleaned_data
 
 
 class OwnerForm(forms.Form):

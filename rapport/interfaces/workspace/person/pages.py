@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -43,6 +44,10 @@ KNOWS_US_NOW = timedelta(days=183)
 @staff_required
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """How we got here and where we stand."""
+    return _show(request, person_id)
+
+
+def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | None = None) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     found = queries.person(actor, person_id)
     if found.merged_into_id is not None:
@@ -75,7 +80,10 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     shared["told"] = telling.told(timeline, made, ahead, their=cards[person_id].name, at=now)
     shared |= _line(request, actor, timeline, made, now) | _promises(made) | _people(actor, shared, now)
     shared |= _episodes(actor, timeline) | _profile(actor, person_id, timeline, now)
-    return render(request, "workspace/person/person.html", shared)
+    if step_form is not None:
+        shared["step_wrong"] = True
+        shared["next_step_form"] = render_to_string("look/_form.html", {"form": step_form})
+    return render(request, "workspace/person/person.html", shared, status=400 if step_form else 200)
 
 
 def _effort(actor: Actor, person_id: int, made: list[PromiseSeen], now: datetime) -> tuple[groups.Row, ...]:
@@ -197,15 +205,16 @@ def _profile(actor: Actor, person_id: int, timeline: Timeline, now: datetime) ->
 def next_step(request: HttpRequest, person_id: int) -> HttpResponse:
     """Keep what we do next."""
     form = NextStepForm(request.POST)
-    if form.is_valid():
-        ledger_actions.set_next_step(
-            person_id=person_id,
-            team_id=form.cleaned_data["team"],
-            next_step=form.cleaned_data["next_step"],
-            next_step_on=form.cleaned_data["next_step_on"],
-            actor=actor_of(request),
-            at=timezone.now(),
-        )
+    if not form.is_valid():
+        return _show(request, person_id, step_form=form)
+    ledger_actions.set_next_step(
+        person_id=person_id,
+        team_id=form.cleaned_data["team"],
+        next_step=form.cleaned_data["next_step"],
+        next_step_on=form.cleaned_data["next_step_on"],
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
     return redirect("workspace:person", person_id=person_id)
 
 
