@@ -135,3 +135,37 @@ def test_what_was_said_to_expect_can_be_read_back(
     answer = client.get(f"/api/v1/tickets/{world.ticket.pk}", **_calling(world))
     assert answer.status_code == 200
     assert datetime.fromisoformat(answer.json()["estimate"]["period_from"]) == said["period_from"]
+
+
+def test_a_wrong_method_is_a_problem_that_names_the_right_ones(world: World, client: Client) -> None:
+    answer = client.delete("/api/v1/tickets", **_calling(world))
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, POST")
+    assert _is_a_problem(answer)
+    assert client.get("/api/v1/openapi.json").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["state=xxx", "stat=open", "state=open&sort=key", "limit=5"])
+def test_what_no_operation_knows_in_the_address_is_refused_by_name(world: World, client: Client, query: str) -> None:
+    answer = client.get(f"/api/v1/tickets?{query}", **_calling(world))
+    assert answer.status_code == 400
+    assert _is_a_problem(answer)
+    wrong = query.rsplit("&", maxsplit=1)[-1].partition("=")[0]
+    assert wrong in answer.json()["detail"]
+
+
+def test_a_call_with_an_unknown_parameter_does_nothing(world: World, client: Client) -> None:
+    where, body = f"/api/v1/tickets/{world.ticket.pk}/messages", {"text": "Said once."}
+    headers = _calling(world)
+    assert client.post(f"{where}?ticket_id=1", body, "application/json", **headers).status_code == 400
+    assert "Said once." not in client.get(where, **headers).content.decode()
+    assert client.get("/api/v1/tickets?state=open", **headers).status_code == 200
+
+
+def test_who_has_no_token_is_told_which_kind_and_faults_carry_no_names_of_ours(world: World, client: Client) -> None:
+    assert client.get("/api/v1/tickets").headers["WWW-Authenticate"] == "Bearer"
+    answer = client.post("/api/v1/tickets", {"text": "", "more": 1}, "application/json", **_calling(world))
+    assert answer.status_code == 422
+    said = answer.json()["detail"]
+    assert "text: " in said
+    assert "more: " in said
+    assert "given" not in said

@@ -10,6 +10,10 @@ LONGEST_WORD = 60
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
 )
+_BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PAIRED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 _IS_PAIRED = re.compile(f"[{_PAIRED}]").match
@@ -29,6 +33,17 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     plain = _ACCENTS.sub("", apart).casefold().translate(_LETTERS)
     return unicodedata.normalize("NFKC", plain)
+
+
+def shown(text: str) -> str:
+    """A subject or a name as one line without what nobody sees: controls, changes of direction, empty marks.
+
+    Joiners stay: Persian, Indic scripts and pictures are written with them.
+
+    >>> shown("Invoice \\u202efdp.exe\\x07")
+    'Invoice fdp.exe'
+    """
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", _BREAKS.sub(" ", text))
 
 
 def words(text: str) -> list[str]:

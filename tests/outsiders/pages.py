@@ -344,6 +344,7 @@ OWN: Mapping[str, str] = {
     "portal:requests": "the requests of the one who is signed in",
     "portal:take": "everything about the one who is signed in",
     "portal:forget": "the wish of the one who is signed in",
+    "portal:being_asked": "whether the one who is signed in may be asked",
     "portal:addresses": "the addresses of the one who is signed in",
     "portal:words": "words and services of the one who is signed in",
     "portal:sent_by": "what a newcomer says of themself; the answer is the same whoever they name",

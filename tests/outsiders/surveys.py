@@ -81,6 +81,7 @@ ACTIONS = Table(
         "answer": LINK,
         "opt_out": LINK,
         "draw_from_rows": "a sum over rows the caller gives; nothing is read and nothing is stored",
+        "too_far": "two months compared; nothing is read and nothing is stored",
     },
 )
 

@@ -11,12 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from rapport.domains.desk.tests.mails import mailbox
 from rapport.domains.people.models import Person, Team
 from rapport.foundation import postroom
 from rapport.foundation.models import Letter
 from rapport.interfaces.cli import welcome
+from tests.cast import Cast
 from tests.stories.scene import DESK, letters, state_of, work, write
-from tests.visitors import plain
+from tests.visitors import browser, plain
 
 HER = {
     "name": "Northwind Service",
@@ -44,6 +46,24 @@ def ines(db: None, clock: object, settings: Any, tmp_path: Path) -> Client:
 def test_the_empty_place_says_so(db: None) -> None:
     assert Client().get("/").status_code == 200
     assert Client().get(reverse("public:results")).status_code == 200
+    for name in ("portal:home", "portal:sign_in", "public:results"):
+        page = Client().get(reverse(name))
+        assert "rapport admin invite" in plain(page), name
+        assert "Sign in with a link we mail you" not in plain(page)
+
+
+def test_without_a_mailbox_nobody_is_told_to_wait_for_mail(cast: Cast) -> None:
+    """Who may is led to the settings, the others are told whom to ask; with a mailbox neither."""
+    pages = [reverse("workspace:queue"), reverse("workspace:queue") + "?view=mine", reverse("workspace:today")]
+    for connected in (False, True):
+        if connected:
+            mailbox(cast)
+        for who in ("ines", "hugo"):
+            for page in pages:
+                said = plain(browser(cast.everybody[who]).get(page))
+                assert ("no mailbox is connected" in said) != connected, (who, page)
+                assert ("Ask Ines Roth" in said) == (who == "hugo" and not connected), (who, page)
+                assert ("Connect a mailbox</a>" in said) == (who == "ines" and not connected), (who, page)
 
 
 def test_each_page_says_the_next_step_until_the_desk_works(ines: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -166,6 +167,17 @@ def test_a_number_of_a_sample_that_cannot_be_is_refused(tmp_path: Path, more: li
     frame.write_text(FRAME)
     done = CliRunner().invoke(app(), ["sample", "--month", "2026-12", "--frame", str(frame), *more])
     assert (done.exit_code, isinstance(done.exception, SystemExit)) == (2, True)
+
+
+def test_a_sample_smaller_than_asked_for_is_said_with_the_exit_status(tmp_path: Path) -> None:
+    frame = tmp_path / "frame.csv"
+    frame.write_text("person,site,service\nada,s,mail\nben,s,mail\n")
+    for size, status in ((2, 0), (999, 1)):
+        args = ["sample", "--month", "2026-12", "--frame", str(frame), "--size", str(size), "--json"]
+        done = CliRunner().invoke(app(), args)
+        assert done.exit_code == status
+        assert len(json.loads(done.stdout)["drawn"]) == 2
+        assert ("999 were asked for and 2 drawn" in done.stderr) == (size == 999)
 
 
 def app() -> Any:

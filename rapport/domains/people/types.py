@@ -277,6 +277,7 @@ class Imported:
     made: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
+    kept: int = 0  # of the refused, those known in another organisation, where they stay
 
     def count(self, kind: str, made: int) -> None:
         """Add to the rows made of one kind."""

@@ -60,6 +60,7 @@ class Skipped(StrEnum):
     OPTED_OUT = "opted out"
     RESTS = "asked not long ago"
     NEW = "known for less than 30 days"
+    SINCE_WHEN = "nobody knows since when"
     NO_ADDRESS = "has no address"
     SERVES = "works for the provider"
 

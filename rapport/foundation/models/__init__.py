@@ -1,6 +1,7 @@
 """Every model of the foundation."""
 
 from rapport.foundation.models.audit import Audit
+from rapport.foundation.models.door import DoorRefusal
 from rapport.foundation.models.files import File
 from rapport.foundation.models.imports import ImportedRow
 from rapport.foundation.models.jobs import CronSlot, Heartbeat, Job
@@ -12,6 +13,7 @@ __all__ = [
     "Audit",
     "Blob",
     "CronSlot",
+    "DoorRefusal",
     "File",
     "Heartbeat",
     "ImportedRow",

@@ -23,6 +23,7 @@ from rapport.foundation.postroom.outgoing import (
     now_suppressed,
     recipients_of,
 )
+from rapport.foundation.postroom.refusals import Refusal, count_refusals, refusals_of, refusals_so_far
 from rapport.foundation.postroom.sealing import Emptied, is_emptied, is_sealed, unsealed
 from rapport.foundation.postroom.taking import (
     deliveries_of,
@@ -41,8 +42,10 @@ __all__ = [
     "Delivery",
     "Emptied",
     "NewLetter",
+    "Refusal",
     "allow_again",
     "amend",
+    "count_refusals",
     "deliveries_of",
     "finishing_jobs",
     "forget_raw",
@@ -66,6 +69,8 @@ __all__ = [
     "raw_of",
     "read_again",
     "recipients_of",
+    "refusals_of",
+    "refusals_so_far",
     "send_again",
     "settle",
     "suppress",

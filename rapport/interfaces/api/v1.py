@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from rapport.domains.desk import actions as desk_actions
 from rapport.domains.desk import queries as desk
-from rapport.domains.desk.types import TicketCard, TicketFilters
+from rapport.domains.desk.types import TicketCard, TicketFilters, TicketState
 from rapport.domains.knowledge import actions as knowledge_actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
@@ -22,6 +22,7 @@ from rapport.foundation.actors import Actor, NotAllowed, NotFound
 from rapport.foundation.paging import WrongCursor
 from rapport.interfaces.api import terms
 from rapport.interfaces.api.bearer import needs
+from rapport.interfaces.api.refusing import UnknownParameter, known_parameters_only, problem
 from rapport.interfaces.api.schemas import (
     ActOut,
     CalendarOut,
@@ -49,6 +50,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+api.add_decorator(known_parameters_only)
 api.add_router("", terms.router)
 
 
@@ -72,7 +74,7 @@ def get_person(request: HttpRequest, person_id: int = Id) -> Any:
 def list_tickets(
     request: HttpRequest,
     *,
-    state: str = Query("", max_length=20),
+    state: TicketState | None = None,
     service_id: int | None = Query(None, ge=1, le=2**62),
     since: Moment | None = Since,
     as_of: Moment | None = AsOf,
@@ -172,55 +174,62 @@ def _clock(clock: SolveClock | None) -> dict[str, Any]:
     }
 
 
-def _problem(request: HttpRequest, status: int, title: str, detail: str = "") -> HttpResponse:
-    response = api.create_response(
-        request, {"type": "about:blank", "title": title, "status": status, "detail": detail}, status=status
-    )
-    response.headers["Content-Type"] = "application/problem+json"
-    return response
-
-
 def no_such_address(request: HttpRequest) -> HttpResponse:
     """An address below ours that no operation has: a program asked, so a program is answered."""
-    return _problem(request, 404, "There is nothing here for you")
+    return problem(404, "There is nothing here for you")
 
 
 @api.exception_handler(NotFound)
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Exception) -> HttpResponse:
     """Not there and not yours look the same."""
-    return _problem(request, 404, "There is nothing here for you")
+    return problem(404, "There is nothing here for you")
 
 
 @api.exception_handler(NotAllowed)
 def not_allowed(request: HttpRequest, error: Exception) -> HttpResponse:
     """Seen, but not to be done."""
-    return _problem(request, 403, "You may not do this here", "Your role does not include it. Nothing was changed.")
+    return problem(403, "You may not do this here", "Your role does not include it. Nothing was changed.")
 
 
 @api.exception_handler(AuthenticationError)
 def nobody(request: HttpRequest, error: Exception) -> HttpResponse:
     """No token, or one that does not work."""
-    return _problem(request, 401, "Sign in with a token", "Send it as: Authorization: Bearer rapport_…")
+    answer = problem(401, "Sign in with a token", "Send it as: Authorization: Bearer rapport_…")
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     """A refusal with its own status."""
-    return _problem(request, error.status_code, str(error))
+    return problem(error.status_code, str(error))
 
 
 @api.exception_handler(WrongCursor)
 def wrong_cursor(request: HttpRequest, error: Exception) -> HttpResponse:
     """The cursor was not one of ours."""
-    return _problem(request, 400, "`after` is not a cursor of ours", "Leave it out to begin at the start.")
+    return problem(400, "`after` is not a cursor of ours", "Leave it out to begin at the start.")
 
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Which field, and what is wrong with it."""
-    words = "; ".join(f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in error.errors)
-    return _problem(request, 422, "Something in the request is not as the schema says", words[:1000])
+    """Which field, and what is wrong with it; 400 when it stands in the address, 422 when in what was sent."""
+    words = "; ".join(f"{_named(one['loc'])}: {one['msg']}" for one in error.errors)
+    in_address = all(one["loc"][:1] == ("query",) for one in error.errors)
+    return problem(400 if in_address else 422, "Something in the request is not as the schema says", words[:1000])
+
+
+@api.exception_handler(UnknownParameter)
+def unknown_parameter(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A parameter nobody reads: its name, and that nothing came of the call."""
+    return problem(400, "This address does not know that parameter", f"Unknown: {error}. Nothing was done.")
+
+
+def _named(place: tuple[str | int, ...]) -> str:
+    """The field as the caller wrote it, without our name for the whole body."""
+    inside = place[2:] if place[:2] == ("body", "given") else place[1:]
+    return ".".join(str(part) for part in inside) or "body"
 
 
 @api.exception_handler(desk_actions.NothingSaid)
@@ -233,4 +242,4 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(knowledge_actions.TooManyProposals)
 def not_done(request: HttpRequest, error: Exception) -> HttpResponse:
     """The domain refuses, and says why."""
-    return _problem(request, 400, "It was not done", str(error))
+    return problem(400, "It was not done", str(error))

@@ -1,16 +1,16 @@
-"""What the doctor looks at: settings, database, worker, work that failed, audit chain, disk, mail out."""
+"""What the doctor looks at: settings, database, worker, work that failed, audit chain, disk, mail out, mail refused."""
 
 from __future__ import annotations
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
 from rapport.domains.desk import queries as desk
 from rapport.domains.people import queries as people
-from rapport.foundation import actors, audit, jobs
+from rapport.foundation import actors, audit, jobs, postroom
 from rapport.interfaces.mail.smarthost import place_of
 
 GIB = 1024**3
@@ -18,7 +18,7 @@ GIB = 1024**3
 
 def examine(at: datetime) -> list[dict[str, Any]]:
     """Each finding: what was looked at, whether it is good, and in words."""
-    return [_provider(), _mailboxes(), _worker(at), _dead(), _audit(), _disk(), _address(), _letters()]
+    return [_provider(), _mailboxes(), _worker(at), _dead(), _audit(), _disk(), _address(), _letters(), _refused(at)]
 
 
 def _finding(what: str, good: bool, words: str) -> dict[str, Any]:
@@ -67,3 +67,10 @@ def _letters() -> dict[str, Any]:
     if settings.DEMO:
         return _finding("outgoing mail", True, "a demo: nothing leaves this machine")
     return _finding("outgoing mail", False, "RAPPORT_SMARTHOST is not set, so nothing leaves this machine; set it")
+
+
+def _refused(at: datetime) -> dict[str, Any]:
+    """No fault by itself: mostly others' mistakes; the number is there to account for all that was sent."""
+    found = postroom.refusals_of(at.astimezone(UTC).date())
+    each = ", ".join(f"{count} {reason} ({code})" for (reason, code), count in found.items())
+    return _finding("mail refused today", True, f"{sum(found.values())}: {each}" if found else "none")

@@ -19,7 +19,7 @@ from rapport.domains.promises import actions as promises
 from rapport.domains.surveys import actions as surveys
 from rapport.foundation.actors import Actor, system
 from rapport.interfaces.imports import answers as answer_rows
-from rapport.interfaces.imports import empty_place, mapping, refusing, taking
+from rapport.interfaces.imports import empty_place, mapping, refusing, saying, taking
 from rapport.interfaces.imports.cast import Cast
 from rapport.interfaces.imports.logs import Log
 from rapport.interfaces.imports.mapping import AnswersMapping, LogMapping
@@ -41,7 +41,8 @@ def people(file: Path, *, given: str) -> dict[str, Any]:
     with _progress("People", total) as advance:
         said = people_actions.import_people(rows=_counting(sheet, advance), actor=actor, at=_now())
     _leave_out(sheet, refusing.rows_of(sheet, {one.line: one.reason for one in said.refused}))
-    return {"rows": said.rows, "made": said.made, "changed": said.changed, "refused": len(said.refused)}
+    counts = {"rows": said.rows, "made": said.made, "changed": said.changed, "refused": len(said.refused)}
+    return counts | ({"kept_where_they_are": said.kept} if said.kept else {})
 
 
 def tickets(file: Path, *, given: str) -> dict[str, Any]:
@@ -135,7 +136,7 @@ def _leave_out(sheet: Sheet, rows: Sequence[RefusedRow]) -> None:
     except OSError as error:
         raise Unreadable(f"The refused rows cannot be written: {error.strerror}.") from None
     if path is not None:
-        _tell(f"{len(rows)} rows were refused; they are in {path} with the reasons.")
+        _tell(f"Refused: {saying.counted(len(rows), 'rows')}; see {path} with the reasons.")
 
 
 @contextmanager

@@ -70,10 +70,14 @@ def _finish(run: Callable[[], dict[str, Any]], as_json: bool) -> None:
 
 
 def _in_words(counts: dict[str, Any]) -> str:
+    from rapport.interfaces.imports import saying
+
     parts = []
     for name, value in counts.items():
         if isinstance(value, dict):
-            parts += [f"{number} {what} {name}" for what, number in value.items()]
+            parts += saying.done_to(name, value)
         elif not isinstance(value, bool):
-            parts.append(f"{value} {name.replace('_', ' ')}" if name != "rows" else f"{value} rows read")
+            parts.append(
+                f"{value} {name.replace('_', ' ')}" if name != "rows" else f"{saying.counted(value, 'rows')} read"
+            )
     return ", ".join(parts) + "."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -60,7 +61,7 @@ def sample(
     send: Annotated[bool, typer.Option("--send", help="Send the invitations; without it no mail goes out.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Draw a month's sample and say who is in the frame, who was drawn, and who was skipped and why."""
+    """Draw a month's sample: who is in the frame, who was drawn, who was skipped and why; exit status 1 for too few."""
     begins = _month(month)
     if abs(seed) > LARGEST_SEED:
         raise Refused(f"--seed is {seed}; use a whole number of at most 18 digits. Nothing was drawn.")
@@ -76,6 +77,9 @@ def sample(
     now = datetime.now(UTC)
     found = sample_runs.stored(asked, send=send, at=now) if frame is None else sample_runs.from_file(frame, asked)
     print(json.dumps(found, ensure_ascii=False) if as_json else _sample_in_words(found))
+    if len(found["drawn"]) < found.get("size", 0):
+        print(f"{size} were asked for and {len(found['drawn'])} drawn: nobody else can be asked.", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 def _month(written: str) -> date:

@@ -45,6 +45,8 @@ def stored(asked: Asked, *, send: bool, at: datetime) -> dict[str, Any]:
     from rapport.domains.people import queries as people
     from rapport.foundation.actors import system
 
+    if actions.too_far(asked.month, today=at.date()):
+        raise Refused(f"--month is {asked.month:%Y-%m}; draw for this month or the next one. Nothing was drawn.")
     if not people.has_provider():
         raise Refused("Nothing is set up yet, so there is nobody to ask. Use: rapport admin invite")
     actor = system()

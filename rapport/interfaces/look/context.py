@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor
+from rapport.interfaces.look.middleware import LANGUAGE_OF_PAGES
 
 STAFF = (
     ("Today", "workspace:today", "tickets.read"),
@@ -29,25 +30,28 @@ CUSTOMER = (
     ("Results", "public:results", ""),
 )
 TODAY = "/desk/"
+UNNAMED = "Rapport"  # the brand before there is a provider; asked for again only then
 ANYONE = (("What do you need?", "portal:home", ""), ("Results", "public:results", ""))
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """brand, me, nav (label, url, current), and where to find, sign in and read more."""
     actor: Actor = getattr(request, "actor", NOBODY)
+    brand = people.brand()
     words: dict[str, Any] = {
-        "brand": people.brand(),
+        "brand": brand,
+        "not_set_up": brand == UNNAMED and not people.has_provider(),
         "me": actor.name,
         "actor": actor,
         "nav": _nav(actor, request.path),
-        "lang": "en",
+        "lang": LANGUAGE_OF_PAGES,
         "foot_say": "Simulated data: nobody here is real." if settings.DEMO else "",
         "foot": [("How we are doing", reverse("public:results"))],
     }
     if actor.staff:
         words["find_url"] = reverse("workspace:find")
         words["me_url"] = reverse("workspace:my_card")
-    elif not actor.is_person:
+    elif not actor.is_person and not words["not_set_up"]:
         words["sign_in_url"] = reverse("portal:sign_in")
     return words
 

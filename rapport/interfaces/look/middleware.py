@@ -18,6 +18,7 @@ from rapport.interfaces.look import failures
 Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("web")
 PERSON, AFTER = "person_id", "after"
+LANGUAGE_OF_PAGES = "en"  # Django's own messages stand on our pages, so they speak as these do; letters have their own
 
 
 class RequestLog:
@@ -50,7 +51,7 @@ class WhoIsAsking:
             return failures.unclear(request)  # PostgreSQL keeps no NUL, and nobody types one
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
-        with timezone.override(actor.zone), translation.override(actor.language):
+        with timezone.override(actor.zone), translation.override(LANGUAGE_OF_PAGES):
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

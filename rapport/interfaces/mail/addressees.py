@@ -24,26 +24,17 @@ class Unreachable(RuntimeError):
 
 
 class Addressees:
-    """Addresses we take mail for; with `any_of_domain` (demo) every address of that domain."""
+    """Addresses we take mail for: those of the mailboxes, with or without a +token, and no others."""
 
-    def __init__(
-        self, rows: Callable[[], Sequence[Row]], *, any_of_domain: str = "", clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, rows: Callable[[], Sequence[Row]], *, clock: Callable[[], float] = time.monotonic) -> None:
         self._rows = rows
-        self._domain = any_of_domain.lower()
         self._clock = clock
         self._known: dict[str, Addressee] | None = None
         self._read_at = 0.0
 
     def find(self, address: str) -> Addressee | None:
         """The mailbox of an address, with or without a +token; None when it is none of ours."""
-        known = self._current()
-        plain = without_plus(address)
-        if plain in known:
-            return known[plain]
-        if self._domain and plain.rpartition("@")[2] == self._domain:
-            return next(iter(known.values()), Addressee(None, None))
-        return None
+        return self._current().get(without_plus(address))
 
     def _current(self) -> dict[str, Addressee]:
         if self._known is None or self._clock() - self._read_at > SECONDS:

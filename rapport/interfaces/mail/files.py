@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from rapport.interfaces.mail.reading.children import Readers
 from rapport.interfaces.mail.reading.types import ReadMail
 
 EMPTY: dict[str, Any] = {
-    "outcome": "unreadable file",
+    "outcome": "",
     "reason": "",
     "ticket": None,
     "from": None,
@@ -33,15 +33,15 @@ EMPTY: dict[str, Any] = {
 }
 
 
-def take(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """A line per file in the given order; a file that cannot be opened stops nothing."""
+def take(files: Iterable[Path], *, unread: Callable[[Path, str], object]) -> Iterator[dict[str, Any]]:
+    """A line per message in the given order; a file that cannot be opened is told to `unread` and stops nothing."""
     mailbox = _some_mailbox()
     with Readers(count=1) as readers:
         for path in files:
             try:
                 raw = path.read_bytes()
             except OSError as error:
-                yield EMPTY | {"file": str(path), "reason": f"The file cannot be read: {error.strerror}."}
+                unread(path, error.strerror or type(error).__name__)
                 continue
             yield {"file": str(path)} | _take(raw, mailbox) | _content(raw, readers)
 

@@ -19,6 +19,7 @@ from django.db import connection, connections
 
 from rapport.interfaces.mail.addressees import Addressee, Addressees, Row, Unreachable
 from rapport.interfaces.mail.committing import Committer, NotTaken
+from rapport.interfaces.mail.refused import Refusals
 from rapport.interfaces.mail.taking import Arrival
 
 LONGEST_LINE = 256 * 1024
@@ -27,6 +28,7 @@ CONNECTIONS_PER_ADDRESS = 20
 MAILS_PER_MINUTE = 120
 MOST_REMEMBERED = 10_000
 IDLE_SECONDS = 120
+SECONDS_BETWEEN_COUNTS = 1.0
 LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 
 log = structlog.get_logger(__name__)
@@ -84,6 +86,8 @@ class Door:
         self.committer = committer
         self.doorman = doorman
         self.lmtp = lmtp
+        self.refusals = Refusals()
+        self._saving: asyncio.TimerHandle | None = None
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail-addressees")
 
     async def handle_RCPT(
@@ -111,11 +115,23 @@ class Door:
         log.warning("mail session failed", error=type(error).__name__)
         return "451 4.3.0 Something went wrong here; your message was not taken. Please try again later."
 
+    def answered(self, answer: str, address: str) -> None:
+        """Note every refusal; those of one moment are counted in the database together."""
+        if self.refusals.note(answer, address) and self._saving is None:
+            self._saving = asyncio.get_running_loop().call_later(SECONDS_BETWEEN_COUNTS, self._save_refusals)
+
     async def close(self) -> None:
         """Commit what is there and give back the connections to the database."""
         await self.committer.stop()
+        if self._saving is not None:
+            self._saving.cancel()
+        await asyncio.get_running_loop().run_in_executor(self._reader, self.refusals.save)
         await asyncio.get_running_loop().run_in_executor(self._reader, connections.close_all)
         self._reader.shutdown(wait=True)
+
+    def _save_refusals(self) -> None:
+        self._saving = None
+        self._reader.submit(self.refusals.save)
 
     async def _take(self, session: Session, envelope: Envelope) -> str:
         if not self.doorman.may_bring(_address(session.peer)):
@@ -142,6 +158,7 @@ class _Limits:
     def connection_made(self, transport: Any) -> None:
         self._inside = _address(transport.get_extra_info("peername"))
         if not self.event_handler.doorman.enters(self._inside):
+            self.event_handler.answered(TOO_MANY, self._inside)
             transport.write(f"{TOO_MANY}\r\n".encode())
             transport.close()
         super().connection_made(transport)  # type: ignore[misc]
@@ -153,10 +170,17 @@ class _Limits:
     def data_received(self, data: bytes) -> None:
         self._since_last += len(data)
         if self._since_last > settings.LARGEST_MAIL * 3 // 2 + LONGEST_LINE:  # an endless line is never drained
+            self.event_handler.answered(TOO_MUCH, self._inside)
             self.transport.write(f"{TOO_MUCH}\r\n".encode())  # type: ignore[attr-defined]
             self.transport.close()  # type: ignore[attr-defined]
             return
         super().data_received(data)  # type: ignore[misc]
+
+    async def push(self, status: Any) -> None:
+        self.event_handler.answered(
+            status.decode("ascii", "replace") if isinstance(status, bytes) else status, self._inside
+        )
+        await super().push(status)  # type: ignore[misc]
 
     def _set_post_data_state(self) -> None:
         self._since_last = 0
@@ -172,13 +196,13 @@ class LmtpSession(_Limits, LMTP):
 
 
 async def open_door(
-    *, host: str, port: int, rows: Callable[[], Sequence[Row]], any_of_domain: str = "", lmtp: bool = False
+    *, host: str, port: int, rows: Callable[[], Sequence[Row]], lmtp: bool = False
 ) -> tuple[asyncio.Server, Door]:
     """Listen; port 0 takes any free port."""
     loop = asyncio.get_running_loop()
     committer = Committer()
     committer.start()
-    door = Door(Addressees(rows, any_of_domain=any_of_domain), committer, Doorman(loop.time), lmtp=lmtp)
+    door = Door(Addressees(rows), committer, Doorman(loop.time), lmtp=lmtp)
     kind = LmtpSession if lmtp else SmtpSession
 
     def session() -> SMTP:
@@ -208,7 +232,6 @@ async def _listen() -> None:
         host=settings.SMTP_HOST,
         port=settings.SMTP_PORT,
         rows=mailbox_rows,
-        any_of_domain=settings.MAIL_DOMAIN if settings.DEMO else "",
         lmtp=getattr(settings, "LMTP", False),
     )
     log.info("listening for mail", host=settings.SMTP_HOST, port=settings.SMTP_PORT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rapport.interfaces.portal import (
+    being_asked,
     home,
     leaving,
     opens,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("requests/<str:public_key>/thanks/", thanking.request_thanks, name="thank_request"),
     path("you-and-us/thanks/", thanking.thanks, name="thanks"),
     path("you-and-us/thanks/<int:thanks_id>/consent/", thanking.consent, name="thanks_consent"),
+    path("you-and-us/being-asked/", being_asked.being_asked, name="being_asked"),
     path("you-and-us/take/", leaving.take, name="take"),
     path("you-and-us/take/<str:key>/", leaving.fetch, name="export"),
     path("you-and-us/forget/", leaving.forget, name="forget"),

@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from rapport.foundation import postroom
 from rapport.foundation.jobs import standings
 from rapport.foundation.jobs.watching import workers
 from rapport.interfaces.look import proxies
@@ -57,6 +58,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
         jobs.labels(standing.queue, standing.state).set(standing.count)
         age = (now - standing.oldest).total_seconds() if standing.oldest else 0
         oldest.labels(standing.queue, standing.state).set(max(age, 0))
+    refused = Counter("rapport_mail_refused", "What the listener refused", ["reason", "code"], registry=registry)
+    for (reason, code), count in postroom.refusals_so_far().items():
+        refused.labels(reason, str(code)).inc(count)
     alive.set(len(workers(since=now - ALIVE)))
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 

@@ -19,7 +19,7 @@ from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import files, kept, once
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace import beside
+from rapport.interfaces.workspace import beside, first_steps
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
 from rapport.interfaces.workspace.terms.on_ticket import words_beside
 
@@ -50,6 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "view": chosen,
         "view_name": dict(VIEWS)[chosen],
         "counts": queries.counts(actor),
+        "first_step": None if page.rows else first_steps.without_mailbox(actor),
         "now": now,
     }
     return render(request, "workspace/queue.html", words)

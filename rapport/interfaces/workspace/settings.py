@@ -18,7 +18,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import STAFF_ROLES
 from rapport.foundation import events, jobs
 from rapport.foundation.actors import Actor
-from rapport.interfaces.imports import reading, uploaded
+from rapport.interfaces.imports import reading, saying, uploaded
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.mail import testing
 from rapport.interfaces.workspace.settings_forms import AgentForm, MailboxForm, PeopleForm, ServiceForm, TeamForm
@@ -163,7 +163,8 @@ def import_people(request: HttpRequest) -> HttpResponse:
         except reading.Unreadable as error:
             form.add_error("file", str(error))
     lead = "One line per person: email, organisation, and what else you know. A second import adds only what is new."
-    return _page(request, form, "The people you serve", lead, "Import", done=done, file=True)
+    told = saying.done_to("made", done.made) + saying.done_to("changed", done.changed) if done else []
+    return _page(request, form, "The people you serve", lead, "Import", done=done, told=told, file=True)
 
 
 @staff_required

@@ -18,10 +18,10 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen
-from rapport.foundation.actors import Actor
 from rapport.interfaces.look import moments
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.portal.forms import ThreeQuestionsForm
+from rapport.interfaces.workspace import first_steps
 
 SHOWN = 8
 CALLED, THANKED = 5, 3  # people to call and thanks shown here; the rest is behind a link
@@ -50,7 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting": [(row, _since(row.last_message_at, now)) for row in waiting[:SHOWN]],
         "counts": desk.counts(actor),
         "asked": [(r, names.get(r.person_id)) for r in asked],
-        "next_step": _next_step(actor),
+        "next_step": first_steps.next_step(actor),
         "look_backs": ledger.look_backs_waiting(actor),
         "now": now,
     }
@@ -80,17 +80,6 @@ def _since(moment: datetime, now: datetime) -> str:
     """How long somebody waits: within a day as a duration, then not at all (the day says it)."""
     minutes = max(0, int((now - moment).total_seconds() // 60))
     return moments.wait(minutes=minutes) if minutes < A_DAY else ""
-
-
-def _next_step(actor: Actor) -> tuple[str, str] | None:
-    """Until a desk can work, every first page says what is missing."""
-    if not people.teams(actor):
-        return ("Create the first team", "workspace:settings")
-    if not people.services(actor):
-        return ("Name the first service", "workspace:settings")
-    if not desk.mailboxes(actor):
-        return ("Connect a mailbox", "workspace:settings")
-    return None
 
 
 @staff_required

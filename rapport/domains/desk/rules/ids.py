@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from rapport.foundation.text import shown
+
 MOST_IDS = 20  # MAIL.md 2: the newest 20 ids count
 LONGEST_SUBJECT = 500
 NO_SUBJECT = "(no subject)"
@@ -69,7 +71,7 @@ def topic(subject: str) -> str:
 
 def ticket_subject(subject: str) -> str:
     """What a ticket is called: the topic of its first mail."""
-    return topic(subject) or NO_SUBJECT
+    return topic(shown(subject)) or NO_SUBJECT
 
 
 def answer_subject(subject: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rapport.domains.people.models import Organisation, Service, Site, Team
@@ -43,12 +43,18 @@ class Places:
 
     def known(self, lines: Iterable[Line]) -> list[Placed]:
         """Each line with its rows; lines that cannot have their place are refused."""
-        allowed = [line for line in lines if self._may_be(line)]
+        allowed = [line for line in map(self._of_somebody, lines) if self._may_be(line)]
         self._make_organisations({line.organisation for line in allowed})
         self._make_teams({team for line in allowed for team in line.teams if line.serves})
         self._make_services({name for line in allowed for name in line.services})
         self._make_sites([line for line in allowed if line.site])
         return [self._placed(line) for line in allowed]
+
+    def _of_somebody(self, line: Line) -> Line:
+        """Who serves and names no organisation is the provider's."""
+        if line.organisation or self._provider is None:
+            return line
+        return replace(line, organisation=self._provider.name)
 
     def _may_be(self, line: Line) -> bool:
         """Roles of staff are held by people of the provider only, and a public has no client contact."""

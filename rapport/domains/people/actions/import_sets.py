@@ -30,6 +30,7 @@ class Batch:
         """Persons first, then their addresses, uses and roles."""
         known = self._known()
         self.placed = [p for p in self.placed if self._is_one(p, known) and self._is_allowed(p)]
+        self._keep_where_they_are(known)
         self._guard_staff(known)
         persons = self._met(known) | {n: ids.copy().pop() for n, ids in known.items() if ids}
         rows = self._update({p.line.number: persons[p.line.number] for p in self.placed})
@@ -55,6 +56,21 @@ class Batch:
             self._refuse(placed, "These addresses belong to two people. Merge them first, or part the addresses.")
             return False
         return True
+
+    def _keep_where_they_are(self, known: dict[int, set[int]]) -> None:
+        """Nobody moves or becomes two by a file: who was known elsewhere before it stays with their organisation."""
+        strangers = [p for p in self.placed if not known[p.line.number]]
+        elsewhere = dict(
+            Address.objects.filter(
+                address__in={a for p in strangers for a in p.line.addresses}, person__created_at__lt=self.at
+            ).values_list("address", "organisation__name")
+        )
+        for placed in strangers:
+            found = next((a for a in placed.line.addresses if a in elsewhere), None)
+            if found is not None:
+                self._refuse(placed, f"{found} is known at {elsewhere[found]}; the person stays there.")
+                self.said.kept += 1
+                self.placed.remove(placed)
 
     def _is_allowed(self, placed: Placed) -> bool:
         if placed.line.role != RoleName.CUSTOMER and not self.actor.reach.may("roles.write"):

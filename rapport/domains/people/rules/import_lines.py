@@ -46,12 +46,12 @@ def read_line(row: Mapping[str, str], number: int) -> Line:
     opens, closes = _day(text, "site_opens"), _day(text, "site_closes")
     if opens and closes and closes < opens:
         raise WrongLine("The site closes before it opens.")
-    addresses = _addresses(text.get("email", ""))
+    addresses, role = _addresses(text.get("email", "")), _role(text)
     return Line(
         number=number,
         addresses=addresses,
         name=on_one_line(text.get("name", "")),
-        organisation=_organisation(text),
+        organisation=_organisation(text, role),
         site=text.get("site", "")[:200],
         site_kind=_site_kind(text.get("site_kind", "")),
         site_opens=opens,
@@ -59,7 +59,7 @@ def read_line(row: Mapping[str, str], number: int) -> Line:
         services=_several(text.get("services", "")),
         language=_language(text.get("language", "")),
         known_since=_day(text, "known_since"),
-        role=_role(text),
+        role=role,
         teams=_several(text.get("team", "")),
     )
 
@@ -82,9 +82,10 @@ def _addresses(text: str) -> tuple[str, ...]:
         raise WrongLine(str(error)) from None
 
 
-def _organisation(text: Mapping[str, str]) -> str:
+def _organisation(text: Mapping[str, str], role: RoleName) -> str:
+    """The name as given; empty for a role of staff, whose organisation can only be the provider."""
     name = text.get("organisation", "")[:200]
-    if not name:
+    if not name and role not in STAFF_ROLES:
         raise WrongLine("There is no organisation.")
     return name
 

@@ -11,7 +11,7 @@ from rapport.domains.people import actions, queries
 from rapport.domains.people.models import Address, Organisation, Person, Role, Service, Site, Team, Use
 from rapport.domains.people.types import Imported
 from rapport.foundation.actors import NotAllowed
-from tests.cast import MONDAY, Cast
+from tests.cast import MONDAY, ONE_HOUR, Cast
 
 OLGA = {
     "email": "Olga.Reis@aldergate.example; olga@aldergate.example",
@@ -30,7 +30,7 @@ OLGA = {
 
 
 def run(cast: Cast, *rows: dict[str, str], **more: Any) -> Imported:
-    return actions.import_people(rows=rows, actor=more.get("actor", cast.ines), at=MONDAY)
+    return actions.import_people(rows=rows, actor=more.get("actor", cast.ines), at=more.get("at", MONDAY))
 
 
 def counted() -> dict[str, int]:
@@ -113,6 +113,32 @@ def test_staff_get_their_teams_and_contacts_their_organisation(cast: Cast) -> No
     pia = queries.actor_of(Address.objects.get(address="pia@aldergate.example").person_id)
     assert kai.reach.team_ids == {cast.service_desk.pk, Team.objects.get(name="Night Shift").pk}
     assert pia.reach.organisation_ids == {cast.aldergate.pk}
+
+
+def test_who_serves_and_names_no_organisation_is_the_providers(cast: Cast) -> None:
+    row = {"email": "kai@northwind.example", "organisation": "", "role": "agent", "team": "Service Desk"}
+    said = run(cast, row, {"email": "pia@aldergate.example", "organisation": ""})
+    kai = Address.objects.select_related("organisation").get(address="kai@northwind.example")
+    assert kai.organisation.name == "Northwind Service"
+    assert queries.actor_of(kai.person_id).reach.team_ids == {cast.service_desk.pk}
+    assert [(r.line, r.reason) for r in said.refused] == [(3, "There is no organisation.")]
+    assert run(cast, row).made == {}
+
+
+def test_who_is_known_elsewhere_stays_there_and_the_row_says_so(cast: Cast) -> None:
+    before = counted()
+    known = queries.person(cast.marta, cast.marta.person_id).addresses.get().address
+    said = run(cast, {"email": known, "organisation": "Northwind Service", "name": "Another"}, at=MONDAY + ONE_HOUR)
+    assert counted() == before
+    assert [r.reason for r in said.refused] == [f"{known} is known at Aldergate Electric; the person stays there."]
+    assert (said.kept, said.made) == (1, {})
+
+
+def test_one_file_may_name_somebody_in_two_organisations_again_and_again(cast: Cast) -> None:
+    rows = [{"email": "c@both.example", "organisation": name} for name in ("Aldergate Electric", "New Client")]
+    assert run(cast, *rows).made["people"] == 2
+    again = run(cast, *rows, at=MONDAY + ONE_HOUR)
+    assert (again.made, again.refused) == ({}, [])
 
 
 def test_a_lead_imports_people_but_no_roles_and_no_address_of_staff(cast: Cast) -> None:

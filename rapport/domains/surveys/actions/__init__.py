@@ -11,7 +11,7 @@ from rapport.domains.surveys.actions.importing import UnknownService, import_ans
 from rapport.domains.surveys.actions.remembering import ask_now, remember_answers, remember_sent
 from rapport.domains.surveys.actions.sending import SampleSentBefore, remind_due, send_due, send_sample
 from rapport.domains.surveys.actions.starting import give_wording, start_default_survey
-from rapport.domains.surveys.rules import ImpossibleSample, NotAScore, draw_from_rows
+from rapport.domains.surveys.rules import ImpossibleSample, NotAScore, draw_from_rows, too_far
 
 __all__ = [
     "ImpossibleSample",
@@ -35,4 +35,5 @@ __all__ = [
     "send_due",
     "send_sample",
     "start_default_survey",
+    "too_far",
 ]

@@ -14,6 +14,7 @@ from rapport.domains.surveys.rules.draws import (
     rests_until,
     skipped_because,
     stratum_of,
+    too_far,
     working_days,
 )
 from rapport.domains.surveys.rules.imports import NotAScore, month_of_wave, read_score
@@ -39,6 +40,7 @@ __all__ = [
     "rests_until",
     "skipped_because",
     "stratum_of",
+    "too_far",
     "wording_in",
     "working_days",
 ]

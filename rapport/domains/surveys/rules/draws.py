@@ -54,11 +54,22 @@ def skipped_because(candidate: Candidate, *, day: date) -> str:
         return Skipped.SERVES
     if candidate.opted_out:
         return Skipped.OPTED_OUT
-    if candidate.known_since is None or candidate.known_since > day - timedelta(days=KNOWN_DAYS):
+    if candidate.known_since is None:
+        return Skipped.SINCE_WHEN
+    if candidate.known_since > day - timedelta(days=KNOWN_DAYS):
         return Skipped.NEW
     if candidate.rests_until is not None and candidate.rests_until > day:
         return Skipped.RESTS
     return "" if candidate.reachable else Skipped.NO_ADDRESS
+
+
+def too_far(month: date, *, today: date) -> bool:
+    """A sample is drawn for this month or the next: whoever is drawn early rests for nothing meanwhile.
+
+    >>> too_far(date(2027, 1, 1), today=date(2026, 12, 31)), too_far(date(2027, 2, 1), today=date(2026, 12, 31))
+    (False, True)
+    """
+    return (month.year - today.year) * 12 + month.month - today.month > 1
 
 
 def draw(candidates: Sequence[Candidate], *, month: date, size: int, rest_days: int, seed: int) -> SampleMade:

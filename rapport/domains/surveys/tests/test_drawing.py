@@ -86,7 +86,7 @@ def test_everybody_in_the_frame_has_a_chance_and_the_chances_add_up_to_the_size(
         (Candidate(1, 1, 1, date(2020, 1, 1), rests_until=date(2026, 10, 1)), ""),
         (Candidate(1, 1, 1, date(2026, 9, 2)), Skipped.NEW),
         (Candidate(1, 1, 1, date(2026, 9, 1)), ""),
-        (Candidate(1, 1, 1, None), Skipped.NEW),
+        (Candidate(1, 1, 1, None), Skipped.SINCE_WHEN),
         (Candidate(1, 1, 1, date(2020, 1, 1), reachable=False), Skipped.NO_ADDRESS),
         (Candidate(1, 1, 1, date(2020, 1, 1), serves=True), Skipped.SERVES),
     ],

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rapport.domains.people.models import Organisation, Person
-from rapport.domains.surveys.models import Answer, Invitation
+from rapport.domains.surveys.models import Answer, Invitation, Sample
 from rapport.interfaces.cli import import_runs, importing, refusals, sample_runs
 from rapport.interfaces.cli.refusals import Refused
 from rapport.interfaces.cli.sample_runs import Asked
@@ -104,13 +104,14 @@ def test_who_rests_or_is_new_is_skipped_with_the_reason(tmp_path: Path) -> None:
     path = table(
         tmp_path,
         "person,site,service,known_since,last_asked\n"
-        "ada,s,mail,2020-01-01,2025-12-01\nben,s,mail,2020-01-01,2025-12-02\ncy,s,mail,2026-11-20,\n",
+        "ada,s,mail,2020-01-01,2025-12-01\nben,s,mail,2020-01-01,2025-12-02\ncy,s,mail,2026-11-20,\ndi,s,mail,,\n",
     )
     found = sample_runs.from_file(path, Asked(DECEMBER, 5, 365, 7))
     assert [line["person"] for line in found["drawn"]] == ["ada"]
     assert {line["person"]: line["reason"] for line in found["skipped"]} == {
         "ben": "asked not long ago",
         "cy": "known for less than 30 days",
+        "di": "nobody knows since when",
     }
 
 
@@ -118,6 +119,12 @@ def test_a_wrong_line_in_a_frame_is_one_sentence(tmp_path: Path) -> None:
     path = table(tmp_path, "person,site,service,last_asked\nada,s,mail,soon\n")
     with pytest.raises(Refused, match="Line 2"):
         sample_runs.from_file(path, Asked(DECEMBER, 5, 365, 7))
+
+
+def test_a_sample_is_stored_for_this_month_or_the_next(northwind: Cast) -> None:
+    with pytest.raises(Refused, match="this month or the next one"):
+        sample_runs.stored(Asked(date(2027, 4, 1), 5, 365, 7), send=False, at=MONDAY)
+    assert not Sample.objects.exists()
 
 
 def test_a_months_sample_is_drawn_once_and_sent_when_asked(northwind: Cast, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from rapport.foundation.actors import NOBODY
 from rapport.foundation.models import Letter
 from rapport.interfaces.look import once
 from rapport.interfaces.mail import listener, taking
-from rapport.interfaces.mail.addressees import Addressees
+from rapport.interfaces.mail.addressees import Addressee, Addressees
 from rapport.interfaces.mail.post.forms import WriteForm
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -76,25 +76,28 @@ def write(request: HttpRequest) -> HttpResponse:
     form = WriteForm(request.POST or None, initial=_form().initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        raw = _compose(given)
-        key = once.source_key(request) or uuid4().hex
-        taken = taking.take([_arrival(raw, given, key)], at=timezone.now())
-        acknowledged = "The acknowledgement appears here within seconds."
-        messages.success(request, f"Sent. {acknowledged}" if taken else f"This was sent before, once. {acknowledged}")
-        return redirect("post:letters")
+        to = Addressees(listener.mailbox_rows).find(given["to"])
+        if to is not None:
+            key = once.source_key(request) or uuid4().hex
+            taken = taking.take([_arrival(_compose(given), given, to, key)], at=timezone.now())
+            acknowledged = "The acknowledgement appears here within seconds."
+            messages.success(
+                request, f"Sent. {acknowledged}" if taken else f"This was sent before, once. {acknowledged}"
+            )
+            return redirect("post:letters")
+        form.add_error("to", f"The desk refuses this, as its listener does: {listener.NOT_OURS}")
     return render(request, "mail/post/write.html", {"form": form}, status=400 if form.errors else 200)
 
 
-def _arrival(raw: bytes, given: dict[str, str], key: str) -> taking.Arrival:
+def _arrival(raw: bytes, given: dict[str, str], to: Addressee, key: str) -> taking.Arrival:
     """The delivery as the listener would hand it over: the mailbox by the address it was sent to."""
-    to = Addressees(listener.mailbox_rows, any_of_domain=settings.MAIL_DOMAIN).find(given["to"])
     return taking.Arrival(
         raw=raw,
         envelope_from=given["sender"],
         envelope_to=(given["to"],),
         source_key=f"post:{key}",
-        mailbox_id=to.mailbox_id if to else None,
-        organisation_id=to.organisation_id if to else None,
+        mailbox_id=to.mailbox_id,
+        organisation_id=to.organisation_id,
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from email.utils import getaddresses
 
+from rapport.foundation.text import shown
 from rapport.interfaces.mail.reading.decoding import clean, decode_header
 from rapport.interfaces.mail.reading.types import Address
 
@@ -51,7 +52,7 @@ def _person(name: str, address: str) -> Address | None:
     local, at, domain = address.rpartition("@")
     if not at or not local or not domain or len(address) > 320 or any(c.isspace() for c in address):
         return None
-    return Address(name=decode_header(name).strip(" '\"")[:200], address=f"{local}@{domain.lower()}")
+    return Address(name=shown(decode_header(name)).strip(" '\"")[:200], address=f"{local}@{domain.lower()}")
 
 
 def read_ids(value: str, *, most: int = 1_000) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import escape
 
+from rapport.foundation.text import shown
 from rapport.interfaces.mail.reading.addresses import own_id, read_addresses, read_ids
 from rapport.interfaces.mail.reading.armour import without_armour
 from rapport.interfaces.mail.reading.automatic import why_automatic
@@ -76,7 +77,7 @@ def _read(raw: bytes, envelope_from: str | None, limits: Limits, trusted: tuple[
         reply_to=read_addresses(fields.all_raw("reply-to"), most=limits.addresses),
         to=to,
         cc=cc,
-        subject=fields.text("subject")[:_LONGEST_SUBJECT],
+        subject=shown(fields.text("subject"))[:_LONGEST_SUBJECT],
         sent_at=sent_at(fields.raw("date")),
         in_reply_to=read_ids(fields.raw("in-reply-to")),
         references=read_ids(fields.raw("references")),

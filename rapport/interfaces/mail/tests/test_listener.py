@@ -8,13 +8,20 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
+from django.utils import timezone
+from structlog.testing import capture_logs
 
+from rapport.foundation import postroom
 from rapport.foundation.models import Job, RawMail
+from rapport.interfaces.cli import examination
 from rapport.interfaces.mail import committing, listener
 from rapport.interfaces.mail.addressees import Addressees, Unreachable
+from rapport.interfaces.mail.refused import Refusals
 
 HELP, HR = "help@rapport.localhost", "hr@rapport.localhost"
 MAIL = b"From: ada@example.org\r\nMessage-ID: <1@x>\r\nSubject: printer\r\n\r\nIt smokes.\r\n..\r\n"
@@ -209,7 +216,55 @@ def test_addresses_are_read_again_and_the_old_list_serves_in_trouble() -> None:
         Addressees(read).find(HR)
 
 
-def test_in_the_demo_every_address_of_the_domain_is_known() -> None:
-    addressees = Addressees(rows, any_of_domain="Rapport.localhost")
-    assert addressees.find("anything@rapport.localhost").mailbox_id == 7
-    assert addressees.find("anything@elsewhere.org") is None
+@pytest.mark.parametrize("address", ["helpx@rapport.localhost", "anything@rapport.localhost", "help+a@elsewhere.org"])
+def test_nobody_else_is_known_also_in_the_demo(door: Listening, settings: Any, address: str) -> None:
+    settings.DEMO = True
+    with door.smtp() as smtp, pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        smtp.sendmail("ada@example.org", [address], MAIL)
+    assert refused.value.recipients[address][0] == 550
+    assert not RawMail.objects.exists()
+
+
+def test_every_refusal_is_logged_and_counted_without_an_address(settings: Any, tmp_path: Path, client: Client) -> None:
+    settings.DATA, settings.LARGEST_MAIL, settings.METRICS_TOKEN = tmp_path, 600_000, "watching"
+    with capture_logs() as lines, Listening() as door:
+        with door.smtp() as smtp:
+            smtp.ehlo()
+            smtp.mail("ada@example.org")
+            assert smtp.rcpt("nobody@rapport.localhost")[0] == 550
+            assert smtp.rcpt(HELP)[0] == 250
+            assert smtp.data(b"x" * (listener.LONGEST_LINE + 10))[0] == 500
+            assert smtp.mail("ada@example.org", ["SIZE=700000"])[0] == 552
+        door.door._find = _away  # type: ignore[method-assign]
+        with door.smtp() as smtp:
+            smtp.ehlo()
+            smtp.mail("ada@example.org")
+            assert smtp.rcpt(HELP)[0] == 451
+    refused = [line for line in lines if line["event"] == "mail refused"]
+    wanted = [("unknown recipient", 550), ("line too long", 500), ("too large", 552), ("our trouble", 451)]
+    assert [(line["reason"], line["code"]) for line in refused] == wanted
+    assert {line["network"] for line in refused} == {"this machine"}
+    assert "@" not in str(refused)
+    assert postroom.refusals_of(timezone.now().date()) == dict.fromkeys(wanted, 1)
+    said = client.get("/metrics", headers={"authorization": "Bearer watching"}).content.decode()
+    assert 'rapport_mail_refused_total{code="550",reason="unknown recipient"} 1.0' in said
+    finding = examination._refused(timezone.now())
+    assert finding["words"].startswith("4: ")
+    assert "1 too large (552)" in finding["words"]
+
+
+def test_counts_add_up_and_wait_while_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusals, plain = Refusals(), postroom.count_refusals
+    refusals.note(listener.NOT_OURS, "192.0.2.1")
+    refusals.save()
+    monkeypatch.setattr(postroom, "count_refusals", Mock(side_effect=OperationalError))
+    refusals.note(listener.NOT_OURS, "192.0.2.1")
+    refusals.save()
+    monkeypatch.setattr(postroom, "count_refusals", plain)
+    assert not refusals.note("250 OK", "192.0.2.1")
+    refusals.save()
+    assert postroom.refusals_so_far() == {("unknown recipient", 550): 2}
+
+
+async def _away(address: str) -> Any:
+    raise Unreachable

@@ -171,3 +171,12 @@ def test_types_follow_the_content(content: bytes, declared: str, kind: str) -> N
 def test_lines_that_end_in_a_bare_return_are_lines() -> None:
     found = read(HEAD.replace(b"\r\n", b"\r") + b"\rHello")
     assert (found.subject, found.text) == ("The printer", "Hello")
+
+
+def test_a_subject_and_a_name_turn_no_line_around() -> None:
+    sender = b"From: =?utf-8?q?Ada_=E2=80=AEreyaP=E2=81=A9?= <a@x.example>\n"
+    found = read(sender + b"Subject: =?utf-8?q?Pay_=E2=80=AEfdp.exe=07_now?=\n\nHello")
+    assert found.subject == "Pay fdp.exe now"
+    assert found.sender is not None
+    assert found.sender.name == "Ada reyaP"
+    assert read("Subject: שלום לכולם\n\nx".encode()).subject == "שלום לכולם"

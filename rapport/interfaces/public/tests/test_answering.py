@@ -122,3 +122,13 @@ def test_the_letter_carries_eleven_links_who_sees_it_and_the_way_out(token: str)
         assert "/stop" in said
     assert "<img" not in words.html
     assert letter.bulk
+
+
+def test_who_opted_out_is_not_told_when_we_ask_again_and_finds_the_way_back(browser: Client, token: str) -> None:
+    assert "We ask again in" in browser.get(f"/answer/{token}").content.decode()
+    said = browser.post(f"/answer/{token}/stop").content.decode()
+    assert 'href="/you-and-us/being-asked/"' in said
+    for page in (browser.get(f"/answer/{token}"), browser.post(f"/answer/{token}", {"score": "9"}, follow=True)):
+        assert "We ask again in" not in page.content.decode()
+        assert "We ask you again in" not in page.content.decode()
+        assert "We do not ask you again" in page.content.decode()

@@ -1,0 +1,19 @@
+"""A page speaks one language, whatever its reader's is; letters go on in the reader's."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapport.domains.people.models import Person
+from tests.visitors import browser, plain
+from tests.world import World
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "pt-BR"])
+def test_an_error_in_a_form_is_in_the_language_of_its_page(world: World, language: str) -> None:
+    Person.objects.filter(pk=world.marta).update(language=language)
+    client = browser(world.cast.marta)
+    long = plain(client.post(f"/requests/{world.ticket.public_key}/", {"text": "x" * 60_000}))
+    assert 'lang="en"' in long
+    assert "Ensure this value has at most" in long
+    assert Person.objects.get(pk=world.marta).language == language
