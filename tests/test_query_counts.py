@@ -30,7 +30,7 @@ def count(who: str, name: str, world: World) -> int:
     plain(client.get(address))  # the first visit warms what is read once for each process
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200, name
-    saves = [q for q in queries.captured_queries if "SAVEPOINT" in q["sql"]]
+    saves = [q for q in queries.captured_queries if "SAVEPOINT" in (q["sql"] or "")]
     return len(queries) - len(saves)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import Count
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from rapport.domains.desk import queries as desk
@@ -34,7 +35,8 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """The demo once for all tests of this file, taken back after the last one."""
     from django.db import transaction
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    in_memory = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # where limits are kept
+    with django_db_blocker.unblock(), override_settings(CACHES=in_memory), transaction.atomic():
         demo.make(at=AT)
         yield
         transaction.set_rollback(True)
@@ -97,6 +99,7 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
         "reactions.stages_are_judged_with_what_the_desk_knows.judge",  # they find it done
         "ledger.resegment",  # of Marta, who has named an episode
         "reactions.an_ended_sequence_is_looked_back_on.look_back",  # finds its page made
+        "reactions.an_agreed_word_leaves_a_trace.leave_a_trace",
     }
 
 
