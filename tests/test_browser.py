@@ -68,6 +68,7 @@ def test_a_page_is_accessible_and_fits(  # noqa: PLR0917
     name: str, role: str, address: str, press: str, width: int, scheme: str,
 ) -> None:  # fmt: skip
     context = chromium.new_context(
+        reduced_motion="reduce",  # else a colour may be looked at on its way
         color_scheme=scheme,  # type: ignore[arg-type]
         viewport={"width": width, "height": 900},
         storage_state=signed_in[role] or None,  # type: ignore[arg-type]
