@@ -23,6 +23,7 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
     card = people.names(viewer, [person_id]).get(person_id)
     made = list(promises.promises_to(viewer, person_id, at=at))
     timeline = ledger.timeline(viewer, person_id)
+    matters = [e for e in timeline.episodes if not relationships.is_answer(e)]
     ended = [e.id for e in timeline.episodes if e.ref == ref and e.completed_at]  # nobody is asked before the end
     said = ledger.reflections_on(viewer, ended)
     start = at.replace(microsecond=0) - relationships.timedelta(days=DAYS)
@@ -33,6 +34,6 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
         "owed": sorted((p for p in made if p.standing in {"open", "at risk"}), key=lambda p: p.due_at),
         "tapped": tapped.sentences(one for both in said.values() for one in both),
         "stands": page.expectation,
-        "earlier": [e for e in timeline.episodes if e.ref != ref and not relationships.is_answer(e)][:4],
-        "n_episodes": timeline.n_episodes,
+        "earlier": [e for e in matters if e.ref != ref][:4],
+        "n_episodes": len(matters),
     }
