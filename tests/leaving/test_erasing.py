@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +28,6 @@ from tests.world import NOW, World
 
 MARTA = ["Marta Kolb", "Kolb", "marta.kolb", "lighthouse", "swallows", "Something before", "kolbs-file"]
 THEIR_FILE = b"kolbs-file: the lighthouse keeps its drawings here"
-
-
-@pytest.fixture
-def place(transactional_db: None, settings: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[World]:
-    """The small world with a folder of its own, and more of Marta's in it."""
-    settings.DATA = tmp_path / "place"
-    world = request.getfixturevalue("world")
-    more_of_hers(world)
-    yield world
-    call_command("flush", interactive=False, verbosity=0)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM foundation_search_words")
 
 
 def more_of_hers(world: World) -> None:

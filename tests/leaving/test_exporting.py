@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 
 from rapport.domains.people import actions, queries
 from rapport.domains.people.models import Export
@@ -18,21 +13,7 @@ from rapport.foundation import jobs, search
 from rapport.foundation.actors import Actor, NotFound, system
 from rapport.foundation.models import Link
 from tests.cast import ONE_DAY
-from tests.leaving.test_erasing import more_of_hers
 from tests.world import NOTE, NOW, PICTURE, WORDS, World
-
-
-@pytest.fixture
-def place(transactional_db: None, settings: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[World]:
-    """The small world with a folder of its own, and more of Marta's in it."""
-    settings.DATA = tmp_path / "place"
-    world = request.getfixturevalue("world")
-    more_of_hers(world)
-    yield world
-    call_command("flush", interactive=False, verbosity=0)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM foundation_search_words")
 
 
 def exported(world: World, actor: Actor) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from rapport.domains.ledger.actions.recording import RESEGMENT
-from rapport.domains.ledger.models import Act, standing
+from rapport.domains.ledger.models import Act, standing, storing
 from rapport.domains.ledger.types import NewAct
 from rapport.foundation import jobs
 from rapport.foundation.actors import Actor
@@ -32,7 +32,16 @@ def amend_acts(amendments: Sequence[tuple[str, NewAct]], *, actor: Actor, at: da
     lasts = _lasts({first.person_id for first, _ in wanted})
     while wanted:  # one round, but for an act that is corrected twice in one list
         now = {first.id: (first, act) for first, act in reversed(wanted)}
-        rows = [_row(act, first, lasts.get(first.id, first.id), at) for first, act in now.values()]
+        rows = [
+            storing.act_row(
+                act,
+                episode_id=first.episode_id,
+                at=at,
+                person_id=first.person_id,
+                corrects=lasts.get(first.id, first.id),
+            )
+            for first, act in now.values()
+        ]
         for first_id, row in zip(now, Act.objects.bulk_create(rows), strict=True):
             lasts[first_id] = row.pk
         wanted = [(first, act) for first, act in wanted if now[first.id][1] is not act]
@@ -81,29 +90,3 @@ def _end(first: int, follows: Mapping[int, int]) -> int:
     while first in follows:
         first = follows[first]
     return first
-
-
-def _row(act: NewAct, first: _First, corrects: int, at: datetime) -> Act:
-    return Act(
-        organisation_id=act.organisation_id,
-        person_id=first.person_id,
-        author_id=act.author_id,
-        team_id=act.team_id,
-        service_id=act.service_id,
-        episode_id=first.episode_id,
-        at=act.at,
-        recorded_at=at,
-        channel=act.channel,
-        direction=act.direction,
-        planned=act.planned,
-        exchange=act.exchange,
-        kind=act.kind,
-        ref_kind=act.ref[0] if act.ref else "",
-        ref_id=act.ref[1] if act.ref else None,
-        source_key=act.source_key,
-        completes=act.completes,
-        corrects=corrects,
-        title=act.title[:200],
-        minutes=act.minutes,
-        audience=act.audience,
-    )

@@ -76,18 +76,22 @@ def _row(held: Held) -> Episode:
 
 def store_acts(acts: list[NewAct], placed: list[Placed], *, at: datetime) -> list[Act]:
     """Insert acts with the episodes they were put into."""
-    return Act.objects.bulk_create([_act(act, place.held, at) for act, place in zip(acts, placed, strict=True)])
+    rows = (act_row(act, episode_id=place.held.id, at=at) for act, place in zip(acts, placed, strict=True))
+    return Act.objects.bulk_create(rows)
 
 
-def _act(act: NewAct, held: Held, at: datetime) -> Act:
+def act_row(
+    act: NewAct, *, episode_id: int | None, at: datetime, person_id: int | None = None, corrects: int | None = None
+) -> Act:
+    """One act as it is stored, in an episode; a correction stands with the person of the act it corrects."""
     return Act(
         organisation_id=act.organisation_id,
-        person_id=act.person_id,
+        person_id=person_id or act.person_id,
         author_id=act.author_id,
         team_id=act.team_id,
         service_id=act.service_id,
         site_id=act.site_id,
-        episode_id=held.id,
+        episode_id=episode_id,
         at=act.at,
         recorded_at=at,
         channel=act.channel,
@@ -99,6 +103,7 @@ def _act(act: NewAct, held: Held, at: datetime) -> Act:
         ref_id=act.ref[1] if act.ref else None,
         source_key=act.source_key,
         completes=act.completes,
+        corrects=corrects,
         title=act.title[:200],
         minutes=act.minutes,
         audience=act.audience,

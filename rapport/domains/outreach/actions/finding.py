@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -68,14 +69,17 @@ def _every(actor: Actor, at: datetime) -> Iterator[Moment]:
     yield from _quiet(actor, at)
 
 
+def _whom(one: Any) -> dict[str, Any]:
+    """Whom it is about and whose team they are, from anything found that says so."""
+    return {"team_id": one.team_id, "organisation_id": one.organisation_id, "person_id": one.person_id}
+
+
 def _broken(actor: Actor, at: datetime) -> Iterator[Moment]:
     for one in promises.broken_twice(actor, since=at - A_MONTH, at=at):
         yield _moment(
             MomentKind.BROKEN,
             f"promises:{one.person_id}",
-            team_id=one.team_id,
-            organisation_id=one.organisation_id,
-            person_id=one.person_id,
+            **_whom(one),
             since=one.last_due_at,
             on=one.last_due_at.date(),
             named=str(one.n),
@@ -87,9 +91,7 @@ def _sequences(actor: Actor, at: datetime) -> Iterator[Moment]:
         yield _moment(
             MomentKind.SEQUENCE,
             f"sequence:{one.id}",
-            team_id=one.team_id,
-            organisation_id=one.organisation_id,
-            person_id=one.person_id,
+            **_whom(one),
             since=one.ends_at - BEFORE_AN_END,
             on=one.ends_at.date(),
             named=one.name,
@@ -118,9 +120,7 @@ def _silences(at: datetime) -> Iterator[Moment]:
         yield _moment(
             MomentKind.SILENCE,
             f"plan:{plan.pk}",
-            team_id=plan.team_id,
-            organisation_id=plan.organisation_id,
-            person_id=plan.person_id,
+            **_whom(plan),
             plan_id=plan.pk,
             since=plan.last_at or plan.begun_at,
             on=plan.late_on,
@@ -134,9 +134,7 @@ def _stopped(actor: Actor, at: datetime) -> Iterator[Moment]:
         yield _moment(
             MomentKind.QUIET,
             f"use:{one.use_id}",
-            team_id=one.team_id,
-            organisation_id=one.organisation_id,
-            person_id=one.person_id,
+            **_whom(one),
             since=ended,
             on=ended.date(),
             named=one.service,
@@ -148,9 +146,7 @@ def _quiet(actor: Actor, at: datetime) -> Iterator[Moment]:
         yield _moment(
             MomentKind.QUIET,
             f"quiet:{one.person_id}",
-            team_id=one.team_id,
-            organisation_id=one.organisation_id,
-            person_id=one.person_id,
+            **_whom(one),
             since=one.last_at,
             on=one.last_at.date(),
         )
