@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from django.db import connection
+import time
+from typing import Any
+
+from django.db import DatabaseError, connection
 
 from rapport.foundation.leaving.sweeping import swept
 
 OPTIMISE = "INSERT INTO foundation_search_words (foundation_search_words) VALUES ('optimize')"
 APART = ("people_person", "people_address", "people_account", "foundation_blob")
+
+TRIES = 6
+PAUSE = 0.5
 
 
 class StillRead(Exception):
@@ -29,6 +35,24 @@ def tidy() -> bool:
             return True
         tables = {model._meta.db_table for model in swept()} | set(APART)
         for table in sorted(tables):
-            # A plain VACUUM leaves dead bytes in their pages; FULL writes the table anew.
-            cursor.execute(f'VACUUM (FULL) "{table}"')
+            rewrite(cursor, table)
     return True
+
+
+def rewrite(cursor: Any, table: str, *, pause: float = PAUSE) -> None:
+    """Write a table of PostgreSQL anew: a plain VACUUM leaves dead bytes in their pages.
+
+    Where autovacuum has just removed the long values of rows that died a moment ago, FULL cannot copy those rows
+    ("missing chunk number 0 for toast value"); the plain VACUUM takes them away. Raises StillRead after six tries.
+    """
+    for again in range(TRIES):
+        if again:
+            time.sleep(pause * again)
+        try:
+            cursor.execute(f'VACUUM "{table}"')
+            cursor.execute(f'VACUUM (FULL) "{table}"')
+        except DatabaseError as error:
+            reason = error
+        else:
+            return
+    raise StillRead(StillRead.__doc__) from reason

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import InternalError
 
 from rapport.foundation import leaving
 from rapport.foundation.leaving import Leaver
+from rapport.foundation.leaving.tidying import StillRead, rewrite
 
 MARTA = Leaver((1,), ("Marta Kolb",), ("marta.kolb@aldergate.example",))
 
@@ -76,3 +78,27 @@ def test_the_journal_outlives_a_line_cut_off(settings: Any, tmp_path: Path) -> N
     path.write_text(path.read_text() + '{"person_ids": [9')
     assert leaving.journal() == [[1, 3], [7]]
     assert leaving.journal(tmp_path / "elsewhere") == []
+
+
+class Autovacuum:
+    """A cursor on tables whose long values autovacuum removes first, so often."""
+
+    def __init__(self, times: int) -> None:
+        self.times, self.said = times, list[str]()
+
+    def execute(self, statement: str) -> None:
+        self.said.append(statement)
+        if "FULL" in statement and self.times:
+            self.times -= 1
+            raise InternalError("missing chunk number 0 for toast value 45103 in pg_toast_17390")
+
+
+def test_a_table_is_written_anew_although_autovacuum_was_first() -> None:
+    cursor = Autovacuum(times=2)
+    rewrite(cursor, "desk_message", pause=0)
+    assert cursor.said == ['VACUUM "desk_message"', 'VACUUM (FULL) "desk_message"'] * 3
+
+
+def test_a_table_that_cannot_be_written_anew_is_tried_again_later() -> None:
+    with pytest.raises(StillRead):
+        rewrite(Autovacuum(times=99), "desk_message", pause=0)
