@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -77,3 +79,21 @@ def test_constants_are_part_of_the_shape(cast: Cast) -> None:
     prepared = Prepared(lambda _viewer, *, ids, size: Person.objects.filter(pk__in=ids).order_by("pk")[:size], "ids")
     ids = list(Person.objects.values_list("pk", flat=True))
     assert [len(prepared(NOBODY, ids=ids, size=size)) for size in (1, 2, 1)] == [1, 2, 1]
+
+
+def test_moments_are_filled_in_at_each_call(cast: Cast) -> None:
+    prepared = Prepared(
+        lambda viewer, *, ids, since, until: by_ids(viewer, ids=ids).filter(
+            created_at__gte=since, created_at__lt=until
+        ),
+        "ids",
+    )
+    ids = [cast.marta.person_id]
+    [first] = Person.objects.filter(pk__in=ids)
+    at, soon = first.created_at, first.created_at + timedelta(seconds=1)
+    assert prepared(cast.hugo, ids=ids, since=at, until=soon) == [first]
+    with CaptureQueriesContext(connection) as said:
+        assert prepared(cast.hugo, ids=ids, since=soon, until=soon) == []
+        assert prepared(cast.hugo, ids=ids, since=at, until=at) == []
+        assert prepared(cast.hugo, ids=ids, until=soon.astimezone(ZoneInfo("Asia/Tokyo")), since=at) == [first]
+    assert len(said) == 3

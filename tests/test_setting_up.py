@@ -26,6 +26,7 @@ def begun(command: list[str], data: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(words, env=here, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+@pytest.mark.slow
 def test_commands_that_begin_together_on_an_empty_place_all_succeed(tmp_path: Path) -> None:
     running = [begun(command, tmp_path) for command in COMMANDS]
     said = [one.communicate(timeout=120) for one in running]

@@ -131,6 +131,7 @@ def test_two_that_begin_at_once_have_one_whole_key(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 
+@pytest.mark.slow
 def test_what_a_command_makes_is_for_its_account_alone(tmp_path: Path) -> None:
     here = {name: value for name, value in os.environ.items() if name != "RAPPORT_DATABASE_URL"}
     here["RAPPORT_DATA"] = str(tmp_path / "place")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from rapport.foundation.actors import Actor
 MOST_KEPT = 256
 _FIRST = 8_000_000_000_000_000_000  # ids that nobody has stand for those of each call
 _APART = 100_000
+_NEVER = 9990  # years that nobody has stand for moments
 _WIDTHS = (1, 2, 5, 12, 25, 50, 100, 200, 500, 1000)
 
 
@@ -40,6 +42,7 @@ class _Key:
     vendor: str
     viewer: Actor
     constants: tuple[tuple[str, Any], ...]
+    moments: tuple[str, ...]
     widths: tuple[int, ...]
 
 
@@ -61,7 +64,8 @@ def _cursor() -> Any:
 class Prepared:
     """A query of the viewer's reach; `slots` are the names of ids (one, or a collection) that differ at each call.
 
-    Everything else given by name is a constant of the shape, so it must be hashable and of few kinds. `build` gets the
+    A moment given by name is filled in at each call, too. Everything else given by name is a constant of the shape, so
+    it must be hashable and of few kinds. `build` gets the
     viewer without name, language and zone, for a statement may depend on nothing else of them than their reach.
     """
 
@@ -78,9 +82,10 @@ class Prepared:
             return []
         widths = tuple(_width(len(found)) for found in ids)
         bare = replace(viewer, name="", language="", zone="")
-        key = _Key(connection.vendor, bare, tuple(sorted(given.items())), widths)
+        moments = {name: given.pop(name) for name in sorted(given) if isinstance(given[name], datetime)}
+        key = _Key(connection.vendor, bare, tuple(sorted(given.items())), tuple(moments), widths)
         statement = self._statement(key, given)
-        return _run(statement, _filling(ids, widths)) if statement else []
+        return _run(statement, _filling(ids, widths) | _moments(moments)) if statement else []
 
     def _statement(self, key: _Key, constants: dict[str, Any]) -> _Statement | None:
         with self._lock:
@@ -90,7 +95,7 @@ class Prepared:
         stand_ins = {
             name: _stand_in(place, width)
             for place, (name, width) in enumerate(zip(self._slots, key.widths, strict=True))
-        }
+        } | {name: _moment(place) for place, name in enumerate(key.moments)}
         compiled = _compiled(self._build(key.viewer, **stand_ins, **constants))
         with self._lock:
             self._kept[key] = compiled
@@ -121,6 +126,16 @@ def _filling(ids: list[list[int]], widths: tuple[int, ...]) -> dict[int, int]:
         for place, (found, width) in enumerate(zip(ids, widths, strict=True))
         for n, stand_in in enumerate(_stand_in(place, width))
     }
+
+
+def _moment(place: int) -> datetime:
+    return datetime(_NEVER + place, 1, 1, tzinfo=UTC)
+
+
+def _moments(given: dict[str, datetime]) -> dict[Any, Any]:
+    """The moments of this call in place of those they were compiled with, as the database takes them."""
+    taken = connection.ops.adapt_datetimefield_value
+    return {taken(_moment(place)): taken(moment) for place, moment in enumerate(given.values())}
 
 
 def _compiled(rows: QuerySet[Any, Any]) -> _Statement | None:
@@ -164,8 +179,8 @@ def _model_maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[
     return made
 
 
-def _run(statement: _Statement, filling: dict[int, int]) -> list[Any]:
-    params = [filling.get(p, p) if isinstance(p, int) else p for p in statement.params]
+def _run(statement: _Statement, filling: dict[Any, Any]) -> list[Any]:
+    params = [filling.get(p, p) if isinstance(p, int | str | datetime) else p for p in statement.params]
     with _cursor() as cursor:
         cursor.execute(statement.sql, params)
         found = cursor.fetchall()

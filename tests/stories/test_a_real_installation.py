@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SHOWN = """
 import django; django.setup()
 from django.test import Client
@@ -21,6 +23,7 @@ for path in ("/", "/results", "/sign-in/"):
 """
 
 
+@pytest.mark.slow
 def test_pages_ask_for_styles_that_are_there(tmp_path: Path) -> None:
     settings = {"RAPPORT_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "rapport.config.settings"}
     clean = {name: value for name, value in os.environ.items() if not name.startswith("RAPPORT_")}

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 FIRST = b"""From: Ada Weber <ada@builder.example>
 To: desk@rapport.localhost
 Subject: The plotter is out
@@ -28,6 +30,7 @@ def take(data: Path, *files: Path) -> tuple[int, list[dict[str, object]], str]:
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
+@pytest.mark.slow
 def test_a_ticket_its_reply_a_repeat_and_a_file_that_is_not_there(tmp_path: Path) -> None:
     data = tmp_path / "place"
     first, reply = tmp_path / "1.eml", tmp_path / "2.eml"

@@ -40,7 +40,17 @@ ENDED = ("id", "person_id", "service_id", "started_at", "completed_at", "person_
 
 def contacts(acts: QuerySet[Any, Any], *more: str) -> list[Any]:
     """The rows of these acts that count, a correction in place of what it corrects."""
-    rows = list(acts.filter(COUNTING).order_by("at", "id").values_list(*FACTS, *more, named=True))
+    return corrected(counting(acts, *more))
+
+
+def counting(acts: QuerySet[Any, Any], *more: str) -> QuerySet[Any, Any]:
+    """Those of these acts that count, in order, as the rules need them."""
+    return acts.filter(COUNTING).order_by("at", "id").values_list(*FACTS, *more, named=True)
+
+
+def corrected(counted: Iterable[Any]) -> list[Any]:
+    """A correction in place of what it corrects."""
+    rows = list(counted)
     said = {row.corrects: row for row in rows if row.corrects is not None}
     stated = (row for row in rows if row.corrects is None)
     return [

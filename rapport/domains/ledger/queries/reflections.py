@@ -6,16 +6,18 @@ from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from rapport.domains.ledger.models import Act, Episode, Part, Reflection
 from rapport.domains.ledger.rules import drawn_for
 from rapport.domains.ledger.types import Direction, Ref, ReflectionSeen, ReflectionToAsk
 from rapport.foundation.actors import Actor
+from rapport.foundation.prepared import Prepared
 
 LOOKED_BACK = timedelta(days=14)
 WEEKEND = 5
 MOST_READ = 1000
+AT_ONCE = 1000
 
 
 def reflections_to_ask(viewer: Actor, at: datetime) -> list[ReflectionToAsk]:
@@ -58,14 +60,22 @@ def open_reflection(viewer: Actor, ref: Ref) -> ReflectionToAsk | None:
 
 def reflections_on(viewer: Actor, episode_ids: Collection[int]) -> dict[int, list[ReflectionSeen]]:
     """What was tapped about these episodes, by episode: staff see both sides', everybody else their own."""
-    reachable = Episode.objects.in_reach_of(viewer).filter(pk__in=list(episode_ids))
-    said = Reflection.objects.filter(episode__in=reachable, answered_at__isnull=False).order_by("answered_at", "id")
-    if not (viewer.staff or viewer.reach.whole):
-        said = said.filter(person_id__in=viewer.reach.person_ids)
-    found: dict[int, list[ReflectionSeen]] = {}
-    for row in said:
-        found.setdefault(row.episode_id, []).append(_seen(row))
+    wanted, found = sorted(set(episode_ids)), dict[int, list[ReflectionSeen]]()
+    for n in range(0, len(wanted), AT_ONCE):
+        for row in _SAID(viewer, episodes=wanted[n : n + AT_ONCE]):
+            found.setdefault(row.episode_id, []).append(_seen(row))
     return found
+
+
+def _said_about(viewer: Actor, *, episodes: Collection[int]) -> QuerySet[Reflection]:
+    reachable = Episode.objects.in_reach_of(viewer).filter(pk__in=episodes)
+    said = Reflection.objects.filter(episode__in=reachable, answered_at__isnull=False).order_by("answered_at", "id")
+    if viewer.staff or viewer.reach.whole:
+        return said
+    return said.filter(person_id__in=viewer.reach.person_ids)
+
+
+_SAID = Prepared(_said_about, "episodes")
 
 
 def understanding(viewer: Actor, episode_ids: Collection[int]) -> dict[str, tuple[int, int]]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
-from rapport.domains.people.models import Address, Consent, Person, Role
+from rapport.domains.people.models import Address, Consent, Organisation, Person, Role, Site
 from rapport.domains.people.types import STAFF_ROLES, PersonCard, RoleName
 from rapport.foundation import search as finding
 from rapport.foundation.actors import NOBODY, Actor, NotFound
@@ -22,12 +22,12 @@ AT_ONCE = 1000
 
 def person(viewer: Actor, person_id: int) -> Person:
     """One person with organisation, site and addresses; not there and not yours look the same."""
-    return _one(_in_reach(viewer).filter(pk=person_id))
+    return _whole(_ONE(viewer, ids=person_id))
 
 
 def person_by_key(viewer: Actor, key: str) -> Person:
     """The same by the key that public addresses carry."""
-    return _one(_in_reach(viewer).filter(key=key))
+    return _whole(list(_with_place(_in_reach(viewer).filter(key=key))[:1]))
 
 
 def people(
@@ -98,10 +98,18 @@ def _person_cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
     }
 
 
-def _one(rows: QuerySet[Person]) -> Person:
-    found = rows.select_related("organisation", "site", "merged_into").prefetch_related("addresses").first()
-    if found is None:
+def _whole(rows: list[tuple[Any, ...]]) -> Person:
+    """The one found with organisation, site and addresses, from two statements that are kept."""
+    if not rows:
         raise NotFound
+    n, m = len(OF_PERSON), len(OF_PERSON) + len(OF_ORGANISATION)
+    found = Person.from_db("default", OF_PERSON, rows[0][:n])
+    found.organisation = Organisation.from_db("default", OF_ORGANISATION, rows[0][n:m])
+    if found.site_id is not None:
+        found.site = Site.from_db("default", OF_SITE, rows[0][m:])
+    addresses = found.addresses.all()
+    addresses._result_cache = _ADDRESSES(NOBODY, ids=found.pk)
+    found._prefetched_objects_cache = {"addresses": addresses}  # type: ignore[attr-defined]
     return found
 
 
@@ -117,6 +125,18 @@ SHOWN = (
     *("id", "name", "organisation_id", "organisation__name", "organisation__language", "site__name", "language"),
     *("first_address", "unproven", "serves", "key", "unnamed"),
 )
+OF_PERSON, OF_ORGANISATION, OF_SITE = (
+    [field.attname for field in model._meta.concrete_fields] for model in (Person, Organisation, Site)
+)
+
+
+def _with_place(rows: QuerySet[Person]) -> QuerySet[Any, Any]:
+    places = (f"organisation__{name}" for name in OF_ORGANISATION), (f"site__{name}" for name in OF_SITE)
+    return rows.values_list(*OF_PERSON, *places[0], *places[1])
+
+
+_ONE = Prepared(lambda viewer, *, ids: _with_place(_in_reach(viewer).filter(pk__in=ids)), "ids")
+_ADDRESSES = Prepared(lambda _nobody, *, ids: Address.objects.filter(person__in=ids), "ids")
 _CARDS = Prepared(lambda viewer, *, ids: _for_cards(_in_reach(viewer).filter(pk__in=ids)), "ids")
 _SERVING_CARDS = Prepared(
     lambda _nobody, *, ids: _for_cards(Person.objects.filter(pk__in=ids, roles__role__in=STAFF_ROLES).distinct()), "ids"
