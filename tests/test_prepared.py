@@ -88,7 +88,7 @@ def test_moments_are_filled_in_at_each_call(cast: Cast) -> None:
         ),
         "ids",
     )
-    ids = [cast.marta.person_id]
+    ids = [cast.marta.person_id or 0]
     [first] = Person.objects.filter(pk__in=ids)
     at, soon = first.created_at, first.created_at + timedelta(seconds=1)
     assert prepared(cast.hugo, ids=ids, since=at, until=soon) == [first]

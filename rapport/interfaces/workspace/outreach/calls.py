@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.outreach import actions, queries
 from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import NotFound
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.outreach.forms import CallForm, PutOffForm
 from rapport.interfaces.workspace.outreach.plans import teams_of
 
 SHOWN = 50
+OPEN = {"open", "at risk"}
 
 
 @staff_required
@@ -86,5 +88,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         except actions.SeveralLines as error:
             form.add_error(None, str(error))
     card = people.names(actor, [person_id])[person_id]
-    words = {"person": found, "card": card, "why": why, "teams": teams, "form": form, "now": now}
+    made = promises.promises_to(actor, person_id, at=now)
+    owed = sorted((one for one in made if one.standing in OPEN), key=lambda one: one.due_at)
+    words = {"person": found, "card": card, "why": why, "owed": owed, "teams": teams, "form": form, "now": now}
     return render(request, "workspace/outreach/call.html", words, status=400 if form.errors else 200)
