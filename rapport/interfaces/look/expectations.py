@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from rapport.domains.promises.types import Basis, Expect
+from rapport.domains.promises.types import Basis, ClockKind, Expect
 from rapport.interfaces.look import moments, words
 
 
@@ -18,7 +18,8 @@ def sentence(expect: Expect) -> str:
     if expect.kind == Basis.HISTORY and expect.due_at:
         return f"Most like this are done by {_by(expect.due_at)}."
     if expect.kind == Basis.TARGET and expect.due_at:
-        return f"We aim to have it done by {_by(expect.due_at)}."
+        aimed = "answer" if expect.about == ClockKind.FIRST_ANSWER else "have it done"
+        return f"We aim to {aimed} by {_by(expect.due_at)}."
     reader = expect.reader or "The team"
     if expect.open_now or not expect.due_at:
         return f"{reader} is here now and reads it next. We cannot promise a day yet."
