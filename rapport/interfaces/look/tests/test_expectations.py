@@ -12,10 +12,10 @@ from rapport.interfaces.look import expectations
 DUE = datetime(2026, 11, 11, 14, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("about", "words"),
-    [(ClockKind.FIRST_ANSWER, "We aim to answer by "), (ClockKind.SOLVE, "We aim to have it done by ")],
-)
+AIMS = {ClockKind.FIRST_ANSWER: "We aim to answer by ", ClockKind.SOLVE: "We aim to have it done by "}
+
+
+@pytest.mark.parametrize(("about", "words"), AIMS.items())
 def test_an_aim_says_what_it_is_for(about: str, words: str) -> None:
     expect = Expect(ref=("ticket", 1), kind=Basis.TARGET, due_at=DUE, minutes=240, about=about)
     assert expectations.sentence(expect).startswith(words)
