@@ -57,6 +57,10 @@ def _person(w: World) -> dict[str, Any]:
     return {"person_id": w.marta}
 
 
+def _person_and_mail(w: World) -> dict[str, Any]:
+    return {"person_id": w.marta, "service_id": w.cast.mail.pk}
+
+
 def _pair(w: World) -> dict[str, Any]:
     return {"organisation_id": w.cast.aldergate.pk, "team_id": w.cast.service_desk.pk}
 
@@ -252,6 +256,9 @@ PAGES: Mapping[str, Page] = {
     "workspace:evidence": Page(_person),
     "workspace:evidence POST": Page(_person, "hugo", _says(kind="pilot", on="2026-11-02", words="Mine")),
     "workspace:gone_quiet": Page(),
+    "workspace:uses": Page(_person, "noor"),
+    "workspace:uses POST": Page(_person, "noor", lambda w: {"service": w.cast.printing.pk, "since": "2026-11-02"}),
+    "workspace:end_use POST": Page(_person_and_mail, "noor", _says(until="2026-11-02")),
     "workspace:stage_moves": Page(insider="noor"),
     "workspace:settings_direct_line": Page(insider="ines"),
     "workspace:settings_direct_line POST": Page(insider="ines", post=_says(on="1")),

@@ -279,6 +279,7 @@ QUERIES = Table(
             colleague=PLACES,
         ),
         "services_of": Case(lambda w, who, on: queries.services_of(who, [on]).get(on), on=lambda w: w.marta),
+        "uses_of": Case(lambda w, who, on: queries.uses_of(who, on), on=lambda w: w.marta),
         "sites": Case(
             lambda w, who, on: [s for s in queries.sites(who) if s.pk == on],
             on=lambda w: w.cast.head_office.pk,

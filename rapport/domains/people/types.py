@@ -173,6 +173,17 @@ class ServiceUsed:
 
 
 @dataclass(frozen=True)
+class UseSeen:
+    """A service somebody uses or used, themself or through their site; `until` is None where it goes on."""
+
+    service_id: int
+    service: str
+    since: date
+    until: date | None
+    of_site: bool
+
+
+@dataclass(frozen=True)
 class Served:
     """Somebody who is served: all rows that are this human, since when we know them, and their zone."""
 

@@ -16,6 +16,7 @@ from rapport.interfaces.workspace.reflection.urls import urlpatterns as reflecti
 from rapport.interfaces.workspace.sequences.urls import urlpatterns as sequences
 from rapport.interfaces.workspace.stages.urls import urlpatterns as stages
 from rapport.interfaces.workspace.terms.urls import urlpatterns as terms
+from rapport.interfaces.workspace.uses.urls import urlpatterns as uses
 
 app_name = "workspace"
 urlpatterns = [
@@ -49,6 +50,7 @@ urlpatterns = [
     *leaving,
     *loyalty,
     *terms,
+    *uses,
     *stages,
     *matters,
     *person,

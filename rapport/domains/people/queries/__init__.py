@@ -22,6 +22,7 @@ from rapport.domains.people.queries.humans import (
     merged_with,
     people_with_address,
     same_human,
+    uses_of,
 )
 from rapport.domains.people.queries.outlook import (
     closing_sites,
@@ -120,4 +121,5 @@ __all__ = [
     "team_of_service",
     "teams",
     "tokens",
+    "uses_of",
 ]

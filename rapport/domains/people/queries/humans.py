@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from django.db.models import Q, QuerySet
 
-from rapport.domains.people.models import Address, Person, TwoPeople
+from rapport.domains.people.models import Address, Person, TwoPeople, Use
 from rapport.domains.people.queries.persons import _in_reach, names, person
 from rapport.domains.people.rules.likeness import ORDER, Known, likely_pairs
-from rapport.domains.people.types import AddressSeen, Likeness, PersonCard
+from rapport.domains.people.types import AddressSeen, Likeness, PersonCard, UseSeen
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
 from rapport.foundation.text import fold
@@ -31,6 +31,17 @@ def same_human(viewer: Actor, person_id: int) -> list[int]:
     if person_id == viewer.person_id:
         return [person_id, *sorted(viewer.reach.person_ids - {person_id})]
     return [person_id, *_MERGED(viewer, person=person_id)]
+
+
+def uses_of(viewer: Actor, person_id: int) -> list[UseSeen]:
+    """What a person within reach uses and used, what goes on first; raises NotFound for anybody else."""
+    found = person(viewer, person_id)
+    rows = Use.objects.filter(Q(person_id__in=same_human(viewer, person_id)) | Q(site_id=found.site_id or 0))
+    told = rows.order_by("service__name", "-since", "id").values_list(
+        "service_id", "service__name", "since", "until", "site_id"
+    )
+    seen = [UseSeen(*one[:4], of_site=one[4] is not None) for one in told]
+    return sorted(seen, key=lambda one: one.until is not None)
 
 
 def merged_with(viewer: Actor, person_id: int) -> list[PersonCard]:

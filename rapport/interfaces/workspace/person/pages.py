@@ -197,6 +197,7 @@ def _profile(actor: Actor, person_id: int, timeline: Timeline, now: datetime) ->
         "critical_days": queries.critical_days(actor, person_id, today=timezone.localtime(now).date()),
         "services": queries.services_of(actor, [person_id]).get(person_id, []),
         "corrections": [one for one in corrections if one.decided_at is None],
+        "may_set_uses": actor.reach.may("people.write"),
     }
 
 

@@ -1,0 +1,1 @@
+"""What somebody uses: begun and ended by staff."""
