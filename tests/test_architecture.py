@@ -16,7 +16,7 @@ from django.template import Context, Engine
 from tests import contracts
 from tests.contracts import ROOT
 
-SIBLINGS = ["desk", "surveys", "knowledge", "outreach"]
+SIBLINGS = ["desk", "surveys", "knowledge", "outreach", "recovery"]
 ORDER = ["foundation", "people", "ledger", "promises", *SIBLINGS, "insights", "publishing"]
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "rapport.domains.surveys",
     "rapport.domains.knowledge",
     "rapport.domains.outreach",
+    "rapport.domains.recovery",
     "rapport.domains.insights",
     "rapport.domains.publishing",
     "rapport.reactions",

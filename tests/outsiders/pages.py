@@ -11,7 +11,7 @@ from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger_queries
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person
-from tests.outsiders import knowledge, leaving, ledger, outreach
+from tests.outsiders import knowledge, leaving, ledger, outreach, recovery
 from tests.world import NO_KEY, NOT_THERE, World
 
 Kwargs = Callable[[World], dict[str, Any]]
@@ -317,6 +317,7 @@ PAGES: Mapping[str, Page] = {
     "workspace:check": Page(_ticket, "hugo", _says(text="Your beacon.")),
     "workspace:service": Page(_service),
     **OUTREACH,
+    **{name: Page(*line) for name, line in recovery.PAGES.items()},
     "workspace:set_readings": Page(insider="ines", post=_says(allow="1")),
     "workspace:feeds": Page(insider="ines"),
     "workspace:feed": Page(_feed, "ines"),
@@ -357,6 +358,7 @@ OWN: Mapping[str, str] = {
     "portal:sent_by": "what a newcomer says of themself; the answer is the same whoever they name",
     "portal:profile": "what the one who is signed in says of themself",
     "portal:thanks": "the thanks that the one who is signed in gave",
+    "portal:your_words": "what we may quote of the one who is signed in",
     "portal:readings": "whether we may note what the one who is signed in reads",
     "portal:relationship": "what there is between us and the one who is signed in",
 }
@@ -366,6 +368,7 @@ LINKS: Mapping[str, str] = {
     "public:answer_questions": "whoever holds the link may answer the three questions by it",
     "public:calendar": "whoever holds the link reads its owner's calendar",
     "public:worth": "whoever holds the link may say whether it was worth it",
+    "public:call_me": "whoever holds the link of an answer without a name may ask for a call",
     "public:answer_stop": "whoever holds the link may stop the questions",
     "portal:enter": "whoever holds the link signs in by it, once",
     "portal:invited": "whoever holds the link joins by it, once",

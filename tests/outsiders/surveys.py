@@ -88,6 +88,8 @@ ACTIONS = Table(
 QUERIES = Table(
     tried={
         "act_of_answer": Case(lambda w, who, on: queries.act_of_answer(who, on), on=_answer, insider="system"),
+        "answers_by_name": Case(lambda w, who, _: queries.answers_by_name(who), insider="system"),
+        "answers_told": Case(lambda w, who, on: queries.answers_told(who, [on]), on=_answer, insider="system"),
         "answers_received": Case(
             lambda w, who, on: queries.answers_received(who, survey_id=on), on=_survey, insider="noor"
         ),
@@ -113,6 +115,7 @@ QUERIES = Table(
         "default_survey": "that there is a question, and how it is called, is no secret",
         "invitation_id": LINK,
         "invitation_page": LINK,
+        "who_calls_back": LINK,
         "owner_name": "everybody who is asked is told who reads the answer",
     },
 )

@@ -17,6 +17,7 @@ from rapport.interfaces.portal import (
     words,
     your_organisation,
     your_people,
+    your_words,
 )
 from rapport.interfaces.portal.you_and_us.urls import urlpatterns as you_and_us
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("requests/<str:public_key>/thanks/", thanking.request_thanks, name="thank_request"),
     path("you-and-us/thanks/", thanking.thanks, name="thanks"),
     path("you-and-us/thanks/<int:thanks_id>/consent/", thanking.consent, name="thanks_consent"),
+    path("you-and-us/your-words/", your_words.your_words, name="your_words"),
     path("you-and-us/being-asked/", being_asked.being_asked, name="being_asked"),
     path("you-and-us/take/", leaving.take, name="take"),
     path("you-and-us/take/<str:key>/", leaving.fetch, name="export"),

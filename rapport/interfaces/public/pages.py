@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.publishing import queries as publishing
+from rapport.domains.recovery import queries as recovery
+from rapport.domains.recovery.types import Place
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import InvitationPage
 from rapport.foundation.actors import NOBODY
@@ -43,6 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     page = publishing.results(actor, at=timezone.now())
     words = {"page": page, "noted": actor.is_person and ledger.readings_noted(actor), **wording.results_words(page)}
+    words["quoted"] = recovery.shown_words(actor, place=Place.RESULTS)
     return render(request, "public/results.html", words)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.public import calendar, health, pages, questions, worth
+from rapport.interfaces.public import calendar, call_me, health, pages, questions, worth
 
 app_name = "public"
 urlpatterns = [
     path("answer/<str:token>", pages.answer, name="answer"),
     path("answer/<str:token>/stop", pages.stop, name="answer_stop"),
+    path("answer/<str:token>/call", call_me.call_me, name="call_me"),
     path("questions/<str:token>", questions.questions, name="answer_questions"),
     path("calendar/<str:token>.ics", calendar.calendar, name="calendar"),
     path("worth/<str:token>", worth.worth, name="worth"),

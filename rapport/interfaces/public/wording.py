@@ -47,7 +47,7 @@ def who_sees(page: InvitationPage) -> str:
     if not page.named:
         return f"Nobody sees your name. {groups}"
     owner = page.owner or f"The owner of the survey at {page.brand}"
-    return f"{owner}, with your name and words, who may call you. {groups}"
+    return f"{owner}, or who stands in for them, with your name and words; they may call you. {groups}"
 
 
 def what_is_wrong(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.outreach import queries as outreach
+from rapport.domains.outreach.types import CallList
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
@@ -22,6 +24,7 @@ from rapport.interfaces.look import moments
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.portal.forms import ThreeQuestionsForm
 from rapport.interfaces.workspace import first_steps
+from rapport.interfaces.workspace.recovery.pages import on_today
 
 SHOWN = 8
 CALLED, THANKED = 5, 3  # people to call and thanks shown here; the rest is behind a link
@@ -53,8 +56,16 @@ def today(request: HttpRequest) -> HttpResponse:
         "next_step": first_steps.next_step(actor),
         "look_backs": ledger.look_backs_waiting(actor),
         "now": now,
+        **on_today(actor, now),
     }
+    words["calls"] = _others(words["calls"], words["recovered_persons"])
     return render(request, "workspace/today.html", words)
+
+
+def _others(calls: CallList, persons: Collection[int | None]) -> CallList:
+    """Whom to call without those who stand above already, as unhappy and the viewer's to call."""
+    rows = tuple(one for one in calls.rows if one.person_id is None or one.person_id not in persons)
+    return CallList(rows, calls.n - len(calls.rows) + len(rows))
 
 
 @dataclass(frozen=True)

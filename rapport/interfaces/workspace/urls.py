@@ -12,6 +12,7 @@ from rapport.interfaces.workspace.loyalty.urls import urlpatterns as loyalty
 from rapport.interfaces.workspace.matters.urls import urlpatterns as matters
 from rapport.interfaces.workspace.outreach.urls import urlpatterns as outreach
 from rapport.interfaces.workspace.person.urls import urlpatterns as person
+from rapport.interfaces.workspace.recovery.urls import urlpatterns as recovery
 from rapport.interfaces.workspace.reflection.urls import urlpatterns as reflection
 from rapport.interfaces.workspace.sequences.urls import urlpatterns as sequences
 from rapport.interfaces.workspace.stages.urls import urlpatterns as stages
@@ -55,6 +56,7 @@ urlpatterns = [
     *matters,
     *person,
     *outreach,
+    *recovery,
     *reflection,
     *sequences,
 ]

@@ -1,5 +1,6 @@
 """What can be read of insights."""
 
+from rapport.domains.insights.queries.class_moves import ClassMoves, RecoveredQuarter, class_moves
 from rapport.domains.insights.queries.counts import (
     cells,
     received,
@@ -22,8 +23,11 @@ from rapport.domains.insights.queries.stages import (
 )
 
 __all__ = [
+    "ClassMoves",
+    "RecoveredQuarter",
     "UnknownMargin",
     "cells",
+    "class_moves",
     "effort_of",
     "latest_release",
     "loyalty",

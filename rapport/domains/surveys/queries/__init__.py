@@ -12,11 +12,15 @@ from rapport.domains.surveys.queries.samples import (
     surveys,
     words_to_print,
 )
+from rapport.domains.surveys.queries.told import AnswerTold, answers_by_name, answers_told, who_calls_back
 from rapport.domains.surveys.queries.trials import trial_draws
 
 __all__ = [
+    "AnswerTold",
     "act_of_answer",
+    "answers_by_name",
     "answers_received",
+    "answers_told",
     "candidates",
     "default_survey",
     "frame",
@@ -28,5 +32,6 @@ __all__ = [
     "survey",
     "surveys",
     "trial_draws",
+    "who_calls_back",
     "words_to_print",
 ]

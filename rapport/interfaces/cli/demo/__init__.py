@@ -19,6 +19,7 @@ from rapport.interfaces.cli.demo import (
     matters,
     placing,
     profiles,
+    recoveries,
     standing,
     together,
     words,
@@ -112,6 +113,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
         pass
     extras.publish(begun=begun.date(), at=at)
     words.agree(tickets, cast, at=at)
+    recoveries.follow_up(cast, at=at)
     extras.let_mail_come(tickets["today-crane"], at=at)
     administrator = cast.persons[n.PAUL]
     people_actions.set_preference(person_id=administrator, key=SIMULATED, value="yes", actor=system(), at=at)

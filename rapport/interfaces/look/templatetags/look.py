@@ -321,7 +321,8 @@ def moves(
     rows = [
         (name, _cells(name, row, most, order), sum(many or 0 for many in row.values())) for name, row in table.items()
     ]
-    return {"rows": rows, "names": order, "then": then, "classes": tuple(order) == pieces.CLASSES}
+    classes, whole = tuple(order) == pieces.CLASSES, all(None not in row.values() for row in table.values())
+    return {"rows": rows, "names": order, "then": then, "classes": classes, "sums": classes and whole}
 
 
 def _cells(then: str, row: Mapping[str, int | None], most: int, order: Sequence[str]) -> list[tuple[str, int | None]]:

@@ -22,6 +22,7 @@ from rapport.domains.people import queries
 from rapport.domains.people.types import SHOW_ANSWERS
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import KeptRate, PromiseSeen
+from rapport.domains.recovery import queries as recovery
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import groups, kept, relationships, telling, words
 from rapport.interfaces.look.marks import Words
@@ -72,6 +73,7 @@ def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | Non
         "effort": _effort(actor, person_id, made, now) if timeline.n_acts else None,
         "stage": stages.panel(actor, person_id) if not cards[person_id].staff else None,
         "planned_contact": planned,
+        "recovery_id": recovery.open_recovery_of(actor, person_id),
     }
     planned_next = [Next(f"Planned contact with {planned.team}", planned.due_on, planned.owner)] if planned else []
     ahead = telling.ahead_of(

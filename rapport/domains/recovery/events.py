@@ -1,0 +1,26 @@
+"""What happened in recovery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rapport.foundation.events import Event
+
+
+@dataclass(frozen=True)
+class RecoveryOpened(Event):
+    """Somebody unhappy is to be called."""
+
+    recovery_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class RecoveryEnded(Event):
+    """A recovery has its outcome; asked once more on the day, where there is one."""
+
+    recovery_id: int
+    person_id: int
+    ask_again_on: date | None
+    at: datetime

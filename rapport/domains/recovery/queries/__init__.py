@@ -1,0 +1,23 @@
+"""Everything that may be read about what came after answers by name, limited to the viewer's reach."""
+
+from __future__ import annotations
+
+from rapport.domains.recovery.queries.cards import call_requests, cards, own_words, shown_words, thanks_for_answers
+from rapport.domains.recovery.queries.counts import move_counts, quarters_done
+from rapport.domains.recovery.queries.lists import due_now, open_recovery_of, recoveries
+from rapport.domains.recovery.queries.pages import recovery, who_may_take_it
+
+__all__ = [
+    "call_requests",
+    "cards",
+    "due_now",
+    "move_counts",
+    "open_recovery_of",
+    "own_words",
+    "quarters_done",
+    "recoveries",
+    "recovery",
+    "shown_words",
+    "thanks_for_answers",
+    "who_may_take_it",
+]

@@ -1,0 +1,104 @@
+"""One answer by name in full, for what follows from it; answers without a name are told to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from django.db.models import Count
+
+from rapport.domains.surveys import rules
+from rapport.domains.surveys.models import Answer, Invitation
+from rapport.domains.surveys.queries.asking import invitation_id
+from rapport.domains.surveys.types import How, Mode
+from rapport.foundation.actors import Actor, NotFound
+
+AT_ONCE = 200
+MOODS = {"detractor": "unhappy", "passive": "passive", "promoter": "happy"}
+
+
+@dataclass(frozen=True)
+class AnswerTold:
+    """One answer by name: who said what, when, to whom; `changes` is how often it was changed before."""
+
+    answer_id: int
+    survey_id: int
+    person_id: int
+    organisation_id: int
+    service_id: int | None
+    survey_owner_id: int | None
+    kind: str
+    mood: str
+    score: int
+    reasons: tuple[str, ...]
+    words: str
+    said_at: datetime
+    said_on: date
+    drawn: bool
+    changes: int
+
+
+def answers_told(viewer: Actor, answer_ids: Sequence[int]) -> list[AnswerTold]:
+    """Answers by name as they stand now, oldest first; for the system."""
+    if not viewer.reach.whole:
+        raise NotFound("answer")
+    rows = Answer.objects.filter(pk__in=answer_ids, mode=Mode.NAMED, person__isnull=False, score__isnull=False)
+    return _told(rows.select_related("survey__service", "version").annotate(n_changes=Count("changes")).order_by("pk"))
+
+
+def answers_by_name(viewer: Actor, *, after: int = 0, survey_id: int | None = None) -> list[AnswerTold]:
+    """Some 200 answers by name behind one of them, in the order of their ids; for the system."""
+    if not viewer.reach.whole:
+        raise NotFound("answer")
+    rows = Answer.objects.filter(pk__gt=after, mode=Mode.NAMED, person__isnull=False)
+    rows = rows if survey_id is None else rows.filter(survey_id=survey_id)
+    return answers_told(viewer, list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]))
+
+
+def _told(rows: Iterable[Answer]) -> list[AnswerTold]:
+    return [_one(row) for row in rows if row.person_id is not None and row.organisation_id is not None]
+
+
+def _one(row: Answer) -> AnswerTold:
+    survey = row.survey
+    asked = rules.wording_in(row.version.wording, "en")
+    labels = {reason.key: reason.label for offered in asked.reasons.values() for reason in offered}
+    return AnswerTold(
+        answer_id=row.pk,
+        survey_id=row.survey_id,
+        person_id=row.person_id or 0,
+        organisation_id=row.organisation_id or 0,
+        service_id=row.service_id,
+        survey_owner_id=survey.owner_id or (survey.service.owner_id if survey.service else None),
+        kind=survey.kind,
+        mood=_mood(survey.kind, row.score),
+        score=row.score,
+        reasons=tuple(labels.get(key, key) for key in row.reasons),
+        words=row.words,
+        said_at=row.answered_at or datetime.combine(row.answered_on, time(12), UTC),
+        said_on=row.answered_on,
+        drawn=row.how == How.DRAWN,
+        changes=getattr(row, "n_changes", 0),
+    )
+
+
+def _mood(kind: str, score: int) -> str:
+    """The survey's own rule for each kind of question, where it has one; else the three classes of the NPS."""
+    classed = getattr(rules, "classed", None)
+    return str(classed(kind, score)) if classed else MOODS[rules.class_of(score)]
+
+
+def who_calls_back(viewer: Actor, token: str, *, at: datetime) -> int | None:
+    """Who calls somebody who answered without a name and asks for it; whoever holds the link asks, else WrongLink.
+
+    NotFound before an answer is there, and for answers by name: those are called anyway. None: nobody owns the survey.
+    """
+    rows = Invitation.objects.select_related("survey__service").filter(pk=invitation_id(viewer, token, at=at))
+    invitation = rows.first()
+    if invitation is None or invitation.answered_on is None:
+        raise NotFound("answer")
+    if Answer.objects.filter(invitation=invitation, mode=Mode.NAMED).exists():
+        raise NotFound("answer")
+    survey = invitation.survey
+    return survey.owner_id or (survey.service.owner_id if survey.service else None)

@@ -1,0 +1,163 @@
+"""Marta says by name that she is unhappy: somebody calls, once, and the outcome is kept; without a name nobody can."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rapport.domains.ledger.models import Act, Evidence
+from rapport.domains.recovery import actions, queries
+from rapport.domains.recovery.models import CallRequest, Notice, Recovery, Said
+from rapport.domains.recovery.models import Testimonial as Spoken
+from rapport.domains.surveys.models import Answer
+from rapport.foundation import jobs
+from rapport.foundation.actors import system
+from rapport.foundation.models import Letter
+from tests.stories.scene import work
+from tests.visitors import browser, plain
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+WORDS = "Nobody told us about the lift."
+
+
+def answered(world: World, score: int = 2, **more: str) -> None:
+    """She changes her answer by the link in her mail, and the worker follows."""
+    sent = Client().post(f"/answer/{world.answer_token}", {"score": str(score), "words": WORDS, **more})
+    assert sent.status_code == 302
+    work()
+
+
+def hers() -> Recovery:
+    """The recovery that stands."""
+    return Recovery.objects.standing().get()
+
+
+def test_looking_opens_nothing_and_the_button_opens_one(world: World) -> None:
+    for score in range(11):
+        Client().get(f"/answer/{world.answer_token}?score={score}")
+    work()
+    assert not Recovery.objects.exists()
+    answered(world)
+    answered(world, 3)
+    row = hers()
+    assert (row.person_id, row.owner_id, Said.objects.get().score) == (world.marta, world.cast.dev.person_id, 3)
+    assert jobs.run_all().failed == []
+    today = plain(browser(world.cast.dev).get("/desk/"))
+    assert "Marta Kolb" in today
+    assert WORDS in today
+    for other in (world.cast.hugo, world.cast.sanna):
+        seen = browser(other)
+        assert WORDS not in plain(seen.get("/desk/"))
+        assert "recovery" not in plain(seen.get(f"/desk/people/{world.marta}/")).lower()
+        assert seen.get(f"/desk/recovery/{row.pk}/").status_code == 404
+
+
+def test_dev_calls_and_ends_it_and_she_is_asked_again(world: World) -> None:
+    answered(world)
+    row, dev = hers(), browser(world.cast.dev)
+    here = f"/desk/recovery/{row.pk}/"
+    assert "A recovery is open." in plain(dev.get(f"/desk/people/{world.marta}/"))
+    assert dev.post(f"{here}end/", {"outcome": "put right"}).status_code == 400
+    sent = {"reached": "yes", "channel": "phone", "words": "About the lift", "once": "one"}
+    assert dev.post(f"{here}contact/", sent).status_code == dev.post(f"{here}contact/", sent).status_code == 302
+    assert row.contacts.count() == 1
+    assert Act.objects.filter(person_id=world.marta, title="A call").count() == 2
+    assert dev.post(f"{here}cause/", {"about": "ticket"}).status_code == 400
+    assert dev.post(f"{here}cause/", {"about": "ticket", "number": str(world.ticket.pk)}).status_code == 302
+    assert dev.post(f"{here}end/", {"outcome": "put right", "words": "Told them first"}).status_code == 302
+    shown = plain(dev.get(here))
+    assert "Ended by Dev Anand: put right." in shown
+    assert "They are asked once more on" in shown
+    assert "Marta Kolb" in plain(dev.get("/desk/recovery/?standing=ended"))
+    her_page = plain(browser(world.cast.marta).get("/you-and-us/"))
+    assert "About the lift" not in her_page
+
+
+def test_two_workers_and_a_replay_make_one_recovery_and_one_notice(world: World) -> None:
+    answered(world)
+    for _ in range(3):
+        from rapport.reactions.an_answer_by_name_is_followed_up import follow_up
+
+        follow_up(type("Given", (), {"answer_id": Answer.objects.get(person_id=world.marta).pk, "named": True})())
+    assert Recovery.objects.count() == 1
+    later = hers().deputy_at + timedelta(minutes=1)
+    assert [actions.escalate(actor=system(), at=later) for _ in range(3)] == [1, 0, 0]
+    assert Notice.objects.count() == Letter.objects.filter(kind="recovery").count() == 1
+    letter = Letter.objects.get(kind="recovery")
+    assert not [word for word in ("Marta", "Kolb", WORDS) if word in f"{letter.subject} {letter.data}"]
+
+
+def test_a_changed_answer_that_is_no_longer_unhappy_ends_it(world: World) -> None:
+    answered(world)
+    answered(world, 9)
+    row = Recovery.objects.get()
+    assert (row.outcome, row.ended_at is not None) == ("the answer was changed", True)
+    (card,) = queries.cards(world.cast.dev)
+    assert (card.score, card.mood) == (9, "happy")
+
+
+def test_a_promoter_is_thanked_asked_once_and_takes_it_back(world: World) -> None:
+    answered(world, 10)
+    (card,) = queries.cards(world.cast.dev)
+    dev, marta, where = browser(world.cast.dev), browser(world.cast.marta), "/you-and-us/your-words/"
+    assert "nobody asked" in plain(marta.get(where))
+    assert marta.post(where, {"words": "Mine", "places": ["results"]}).status_code == 404
+    dev.post(f"/desk/recovery/cards/{card.id}/", {"thank": "1"})
+    for _ in range(2):
+        dev.post(f"/desk/recovery/cards/{card.id}/", {"ask": "1"})
+    assert Letter.objects.filter(kind="testimonial").count() == 1
+    assert "Dev Anand" in plain(marta.get(where))
+    assert marta.post(where, {"words": "", "places": ["results"]}).status_code == 400
+    assert marta.post(where, {"words": "They came in the rain.", "places": ["results"]}).status_code == 302
+    public = plain(Client().get("/results"))
+    assert "They came in the rain." in public
+    assert "Marta" not in public
+    assert Evidence.objects.filter(person_id=world.marta, kind="testimonial").count() == 1
+    marta.post(where, {"take_back": "1"})
+    assert "They came in the rain." not in plain(Client().get("/results"))
+    assert Spoken.objects.get().words == ""
+    dev.post(f"/desk/recovery/cards/{card.id}/", {"away": "1"})
+    assert queries.cards(world.cast.dev) == []
+
+
+def test_without_a_name_nothing_opens_but_a_call_may_be_asked_for(world: World) -> None:
+    Answer.objects.filter(person_id=world.marta).update(mode="confidential", person=None, answered_at=None)
+    answered(world)
+    assert not Recovery.objects.exists()
+    assert not Said.objects.filter(mood="unhappy").exists()
+    client, where = Client(enforce_csrf_checks=True), f"/answer/{world.answer_token}/call"
+    assert "May somebody call you?" in plain(client.get(f"/answer/{world.answer_token}?sent=1"))
+    assert client.post(where, {"reach": " "}).status_code == 400
+    for _ in range(2):
+        assert client.post(where, {"reach": "+49 30 1", "name": "Gate 4", "words": "Mornings"}).status_code == 302
+    wish = CallRequest.objects.get()
+    kept = {name for name in wish.__dict__ if not name.startswith("_")}
+    assert kept == {"id", "owner_id", "name", "reach", "words", "asked_on", "called_on", "called_by_id"}
+    dev = browser(world.cast.dev)
+    assert "Gate 4" in plain(dev.get("/desk/recovery/"))
+    assert "Gate 4" not in plain(browser(world.cast.noor).get("/desk/recovery/"))
+    dev.post(f"/desk/recovery/calls/{wish.pk}/")
+    assert "Gate 4" not in plain(dev.get("/desk/recovery/"))
+
+
+def test_by_name_there_is_no_field_to_be_called(world: World) -> None:
+    assert Client().get(f"/answer/{world.answer_token}/call").status_code == 404
+    assert "May somebody call you?" not in plain(Client().get(f"/answer/{world.answer_token}?sent=1"))
+
+
+def test_the_list_is_narrowed_and_an_administrator_reads_no_words(world: World) -> None:
+    answered(world)
+    Recovery.objects.update(facts="kept")
+    dev, ines = browser(world.cast.dev), browser(world.cast.ines)
+    assert "Marta Kolb" in plain(dev.get("/desk/recovery/?facts=kept&show=mine"))
+    for nothing in ("?facts=broken", "?standing=ended", "?show=overdue", "?facts=kept&standing=ended"):
+        assert "Marta Kolb" not in plain(dev.get(f"/desk/recovery/{nothing}"))
+    shown = plain(ines.get(f"/desk/recovery/{hers().pk}/")) + plain(ines.get("/desk/recovery/"))
+    assert "Marta Kolb" in shown
+    assert WORDS not in shown
+    assert "gave 2" not in shown
+    assert ines.post(reverse("workspace:recovery_contact", args=[hers().pk]), {"channel": "phone"}).status_code == 404
