@@ -15,7 +15,7 @@ from rapport.foundation.events import on
 def notice(event: AnswerGiven) -> None:
     """An answer without a name leaves nothing here."""
     act = surveys.act_of_answer(system(), event.answer_id) if event.named else None
-    if act is not None:
+    if act is not None and act.title.isdigit():  # the loyalty question's; other scales say "2 of 5"
         outreach.note_answer(
             answer_id=event.answer_id,
             person_id=act.person_id,

@@ -345,6 +345,15 @@ PAGES: Mapping[str, Page] = {
     "workspace:draw_sample": Page(insider="noor", post=_says(month="2027-03", size="5", rest_days="14", seed="1")),
     "workspace:sample": Page(lambda w: {"sample_id": w.sample_id}, "noor"),
     "workspace:send_sample": Page(lambda w: {"sample_id": w.sample_id}, "noor", _says()),
+    "workspace:surveys": Page(insider="noor"),
+    "workspace:new_survey": Page(insider="noor"),
+    "workspace:survey": Page(lambda w: {"survey_id": w.survey_id}, "noor"),
+    "workspace:survey_wording": Page(lambda w: {"survey_id": w.survey_id}, "noor"),
+    "workspace:survey_wording POST": Page(
+        lambda w: {"survey_id": w.survey_id}, "noor", _says(do="add", languages="en", count="0")
+    ),
+    "workspace:survey_preview": Page(lambda w: {"survey_id": w.survey_id}, "noor"),
+    "workspace:survey_standing": Page(lambda w: {"survey_id": w.survey_id}, "noor", _says(do="pause")),
 }
 
 OWN: Mapping[str, str] = {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from rapport.domains.surveys import actions, queries
+from rapport.domains.surveys.types import Asked
 from tests.outsiders.cases import Case, Table
 from tests.world import OCTOBER, World
 
@@ -24,6 +26,18 @@ def _answer(w: World) -> int:
     return w.answer.pk
 
 
+def _expectation(w: World) -> int:
+    """A survey of what people expect."""
+    made = actions.start_survey(template="expectation", name="Expected", asked=Asked.USER, actor=w.cast.dev, at=w.at)
+    return made.pk
+
+
+def _reworded(w: World) -> dict[str, Any]:
+    """The wording of the world's survey with another question."""
+    found = queries.wording_in_force(w.cast.dev, w.survey_id)
+    return {code: {**words, "question": "Would you?"} for code, words in found.items()}
+
+
 def _unsent(w: World) -> int:
     """A second sample that nobody has sent yet."""
     made = actions.draw_sample(
@@ -39,19 +53,14 @@ ACTIONS = Table(
             on=_sample,
             insider="noor",
         ),
-        "draw_sample": Case(
-            lambda w, who, on: actions.draw_sample(
-                survey_id=on, month=MARCH, size=5, rest_days=14, seed=1, actor=who, at=w.at
-            ),
+        "change_wording": Case(
+            lambda w, who, on: actions.change_wording(survey_id=on, wording=_reworded(w), actor=who, at=w.at),
             on=_survey,
             insider="noor",
         ),
-        "give_wording": Case(
-            lambda w, who, on: actions.give_wording(
-                survey_id=on,
-                wording=queries.survey(w.cast.dev, w.survey_id).versions.latest("number").wording,
-                actor=who,
-                at=w.at,
+        "draw_sample": Case(
+            lambda w, who, on: actions.draw_sample(
+                survey_id=on, month=MARCH, size=5, rest_days=14, seed=1, actor=who, at=w.at
             ),
             on=_survey,
             insider="noor",
@@ -60,8 +69,16 @@ ACTIONS = Table(
             lambda w, who, _: actions.import_answers([], drawn=True, anonymous=True, actor=who, at=w.at),
             insider="noor",
         ),
+        "pause_survey": Case(
+            lambda w, who, on: actions.pause_survey(survey_id=on, actor=who, at=w.at), on=_survey, insider="noor"
+        ),
         "remember_answers": Case(
             lambda w, who, _: actions.remember_answers(answers=[], actor=who, at=w.at) or True, insider="noor"
+        ),
+        "remember_asks": Case(
+            lambda w, who, on: actions.remember_asks(survey_id=on, asks=[], how="drawn", actor=who, at=w.at) or True,
+            on=_survey,
+            insider="noor",
         ),
         "remember_sent": Case(
             lambda w, who, on: actions.remember_sent(sample_id=on, until=w.at, actor=who, at=w.at),
@@ -69,12 +86,22 @@ ACTIONS = Table(
             insider="noor",
         ),
         "remind_due": Case(lambda w, who, _: [actions.remind_due(actor=who, at=w.at)], insider="noor"),
+        "resume_survey": Case(
+            lambda w, who, on: actions.resume_survey(survey_id=on, actor=who, at=w.at), on=_survey, insider="noor"
+        ),
         "send_due": Case(lambda w, who, _: [actions.send_due(actor=who, at=w.at)], insider="noor"),
         "send_sample": Case(
             lambda w, who, on: actions.send_sample(sample_id=on, actor=who, at=w.at), on=_unsent, insider="noor"
         ),
         "start_default_survey": Case(
             lambda w, who, _: actions.start_default_survey(actor=who, at=w.at), insider="noor"
+        ),
+        "start_survey": Case(
+            lambda w, who, _: actions.start_survey(template="csat", name="Mine", asked=Asked.USER, actor=who, at=w.at),
+            insider="noor",
+        ),
+        "stop_survey": Case(
+            lambda w, who, on: actions.stop_survey(survey_id=on, actor=who, at=w.at), on=_survey, insider="noor"
         ),
     },
     open={
@@ -94,17 +121,30 @@ QUERIES = Table(
             lambda w, who, on: queries.answers_received(who, survey_id=on), on=_survey, insider="noor"
         ),
         "candidates": Case(lambda w, who, _: queries.candidates(who, day=NOVEMBER, rest_days=14), insider="noor"),
+        "expectation_pairs": Case(
+            lambda w, who, on: queries.expectation_pairs(who, on), on=_expectation, insider="noor"
+        ),
         "frame": Case(lambda w, who, on: queries.frame(who, on), on=_sample, insider="noor"),
         "frame_sizes": Case(
             lambda w, who, on: queries.frame_sizes(who, survey_id=on, month=OCTOBER), on=_survey, insider="noor"
         ),
+        "preview": Case(lambda w, who, on: queries.preview(who, on), on=_survey, insider="noor"),
         "samples": Case(lambda w, who, _: queries.samples(who), insider="noor"),
         "survey": Case(lambda w, who, on: queries.survey(who, on), on=_survey, insider="noor"),
+        "survey_page": Case(lambda w, who, on: queries.survey_page(who, on), on=_survey, insider="noor"),
+        "survey_rows": Case(lambda w, who, _: queries.survey_rows(who), insider="noor"),
+        "survey_templates": Case(lambda w, who, _: queries.survey_templates(who), insider="noor"),
+        "survey_to_change": Case(lambda w, who, on: queries.survey_to_change(who, on), on=_survey, insider="noor"),
         "surveys": Case(lambda w, who, _: queries.surveys(who), insider="noor"),
+        "template_wording": Case(lambda w, who, on: queries.template_wording(who, on), on=_survey, insider="noor"),
         "trial_draws": Case(
             lambda w, who, _: list(queries.trial_draws(who, month=MARCH, size=5, rest_days=14, seeds=[1])),
             insider="noor",
         ),
+        "was_asked": Case(
+            lambda w, who, on: queries.was_asked(who, version_id=on), on=lambda w: w.answer.version_id, insider="noor"
+        ),
+        "wording_in_force": Case(lambda w, who, on: queries.wording_in_force(who, on), on=_survey, insider="noor"),
         "words_to_print": Case(
             lambda w, who, on: queries.words_to_print(who, survey_id=on, before=MARCH) or who.staff,
             on=_survey,
@@ -113,6 +153,7 @@ QUERIES = Table(
     },
     open={
         "default_survey": "that there is a question, and how it is called, is no secret",
+        "in_an_order": "the order of reasons the caller gives",
         "invitation_id": LINK,
         "invitation_page": LINK,
         "who_calls_back": LINK,

@@ -19,6 +19,7 @@ STAFF = (
     ("Plan", "workspace:plan", "tickets.read"),
     ("Words", "workspace:terms", "tickets.read"),
     ("Loyalty", "workspace:loyalty", "loyalty.read"),
+    ("Surveys", "workspace:surveys", "surveys.send"),
     ("Results", "public:results", ""),
     ("Settings", "workspace:settings", "settings.write"),
 )

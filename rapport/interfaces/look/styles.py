@@ -32,6 +32,7 @@ ORDER = (
     "facts",
     "scale",
     "answer",
+    "asked",
     "desk",
     "stages",
     "pairs",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +20,8 @@ from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import InvitationPage
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look import gallery
+from rapport.interfaces.look import gallery, sheet
+from rapport.interfaces.look.sheet_words import words_in
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.public import by_link, wording
 
@@ -63,83 +66,81 @@ def results_csv(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        page = queries.invitation_page(NOBODY, token, at=timezone.now())
+        page = _page(request, token)
     except WrongLink as error:
         return by_link.no_link(request, error)
     if request.GET.get("sent") and page.answered:
-        return render(request, "public/thanks.html", {"page": page, "token": token})
-    tapped = wording.tapped(request.GET.get("score", ""))
-    return _form(request, token, page, chosen=page.score if tapped is None else tapped, tapped=tapped)
+        return _framed(request, "public/thanks.html", token, page, wording.thanks(page))
+    tapped = wording.tapped(request.GET.get("score", ""), page)
+    return _form(request, token, page, sheet.filled(page, tapped=tapped))
+
+
+def _page(request: HttpRequest, token: str) -> InvitationPage:
+    return queries.invitation_page(NOBODY, token, at=timezone.now(), language=request.GET.get("lang", ""))
 
 
 def _answered(request: HttpRequest, token: str) -> HttpResponse:
     if by_link.is_too_often(token):
         return by_link.too_often(request)
-    now = timezone.now()
     try:
-        actions.answer(
-            token=token,
-            score=request.POST.get("score"),
-            reasons=request.POST.getlist("why"),
-            words=request.POST.get("words", ""),
-            leave_name_out="leave_name_out" in request.POST,
-            may_print="may_print" in request.POST,
-            at=now,
-        )
+        actions.answer(token=token, **wording.sent(request.POST), at=timezone.now())
     except WrongLink as error:
         return by_link.no_link(request, error)
     except actions.NotAsked:
         return by_link.no_link(request, None)
-    except (actions.NotAScore, actions.TooManyWords) as error:
-        return _once_more(request, token, wording.what_is_wrong(error))
-    return redirect(f"{request.path}?sent=1")
+    except wording.FAULTS as error:
+        return _once_more(request, token, error)
+    return redirect(f"{request.path}?{urlencode({'sent': 1, **_language(request)})}")
 
 
-def _once_more(request: HttpRequest, token: str, wrong: str) -> HttpResponse:
+def _language(request: HttpRequest) -> dict[str, str]:
+    return {"lang": request.GET["lang"]} if request.GET.get("lang") else {}
+
+
+def _once_more(request: HttpRequest, token: str, error: Exception) -> HttpResponse:
     """The form again with what was written; a link that does not work is told the same with and without a number."""
     try:
-        page = queries.invitation_page(NOBODY, token, at=timezone.now())
-    except WrongLink as error:
-        return by_link.no_link(request, error)
-    return _form(request, token, page, wrong=wrong, status=400)
+        page = _page(request, token)
+    except WrongLink as wrong_link:
+        return by_link.no_link(request, wrong_link)
+    said, at = wording.what_is_wrong(error, page)
+    return _form(request, token, page, wording.filled_again(request.POST, page), wrong=said, at=at, status=400)
 
 
 def _form(
     request: HttpRequest,
     token: str,
     page: InvitationPage,
+    form: sheet.Filled,
     *,
-    chosen: int | None = None,
-    tapped: int | None = None,
     wrong: str = "",
+    at: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    sent = request.POST if request.method == "POST" else None
-    words = {
-        "page": page,
-        "token": token,
-        "chosen": wording.tapped(sent.get("score", "")) if sent else chosen,
-        "tapped": tapped,
-        "wrong": wrong,
-        "written": sent.get("words", "") if sent else page.words,
-        "ticked": sent.getlist("why") if sent else list(page.reasons),
-        "classes": wording.classes(page.wording),
-        "sees": wording.who_sees(page),
-    }
-    return render(request, "public/answer.html", words, status=status)
+    shown = sheet.sheet(page, form, wrong=wrong, at=at)
+    return _framed(request, "public/answer.html", token, page, shown, status=status)
+
+
+def _framed(
+    request: HttpRequest, template: str, token: str, page: InvitationPage, words: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page in the language of what is asked."""
+    said = words_in(page.wording.language)
+    around = {"page": page, "token": token, "say": said, "skip": said.skip, "foot": (), "chosen": _language(request)}
+    return render(request, template, {**around, **words, "lang": page.wording.language}, status=status)
 
 
 def _stopped(request: HttpRequest, token: str) -> HttpResponse:
-    now = timezone.now()
     try:
         if request.method == "POST":
-            actions.opt_out(token=token, at=now)
-        page = queries.invitation_page(NOBODY, token, at=now)
+            actions.opt_out(token=token, at=timezone.now())
+        page = _page(request, token)
     except WrongLink as error:
         return by_link.no_link(request, error)
     except actions.NotAsked:
         return by_link.no_link(request, None)
-    return render(request, "public/stop.html", {"page": page, "token": token})
+    lead = words_in(page.wording.language).stopped_lead.format(brand=page.brand)
+    return _framed(request, "public/stop.html", token, page, {"lead": lead})
 
 
 def components(request: HttpRequest) -> HttpResponse:

@@ -4,28 +4,52 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
+
 from rapport.domains.ledger.types import Taps
 from rapport.domains.publishing.types import Measure, ResultsPage, TargetResult
-from rapport.domains.surveys.actions import NotAScore
-from rapport.domains.surveys.types import InvitationPage, Reason, Wording
+from rapport.domains.surveys import actions
+from rapport.domains.surveys.types import InvitationPage, QuestionKind
 from rapport.interfaces.look import moments, words
+from rapport.interfaces.look.sheet import Filled
+from rapport.interfaces.look.sheet_words import words_in
 from rapport.interfaces.look.targets import Target
 
-ASKED = {
-    "detractor": ("for-low", "What weighed most?"),
-    "passive": ("for-mid", "What would have made it better?"),
-    "promoter": ("for-top", "What was it?"),
-}
+PREFIX = "q."
+FAULTS = (actions.NotAScore, actions.NotAnAnswer, actions.NothingSaid, actions.TooManyWords)
 
 
-def tapped(raw: str) -> int | None:
-    """The number of the mail's link, or None where it is none of the eleven."""
-    return int(raw) if raw.isascii() and raw.isdigit() and int(raw) <= 10 else None
+def tapped(raw: str, page: InvitationPage) -> int | None:
+    """The number of the mail's link, or None where the scale has no such number."""
+    number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else None
+    return number if number in page.wording.points else None
 
 
-def classes(wording: Wording) -> list[tuple[str, str, tuple[Reason, ...]]]:
-    """For each class its style, its question and its reasons."""
-    return [(style, asked, wording.reasons.get(name, ())) for name, (style, asked) in ASKED.items()]
+def sent(form: QueryDict) -> dict[str, Any]:
+    """What a form says, as the action takes it."""
+    return {
+        "score": form.get("score"),
+        "reasons": form.getlist("why"),
+        "words": form.get("words", ""),
+        "leave_name_out": "leave_name_out" in form,
+        "may_print": "may_print" in form,
+        "items": _items(form),
+    }
+
+
+def filled_again(form: QueryDict, page: InvitationPage) -> Filled:
+    """What a refused form said, so that nothing has to be written twice."""
+    return Filled(
+        score=tapped(form.get("score") or "", page),
+        reasons=tuple(form.getlist("why")),
+        items={key: tuple(values) for key, values in _items(form).items()},
+        words=form.get("words", ""),
+        may_print="may_print" in form,
+    )
+
+
+def _items(form: QueryDict) -> dict[str, list[str]]:
+    return {name.removeprefix(PREFIX): form.getlist(name) for name in form if name.startswith(PREFIX)}
 
 
 TAPPED = {
@@ -41,20 +65,39 @@ def tapped_words(taps: Taps) -> list[str]:
     return [yes if tap else no for yes, no, tap in said if tap is not None]
 
 
-def who_sees(page: InvitationPage) -> str:
-    """Who will see an answer, before it is sent."""
-    groups = "Colleagues and the agents who help you see only groups of five or more."
-    if not page.named:
-        return f"Nobody sees your name. {groups}"
-    owner = page.owner or f"The owner of the survey at {page.brand}"
-    return f"{owner}, or who stands in for them, with your name and words; they may call you. {groups}"
+def what_is_wrong(error: Exception, page: InvitationPage) -> tuple[str, str]:
+    """What to change before the answer can be sent, and the key of the question it is about."""
+    said, wording = words_in(page.wording.language), page.wording
+    if isinstance(error, actions.NotAScore):
+        return said.choose.format(first=wording.first, last=wording.last), ""
+    if isinstance(error, actions.NotAnAnswer):
+        return _wrong_item(error.key, page), error.key
+    return said.nothing_said if isinstance(error, actions.NothingSaid) else said.too_long, ""
 
 
-def what_is_wrong(error: Exception) -> str:
-    """What to change before the answer can be sent."""
-    if isinstance(error, NotAScore):
-        return "Choose a number from 0 to 10. Everything else can stay empty."
-    return "That is more than 4,000 characters. Please say it shorter; nothing was sent yet."
+def _wrong_item(key: str, page: InvitationPage) -> str:
+    said = words_in(page.wording.language)
+    one = next(question for question in page.wording.questions if question.key == key)
+    return {
+        QuestionKind.SCALE: said.choose.format(first=one.first, last=one.last),
+        QuestionKind.SINGLE: said.choose_one,
+        QuestionKind.MULTIPLE: said.from_list,
+        QuestionKind.TEXT: said.too_long,
+        QuestionKind.MINUTES: said.whole_minutes,
+    }[one.kind]
+
+
+def thanks(page: InvitationPage) -> dict[str, Any]:
+    """What came of sending, and what comes next."""
+    said = words_in(page.wording.language)
+    felt = page.classes.get(page.score, "") if page.score is not None else ""
+    more = page.wording.reasons.get(felt) or any(felt in one.only_for for one in page.wording.questions)
+    return {
+        "arrived": said.arrived if page.score is None else said.arrived_score.format(score=page.score),
+        "reads": said.reads_named.format(owner=page.owner or page.brand) if page.named else said.reads_nameless,
+        "again": said.again_you.format(month=said.month(page.asks_again_on)),
+        "may_say_why": bool(more) and not page.reasons,
+    }
 
 
 def results_words(page: ResultsPage) -> dict[str, Any]:

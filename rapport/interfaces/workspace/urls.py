@@ -16,6 +16,7 @@ from rapport.interfaces.workspace.recovery.urls import urlpatterns as recovery
 from rapport.interfaces.workspace.reflection.urls import urlpatterns as reflection
 from rapport.interfaces.workspace.sequences.urls import urlpatterns as sequences
 from rapport.interfaces.workspace.stages.urls import urlpatterns as stages
+from rapport.interfaces.workspace.surveys.urls import urlpatterns as surveys
 from rapport.interfaces.workspace.terms.urls import urlpatterns as terms
 from rapport.interfaces.workspace.uses.urls import urlpatterns as uses
 
@@ -59,4 +60,5 @@ urlpatterns = [
     *recovery,
     *reflection,
     *sequences,
+    *surveys,
 ]

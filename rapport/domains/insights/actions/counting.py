@@ -23,7 +23,8 @@ BATCH = 500
 def count_answers(*, counts: Sequence[Counted], actor: Actor, at: datetime) -> None:
     """Write what is to be added to the counters, in the transaction of the fact, with one statement."""
     del actor, at  # counts say neither who nor when
-    rows = [row for counted in counts for row in _deltas(counted)]
+    lead = (counted for counted in counts if not counted.question)  # further questions have no counters yet
+    rows = [row for counted in lead for row in _deltas(counted)]
     AnswerDelta.objects.bulk_create(rows, batch_size=BATCH)
 
 

@@ -11,6 +11,8 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release
 from rapport.domains.insights.types import Cell
+from rapport.domains.surveys import queries as surveys
+from rapport.domains.surveys.types import SurveyKind
 from rapport.foundation.actors import Actor, NotAllowed
 
 DRAWN = "drawn"
@@ -63,9 +65,10 @@ def received(viewer: Actor, *, survey_id: int) -> int:
 
 
 def surveys_to_release(viewer: Actor) -> list[int]:
-    """Surveys with at least five answers more than their last release knew."""
+    """Surveys of the loyalty question with at least five answers more than their last release knew."""
     refuse_all_but_staff(viewer)
-    alike = {"view": "whole", "how": DRAWN}
+    loyalty = [one.pk for one in surveys.surveys(viewer) if one.kind == SurveyKind.NPS]
+    alike = {"view": "whole", "how": DRAWN, "survey_id__in": loyalty}
     totals: dict[int, int] = defaultdict(int)
     for table in (AnswerCount, AnswerDelta):
         for survey_id, n in table.objects.filter(**alike).values_list("survey_id").annotate(n=Sum("answered")):

@@ -2,38 +2,53 @@
 
 from rapport.domains.surveys.actions.answering import (
     NotAsked,
+    NothingSaid,
     TooManyWords,
     answer,
     opt_out,
 )
-from rapport.domains.surveys.actions.drawing import NobodyToDraw, SampleThere, draw_sample
+from rapport.domains.surveys.actions.drawing import NobodyToDraw, SampleThere, SurveyRests, draw_sample
 from rapport.domains.surveys.actions.importing import UnknownService, import_answers
-from rapport.domains.surveys.actions.remembering import ask_now, remember_answers, remember_sent
+from rapport.domains.surveys.actions.pausing import pause_survey, resume_survey, stop_survey
+from rapport.domains.surveys.actions.remembering import ask_now, remember_answers, remember_asks, remember_sent
 from rapport.domains.surveys.actions.sending import SampleSentBefore, remind_due, send_due, send_sample
-from rapport.domains.surveys.actions.starting import give_wording, start_default_survey
-from rapport.domains.surveys.rules import ImpossibleSample, NotAScore, draw_from_rows, too_far
+from rapport.domains.surveys.actions.starting import NameTaken, NoSuchTemplate, start_default_survey, start_survey
+from rapport.domains.surveys.actions.wording import SurveyStopped, UnsoundWording, change_wording
+from rapport.domains.surveys.rules import ImpossibleSample, NotAnAnswer, NotAScore, draw_from_rows, too_far
 
 __all__ = [
     "ImpossibleSample",
+    "NameTaken",
+    "NoSuchTemplate",
     "NobodyToDraw",
     "NotAScore",
+    "NotAnAnswer",
     "NotAsked",
+    "NothingSaid",
     "SampleSentBefore",
     "SampleThere",
+    "SurveyRests",
+    "SurveyStopped",
     "TooManyWords",
     "UnknownService",
+    "UnsoundWording",
     "answer",
     "ask_now",
+    "change_wording",
     "draw_from_rows",
     "draw_sample",
-    "give_wording",
     "import_answers",
     "opt_out",
+    "pause_survey",
     "remember_answers",
+    "remember_asks",
     "remember_sent",
     "remind_due",
+    "resume_survey",
     "send_due",
     "send_sample",
     "start_default_survey",
+    "start_survey",
+    "stop_survey",
     "too_far",
 ]

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from rapport.domains.people.actions import opt_out as people_opt_out
 from rapport.domains.surveys import events, queries, rules
-from rapport.domains.surveys.models import Answer, AnswerChange, Invitation
-from rapport.domains.surveys.types import Counted, How, Mode
+from rapport.domains.surveys.models import Answer, AnswerChange, AnswerItem, Invitation
+from rapport.domains.surveys.models import items as further
+from rapport.domains.surveys.types import Counted, How, Mode, Said
 from rapport.foundation import audit
 from rapport.foundation.actors import NOBODY, Actor, system_of
 from rapport.foundation.events import publish
 
-MOST_WORDS = 4000
+NOTHING: Mapping[str, Sequence[str]] = {}
 
 
 class TooManyWords(ValueError):
     """The text is longer than 4,000 characters."""
+
+
+class NothingSaid(ValueError):
+    """A survey without a lead scale was sent with nothing in it."""
 
 
 class NotAsked(Exception):
@@ -31,39 +37,49 @@ class NotAsked(Exception):
 def answer(
     *,
     token: str,
-    score: object,
+    score: object = None,
     reasons: Sequence[str] = (),
     words: str = "",
     leave_name_out: bool = False,
     may_print: bool = False,
+    items: Mapping[str, Sequence[str]] = NOTHING,
     at: datetime,
     actor: Actor = NOBODY,
 ) -> Answer:
     """Take an answer, or change it by the same link; under which promise it stands is decided by the first one.
 
-    Raises WrongLink, NotAScore, TooManyWords or NotAsked, each before anything is written.
+    `items` are the raw values of the further questions by their key; those of another class are left aside. Raises
+    WrongLink, NotAScore, NotAnAnswer, NothingSaid, TooManyWords or NotAsked, each before anything is written.
     """
-    read = rules.read_score(score)
-    if len(words) > MOST_WORDS:
+    if len(words) > rules.MOST_WORDS:
         raise TooManyWords
     invitation = _locked_invitation(token, at, actor)
-    wording = rules.wording_in(invitation.version.wording, "en")
-    said = {
-        "score": read,
-        "reasons": rules.reasons_of_class(wording, read, reasons),
-        "words": words.strip(),
-        "may_print": may_print,
-    }
-    given = Answer.objects.filter(invitation=invitation).first()
+    said, replies = _read(invitation, score, reasons, items)
+    said |= {"words": words.strip(), "may_print": may_print}
+    given = Answer.objects.select_related("version").filter(invitation=invitation).first()
+    before: list[Counted] = []
     if given is None:
         given = _first(invitation, said, _mode(invitation, leave_name_out), at)
-        _tell(given, before=None)
     else:
         before = _changed(given, said, at)
-        _tell(given, before=before)
+    AnswerItem.objects.bulk_create(further.rows(given, replies))
+    _tell(given, replies, before)
     if given.mode == Mode.NAMED:  # of the others no trail shows who did what when
         audit.record("answer.given", actor=actor, subject_kind="answer", subject_id=given.pk, at=at)
     return given
+
+
+def _read(
+    invitation: Invitation, score: object, reasons: Sequence[str], items: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Any], list[Said]]:
+    """What was said, read by the wording the person was asked with."""
+    wording = rules.wording_in(invitation.version.wording, "en")
+    number = None if wording.last is None else rules.read_score(score, first=wording.first, last=wording.last)
+    felt = rules.felt(invitation.survey.kind, wording, number)
+    replies = rules.replies(wording, felt, items)
+    if number is None and not replies:
+        raise NothingSaid
+    return {"score": number, "reasons": rules.reasons_of_class(wording, felt, reasons)}, replies
 
 
 @transaction.atomic
@@ -90,12 +106,12 @@ def _mode(invitation: Invitation, leave_name_out: bool) -> Mode:
     return Mode.NAMED if named else Mode.CONFIDENTIAL
 
 
-def _first(invitation: Invitation, said: dict[str, object], mode: Mode, at: datetime) -> Answer:
+def _first(invitation: Invitation, said: dict[str, Any], mode: Mode, at: datetime) -> Answer:
     day = at.astimezone(ZoneInfo(invitation.organisation.zone)).date()
     named = mode == Mode.NAMED
     given = Answer.objects.create(
-        survey_id=invitation.survey_id,
-        version_id=invitation.version_id,
+        survey=invitation.survey,
+        version=invitation.version,
         invitation=invitation,
         person_id=invitation.person_id if named else None,
         organisation_id=invitation.organisation_id,
@@ -114,25 +130,30 @@ def _first(invitation: Invitation, said: dict[str, object], mode: Mode, at: date
     return given
 
 
-def _changed(given: Answer, said: dict[str, object], at: datetime) -> int:
-    """Change the answer, keep what it was, return the score before."""
-    before = given.score
-    AnswerChange.objects.create(answer=given, score=before, words=given.words, changed_on=at.date())
+def _changed(given: Answer, said: dict[str, Any], at: datetime) -> list[Counted]:
+    """Change the answer, keep what it was, return what no longer counts."""
+    before = further.told(given)
+    gone = [_counted(given, given.score, -1), *_counted_items(given, further.numbers(before), -1)]
+    AnswerChange.objects.create(answer=given, score=given.score, words=given.words, items=before, changed_on=at.date())
     for name, value in said.items():
         setattr(given, name, value)
     given.save(update_fields=list(said))
-    return before
+    given.items.all().delete()
+    return gone
 
 
-def _tell(given: Answer, *, before: int | None) -> None:
-    counts = [_counted(given, given.score, 1)]
-    if before is not None:
-        counts = [_counted(given, before, -1), *counts]
-    publish(events.AnswersCounted(counts=tuple(counts)))
+def _tell(given: Answer, replies: Sequence[Said], before: Sequence[Counted]) -> None:
+    scales = further.scales(given, replies)
+    counts = (*before, _counted(given, given.score, 1), *_counted_items(given, scales, 1))
+    publish(events.AnswersCounted(counts=counts))
     publish(events.AnswerGiven(answer_id=given.pk, named=given.mode == Mode.NAMED))
 
 
-def _counted(given: Answer, score: int, answered: int) -> Counted:
+def _counted_items(given: Answer, numbers: Mapping[str, int], answered: int) -> list[Counted]:
+    return [_counted(given, number, answered, question=key) for key, number in numbers.items()]
+
+
+def _counted(given: Answer, score: int | None, answered: int, *, question: str = "") -> Counted:
     return Counted(
         survey_id=given.survey_id,
         month=given.month,
@@ -144,4 +165,5 @@ def _counted(given: Answer, score: int, answered: int) -> Counted:
         score=score,
         answered=answered,
         used=tuple(given.services),
+        question=question,
     )

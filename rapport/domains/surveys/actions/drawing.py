@@ -20,6 +20,10 @@ class SampleThere(Exception):
     """This survey has a sample for that month; a second draw would ask twice."""
 
 
+class SurveyRests(Exception):
+    """The survey is paused or stopped; nobody is asked with it."""
+
+
 class NobodyToDraw(Exception):
     """Nobody who uses the service can be asked in that month; the text says how many were skipped."""
 
@@ -30,6 +34,8 @@ def draw_sample(
     """Draw the sample of a month and store frame, seed, probabilities and everyone skipped with the reason."""
     actor.require("surveys.send")
     survey = queries.survey(actor, survey_id)
+    if not survey.asking:
+        raise SurveyRests
     day = month.replace(day=1)
     if Sample.objects.filter(survey=survey, month=day).exists():
         raise SampleThere
@@ -85,7 +91,7 @@ def begin_rest(*, person_ids: list[int], since: date, rest_days: int, actor: Act
     RestPeriod.objects.bulk_create(
         [
             RestPeriod(person_id=person, kind=kind, since=since, until=since + timedelta(days=length))
-            for person in person_ids
+            for person in dict.fromkeys(person_ids)  # asked in two surveys on one morning, they rest once
             for kind, length in days.items()
         ],
         batch_size=BATCH,

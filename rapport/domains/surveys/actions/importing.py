@@ -16,7 +16,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.actions.starting import start_default_survey
 from rapport.domains.surveys.models import Answer, Survey, SurveyVersion
-from rapport.domains.surveys.types import AnswersTaken, Counted, How, Judged, Mode, NewAnswer, RefusedAnswer
+from rapport.domains.surveys.types import AnswersTaken, Counted, How, Judged, Mode, NewAnswer, RefusedAnswer, SurveyKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
@@ -40,6 +40,7 @@ class _Wave:
     sites: Mapping[str, tuple[int, int]]
     services: Mapping[str, int]
     otherwise: date
+    scale: tuple[int, int]
 
 
 def import_answers(
@@ -77,20 +78,24 @@ def import_answers(
 def _store(fresh: list[Answer], shared: _Wave, actor: Actor, at: datetime) -> None:
     Answer.objects.bulk_create(fresh, batch_size=AT_ONCE)
     publish(events.AnswersCounted(counts=_counted(fresh)))
-    publish(events.AnswersImported(survey_id=shared.survey.pk, at=at))
+    if shared.survey.kind == SurveyKind.NPS:  # a release holds the loyalty question's figures
+        publish(events.AnswersImported(survey_id=shared.survey.pk, at=at))
     audit.record("answers.imported", actor=actor, subject_kind="survey", subject_id=shared.survey.pk, at=at)
 
 
 def _wave(survey: Survey, how: How, anonymous: bool, actor: Actor, at: datetime) -> _Wave:
+    version = survey.versions.latest("number")
+    wording = rules.wording_in(version.wording, "en")
     return _Wave(
         survey=survey,
-        version=survey.versions.latest("number"),
+        version=version,
         name="",
         how=how,
         anonymous=anonymous,
         sites={site.name.lower(): (site.pk, site.organisation_id) for site in people.sites(actor)},
         services=_services(actor),
         otherwise=at.date(),
+        scale=(wording.first, 10 if wording.last is None else wording.last),
     )
 
 
@@ -120,7 +125,7 @@ def _read(rows: Sequence[NewAnswer], shared: _Wave) -> tuple[list[Answer], list[
 
 
 def _answer(row: NewAnswer, shared: _Wave) -> Answer:
-    score = rules.read_score(row.score)
+    score = rules.read_score(row.score, first=shared.scale[0], last=shared.scale[1])
     site_id, organisation_id = _named(row.site, shared.sites, "site") or (None, None)
     service_id = _named(row.service, shared.services, "service") or shared.survey.service_id
     by_name = row.person_id is not None and not shared.anonymous

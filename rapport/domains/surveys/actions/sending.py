@@ -172,6 +172,7 @@ def _letter(invitation: Invitation, token: str, brand: str, reminder: bool) -> p
             "question": wording.question,
             "low": wording.low,
             "high": wording.high,
+            "points": list(wording.points),
             "link": link,
             "unsubscribe_url": f"{link}/stop",
             "owner": queries.owner_name(NOBODY, invitation),

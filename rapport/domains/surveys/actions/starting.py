@@ -1,22 +1,28 @@
-"""Starting a survey, and giving it other words."""
+"""Starting a survey, from a template or as the loyalty question everybody begins with."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries, rules
 from rapport.domains.surveys.models import Survey, SurveyVersion
-from rapport.domains.surveys.types import Judged, Mode
+from rapport.domains.surveys.types import Asked, Judged, Mode, SurveyKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
 
 NAME = "Would you recommend us?"
+
+
+class NameTaken(Exception):
+    """Another survey has this name."""
+
+
+class NoSuchTemplate(LookupError):
+    """There is no template of this key, or it does not go on from the survey that was named."""
 
 
 @transaction.atomic
@@ -56,12 +62,61 @@ def start_default_survey(
 
 
 @transaction.atomic
-def give_wording(*, survey_id: int, wording: dict[str, Any], actor: Actor, at: datetime) -> SurveyVersion:
-    """Other words from the next sample on, as a version of their own, so that a trend never mixes two."""
+def start_survey(
+    *,
+    template: str,
+    name: str,
+    asked: Asked,
+    service_id: int | None = None,
+    follows_id: int | None = None,
+    owner_id: int | None = None,
+    mode: Mode = Mode.NAMED,
+    languages: tuple[str, ...] = ("en", "de"),
+    actor: Actor,
+    at: datetime,
+) -> Survey:
+    """A survey with the wording of a template: of one service, or of the whole of IT. Nobody is asked by that.
+
+    `follows_id` names the survey that asked what people expect, where this one asks what they found. Raises
+    NoSuchTemplate or NameTaken.
+    """
     actor.require("surveys.send")
-    survey = queries.survey(actor, survey_id)
-    rules.wording_in(wording, "en")  # refuses words that are not whole
-    last = survey.versions.aggregate(last=Max("number"))["last"] or 0
-    version = SurveyVersion.objects.create(survey=survey, number=last + 1, wording=wording, started_at=at)
-    audit.record("survey.reworded", actor=actor, subject_kind="survey", subject_id=survey.pk, at=at, fields=["wording"])
-    return version
+    provider = people.provider()
+    if provider is None:
+        raise NotFound
+    if template not in rules.SHAPES:
+        raise NoSuchTemplate
+    follows = _before(actor, template, follows_id)
+    service = people.service(actor, service_id) if service_id else None
+    if Survey.objects.filter(organisation=provider, name=name).exists():
+        raise NameTaken
+    survey = Survey.objects.create(
+        organisation=provider,
+        name=name,
+        kind=rules.SHAPES[template].kind,
+        judged=Judged.SERVICE if service else Judged.IT,
+        service_id=service_id,
+        asked=asked,
+        follows=follows,
+        owner_id=owner_id,
+        default_mode=mode,
+        sender_name=provider.name,
+        sender_address=f"help@{settings.MAIL_DOMAIN}",
+        started_at=at,
+    )
+    wording = rules.wording_of(
+        template, service.name if service else provider.name, languages, of=Judged(survey.judged)
+    )
+    SurveyVersion.objects.create(survey=survey, number=1, wording=wording, started_at=at)
+    audit.record("survey.started", actor=actor, subject_kind="survey", subject_id=survey.pk, at=at)
+    return survey
+
+
+def _before(actor: Actor, template: str, follows_id: int | None) -> Survey | None:
+    """The survey of expectations that one of perceptions is compared with."""
+    if follows_id is None:
+        return None
+    found = queries.survey(actor, follows_id)
+    if template != "perception" or found.kind != SurveyKind.EXPECTATION:
+        raise NoSuchTemplate
+    return found

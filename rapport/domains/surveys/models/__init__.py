@@ -2,12 +2,14 @@
 
 from rapport.domains.surveys.models.answers import Answer, AnswerChange
 from rapport.domains.surveys.models.asks import Invitation, RestPeriod
+from rapport.domains.surveys.models.items import AnswerItem
 from rapport.domains.surveys.models.samples import FrameRow, Sample
 from rapport.domains.surveys.models.surveys import Survey, SurveyVersion
 
 __all__ = [
     "Answer",
     "AnswerChange",
+    "AnswerItem",
     "FrameRow",
     "Invitation",
     "RestPeriod",

@@ -23,7 +23,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
 
 class Answer(models.Model):
-    """One answer from 0 to 10; without a name it keeps the day only and points to no person."""
+    """One answer: the score of the lead question where it is a scale (the rest are its items); without a
+    name it keeps the day only and points to no person.
+    """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
     version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="+")
@@ -37,7 +39,7 @@ class Answer(models.Model):
     services = models.JSONField(default=list)
     stratum = models.CharField(max_length=48, blank=True, default="")
     month = models.DateField()
-    score = models.PositiveSmallIntegerField()
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
     reasons = models.JSONField(default=list)
     words = models.TextField(blank=True, default="")
     may_print = models.BooleanField(default=False)
@@ -75,6 +77,7 @@ class AnswerChange(models.Model):
     """What an answer was before the same link changed it."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="changes")
-    score = models.PositiveSmallIntegerField()
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    items = models.JSONField(default=dict)
     words = models.TextField(blank=True, default="")
     changed_on = models.DateField()

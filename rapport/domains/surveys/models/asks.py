@@ -16,11 +16,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Which invitations wait for something."""
 
     def to_send(self, at: datetime) -> InvitationQuerySet:
-        """Due and not yet sent, not declined."""
-        return self.filter(sent_at__isnull=True, declined_at__isnull=True, send_at__lte=at)
+        """Due and not yet sent, not declined, of a survey that is not paused."""
+        waiting = self.filter(sent_at__isnull=True, declined_at__isnull=True, send_at__lte=at)
+        return waiting.filter(survey__paused_at__isnull=True)
 
     def to_remind(self, at: datetime) -> InvitationQuerySet:
-        """Sent, silent, and their one reminder is due."""
+        """Sent, silent, their one reminder is due, and the survey goes on."""
         return self.filter(
             sent_at__isnull=False,
             answered_on__isnull=True,
@@ -28,6 +29,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             reminded_at__isnull=True,
             remind_at__lte=at,
             expires_at__gt=at,
+            survey__paused_at__isnull=True,
+            survey__stopped_at__isnull=True,
         )
 
 

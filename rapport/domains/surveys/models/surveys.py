@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from rapport.domains.surveys.types import Judged, Mode, SurveyKind
+from rapport.domains.surveys.types import Asked, Judged, Mode, SurveyKind
 from rapport.foundation.actors import Actor
 
 
@@ -30,6 +30,11 @@ class Survey(models.Model):
     sender_name = models.CharField(max_length=200, blank=True, default="")
     sender_address = models.EmailField(max_length=254)
     started_at = models.DateTimeField()
+    asked = models.CharField(max_length=16, choices=[(a.value, a.value) for a in Asked], default=Asked.USER)
+    # The survey that asked what people expected of this service, before this one asks what they found.
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    paused_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
 
     objects = SurveyQuerySet.as_manager()
 
@@ -45,6 +50,11 @@ class Survey(models.Model):
                 condition=Q(default_mode__in=[Mode.NAMED, Mode.CONFIDENTIAL]),
             ),
         ]
+
+    @property
+    def asking(self) -> bool:
+        """Neither paused nor stopped."""
+        return self.paused_at is None and self.stopped_at is None
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,18 @@
 """What can be read of surveys."""
 
-from rapport.domains.surveys.queries.asking import act_of_answer, invitation_id, invitation_page, owner_name
-from rapport.domains.surveys.queries.frames import candidates
+from rapport.domains.surveys.queries.asking import (
+    act_of_answer,
+    in_an_order,
+    invitation_id,
+    invitation_page,
+    owner_name,
+)
+from rapport.domains.surveys.queries.expectations import (
+    expectation_pairs,
+)
+from rapport.domains.surveys.queries.frames import (
+    candidates,
+)
 from rapport.domains.surveys.queries.samples import (
     answers_received,
     default_survey,
@@ -12,8 +23,25 @@ from rapport.domains.surveys.queries.samples import (
     surveys,
     words_to_print,
 )
-from rapport.domains.surveys.queries.told import AnswerTold, answers_by_name, answers_told, who_calls_back
-from rapport.domains.surveys.queries.trials import trial_draws
+from rapport.domains.surveys.queries.told import (
+    AnswerTold,
+    answers_by_name,
+    answers_told,
+    who_calls_back,
+)
+from rapport.domains.surveys.queries.trials import (
+    trial_draws,
+)
+from rapport.domains.surveys.queries.wordings import (
+    preview,
+    survey_page,
+    survey_rows,
+    survey_templates,
+    survey_to_change,
+    template_wording,
+    was_asked,
+    wording_in_force,
+)
 
 __all__ = [
     "AnswerTold",
@@ -23,15 +51,25 @@ __all__ = [
     "answers_told",
     "candidates",
     "default_survey",
+    "expectation_pairs",
     "frame",
     "frame_sizes",
+    "in_an_order",
     "invitation_id",
     "invitation_page",
     "owner_name",
+    "preview",
     "samples",
     "survey",
+    "survey_page",
+    "survey_rows",
+    "survey_templates",
+    "survey_to_change",
     "surveys",
+    "template_wording",
     "trial_draws",
+    "was_asked",
     "who_calls_back",
+    "wording_in_force",
     "words_to_print",
 ]

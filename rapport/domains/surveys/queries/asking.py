@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from rapport.domains.ledger.types import Channel, Direction, Exchange, NewAct
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import rules
-from rapport.domains.surveys.models import Answer, Invitation
-from rapport.domains.surveys.types import InvitationPage, Mode, Rest
+from rapport.domains.surveys.models import Answer, AnswerItem, Invitation
+from rapport.domains.surveys.types import InvitationPage, Mode, Rest, SurveyKind, Wording
 from rapport.foundation import links
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.refs import Card, cards_of
@@ -24,15 +25,17 @@ def invitation_id(viewer: Actor, token: str, *, at: datetime) -> int:
     return int(links.read(token, PURPOSE, at).ref.removeprefix(REF))
 
 
-def invitation_page(viewer: Actor, token: str, *, at: datetime) -> InvitationPage:
-    """The page behind a link; looking at it changes and counts nothing."""
+def invitation_page(viewer: Actor, token: str, *, at: datetime, language: str = "") -> InvitationPage:
+    """The page behind a link, in the person's language or another one of the survey's; looking counts nothing."""
     rows = Invitation.objects.select_related("survey__owner", "survey__service__owner", "version", "person", "sample")
     invitation = rows.filter(pk=invitation_id(viewer, token, at=at)).first()
     if invitation is None or invitation.person is None:
         raise NotFound
-    given = Answer.objects.filter(invitation=invitation).first()
+    given = Answer.objects.filter(invitation=invitation).prefetch_related("items").first()
+    asked = invitation.version.wording
+    wording = rules.wording_in(asked, language if language in asked else invitation.person.language)
     return InvitationPage(
-        wording=rules.wording_in(invitation.version.wording, invitation.person.language),
+        wording=in_an_order(viewer, wording, seed=f"invitation:{invitation.pk}"),
         brand=people.brand(),
         owner=owner_name(viewer, invitation),
         named=(given.mode if given else invitation.survey.default_mode) == Mode.NAMED,
@@ -43,7 +46,22 @@ def invitation_page(viewer: Actor, token: str, *, at: datetime) -> InvitationPag
         reasons=tuple(given.reasons) if given else (),
         words=given.words if given else "",
         may_print=given.may_print if given else False,
+        kind=invitation.survey.kind,
+        classes=rules.classes(invitation.survey.kind, wording),
+        items={item.key: _told(item) for item in given.items.all()} if given else {},
+        languages=rules.languages_of(asked),
     )
+
+
+def in_an_order(viewer: Actor, wording: Wording, *, seed: str) -> Wording:
+    """The same wording with its reasons shuffled: another order for each link, always the same for one of them."""
+    del viewer  # an order says nothing
+    return replace(wording, reasons={felt: rules.shuffled(own, seed) for felt, own in wording.reasons.items()})
+
+
+def _told(item: AnswerItem) -> tuple[str, ...]:
+    """What was answered, as a form sends it."""
+    return tuple(item.choices) or ((item.words,) if item.number is None else (str(item.number),))
 
 
 def owner_name(viewer: Actor, invitation: Invitation) -> str:
@@ -58,7 +76,8 @@ def act_of_answer(viewer: Actor, answer_id: int) -> NewAct | None:
     """The act an answer by name becomes; None for every other answer, which leaves nothing in the ledger."""
     if not viewer.reach.whole:
         raise NotFound
-    answer = Answer.objects.filter(pk=answer_id, mode=Mode.NAMED, person__isnull=False).first()
+    rows = Answer.objects.select_related("survey", "version")
+    answer = rows.filter(pk=answer_id, mode=Mode.NAMED, person__isnull=False).first()
     if answer is None or answer.organisation_id is None or answer.person_id is None:
         return None
     return NewAct(
@@ -75,15 +94,26 @@ def act_of_answer(viewer: Actor, answer_id: int) -> NewAct | None:
         ref=("answer", answer.pk),
         completes=True,  # asked about nothing in particular, it stands alone as an episode of its own
         exchange=Exchange.INFORMATION,
-        title=str(answer.score),
+        title=_title(answer),
         audience="named",
     )
 
 
 @cards_of("answer")
 def _cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
-    rows = Answer.objects.in_reach_of(viewer).filter(pk__in=ids).select_related("survey")
-    return {row.pk: Card(f"{row.score} of 10", remark=row.survey.name) for row in rows}
+    rows = Answer.objects.in_reach_of(viewer).filter(pk__in=ids).select_related("survey", "version")
+    return {row.pk: Card(_of_its_scale(row), remark=row.survey.name) for row in rows}
+
+
+def _title(answer: Answer) -> str:
+    """The bare number is that of the loyalty question, which others read as 0 to 10; every other scale says its end."""
+    return str(answer.score) if answer.survey.kind == SurveyKind.NPS else _of_its_scale(answer)
+
+
+def _of_its_scale(answer: Answer) -> str:
+    if answer.score is None:
+        return answer.survey.name
+    return f"{answer.score} of {rules.wording_in(answer.version.wording, 'en').last}"
 
 
 def _asks_again_on(invitation: Invitation) -> date:

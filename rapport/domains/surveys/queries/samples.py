@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Max, Q
 
 from rapport.domains.surveys.models import Answer, FrameRow, Invitation, Sample, Survey
-from rapport.domains.surveys.types import Judged, Outcome, SamplePage, SampleRow, StratumRow
+from rapport.domains.surveys.types import Judged, Outcome, SamplePage, SampleRow, StratumRow, SurveyKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 SHOWN = 36
@@ -28,9 +28,9 @@ def survey(viewer: Actor, survey_id: int) -> Survey:
 
 
 def default_survey(viewer: Actor) -> Survey | None:
-    """The survey that judges the whole of IT, the first one where there are several."""
+    """The loyalty question about the whole of IT, the first one where there are several."""
     del viewer  # its name and existence are public
-    return Survey.objects.filter(judged=Judged.IT).order_by("id").first()
+    return Survey.objects.filter(judged=Judged.IT, kind=SurveyKind.NPS).order_by("id").first()
 
 
 def samples(viewer: Actor, *, survey_id: int | None = None) -> list[SampleRow]:

@@ -1,5 +1,6 @@
 """The judgements of surveys: who is drawn, when letters leave, which words ask, what an imported row means."""
 
+from rapport.domains.surveys.rules.classes import SCALES, classed, classes, felt
 from rapport.domains.surveys.rules.draws import (
     LINK_DAYS,
     REST_DAYS,
@@ -18,29 +19,62 @@ from rapport.domains.surveys.rules.draws import (
     working_days,
 )
 from rapport.domains.surveys.rules.imports import NotAScore, month_of_wave, read_score
-from rapport.domains.surveys.rules.wording import class_of, default_wording, reasons_of_class, wording_in
+from rapport.domains.surveys.rules.replies import MOST_MINUTES, MOST_WORDS, NotAnAnswer, asked_of, replies
+from rapport.domains.surveys.rules.soundness import faults_of
+from rapport.domains.surveys.rules.templates import templates, wording_of
+from rapport.domains.surveys.rules.templates.shapes import SHAPES, SORTS
+from rapport.domains.surveys.rules.wording import (
+    class_of,
+    default_wording,
+    languages_of,
+    reasons_of_class,
+    same,
+    shuffled,
+    spoken,
+    whole,
+    wording_in,
+)
 
 __all__ = [
     "LINK_DAYS",
+    "MOST_MINUTES",
+    "MOST_WORDS",
     "REST_DAYS",
+    "SCALES",
+    "SHAPES",
+    "SORTS",
     "ImpossibleSample",
     "NotAScore",
+    "NotAnAnswer",
+    "asked_of",
     "class_of",
+    "classed",
+    "classes",
     "days_to_spread",
     "default_wording",
     "draw",
     "draw_from_rows",
+    "faults_of",
+    "felt",
     "frame_hash",
+    "languages_of",
     "latest_use",
     "month_of_wave",
     "morning_moments",
     "read_score",
     "reasons_of_class",
     "reminder_at",
+    "replies",
     "rests_until",
+    "same",
+    "shuffled",
     "skipped_because",
+    "spoken",
     "stratum_of",
+    "templates",
     "too_far",
+    "whole",
     "wording_in",
+    "wording_of",
     "working_days",
 ]

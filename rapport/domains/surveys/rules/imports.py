@@ -7,20 +7,20 @@ from datetime import date
 
 
 class NotAScore(ValueError):
-    """Not a whole number from 0 to 10; the text says what was there instead."""
+    """Not a whole number of the scale; the text says what was there instead."""
 
 
-def read_score(raw: object) -> int:
-    """A whole number from 0 to 10, from a number or its text; anything else is refused, never dropped silently.
+def read_score(raw: object, *, first: int = 0, last: int = 10) -> int:
+    """A whole number of the scale, from a number or its text; anything else is refused, never dropped silently.
 
-    >>> read_score("9"), read_score(9.0)
-    (9, 9)
+    >>> read_score("9"), read_score(9.0), read_score("5", first=1, last=5)
+    (9, 9, 5)
     """
     if isinstance(raw, bool) or raw is None or not str(raw).strip():
         raise NotAScore("There is no score.")
     text = str(raw).strip()
-    if not re.fullmatch(r"[0-9]{1,2}(\.0+)?", text) or float(text) > 10:
-        raise NotAScore(f"{text[:20]!r} is not a whole number from 0 to 10.")
+    if not re.fullmatch(r"[0-9]{1,2}(\.0+)?", text) or not first <= float(text) <= last:
+        raise NotAScore(f"{text[:20]!r} is not a whole number from {first} to {last}.")
     return int(float(text))
 
 

@@ -21,6 +21,7 @@ from rapport.interfaces.cli.demo import (
     profiles,
     recoveries,
     standing,
+    surveys,
     together,
     words,
 )
@@ -93,7 +94,8 @@ def _remember(story: Story, tickets: dict[str, int], answers: list[NewAct], cast
     acts += [act for one in story.talks for act in happening.acts_of_talk(one, cast)]
     talks = matters.loose_talks(story, cast, at=at)
     matters.set_gaps(talks, cast, at=at)
-    episodes = happening.record([*acts, *answers, *talks], at=at)
+    others = surveys.ask(story.parts, cast, at=at)
+    episodes = happening.record([*acts, *answers, *others, *talks], at=at)
     happening.note_work(((one, tickets[one.key]) for one in story.scripts), cast, at=at)
     known = {key: episodes[happening.TICKET, i] for key, i in tickets.items() if (happening.TICKET, i) in episodes}
     extras.tap(story.scripts, known, cast, at=at)

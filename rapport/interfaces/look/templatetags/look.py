@@ -354,7 +354,8 @@ def score_scale(name: str, *, chosen: int | None = None, low: str, high: str) ->
     """{% score_scale "score" chosen=6 low="not at all likely" high="extremely likely" %}."""
     kinds = {"detractor": "low", "passive": "mid", "promoter": "top"}
     points = [(point, kinds[phrases.class_of(point)]) for point in range(11)]
-    return {"name": name, "points": points, "chosen": chosen, "low": low, "high": high}
+    ends = {"low": low, "high": high, "first": 0, "last": 10, "of": "of", "required": True}
+    return {"name": name, "points": points, "chosen": chosen, **ends}
 
 
 @register.simple_block_tag

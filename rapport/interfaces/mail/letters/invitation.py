@@ -12,7 +12,7 @@ from rapport.foundation.models.mail import Letter
 from rapport.interfaces.look import moments, words
 from rapport.interfaces.mail.rendering import renders
 
-ELEVEN = range(11)
+ELEVEN = list(range(11))  # letters that were written before other scales name no points
 
 
 @renders("invitation")
@@ -35,13 +35,7 @@ def _words(data: dict[str, Any]) -> dict[str, Any]:
             greeting,
             words.sentence(f"{once_more}one question, one tap:"),
         ],
-        "scale": {
-            "question": data["question"],
-            "points": [(point, f"{data['link']}?score={point}") for point in ELEVEN],
-            "low": f"0, {data['low']}",
-            "high": f"10, {data['high']}",
-            "top": 10,
-        },
+        **_scale(data, data.get("points", ELEVEN)),
         "after": ["A page opens with your number on it; you confirm it there.", _who_sees(data)],
         "from_words": data["owner"] and f"{data['owner']}, {data['brand']}",
         "why": _why(data),
@@ -49,6 +43,21 @@ def _words(data: dict[str, Any]) -> dict[str, Any]:
             ("Never ask me again", data["unsubscribe_url"]),
             ("What came of earlier answers", f"{settings.BASE_URL}/results"),
         ],
+    }
+
+
+def _scale(data: dict[str, Any], points: list[int]) -> dict[str, Any]:
+    """The numbers of the first question, each a link; where it has none, one link to the questions."""
+    if not points:
+        return {"act": {"label": data["question"], "url": data["link"]}}
+    return {
+        "scale": {
+            "question": data["question"],
+            "points": [(point, f"{data['link']}?score={point}") for point in points],
+            "low": f"{points[0]}, {data['low']}",
+            "high": f"{points[-1]}, {data['high']}",
+            "top": points[-1],
+        }
     }
 
 

@@ -7,11 +7,42 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from rapport.domains.surveys.types.questions import (  # noqa: F401  the other half of this door
+    ExpectationItem,
+    Felt,
+    Level,
+    Part,
+    Question,
+    QuestionKind,
+    Reason,
+    Said,
+    SurveyPage,
+    SurveyRow,
+    Template,
+    VersionRow,
+    Wording,
+)
+
 
 class SurveyKind(StrEnum):
     """Which question is asked."""
 
     NPS = "nps"
+    CSAT = "csat"
+    CES = "ces"
+    TRUST = "trust"  # contact, shared language, trust
+    EXPECTATION = "expectation"  # adequate and desired before, perceived after
+    SINGLE = "single"
+    OWN = "own"
+
+
+class Asked(StrEnum):
+    """Who is asked."""
+
+    USER = "user"
+    CLIENT_CONTACT = "client_contact"
+    FRONT_LINE = "front_line"
+    STAFF = "staff"
 
 
 class Judged(StrEnum):
@@ -108,24 +139,6 @@ class SampleMade:
 
 
 @dataclass(frozen=True)
-class Reason:
-    """One reason that can be ticked."""
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Wording:
-    """The question in one language, its scale words and the reasons for each class."""
-
-    question: str
-    low: str
-    high: str
-    reasons: Mapping[str, tuple[Reason, ...]]
-
-
-@dataclass(frozen=True)
 class InvitationPage:
     """What the page behind an invitation's link needs; nothing of it is counted by looking."""
 
@@ -140,6 +153,10 @@ class InvitationPage:
     words: str = ""
     may_print: bool = False
     declined: bool = False
+    kind: str = SurveyKind.NPS
+    classes: Mapping[int, str] = field(default_factory=dict)
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,16 +225,29 @@ class PastAsk:
 
 
 @dataclass(frozen=True)
+class NewPastAsk:
+    """Somebody who was asked in the past without a sample: after an episode, around a change."""
+
+    person_id: int
+    organisation_id: int
+    sent_at: datetime
+    site_id: int | None = None
+    service_id: int | None = None
+
+
+@dataclass(frozen=True)
 class PastAnswer:
     """An answer to an invitation of the past."""
 
     invitation_id: int
-    score: int
+    score: int | None
     at: datetime
     reasons: tuple[str, ...] = ()
     words: str = ""
     leave_name_out: bool = False
     may_print: bool = False
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    how: How = How.DRAWN
 
 
 @dataclass(frozen=True)
@@ -239,7 +269,10 @@ class AnswersTaken:
 
 @dataclass(frozen=True)
 class Counted:
-    """Answers or asks that are alike in everything that is counted; `answered` may be negative after a change."""
+    """Answers or asks that are alike in everything that is counted; `answered` may be negative after a change.
+
+    `question` is the key of a further scale question, empty for the lead question.
+    """
 
     survey_id: int
     month: date
@@ -252,3 +285,4 @@ class Counted:
     answered: int = 0
     asked: int = 0
     used: tuple[int, ...] = ()
+    question: str = ""

@@ -1,0 +1,80 @@
+"""Surveys in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapport.domains.surveys.types import Asked, InvitationPage, Mode, SurveyKind, SurveyPage, SurveyRow
+from rapport.interfaces.look import languages, moments
+
+KINDS = {
+    SurveyKind.NPS: "Recommendation (NPS)",
+    SurveyKind.CSAT: "Satisfaction (CSAT)",
+    SurveyKind.CES: "Ease (CES)",
+    SurveyKind.TRUST: "Contact, shared language, trust",
+    SurveyKind.EXPECTATION: "Expected and found",
+    SurveyKind.SINGLE: "One question around a change",
+    SurveyKind.OWN: "Own questions",
+}
+ASKED = {
+    Asked.USER: "those who use it",
+    Asked.CLIENT_CONTACT: "client contacts",
+    Asked.FRONT_LINE: "the front line",
+    Asked.STAFF: "our own staff",
+}
+MODES = {
+    Mode.NAMED: "By name: the owner reads name and words and may call; one tap leaves the name out",
+    Mode.CONFIDENTIAL: "Confidential: nobody sees a name, figures show groups of five and more",
+}
+SHORT_MODES = {Mode.NAMED: "by name, one tap leaves it out", Mode.CONFIDENTIAL: "confidential"}
+CLASSES = (("unhappy", "unhappy"), ("passive", "in between"), ("happy", "happy"))
+DONE = {
+    "pause": "Paused. Nothing more leaves until you go on; whoever has a letter can still answer it.",
+    "resume": "It goes on. What was due meanwhile leaves on the next working morning.",
+    "stop": "Stopped for good. Answers and figures stay.",
+}
+
+
+def row(one: SurveyRow) -> dict[str, Any]:
+    """One line of the list."""
+    last = moments.month(one.last_sample) if one.last_sample else ""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": KINDS[SurveyKind(one.kind)],
+        "judged": one.service or "the whole of IT",
+        "asked": ASKED[Asked(one.asked)],
+        "versions": one.versions,
+        "when": f"{last[:3]} {last[-4:]}" if last else "",
+        "last": f"last sample {last}" if last else "no sample yet",
+        "state": "" if one.standing == "asking" else one.standing,
+    }
+
+
+def page(found: SurveyPage) -> dict[str, Any]:
+    """One survey: what it is, and its wordings."""
+    newest = found.versions[0]
+    return {
+        "survey": row(found.row),
+        "standing": found.row.standing,
+        "owner": found.owner,
+        "mode": SHORT_MODES[Mode(found.mode)],
+        "before": found.before,
+        "may_change": found.may_change,
+        "question": newest.question,
+        "used": newest.used,
+        "versions": [
+            (
+                one,
+                ", ".join(languages.name_of(code) for code in one.languages),
+                "asked" if one.used else "not asked yet",
+            )
+            for one in found.versions
+        ],
+    }
+
+
+def class_links(found: InvitationPage) -> list[tuple[str, int]]:
+    """For each class a score that shows what it is asked, from the most unhappy on."""
+    first = {name: point for point, name in sorted(found.classes.items(), reverse=True)}
+    return [(label, first[name]) for name, label in CLASSES if name in first]
