@@ -46,10 +46,12 @@ def _readable() -> structlog.dev.ConsoleRenderer:
 
 
 def _name_the_page(record: logging.LogRecord) -> bool:
-    """Django names the path of a refused request, and a path may hold a link's token: name the page instead."""
+    """Django names the path of a refused request, and a path may hold a link's token: name the page, or nothing."""
     request = getattr(record, "request", None)
     if request is not None:
         match = getattr(request, "resolver_match", None)
+        if match and "answer" in (match.view_name or "") and record.levelno < logging.ERROR:
+            return False  # when somebody stood before a question is nobody's business
         record.msg = "%s answered %s"
         record.args = (match.view_name if match else "no page", getattr(record, "status_code", ""))
     return True

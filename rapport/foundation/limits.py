@@ -15,10 +15,12 @@ def allow(key: str, *, limit: int, per_seconds: int) -> bool:
     """
     stretch = int(time.time() // per_seconds)
     name = f"limit:{hashlib.sha256(key.encode()).hexdigest()[:32]}:{per_seconds}:{stretch}"
-    if cache.add(name, 1, timeout=per_seconds + 1):
+    # Kept until the stretch ends, whenever the first try was: no moment of anybody's stands in the cache.
+    ends = int((stretch + 1) * per_seconds - time.time()) + 2
+    if cache.add(name, 1, timeout=ends):
         return limit > 0
     try:
         return cache.incr(name) <= limit
     except ValueError:  # it expired between the two calls: a new stretch has begun
-        cache.set(name, 1, timeout=per_seconds + 1)
+        cache.set(name, 1, timeout=ends)
         return limit > 0

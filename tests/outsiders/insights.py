@@ -29,6 +29,9 @@ QUERIES = Table(
         **stages.INSIGHTS,
         "cells": Case(lambda w, who, on: queries.cells(who, survey_id=on, view="whole"), on=_survey, insider="noor"),
         "class_moves": Case(lambda w, who, _: [queries.class_moves(who)], insider="noor"),
+        "cells_with_unnamed": Case(
+            lambda w, who, on: queries.cells_with_unnamed(who, survey_id=on, view="whole"), on=_survey, insider="noor"
+        ),
         "effort_of": Case(
             lambda w, who, on: queries.effort_of(who, on, start=w.at - timedelta(days=60), end=w.at).contacts,
             on=lambda w: w.marta,

@@ -389,6 +389,7 @@ LINKS: Mapping[str, str] = {
 OPEN: Mapping[str, str] = {
     "public:results": "published for everybody, small groups protected",
     "public:results_csv": "published for everybody, small groups protected",
+    "public:privacy": "how answers are kept, the same for everybody",
     "public:components": "every part of the look with made-up content",
     "public:healthz": "says ok and nothing else",
     "public:readyz": "says whether the database answers",

@@ -89,6 +89,17 @@ ACTIONS = Table(
         "resume_survey": Case(
             lambda w, who, on: actions.resume_survey(survey_id=on, actor=who, at=w.at), on=_survey, insider="noor"
         ),
+        "move_sealed": Case(lambda w, who, _: [actions.move_sealed(actor=who, at=w.at)], insider="noor"),
+        "remember_anonymously": Case(
+            lambda w, who, on: [actions.remember_anonymously(sample_id=on, answers=[], actor=who, at=w.at)],
+            on=_sample,
+            insider="noor",
+        ),
+        "remind_anonymous_due": Case(
+            lambda w, who, _: [actions.remind_anonymous_due(actor=who, at=w.at)], insider="noor"
+        ),
+        "send_anonymous_due": Case(lambda w, who, _: [actions.send_anonymous_due(actor=who, at=w.at)], insider="noor"),
+        "try_to_link": Case(lambda w, who, _: actions.try_to_link(actor=who, at=w.at), insider="system"),
         "send_due": Case(lambda w, who, _: [actions.send_due(actor=who, at=w.at)], insider="noor"),
         "send_sample": Case(
             lambda w, who, on: actions.send_sample(sample_id=on, actor=who, at=w.at), on=_unsent, insider="noor"
@@ -145,6 +156,9 @@ QUERIES = Table(
             lambda w, who, on: queries.was_asked(who, version_id=on), on=lambda w: w.answer.version_id, insider="noor"
         ),
         "wording_in_force": Case(lambda w, who, on: queries.wording_in_force(who, on), on=_survey, insider="noor"),
+        "unnamed_counts": Case(
+            lambda w, who, on: queries.unnamed_counts(who, survey_id=on) or who.staff, on=_survey, insider="noor"
+        ),
         "words_to_print": Case(
             lambda w, who, on: queries.words_to_print(who, survey_id=on, before=MARCH) or who.staff,
             on=_survey,
@@ -154,6 +168,7 @@ QUERIES = Table(
     open={
         "default_survey": "that there is a question, and how it is called, is no secret",
         "in_an_order": "the order of reasons the caller gives",
+        "anonymous_invitation_id": LINK,
         "invitation_id": LINK,
         "invitation_page": LINK,
         "who_calls_back": LINK,

@@ -55,6 +55,7 @@ class Cell:
     asked: int = 0
     replied: int = 0
     scores: tuple[int, ...] = (0,) * 11
+    unnamed: tuple[int, ...] = (0,) * 11  # of the scores, those given without a name
 
     @property
     def n(self) -> int:

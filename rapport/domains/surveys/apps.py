@@ -22,5 +22,6 @@ class SurveysConfig(AppConfig):
         leaving.declare(models.Survey, "owner", "detach", "the survey goes on and needs a new owner")
         leaving.declare(models.FrameRow, "person", "detach", "the frame keeps its counts without the name")
         leaving.declare(models.Invitation, "person", "detach", "that somebody was asked keeps response rates right")
+        leaving.declare(models.AnonymousInvitation, "person", "detach", "that somebody was asked keeps counts right")
         leaving.declare(models.RestPeriod, "person", "erase", "nobody is left to rest")
         leaving.declare(models.Answer, "person", "detach", "a nameless answer keeps the figures right")

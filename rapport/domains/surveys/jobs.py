@@ -25,3 +25,18 @@ def remind_due(*, at: datetime) -> None:
     for _ in range(MOST_SETS):
         if not actions.remind_due(actor=system(), at=at):
             return
+
+
+@cron("surveys.send_anonymous", every="5m")
+def send_anonymous(*, at: datetime) -> None:
+    """Send anonymous invitations and their reminders, between nine and five where the person is."""
+    for step in (actions.send_anonymous_due, actions.remind_anonymous_due):
+        for _ in range(MOST_SETS):
+            if not step(actor=system(), at=at):
+                break
+
+
+@cron("surveys.move_sealed", every="1h")
+def move_sealed(*, at: datetime) -> None:
+    """Move sealed answers in batches of five and more, and turn the key of the boxes."""
+    actions.move_sealed(actor=system(), at=at)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.interfaces.cli import refusals
+from rapport.interfaces.cli import privacy, refusals
 from rapport.interfaces.cli.refusals import Refused
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
@@ -65,9 +65,17 @@ def restore(
     _say(counts, as_json, f"Restored from {path}" + (f", {again} erased again" if again else ""))
 
 
-def doctor(as_json: Json = False) -> None:
-    """Look at everything that must be right, and say what is not."""
+def doctor(
+    what: Annotated[str, typer.Argument(help="privacy: try to link answers without a name to people.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Look at everything that must be right, and say what is not; exit status 1 for one fault."""
+    if what not in {"", "privacy"}:
+        raise Refused(f"The doctor does not know {what!r}. Say privacy, or nothing.")
     refusals.start_with_database()
+    if what:
+        privacy.say(as_json=as_json)
+        return
     from rapport.interfaces.cli import examination
 
     findings = examination.examine(datetime.now(UTC))

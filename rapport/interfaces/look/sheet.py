@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language_info
 
 from rapport.domains.surveys.types import InvitationPage, Question, QuestionKind
+from rapport.interfaces.look import modes
 from rapport.interfaces.look.sheet_words import SheetWords, words_in
 
 STYLES = {"unhappy": "low", "passive": "mid", "happy": "top"}
@@ -58,6 +59,8 @@ def sheet(page: InvitationPage, form: Filled, *, wrong: str = "", at: str = "") 
 
 def who_sees(page: InvitationPage, said: SheetWords) -> str:
     """Who will see an answer, before it is sent."""
+    if page.anonymous:
+        return modes.promise(modes.ANONYMOUS, language=page.wording.language)
     if not page.named:
         return said.sees_nameless
     if not page.owner:

@@ -21,6 +21,9 @@ class SheetWords:
     own_words: str
     need_not: str
     may_print: str
+    print_for_good: str
+    print_taken_back: str
+    privacy: str
     who_sees: str
     sees_named: str
     sees_named_nobody: str
@@ -85,6 +88,9 @@ ENGLISH = SheetWords(
     own_words="In your own words",
     need_not="You need not write anything.",
     may_print="You may print my words on the results page, without my name",
+    print_for_good="this cannot be taken back",
+    print_taken_back="you can take this back here",
+    privacy="How we keep that",
     who_sees="Who will see this",
     sees_named="{owner}, or who stands in for them, with your name and words; they may call you. Colleagues and the "
     "agents who help you see only groups of five or more.",
@@ -149,6 +155,9 @@ GERMAN = SheetWords(
     own_words="In Ihren eigenen Worten",
     need_not="Sie müssen nichts schreiben.",
     may_print="Sie dürfen meine Worte ohne meinen Namen auf der Ergebnisseite veröffentlichen",
+    print_for_good="das lässt sich nicht zurücknehmen",
+    print_taken_back="Sie können das hier zurücknehmen",
+    privacy="Wie wir das einhalten",
     who_sees="Wer das sieht",
     sees_named="{owner}, oder wer sie oder ihn vertritt, sieht Ihren Namen und Ihre Worte und ruft Sie vielleicht an. "
     "Kolleginnen und Kollegen sowie alle, die Ihnen helfen, sehen nur Gruppen ab fünf Personen.",

@@ -69,6 +69,8 @@ def _asked(request: HttpRequest, token: str) -> HttpResponse:
         page = _page(request, token)
     except WrongLink as error:
         return by_link.no_link(request, error)
+    if page.anonymous and page.answered:
+        return _for_good(request, token, page)
     if request.GET.get("sent") and page.answered:
         return _framed(request, "public/thanks.html", token, page, wording.thanks(page))
     tapped = wording.tapped(request.GET.get("score", ""), page)
@@ -88,6 +90,8 @@ def _answered(request: HttpRequest, token: str) -> HttpResponse:
         return by_link.no_link(request, error)
     except actions.NotAsked:
         return by_link.no_link(request, None)
+    except actions.AnsweredForGood:
+        return _for_good(request, token, queries.invitation_page(NOBODY, token, at=timezone.now()), status=409)
     except wording.FAULTS as error:
         return _once_more(request, token, error)
     return redirect(f"{request.path}?{urlencode({'sent': 1, **_language(request)})}")
@@ -95,6 +99,11 @@ def _answered(request: HttpRequest, token: str) -> HttpResponse:
 
 def _language(request: HttpRequest) -> dict[str, str]:
     return {"lang": request.GET["lang"]} if request.GET.get("lang") else {}
+
+
+def _for_good(request: HttpRequest, token: str, page: InvitationPage, *, status: int = 200) -> HttpResponse:
+    """An anonymous answer was given by this link; it is not there to be shown or changed."""
+    return render(request, "public/answered_anonymously.html", {"page": page, "token": token}, status=status)
 
 
 def _once_more(request: HttpRequest, token: str, error: Exception) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.public import calendar, call_me, health, pages, questions, worth
+from rapport.interfaces.public import calendar, call_me, health, pages, privacy, questions, worth
 
 app_name = "public"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("worth/<str:token>", worth.worth, name="worth"),
     path("results", pages.results, name="results"),
     path("results.csv", pages.results_csv, name="results_csv"),
+    path("privacy", privacy.privacy, name="privacy"),
     path("components", pages.components, name="components"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -45,7 +45,7 @@ def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | Non
     """Publish the drawn answers of a survey as known now; None with fewer than five new ones since the last time."""
     queries.refuse_all_but_staff(actor)
     last = Release.objects.select_for_update().filter(survey_id=survey_id).order_by("-number").first()
-    whole = queries.cells(actor, survey_id=survey_id, view="whole")
+    whole = queries.cells_with_unnamed(actor, survey_id=survey_id, view="whole")
     answers = sum(cell.n for cell in whole.values())
     if answers - (last.answers if last else 0) < NEW_ANSWERS:
         return None
@@ -69,7 +69,7 @@ def _known(actor: Actor, survey_id: int, whole: dict[Place, Cell], last: Release
     return _Known(
         survey_id=survey_id,
         whole=whole,
-        used=queries.cells(actor, survey_id=survey_id, view="used"),
+        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used"),
         period=rules.periods_of(answered, running=running, published=published),
         before=before,
         sites={str(site.pk): site.name for site in people.sites(actor)},
@@ -79,13 +79,15 @@ def _known(actor: Actor, survey_id: int, whole: dict[Place, Cell], last: Release
 
 
 def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
-    all_in_one = _by(known.whole, lambda place: "all")
-    periods = _by(known.whole, lambda place: known.period[place.month])
-    services = _by(known.used, lambda place: str(place.service_id))
-    sites = _by(known.whole, lambda place: str(place.site_id) if place.site_id else None)
-    strata = _by(known.whole, lambda place: place.stratum or None)
+    all_in_one, _ = _told(_by(known.whole, lambda place: "all"))
+    periods, few_by_name = _told(_by(known.whole, lambda place: known.period[place.month]))
+    services, short_services = _told(_by(known.used, lambda place: str(place.service_id)))
+    sites, short_sites = _told(_by(known.whole, lambda place: str(place.site_id) if place.site_id else None))
+    strata = _told_pairs(_by(known.whole, lambda place: place.stratum or None), ":", short_sites)
     by_service = _by(known.used, lambda place: f"{place.service_id}|{rules.quarter_of(place.month)}")
+    by_service = _told_pairs(by_service, "|", short_services)
     by_site = _by(known.whole, lambda p: f"{p.site_id}|{rules.quarter_of(p.month)}" if p.site_id else None)
+    by_site = _told_pairs(by_site, "|", short_sites)
     hidden_services, hidden_sites = _hidden(services), _hidden(sites)
     site_quarters = _hidden_pairs(by_site, "|", hidden_sites)
     found = [
@@ -106,7 +108,7 @@ def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
     for place, cell in enumerate(found):
         cell.release, cell.place = release, place
         if cell.margin == Margin.PERIOD and not cell.hidden:
-            _weigh(cell, known, actor)
+            _weigh(cell, known, actor, by_name=cell.key in few_by_name)
     return found
 
 
@@ -115,6 +117,7 @@ def _by(cells: Mapping[Place, Cell], name: Callable[[Place], str | None]) -> Cel
     scores: dict[str, list[int]] = defaultdict(lambda: [0] * 11)
     asked: dict[str, int] = defaultdict(int)
     replied: dict[str, int] = defaultdict(int)
+    unnamed: dict[str, list[int]] = defaultdict(lambda: [0] * 11)
     for place, cell in cells.items():
         key = name(place)
         if key is None:
@@ -122,11 +125,25 @@ def _by(cells: Mapping[Place, Cell], name: Callable[[Place], str | None]) -> Cel
         asked[key] += cell.asked
         replied[key] += cell.replied
         scores[key] = [a + b for a, b in zip(scores[key], cell.scores, strict=True)]
-    return {key: _cell(scores[key], asked[key], replied[key]) for key in sorted(asked)}
+        unnamed[key] = [a + b for a, b in zip(unnamed[key], cell.unnamed, strict=True)]
+    return {key: _cell(scores[key], asked[key], replied[key], unnamed[key]) for key in sorted(asked)}
 
 
-def _cell(scores: list[int], asked: int, replied: int) -> Cell:
-    return Cell(sum(scores[:7]), sum(scores[7:9]), sum(scores[9:]), asked, replied, tuple(scores))
+def _cell(scores: list[int], asked: int, replied: int, unnamed: list[int]) -> Cell:
+    return Cell(sum(scores[:7]), sum(scores[7:9]), sum(scores[9:]), asked, replied, tuple(scores), tuple(unnamed))
+
+
+def _told(cells: Cells) -> tuple[Cells, frozenset[str]]:
+    """The cells of a margin, some of them with their answers by name alone; which these are."""
+    short = rules.named_only(cells)
+    return {key: rules.by_name(cell) if key in short else cell for key, cell in cells.items()}, short
+
+
+def _told_pairs(cells: Cells, mark: str, rows: Collection[str]) -> Cells:
+    pairs = {(key.partition(mark)[0], key.partition(mark)[2]): key for key in cells}
+    found = rules.named_only_in_table({pair: cells[key] for pair, key in pairs.items()}, rows=rows)
+    short = {pairs[pair] for pair in found}
+    return {key: rules.by_name(cell) if key in short else cell for key, cell in cells.items()}
 
 
 def _hidden(cells: Cells) -> dict[str, str]:
@@ -164,7 +181,9 @@ def _margin(
     known: _Known, margin: Margin, cells: Cells, hidden: Mapping[str, str], label: Callable[[str], str]
 ) -> list[ReleaseCell]:
     """The cells of one margin; where a small movement would show single answers, the last figure stands."""
-    held = rules.held_back({key: _moved(cell, known.before.get((margin, key))) for key, cell in cells.items()})
+    moved = {key: _moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
+    unnamed = {key: _unnamed_moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
+    held = rules.held_back(moved, unnamed)
     found = []
     for key, cell in cells.items():
         last = known.before.get((margin, key))
@@ -185,8 +204,16 @@ def _moved(cell: Cell, last: ReleaseCell | None) -> int:
     return sum(abs(now - then) for now, then in zip(cell.classes, before, strict=True))
 
 
+def _unnamed_moved(cell: Cell, last: ReleaseCell | None) -> int:
+    """The same of answers without a name; whoever knows the others would see these few move."""
+    if last is None or last.hidden:
+        return 0
+    return sum(abs(now - then) for now, then in zip(cell.unnamed, last.unnamed or (0,) * 11, strict=True))
+
+
 def _of(last: ReleaseCell) -> Cell:
-    return Cell(last.detractors, last.passives, last.promoters, last.asked, last.replied, tuple(last.scores))
+    counts = (last.detractors, last.passives, last.promoters, last.asked, last.replied)
+    return Cell(*counts, tuple(last.scores), tuple(last.unnamed or (0,) * 11))
 
 
 def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
@@ -200,17 +227,28 @@ def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
         asked=cell.asked,
         replied=cell.replied,
         scores=list(cell.scores),
+        unnamed=list(cell.unnamed),
     )
 
 
-def _weigh(cell: ReleaseCell, known: _Known, actor: Actor) -> None:
+def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> None:
     """Add the score weighted to the frame of the period's last month, where there was a sample."""
     sizes = surveys.frame_sizes(actor, survey_id=known.survey_id, month=last_month(cell.key))
     within = {place: c for place, c in known.whole.items() if known.period[place.month] == cell.key}
     strata = _by(within, lambda place: place.stratum or None)
-    found: Weighted | None = rules.weighted({key: c.classes for key, c in strata.items()}, sizes)
+    if by_name:
+        strata = {key: rules.by_name(c) for key, c in strata.items()}
+    together = rules.pooled({key: c for key, c in strata.items() if key in sizes})
+    classes = {name: _classes([strata[key] for key in keys]) for name, keys in together.items()}
+    people = {name: sum(sizes[key] for key in keys) for name, keys in together.items()}
+    found: Weighted | None = rules.weighted(classes, people)
     if found is not None:
         cell.weighted, cell.weighted_low, cell.weighted_high = found.points, found.low, found.high
+
+
+def _classes(cells: Sequence[Cell]) -> tuple[int, int, int]:
+    low, middle, high = (sum(cell.classes[place] for cell in cells) for place in range(3))
+    return low, middle, high
 
 
 def _fixed(words: str) -> Callable[[str], str]:

@@ -46,6 +46,7 @@ class ReleaseCell(models.Model):
     asked = models.PositiveIntegerField(default=0)
     replied = models.PositiveIntegerField(default=0)
     scores = models.JSONField(default=list)
+    unnamed = models.JSONField(default=list)
     hidden = models.BooleanField(default=False)
     reason = models.CharField(max_length=20, blank=True, default="")
     weighted = models.FloatField(null=True)

@@ -1,8 +1,13 @@
 """What can be read of insights."""
 
-from rapport.domains.insights.queries.class_moves import ClassMoves, RecoveredQuarter, class_moves
+from rapport.domains.insights.queries.class_moves import (
+    ClassMoves,
+    RecoveredQuarter,
+    class_moves,
+)
 from rapport.domains.insights.queries.counts import (
     cells,
+    cells_with_unnamed,
     received,
     refuse_all_but_staff,
     surveys_to_release,
@@ -27,6 +32,7 @@ __all__ = [
     "RecoveredQuarter",
     "UnknownMargin",
     "cells",
+    "cells_with_unnamed",
     "class_moves",
     "effort_of",
     "latest_release",

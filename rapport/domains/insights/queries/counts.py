@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -39,6 +40,18 @@ def cells(viewer: Actor, *, survey_id: int, view: str) -> dict[Place, Cell]:
         if score is not None:
             scores[place][score] += n_answered
     return {place: cell_of(viewer, scores[place], asked[place]) for place in {*scores, *asked}}
+
+
+def cells_with_unnamed(viewer: Actor, *, survey_id: int, view: str) -> dict[Place, Cell]:
+    """The same, and how many of each score were given without a name."""
+    found = cells(viewer, survey_id=survey_id, view=view)
+    scores: dict[Place, list[int]] = defaultdict(lambda: [0] * 11)
+    for one in surveys.unnamed_counts(viewer, survey_id=survey_id):
+        for service_id in one.services if view == "used" else (one.service_id,):
+            whole = view != "used"
+            place = Place(one.month, one.site_id if whole else None, service_id, one.stratum if whole else "")
+            scores[place][one.score] += one.n
+    return {place: replace(cell, unnamed=tuple(scores[place])) for place, cell in found.items()}
 
 
 def refuse_all_but_staff(viewer: Actor) -> None:

@@ -48,15 +48,20 @@ def hidden_in_table(
         out = found
 
 
-def held_back(moved: Mapping[Key, int]) -> frozenset[Key]:
+def held_back(moved: Mapping[Key, int], unnamed: Mapping[Key, int] | None = None) -> frozenset[Key]:
     """The cells that keep the figure of the last release: their movement alone would show fewer than five answers.
 
-    moved: how many answers each cell gained or changed since then.
+    moved: how many answers each cell gained or changed since then; unnamed: how many of these have no name.
 
     >>> held_back({"mill": 1, "depot": 6, "yard": 0}) == {"mill", "depot"}
     True
     """
-    return hidden_cells(moved)
+    found: frozenset[Key] = frozenset()
+    while True:
+        more = found | hidden_cells(moved, hidden=found) | hidden_cells(unnamed or {}, hidden=found)
+        if more == found:
+            return found
+        found = more
 
 
 def _lines(counts: Mapping[tuple[str, str], int]) -> list[list[tuple[str, str]]]:

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from rapport.domains.people.actions import opt_out as people_opt_out
 from rapport.domains.surveys import events, queries, rules
-from rapport.domains.surveys.models import Answer, AnswerChange, AnswerItem, Invitation
+from rapport.domains.surveys.actions.sealing import seal
+from rapport.domains.surveys.models import AnonymousInvitation, Answer, AnswerChange, AnswerItem, Invitation
 from rapport.domains.surveys.models import items as further
 from rapport.domains.surveys.types import Counted, How, Mode, Said
 from rapport.foundation import audit
@@ -49,13 +50,16 @@ def answer(
     """Take an answer, or change it by the same link; under which promise it stands is decided by the first one.
 
     `items` are the raw values of the further questions by their key; those of another class are left aside. Raises
-    WrongLink, NotAScore, NotAnAnswer, NothingSaid, TooManyWords or NotAsked, each before anything is written.
+    WrongLink, NotAScore, NotAnAnswer, NothingSaid, TooManyWords, NotAsked or AnsweredForGood, each before anything is
+    written. Of an anonymous answer nothing comes back but that it was taken.
     """
     if len(words) > rules.MOST_WORDS:
         raise TooManyWords
     invitation = _locked_invitation(token, at, actor)
     said, replies = _read(invitation, score, reasons, items)
     said |= {"words": words.strip(), "may_print": may_print}
+    if isinstance(invitation, AnonymousInvitation):
+        return seal(invitation=invitation, said=said, replies=replies, actor=actor, at=at)
     given = Answer.objects.select_related("version").filter(invitation=invitation).first()
     before: list[Counted] = []
     if given is None:
@@ -70,7 +74,10 @@ def answer(
 
 
 def _read(
-    invitation: Invitation, score: object, reasons: Sequence[str], items: Mapping[str, Sequence[str]]
+    invitation: Invitation | AnonymousInvitation,
+    score: object,
+    reasons: Sequence[str],
+    items: Mapping[str, Sequence[str]],
 ) -> tuple[dict[str, Any], list[Said]]:
     """What was said, read by the wording the person was asked with."""
     wording = rules.wording_in(invitation.version.wording, "en")
@@ -85,6 +92,10 @@ def _read(
 @transaction.atomic
 def opt_out(*, token: str, at: datetime, actor: Actor = NOBODY) -> None:
     """Never ask the person behind this link again; an answer they gave is kept."""
+    anonymous = queries.anonymous_invitation_id(actor, token, at=at)
+    if anonymous is not None:
+        _decline_anonymously(anonymous, at=at)
+        return
     invitation = Invitation.objects.select_for_update().get(pk=queries.invitation_id(actor, token, at=at))
     if invitation.person_id is None:
         raise NotAsked
@@ -93,9 +104,24 @@ def opt_out(*, token: str, at: datetime, actor: Actor = NOBODY) -> None:
         Invitation.objects.filter(pk=invitation.pk).update(declined_at=at)
 
 
-def _locked_invitation(token: str, at: datetime, actor: Actor) -> Invitation:
+def _decline_anonymously(invitation_id: int, *, at: datetime) -> None:
+    invitation = AnonymousInvitation.objects.locked(invitation_id)
+    if invitation is None or invitation.person is None:
+        raise NotAsked
+    person = invitation.person
+    people_opt_out(person_id=person.pk, actor=system_of(person.organisation_id), at=at)
+    AnonymousInvitation.objects.filter(pk=invitation.pk, answered=False).update(declined=True)
+
+
+def _locked_invitation(token: str, at: datetime, actor: Actor) -> Invitation | AnonymousInvitation:
+    invitation: Invitation | AnonymousInvitation | None
+    anonymous = queries.anonymous_invitation_id(actor, token, at=at)
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("survey", "version", "organisation")
-    invitation = rows.filter(pk=queries.invitation_id(actor, token, at=at)).first()
+    invitation = (
+        AnonymousInvitation.objects.locked(anonymous)
+        if anonymous
+        else rows.filter(pk=queries.invitation_id(actor, token, at=at)).first()
+    )
     if invitation is None or invitation.person_id is None:
         raise NotAsked
     return invitation

@@ -37,13 +37,12 @@ def send_sample(*, sample_id: int, actor: Actor, at: datetime) -> int:
         raise NotFound
     if sample.sent_at is not None:
         raise SampleSentBefore
-    invitations = Invitation.objects.bulk_create(_invitations(sample, at), batch_size=500)
+    invitations = _made(sample, actor, at)
     sample.sent_at = at
     sample.save(update_fields=["sent_at"])
-    foundation_events.publish(events.AnswersCounted(counts=_asked(invitations)))
     foundation_events.publish(events.SampleSent(sample_id=sample.pk))
     audit.record("sample.sent", actor=actor, subject_kind="sample", subject_id=sample.pk, at=at)
-    return len(invitations)
+    return invitations
 
 
 def send_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
@@ -69,6 +68,17 @@ def remind_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
         Invitation.objects.filter(pk__in=[i.pk for i in due]).update(reminded_at=at)
         _post([i for i in due if _can_be_asked(i)], actor=actor, at=at, reminder=True)
     return len(due)
+
+
+def _made(sample: Sample, actor: Actor, at: datetime) -> int:
+    if sample.survey.default_mode == Mode.ANONYMOUS:
+        from rapport.domains.surveys.actions.asking_anonymously import make_invitations  # it writes the same letters
+
+        version = SurveyVersion.objects.filter(survey_id=sample.survey_id).latest("number")
+        return make_invitations(sample=sample, version_id=version.pk, actor=actor, at=at)
+    invitations = Invitation.objects.bulk_create(_invitations(sample, at), batch_size=500)
+    foundation_events.publish(events.AnswersCounted(counts=_asked(invitations)))
+    return len(invitations)
 
 
 def _invitations(sample: Sample, at: datetime) -> list[Invitation]:
@@ -177,6 +187,7 @@ def _letter(invitation: Invitation, token: str, brand: str, reminder: bool) -> p
             "unsubscribe_url": f"{link}/stop",
             "owner": queries.owner_name(NOBODY, invitation),
             "named": survey.default_mode == "named",
+            "mode": survey.default_mode,
             "month": invitation.month.isoformat(),
             "drawn": invitation.sample.drawn if invitation.sample else 0,
             "rest_days": invitation.sample.rest_days if invitation.sample else rules.REST_DAYS[Rest.RELATIONAL],

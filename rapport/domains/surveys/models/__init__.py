@@ -1,12 +1,33 @@
 """The tables of surveys."""
 
-from rapport.domains.surveys.models.answers import Answer, AnswerChange
-from rapport.domains.surveys.models.asks import Invitation, RestPeriod
-from rapport.domains.surveys.models.items import AnswerItem
-from rapport.domains.surveys.models.samples import FrameRow, Sample
-from rapport.domains.surveys.models.surveys import Survey, SurveyVersion
+from rapport.domains.surveys.models.answers import (
+    Answer,
+    AnswerChange,
+)
+from rapport.domains.surveys.models.asks import (
+    Invitation,
+    RestPeriod,
+)
+from rapport.domains.surveys.models.items import (
+    AnswerItem,
+)
+from rapport.domains.surveys.models.samples import (
+    FrameRow,
+    Sample,
+)
+from rapport.domains.surveys.models.sealed import (
+    AnonymousAsk,
+    AnonymousInvitation,
+    SealedAnswer,
+)
+from rapport.domains.surveys.models.surveys import (
+    Survey,
+    SurveyVersion,
+)
 
 __all__ = [
+    "AnonymousAsk",
+    "AnonymousInvitation",
     "Answer",
     "AnswerChange",
     "AnswerItem",
@@ -14,6 +35,7 @@ __all__ = [
     "Invitation",
     "RestPeriod",
     "Sample",
+    "SealedAnswer",
     "Survey",
     "SurveyVersion",
 ]

@@ -45,10 +45,6 @@ class Survey(models.Model):
                 name="survey_judges_what_it_says",
                 condition=Q(judged=Judged.IT, service__isnull=True) | Q(judged=Judged.SERVICE, service__isnull=False),
             ),
-            models.CheckConstraint(
-                name="survey_asks_by_name_or_confidentially",
-                condition=Q(default_mode__in=[Mode.NAMED, Mode.CONFIDENTIAL]),
-            ),
         ]
 
     @property

@@ -1,5 +1,8 @@
 """What can be read of surveys."""
 
+from rapport.domains.surveys.queries.anonymous import (
+    anonymous_invitation_id,
+)
 from rapport.domains.surveys.queries.asking import (
     act_of_answer,
     in_an_order,
@@ -32,6 +35,9 @@ from rapport.domains.surveys.queries.told import (
 from rapport.domains.surveys.queries.trials import (
     trial_draws,
 )
+from rapport.domains.surveys.queries.unnamed import (
+    unnamed_counts,
+)
 from rapport.domains.surveys.queries.wordings import (
     preview,
     survey_page,
@@ -46,6 +52,7 @@ from rapport.domains.surveys.queries.wordings import (
 __all__ = [
     "AnswerTold",
     "act_of_answer",
+    "anonymous_invitation_id",
     "answers_by_name",
     "answers_received",
     "answers_told",
@@ -68,6 +75,7 @@ __all__ = [
     "surveys",
     "template_wording",
     "trial_draws",
+    "unnamed_counts",
     "was_asked",
     "who_calls_back",
     "wording_in_force",

@@ -10,6 +10,7 @@ from rapport.domains.ledger.types import Channel, Direction, Exchange, NewAct
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import Answer, AnswerItem, Invitation
+from rapport.domains.surveys.queries.anonymous import anonymous_invitation_id, anonymous_page
 from rapport.domains.surveys.types import InvitationPage, Mode, Rest, SurveyKind, Wording
 from rapport.foundation import links
 from rapport.foundation.actors import Actor, NotFound
@@ -22,11 +23,18 @@ REF = "invitation:"
 def invitation_id(viewer: Actor, token: str, *, at: datetime) -> int:
     """The id of the invitation a link leads to; whoever holds the link may use it, else WrongLink."""
     del viewer  # the link is the right
-    return int(links.read(token, PURPOSE, at).ref.removeprefix(REF))
+    ref = links.read(token, PURPOSE, at).ref
+    if not ref.startswith(REF):
+        raise NotFound  # an anonymous invitation; see anonymous_invitation_id
+    return int(ref.removeprefix(REF))
 
 
 def invitation_page(viewer: Actor, token: str, *, at: datetime, language: str = "") -> InvitationPage:
     """The page behind a link, in the person's language or another one of the survey's; looking counts nothing."""
+    anonymous = anonymous_invitation_id(viewer, token, at=at)
+    if anonymous is not None:
+        page = anonymous_page(viewer, anonymous, language=language)
+        return replace(page, wording=in_an_order(viewer, page.wording, seed=f"anonymous:{anonymous}"))
     rows = Invitation.objects.select_related("survey__owner", "survey__service__owner", "version", "person", "sample")
     invitation = rows.filter(pk=invitation_id(viewer, token, at=at)).first()
     if invitation is None or invitation.person is None:
@@ -50,6 +58,7 @@ def invitation_page(viewer: Actor, token: str, *, at: datetime, language: str = 
         classes=rules.classes(invitation.survey.kind, wording),
         items={item.key: _told(item) for item in given.items.all()} if given else {},
         languages=rules.languages_of(asked),
+        language=invitation.person.language,
     )
 
 

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime, time
 from django.db.models import Count
 
 from rapport.domains.surveys import rules
-from rapport.domains.surveys.models import Answer, Invitation
+from rapport.domains.surveys.models import AnonymousInvitation, Answer, Invitation, Survey
+from rapport.domains.surveys.queries.anonymous import anonymous_invitation_id
 from rapport.domains.surveys.queries.asking import invitation_id
 from rapport.domains.surveys.types import How, Mode
 from rapport.foundation.actors import Actor, NotFound
 
 AT_ONCE = 200
-MOODS = {"detractor": "unhappy", "passive": "passive", "promoter": "happy"}
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ def _one(row: Answer) -> AnswerTold:
         service_id=row.service_id,
         survey_owner_id=survey.owner_id or (survey.service.owner_id if survey.service else None),
         kind=survey.kind,
-        mood=_mood(survey.kind, row.score),
-        score=row.score,
+        mood=rules.felt(survey.kind, asked, row.score),
+        score=row.score or 0,
         reasons=tuple(labels.get(key, key) for key in row.reasons),
         words=row.words,
         said_at=row.answered_at or datetime.combine(row.answered_on, time(12), UTC),
@@ -83,22 +83,24 @@ def _one(row: Answer) -> AnswerTold:
     )
 
 
-def _mood(kind: str, score: int) -> str:
-    """The survey's own rule for each kind of question, where it has one; else the three classes of the NPS."""
-    classed = getattr(rules, "classed", None)
-    return str(classed(kind, score)) if classed else MOODS[rules.class_of(score)]
-
-
 def who_calls_back(viewer: Actor, token: str, *, at: datetime) -> int | None:
     """Who calls somebody who answered without a name and asks for it; whoever holds the link asks, else WrongLink.
 
     NotFound before an answer is there, and for answers by name: those are called anyway. None: nobody owns the survey.
     """
-    rows = Invitation.objects.select_related("survey__service").filter(pk=invitation_id(viewer, token, at=at))
-    invitation = rows.first()
-    if invitation is None or invitation.answered_on is None:
+    anonymous = anonymous_invitation_id(viewer, token, at=at)
+    survey = _asked_by(invitation_id(viewer, token, at=at)) if anonymous is None else _asked_anonymously_by(anonymous)
+    if survey is None:
         raise NotFound("answer")
-    if Answer.objects.filter(invitation=invitation, mode=Mode.NAMED).exists():
-        raise NotFound("answer")
-    survey = invitation.survey
     return survey.owner_id or (survey.service.owner_id if survey.service else None)
+
+
+def _asked_by(invitation_id: int) -> Survey | None:
+    row = Invitation.objects.select_related("survey__service").filter(pk=invitation_id).first()
+    named = Answer.objects.filter(invitation_id=invitation_id, mode=Mode.NAMED).exists()
+    return None if row is None or row.answered_on is None or named else row.survey
+
+
+def _asked_anonymously_by(invitation_id: int) -> Survey | None:
+    row = AnonymousInvitation.objects.select_related("survey__service").filter(pk=invitation_id, answered=True).first()
+    return row.survey if row else None

@@ -1,8 +1,22 @@
 """The judgements of surveys: who is drawn, when letters leave, which words ask, what an imported row means."""
 
-from rapport.domains.surveys.rules.classes import SCALES, classed, classes, felt
+from rapport.domains.surveys.rules.chance import (
+    agreement_by_chance,
+    rank_correlation,
+)
+from rapport.domains.surveys.rules.classes import (
+    SCALES,
+    classed,
+    classes,
+    felt,
+)
+from rapport.domains.surveys.rules.coarse import (
+    cell_key,
+    kept_of_cells,
+)
 from rapport.domains.surveys.rules.draws import (
     LINK_DAYS,
+    REMIND_AFTER,
     REST_DAYS,
     ImpossibleSample,
     days_to_spread,
@@ -18,11 +32,29 @@ from rapport.domains.surveys.rules.draws import (
     too_far,
     working_days,
 )
-from rapport.domains.surveys.rules.imports import NotAScore, month_of_wave, read_score
-from rapport.domains.surveys.rules.replies import MOST_MINUTES, MOST_WORDS, NotAnAnswer, asked_of, replies
-from rapport.domains.surveys.rules.soundness import faults_of
-from rapport.domains.surveys.rules.templates import templates, wording_of
-from rapport.domains.surveys.rules.templates.shapes import SHAPES, SORTS
+from rapport.domains.surveys.rules.imports import (
+    NotAScore,
+    month_of_wave,
+    read_score,
+)
+from rapport.domains.surveys.rules.replies import (
+    MOST_MINUTES,
+    MOST_WORDS,
+    NotAnAnswer,
+    asked_of,
+    replies,
+)
+from rapport.domains.surveys.rules.soundness import (
+    faults_of,
+)
+from rapport.domains.surveys.rules.templates import (
+    templates,
+    wording_of,
+)
+from rapport.domains.surveys.rules.templates.shapes import (
+    SHAPES,
+    SORTS,
+)
 from rapport.domains.surveys.rules.wording import (
     class_of,
     default_wording,
@@ -39,6 +71,7 @@ __all__ = [
     "LINK_DAYS",
     "MOST_MINUTES",
     "MOST_WORDS",
+    "REMIND_AFTER",
     "REST_DAYS",
     "SCALES",
     "SHAPES",
@@ -46,7 +79,9 @@ __all__ = [
     "ImpossibleSample",
     "NotAScore",
     "NotAnAnswer",
+    "agreement_by_chance",
     "asked_of",
+    "cell_key",
     "class_of",
     "classed",
     "classes",
@@ -57,10 +92,12 @@ __all__ = [
     "faults_of",
     "felt",
     "frame_hash",
+    "kept_of_cells",
     "languages_of",
     "latest_use",
     "month_of_wave",
     "morning_moments",
+    "rank_correlation",
     "read_score",
     "reasons_of_class",
     "reminder_at",

@@ -56,7 +56,7 @@ def send(people: Cast, *, size: int = 10, month: date = OCTOBER, at: datetime = 
 
 def tokens() -> dict[int, str]:
     """The token of every invitation's first letter, by invitation."""
-    letters = Letter.objects.filter(kind="invitation").order_by("-id")
+    letters = Letter.objects.filter(kind="invitation", ref_kind="invitation").order_by("-id")
     return {letter.ref_id: letter.data["link"].rsplit("/", 1)[1] for letter in letters}
 
 

@@ -10,7 +10,7 @@ from rapport.domains.ledger import queries as ledger
 from rapport.domains.people.models import Person
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.models import Answer, AnswerChange, Invitation
-from rapport.domains.surveys.tests.asking import LATER, crowd, first, send
+from rapport.domains.surveys.tests.asking import LATER, crowd, first, send, tokens
 from rapport.domains.surveys.types import Mode
 from rapport.foundation import jobs
 from rapport.foundation.actors import NOBODY, system
@@ -70,6 +70,20 @@ def test_a_name_left_out_leaves_nothing_behind(asked: tuple[Invitation, str]) ->
     assert titles(invitation) == []
     assert Audit.objects.filter(verb__startswith="answer").count() == 0
     assert Audit.objects.count() == trail
+
+
+def test_leave_to_print_is_taken_back_by_the_same_link(people: Cast) -> None:
+    crowd(people, 10)
+    send(people, size=10)
+    links = list(tokens().values())
+    for place, link in enumerate(links):
+        said = {"words": f"You said Thursday, it was Thursday. {place}", "may_print": True}
+        actions.answer(token=link, score=9, leave_name_out=place % 2 == 0, at=TEN_DAYS_ON, **said)
+    survey = actions.start_default_survey(actor=system(), at=MONDAY).pk
+    before = LATER.date() + 30 * ONE_DAY
+    assert len(queries.words_to_print(system(), survey_id=survey, before=before)) == 6
+    actions.answer(token=links[0], score=9, words="You said Thursday.", may_print=False, at=TEN_DAYS_ON + ONE_DAY)
+    assert queries.words_to_print(system(), survey_id=survey, before=before) == []
 
 
 def test_the_promise_of_the_first_answer_stands(asked: tuple[Invitation, str]) -> None:

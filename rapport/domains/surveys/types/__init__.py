@@ -157,6 +157,8 @@ class InvitationPage:
     classes: Mapping[int, str] = field(default_factory=dict)
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
+    anonymous: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -286,3 +288,27 @@ class Counted:
     asked: int = 0
     used: tuple[int, ...] = ()
     question: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try to link answers without a name to people: what was tried on how many, and whether nothing came of it."""
+
+    what: str
+    tried: str
+    n: int
+    good: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class UnnamedCount:
+    """How many drawn answers without a name are alike in what is counted."""
+
+    month: date
+    site_id: int | None
+    service_id: int | None
+    stratum: str
+    services: tuple[int, ...]
+    score: int
+    n: int

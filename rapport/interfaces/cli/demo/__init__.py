@@ -12,6 +12,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import (
+    anonymous,
     contact,
     extras,
     happening,
@@ -61,6 +62,7 @@ def make(*, at: datetime) -> None:
     _remember(story, tickets, asking.acts, cast, at=at)
     asking.ask_marta_today(sample_id)
     contact.plan(cast, asking.acts, at=at)
+    anonymous.ask(owner_id=cast.persons[n.NOOR], at=at)
     _finish(tickets, cast, begun=begun, at=at)
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from rapport.foundation.models.mail import Letter
-from rapport.interfaces.look import moments, words
+from rapport.interfaces.look import modes, moments, words
 from rapport.interfaces.mail.rendering import renders
 
 ELEVEN = list(range(11))  # letters that were written before other scales name no points
@@ -33,10 +33,11 @@ def _words(data: dict[str, Any]) -> dict[str, Any]:
         "preview": "One question, two taps. Nothing is sent until you confirm it.",
         "paragraphs": [
             greeting,
+            _promise(data),
             words.sentence(f"{once_more}one question, one tap:"),
         ],
         **_scale(data, data.get("points", ELEVEN)),
-        "after": ["A page opens with your number on it; you confirm it there.", _who_sees(data)],
+        "after": ["A page opens with your number on it; you confirm it there.", *_way_out(data)],
         "from_words": data["owner"] and f"{data['owner']}, {data['brand']}",
         "why": _why(data),
         "links": [
@@ -61,14 +62,14 @@ def _scale(data: dict[str, Any], points: list[int]) -> dict[str, Any]:
     }
 
 
-def _who_sees(data: dict[str, Any]) -> str:
-    if not data["named"]:
-        return "Nobody sees your name; figures show only groups of five or more."
-    owner = data["owner"] or data["brand"]
-    return (
-        f"Your name and words go to {owner}, who may call you. Colleagues and the agents who help you see only groups "
-        "of five or more. On the page one tap leaves your name out."
-    )
+def _promise(data: dict[str, Any]) -> str:
+    """Who will see the answer comes before the question."""
+    mode = data.get("mode") or (modes.NAMED if data["named"] else modes.CONFIDENTIAL)
+    return modes.promise(mode, owner=data["owner"] or data["brand"])
+
+
+def _way_out(data: dict[str, Any]) -> list[str]:
+    return ["On the page one tap leaves your name out."] if data["named"] else []
 
 
 def _why(data: dict[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""Twelve attacks on confidentiality, by those who are best placed for them."""
