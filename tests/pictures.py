@@ -40,6 +40,8 @@ PAGES: list[tuple[str, str, str, str]] = [
     ("held", "agent", "/desk/held/", ""),
     ("loyalty", "service owner", "/desk/loyalty", ""),
     ("samples", "service owner", "/desk/loyalty/samples", ""),
+    ("survey-plan", "service owner", "/desk/surveys/plan/?margin=20", ""),
+    ("survey-asking", "service owner", "/desk/surveys/1/asking/", ""),
     ("settings", "administrator", "/desk/settings/", ""),
     ("matters", "administrator", "/desk/settings/matters/", ""),
     ("what-happens", "administrator", "/desk/settings/what-happens-when/", ""),

@@ -14,21 +14,32 @@ Group = list[Hashable]
 POOL = object()  # stands for the strata that are too small to be due one person each
 
 
-def answers_needed(margin: float, *, variance: float = 1.0, confidence: float = 0.95) -> int:
+def answers_needed(
+    margin: float, *, variance: float = 1.0, confidence: float = 0.95, population: int | None = None
+) -> int:
     """How many answers a loyalty score needs for an interval of ± margin: ⌈s²z²/m² − 3⌉, at least 1.
 
     margin in 0..1 on the scale −1..1 of the score (.10 = ten points), not 0; variance of one answer in 0..1, not 0
-    (1 is the worst case); confidence strictly between 0 and 1; else ValueError. The 3 are the answers that the
-    adjusted Wald interval adds (Rocks 2016, The American Statistician).
+    (1 is the worst case); confidence strictly between 0 and 1; population: the N ≥ 1 people who could answer; else
+    ValueError. The 3 are the answers that the adjusted Wald interval adds (Rocks 2016, The American Statistician).
+    With N variance and added answers are multiplied by 1 − n/N, as in `nps_from_counts`: the smallest n ≤ N with
+    s²z²(1 − n/N) ≤ m²(n + 3(1 − n/N)), which solved for n is N(s²z² − 3m²) / (Nm² + s²z² − 3m²).
 
     >>> [answers_needed(margin) for margin in (0.10, 0.15, 0.20)]
     [382, 168, 94]
+    >>> [answers_needed(0.10, population=people) for people in (50, 400, 1_000_000)]
+    [45, 196, 382]
     """
     if number(margin, name="margin", low=0, high=1) == 0:
         raise ValueError(f"margin must be above 0, not {margin!r}")
     if number(variance, name="variance", low=0, high=1) == 0:
         raise ValueError(f"variance must be above 0, not {variance!r}")
-    return max(1, ceil(variance * z_of(confidence) ** 2 / margin**2 - 3))
+    spread, square = variance * z_of(confidence) ** 2, margin**2
+    if population is None:
+        return max(1, ceil(spread / square - 3))
+    people = whole(population, name="population", low=1)
+    above = spread - 3 * square
+    return min(people, max(1, ceil(people * above / (people * square + above))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from rapport.foundation.events import on
 
 @on(RecoveryEnded)
 def ask(event: RecoveryEnded) -> None:
-    """On the day the outcome names; who wants no contact is left in peace."""
-    ask_again = getattr(surveys, "ask_again", None)  # as long as surveys have no single ask, the day stands on the page
-    if ask_again is not None and event.ask_again_on is not None:
-        ask_again(person_id=event.person_id, on=event.ask_again_on, actor=system(), at=event.at)
+    """Three weeks after it ended; who wants no contact is left in peace."""
+    if event.ask_again_on is not None:
+        surveys.ask_again(person_id=event.person_id, after=event.at, actor=system(), at=event.at)

@@ -37,5 +37,8 @@ OUTLOOK = {
         insider="system",
     ),
     "teams_of": Case(lambda w, who, on: queries.teams_of(who, [on]), on=lambda w: w.marta, insider="system"),
+    "ended_matters": Case(
+        lambda w, who, on: queries.ended_matters(who, [on]), on=lambda w: w.episode.pk, insider="system"
+    ),
     "took_part": Case(lambda w, who, on: queries.took_part(who, on), on=lambda w: w.episode.pk),
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,30 +10,9 @@ from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger_queries
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person
-from tests.outsiders import knowledge, leaving, ledger, outreach, recovery
-from tests.world import NO_KEY, NOT_THERE, World
-
-Kwargs = Callable[[World], dict[str, Any]]
-
-
-def _none(w: World) -> dict[str, Any]:
-    return {}
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of Marta's or of a team, opened as the insider may and as outsiders may not."""
-
-    on: Kwargs = _none
-    insider: str = "hugo"
-    post: Callable[[World], Mapping[str, Any]] | None = None
-    absent: Mapping[str, Any] = field(default_factory=dict)
-
-    def missing(self, w: World) -> dict[str, Any]:
-        """The same address of something that is not there."""
-        given = self.on(w)
-        named = {name: NOT_THERE if isinstance(value, int) else NO_KEY for name, value in given.items()}
-        return named | dict(self.absent)
+from tests.outsiders import asking_pages, knowledge, leaving, ledger, outreach, recovery
+from tests.outsiders.opened import Page, _says
+from tests.world import World
 
 
 def _request(w: World) -> dict[str, Any]:
@@ -67,10 +45,6 @@ def _pair(w: World) -> dict[str, Any]:
 
 def _key_of_marta(w: World) -> str:
     return Person.objects.values_list("key", flat=True).get(pk=w.marta)
-
-
-def _says(**said: Any) -> Callable[[World], Mapping[str, Any]]:
-    return lambda w: said
 
 
 def _other(w: World) -> Mapping[str, Any]:
@@ -354,6 +328,7 @@ PAGES: Mapping[str, Page] = {
     ),
     "workspace:survey_preview": Page(lambda w: {"survey_id": w.survey_id}, "noor"),
     "workspace:survey_standing": Page(lambda w: {"survey_id": w.survey_id}, "noor", _says(do="pause")),
+    **asking_pages.PAGES,
 }
 
 OWN: Mapping[str, str] = {
@@ -374,6 +349,10 @@ OWN: Mapping[str, str] = {
 
 LINKS: Mapping[str, str] = {
     "public:answer": "whoever holds the link may answer by it",
+    "public:answer_openly": "whoever has the address of an open page may answer there, without a name",
+    "public:answer_snippet": "the script for pages elsewhere; it holds nothing but the way to the question",
+    "public:answer_snippet_form": "the question of an open page, to pages that its owner named",
+    "public:answer_snippet_say": "an answer without a name, from pages that its owner named",
     "public:answer_questions": "whoever holds the link may answer the three questions by it",
     "public:calendar": "whoever holds the link reads its owner's calendar",
     "public:worth": "whoever holds the link may say whether it was worth it",

@@ -7,6 +7,7 @@ from typing import Any
 
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import Asked
+from tests.outsiders import asking
 from tests.outsiders.cases import Case, Table
 from tests.world import OCTOBER, World
 
@@ -48,6 +49,7 @@ def _unsent(w: World) -> int:
 
 ACTIONS = Table(
     tried={
+        **asking.ACTIONS,
         "ask_now": Case(
             lambda w, who, on: [actions.ask_now(sample_id=on, person_ids=[w.marta], actor=who, at=w.at)],
             on=_sample,
@@ -116,6 +118,7 @@ ACTIONS = Table(
         ),
     },
     open={
+        **asking.OPEN_ACTIONS,
         "answer": LINK,
         "opt_out": LINK,
         "draw_from_rows": "a sum over rows the caller gives; nothing is read and nothing is stored",
@@ -125,6 +128,7 @@ ACTIONS = Table(
 
 QUERIES = Table(
     tried={
+        **asking.QUERIES,
         "act_of_answer": Case(lambda w, who, on: queries.act_of_answer(who, on), on=_answer, insider="system"),
         "answers_by_name": Case(lambda w, who, _: queries.answers_by_name(who), insider="system"),
         "answers_told": Case(lambda w, who, on: queries.answers_told(who, [on]), on=_answer, insider="system"),
@@ -166,6 +170,7 @@ QUERIES = Table(
         ),
     },
     open={
+        **asking.OPEN_QUERIES,
         "default_survey": "that there is a question, and how it is called, is no secret",
         "in_an_order": "the order of reasons the caller gives",
         "anonymous_invitation_id": LINK,

@@ -40,3 +40,9 @@ def send_anonymous(*, at: datetime) -> None:
 def move_sealed(*, at: datetime) -> None:
     """Move sealed answers in batches of five and more, and turn the key of the boxes."""
     actions.move_sealed(actor=system(), at=at)
+
+
+@cron("surveys.run_rules", every="30m")
+def run_rules(*, at: datetime) -> None:
+    """Draw and send what is due by schedules and around changes."""
+    actions.run_rules(actor=system(), at=at)

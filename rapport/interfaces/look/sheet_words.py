@@ -62,6 +62,10 @@ class SheetWords:
     stop_lead: str
     help_as_before: str
     back: str
+    not_now: str
+    not_now_title: str
+    not_now_lead: str
+    after_all: str
     stopped_title: str
     stopped_lead: str
     kept: str
@@ -134,6 +138,10 @@ ENGLISH = SheetWords(
     stop_lead="You will not be drawn for any question any more.",
     help_as_before="Help you get as before.",
     back="Back to the question",
+    not_now="Only not this time",
+    not_now_title="Not this time, then",
+    not_now_lead="No reminder comes, and nothing is asked of you for thirty days.",
+    after_all="Answer after all",
     stopped_title="We will not ask you again",
     stopped_lead="No more questions of this kind come to you from {brand}.",
     kept="The answer you gave is kept.",
@@ -204,6 +212,10 @@ GERMAN = SheetWords(
     stop_lead="Sie werden für keine Umfrage mehr ausgelost.",
     help_as_before="Hilfe bekommen Sie wie bisher.",
     back="Zurück zur Frage",
+    not_now="Nur diesmal nicht",
+    not_now_title="Dann nicht dieses Mal",
+    not_now_lead="Es kommt keine Erinnerung, und dreißig Tage lang fragen wir Sie nichts.",
+    after_all="Doch antworten",
     stopped_title="Wir fragen Sie nicht mehr",
     stopped_lead="Von {brand} bekommen Sie keine solchen Fragen mehr.",
     kept="Die Antwort, die Sie gegeben haben, bleibt erhalten.",

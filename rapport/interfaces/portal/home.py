@@ -15,6 +15,7 @@ from rapport.foundation import limits
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import failures, once, relationships
 from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.portal import asked
 from rapport.interfaces.portal.forms import AskForm
 from rapport.interfaces.portal.waiting import waiting_rows
 
@@ -60,6 +61,7 @@ def _show(request: HttpRequest, actor: Actor, form: AskForm) -> HttpResponse:
     standing = promises.standing_of(actor, [("ticket", t.id) for t in waiting], at=now)
     words = {
         "form": form,
+        "question": asked.card(actor, at=now),
         "rows": waiting_rows(waiting, standing, now),
         "more": bool(own.next),
         "line": relationships.line_of(actor, actor.person_id or 0, at=now, days=240),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rapport.interfaces.portal import (
+    asked,
     being_asked,
     home,
     leaving,
@@ -24,6 +25,7 @@ from rapport.interfaces.portal.you_and_us.urls import urlpatterns as you_and_us
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("asked/<int:invitation_id>/", asked.asked, name="asked"),
     path("requests/", pages.requests, name="requests"),
     path("requests/<str:public_key>/", pages.request_page, name="request"),
     path("requests/<str:public_key>/questions/", pages.three_questions, name="three_questions"),

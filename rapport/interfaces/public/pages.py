@@ -23,7 +23,7 @@ from rapport.foundation.links import WrongLink
 from rapport.interfaces.look import gallery, sheet
 from rapport.interfaces.look.sheet_words import words_in
 from rapport.interfaces.look.web import actor_of
-from rapport.interfaces.public import by_link, wording
+from rapport.interfaces.public import by_link, opening, wording
 
 
 # The link itself is the right to answer, no cookie plays a part, and a page without a referrer sends the origin
@@ -65,10 +65,12 @@ def results_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, token: str) -> HttpResponse:
+    now = timezone.now()
     try:
         page = _page(request, token)
     except WrongLink as error:
         return by_link.no_link(request, error)
+    opening.notice(request, token, page, at=now)
     if page.anonymous and page.answered:
         return _for_good(request, token, page)
     if request.GET.get("sent") and page.answered:
@@ -141,6 +143,9 @@ def _framed(
 
 def _stopped(request: HttpRequest, token: str) -> HttpResponse:
     try:
+        if request.method == "POST" and "not_now" in request.POST:
+            actions.decline(token=token, at=timezone.now())
+            return _framed(request, "public/not_now.html", token, _page(request, token), {})
         if request.method == "POST":
             actions.opt_out(token=token, at=timezone.now())
         page = _page(request, token)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rapport.interfaces.workspace import conversation, finding, held, people, settings, starting, today
+from rapport.interfaces.workspace.asking.urls import urlpatterns as asking
 from rapport.interfaces.workspace.feeds.urls import urlpatterns as feeds
 from rapport.interfaces.workspace.groups.urls import urlpatterns as groups
 from rapport.interfaces.workspace.leaving.urls import urlpatterns as leaving
@@ -47,6 +48,7 @@ urlpatterns = [
     path("settings/what-happens-when/", settings.what_happens, name="what_happens"),
     path("settings/work/", settings.work, name="settings_work"),
     path("start/<str:token>/", starting.start, name="start"),
+    *asking,
     *feeds,
     *groups,
     *leaving,

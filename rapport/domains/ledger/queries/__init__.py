@@ -23,6 +23,10 @@ from rapport.domains.ledger.queries.direct_lines import (
 from rapport.domains.ledger.queries.efforts import (
     effort,
 )
+from rapport.domains.ledger.queries.ended import (
+    EndedMatter,
+    ended_matters,
+)
 from rapport.domains.ledger.queries.feeds import (
     feed,
     feed_that_signed,
@@ -126,6 +130,7 @@ __all__ = [
     "Asked",
     "Between",
     "Effort",
+    "EndedMatter",
     "LookBackPage",
     "OwnTaps",
     "Quarter",
@@ -142,6 +147,7 @@ __all__ = [
     "decisions_on",
     "direct_lines",
     "effort",
+    "ended_matters",
     "ending_sequences",
     "episode",
     "episode_of",

@@ -12,11 +12,18 @@ from rapport.domains.surveys.actions.asking_anonymously import (
     remind_anonymous_due,
     send_anonymous_due,
 )
+from rapport.domains.surveys.actions.declining import (
+    decline,
+)
 from rapport.domains.surveys.actions.drawing import (
     NobodyToDraw,
     SampleThere,
     SurveyRests,
     draw_sample,
+)
+from rapport.domains.surveys.actions.following import (
+    ask_after_episodes,
+    ask_again,
 )
 from rapport.domains.surveys.actions.importing import (
     UnknownService,
@@ -27,6 +34,9 @@ from rapport.domains.surveys.actions.linking import (
 )
 from rapport.domains.surveys.actions.moving import (
     move_sealed,
+)
+from rapport.domains.surveys.actions.noticing import (
+    notice_opening,
 )
 from rapport.domains.surveys.actions.pausing import (
     pause_survey,
@@ -42,6 +52,24 @@ from rapport.domains.surveys.actions.remembering import (
 from rapport.domains.surveys.actions.remembering_anonymously import (
     remember_anonymously,
 )
+from rapport.domains.surveys.actions.ruling import (
+    WrongRule,
+    ask_after,
+    ask_around,
+    ask_on_schedule,
+    end_rule,
+)
+from rapport.domains.surveys.actions.saying import (
+    SaidBefore,
+    WrongOrigin,
+    allow_origins,
+    close_say_page,
+    open_say_page,
+    say,
+)
+from rapport.domains.surveys.actions.scheduled import (
+    run_rules,
+)
 from rapport.domains.surveys.actions.sealing import (
     AnsweredForGood,
 )
@@ -56,6 +84,9 @@ from rapport.domains.surveys.actions.starting import (
     NoSuchTemplate,
     start_default_survey,
     start_survey,
+)
+from rapport.domains.surveys.actions.tapping import (
+    open_question,
 )
 from rapport.domains.surveys.actions.wording import (
     SurveyStopped,
@@ -80,6 +111,7 @@ __all__ = [
     "NotAnAnswer",
     "NotAsked",
     "NothingSaid",
+    "SaidBefore",
     "SampleSentBefore",
     "SampleThere",
     "SurveyRests",
@@ -88,13 +120,27 @@ __all__ = [
     "TooManyWords",
     "UnknownService",
     "UnsoundWording",
+    "WrongOrigin",
+    "WrongRule",
+    "allow_origins",
     "answer",
+    "ask_after",
+    "ask_after_episodes",
+    "ask_again",
+    "ask_around",
     "ask_now",
+    "ask_on_schedule",
     "change_wording",
+    "close_say_page",
+    "decline",
     "draw_from_rows",
     "draw_sample",
+    "end_rule",
     "import_answers",
     "move_sealed",
+    "notice_opening",
+    "open_question",
+    "open_say_page",
     "opt_out",
     "pause_survey",
     "remember_anonymously",
@@ -104,6 +150,8 @@ __all__ = [
     "remind_anonymous_due",
     "remind_due",
     "resume_survey",
+    "run_rules",
+    "say",
     "send_anonymous_due",
     "send_due",
     "send_sample",

@@ -14,7 +14,7 @@ from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.actions.sealing import seal
 from rapport.domains.surveys.models import AnonymousInvitation, Answer, AnswerChange, AnswerItem, Invitation
 from rapport.domains.surveys.models import items as further
-from rapport.domains.surveys.types import Counted, How, Mode, Said
+from rapport.domains.surveys.types import Counted, Mode, Said
 from rapport.foundation import audit
 from rapport.foundation.actors import NOBODY, Actor, system_of
 from rapport.foundation.events import publish
@@ -146,7 +146,7 @@ def _first(invitation: Invitation, said: dict[str, Any], mode: Mode, at: datetim
         services=invitation.services,
         stratum=invitation.stratum,
         month=invitation.month,
-        how=How.DRAWN,
+        how=invitation.how,
         mode=mode,
         answered_at=at if named else None,
         answered_on=day,

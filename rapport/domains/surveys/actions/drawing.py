@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from rapport.domains.surveys import queries, rules
-from rapport.domains.surveys.models import FrameRow, RestPeriod, Sample
-from rapport.domains.surveys.types import FrameLine, Outcome, Rest, SampleMade
+from rapport.domains.surveys.models import FrameRow, RestPeriod, Sample, Survey
+from rapport.domains.surveys.types import FrameLine, How, Outcome, Rest, SampleMade
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 
@@ -29,28 +30,46 @@ class NobodyToDraw(Exception):
 
 
 def draw_sample(
-    *, survey_id: int, month: date, size: int = 100, rest_days: int = 90, seed: int, actor: Actor, at: datetime
+    *,
+    survey_id: int,
+    month: date,
+    size: int = 100,
+    rest_days: int = 90,
+    seed: int,
+    wave: str = "",
+    only: Collection[int] | None = None,
+    but: Collection[int] = (),
+    actor: Actor,
+    at: datetime,
 ) -> SampleMade:
-    """Draw the sample of a month and store frame, seed, probabilities and everyone skipped with the reason."""
+    """Draw the sample of a month and store frame, seed, probabilities and everyone skipped with the reason.
+
+    Around a change `wave` names the draw, which is taken from `only` these persons, or from all but those of `but`,
+    and counts from its own day instead of the first of the month.
+    """
     actor.require("surveys.send")
     survey = queries.survey(actor, survey_id)
     if not survey.asking:
         raise SurveyRests
     day = month.replace(day=1)
-    if Sample.objects.filter(survey=survey, month=day).exists():
+    if Sample.objects.filter(survey=survey, month=day, wave=wave).exists():
         raise SampleThere
-    found = queries.candidates(actor, day=day, rest_days=rest_days, service_id=survey.service_id)
-    made = rules.draw(found, month=day, size=size, rest_days=rest_days, seed=seed)
+    rest = rules.rest_of(survey.kind, How.DRAWN)
+    counts_from = month if wave else day
+    found = queries.candidates(actor, day=counts_from, rest_days=rest_days, service_id=survey.service_id, rest=rest)
+    asked = [one for one in found if one.key not in but and (only is None or one.key in only)]
+    made = rules.draw(asked, month=day, size=size, rest_days=rest_days, seed=seed, on=counts_from)
     if not made.drawn:
         raise NobodyToDraw(f"Nobody can be asked: {len(made.skipped)} people use the service and all were skipped.")
-    return replace(made, sample_id=_store(made, survey_id=survey.pk, actor=actor, at=at))
+    return replace(made, sample_id=_store(made, survey=survey, wave=wave, rest=rest, actor=actor, at=at))
 
 
 @transaction.atomic
-def _store(made: SampleMade, *, survey_id: int, actor: Actor, at: datetime) -> int:
+def _store(made: SampleMade, *, survey: Survey, wave: str, rest: Rest, actor: Actor, at: datetime) -> int:
     sample = Sample.objects.create(
-        survey_id=survey_id,
+        survey=survey,
         month=made.month,
+        wave=wave,
         size=made.size,
         seed=made.seed,
         rest_days=made.rest_days,
@@ -63,7 +82,7 @@ def _store(made: SampleMade, *, survey_id: int, actor: Actor, at: datetime) -> i
     rows = [_row(sample.pk, line) for line in (*made.frame, *made.skipped)]
     FrameRow.objects.bulk_create(rows, batch_size=BATCH)
     drawn = [int(line.candidate.key) for line in made.drawn]
-    begin_rest(person_ids=drawn, since=made.month, rest_days=made.rest_days, actor=actor, at=at)
+    begin_rest(person_ids=drawn, since=made.month, rest_days=made.rest_days, rest=rest, actor=actor, at=at)
     audit.record("sample.drawn", actor=actor, subject_kind="sample", subject_id=sample.pk, at=at)
     return sample.pk
 
@@ -84,10 +103,12 @@ def _row(sample_id: int, line: FrameLine) -> FrameRow:
     )
 
 
-def begin_rest(*, person_ids: list[int], since: date, rest_days: int, actor: Actor, at: datetime) -> None:
+def begin_rest(
+    *, person_ids: list[int], since: date, rest_days: int, rest: Rest = Rest.RELATIONAL, actor: Actor, at: datetime
+) -> None:
     """Let these persons rest from that day on, over all surveys."""
     del actor, at  # part of the draw or sending that is audited itself
-    days = {Rest.RELATIONAL: rest_days, Rest.ANY: rules.REST_DAYS[Rest.ANY]}
+    days = {rest: rest_days, Rest.ANY: rules.REST_DAYS[Rest.ANY]}
     RestPeriod.objects.bulk_create(
         [
             RestPeriod(person_id=person, kind=kind, since=since, until=since + timedelta(days=length))

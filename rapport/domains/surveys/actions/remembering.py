@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.models import Answer, AnswerItem, Invitation, SurveyVersion
@@ -23,14 +23,18 @@ BATCH = 500
 
 
 @transaction.atomic
-def remember_sent(*, sample_id: int, until: datetime, actor: Actor, at: datetime) -> list[PastAsk]:
-    """Invitations whose morning came before a moment were sent then, and so was each reminder; returns them."""
+def remember_sent(*, sample_id: int | None, until: datetime, actor: Actor, at: datetime) -> list[PastAsk]:
+    """Invitations whose morning came before a moment were sent then, and so was each reminder; returns them.
+
+    Without a sample those that an occasion made: after an episode, or once more after a recovery.
+    """
     actor.require("surveys.send")
-    gone = Invitation.objects.filter(sample_id=sample_id, send_at__lt=until, sent_at__isnull=True)
+    asked = Q(sample__isnull=True) if sample_id is None else Q(sample_id=sample_id)
+    gone = Invitation.objects.filter(asked, send_at__lt=until, sent_at__isnull=True)
     gone.update(sent_at=F("send_at"))
-    sent = Invitation.objects.filter(sample_id=sample_id, sent_at__isnull=False).select_related("site")
+    sent = Invitation.objects.filter(asked, sent_at__isnull=False).select_related("site")
     sent.filter(remind_at__lt=until, reminded_at__isnull=True).update(reminded_at=F("remind_at"))
-    audit.record("sample.sent", actor=actor, subject_kind="sample", subject_id=sample_id, at=at)
+    audit.record("sample.sent", actor=actor, subject_kind="sample", subject_id=sample_id or 0, at=at)
     return [
         PastAsk(i.pk, i.person_id or 0, i.organisation_id, i.site_id, i.sent_at or i.send_at)
         for i in sent.order_by("pk")
@@ -58,7 +62,7 @@ def remember_asks(*, survey_id: int, asks: Sequence[NewPastAsk], how: How, actor
     """People who were asked one by one in the past, with the wording of now; no letter leaves and nobody rests."""
     actor.require("surveys.send")
     version = queries.survey(actor, survey_id).versions.latest("number")
-    made = Invitation.objects.bulk_create((_asked(version, one) for one in asks), batch_size=BATCH)
+    made = Invitation.objects.bulk_create((_asked(version, one, how) for one in asks), batch_size=BATCH)
     alike = Counter((i.month, i.organisation_id, i.site_id, i.service_id, tuple(i.services)) for i in made)
     counts = tuple(
         Counted(survey_id, month, how, organisation, site, service, "", None, asked=n, used=used)
@@ -69,7 +73,7 @@ def remember_asks(*, survey_id: int, asks: Sequence[NewPastAsk], how: How, actor
     return [PastAsk(i.pk, i.person_id or 0, i.organisation_id, i.site_id, i.send_at) for i in made]
 
 
-def _asked(version: SurveyVersion, one: NewPastAsk) -> Invitation:
+def _asked(version: SurveyVersion, one: NewPastAsk, how: How) -> Invitation:
     remind = rules.reminder_at(one.sent_at)
     return Invitation(
         survey_id=version.survey_id,
@@ -80,6 +84,7 @@ def _asked(version: SurveyVersion, one: NewPastAsk) -> Invitation:
         service_id=one.service_id,
         services=[one.service_id] if one.service_id else [],
         month=one.sent_at.date().replace(day=1),
+        how=how,
         send_at=one.sent_at,
         sent_at=one.sent_at,
         remind_at=remind,
@@ -128,7 +133,7 @@ def _answer(one: PastAnswer, asked: Invitation) -> Answer:
         reasons=list(one.reasons),
         words=one.words,
         may_print=one.may_print,
-        how=one.how,
+        how=asked.how,
         mode=mode,
         answered_at=one.at if mode == Mode.NAMED else None,
         answered_on=one.at.astimezone(ZoneInfo(asked.organisation.zone)).date(),

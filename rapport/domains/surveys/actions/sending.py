@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -12,10 +11,12 @@ from django.utils.timezone import localtime
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.types import NewTrace
 from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
 from rapport.domains.surveys import events, queries, rules
+from rapport.domains.surveys.actions import pacing
 from rapport.domains.surveys.actions.drawing import begin_rest
 from rapport.domains.surveys.models import FrameRow, Invitation, Sample, SurveyVersion
-from rapport.domains.surveys.types import Counted, How, Mode, Outcome, Rest
+from rapport.domains.surveys.types import Mode, Outcome, Rest
 from rapport.foundation import audit, links, postroom, tokens
 from rapport.foundation import events as foundation_events
 from rapport.foundation.actors import NOBODY, Actor, NotFound
@@ -29,15 +30,20 @@ class SampleSentBefore(Exception):
 
 
 @transaction.atomic
-def send_sample(*, sample_id: int, actor: Actor, at: datetime) -> int:
-    """Make an invitation for everyone drawn, each due on a working morning where the person is; returns how many."""
+def send_sample(
+    *, sample_id: int, until: date | None = None, ends_on: date | None = None, actor: Actor, at: datetime
+) -> int:
+    """Make an invitation for everyone drawn, each due on a working morning where the person is; returns how many.
+
+    They leave over the month, or `until` a day; before a change the links end on its day, `ends_on`.
+    """
     actor.require("surveys.send")
     sample = Sample.objects.in_reach_of(actor).select_for_update().filter(pk=sample_id).first()
     if sample is None:
         raise NotFound
     if sample.sent_at is not None:
         raise SampleSentBefore
-    invitations = _made(sample, actor, at)
+    invitations = _made(sample, actor, at, until, ends_on)
     sample.sent_at = at
     sample.save(update_fields=["sent_at"])
     foundation_events.publish(events.SampleSent(sample_id=sample.pk))
@@ -50,13 +56,14 @@ def send_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
     actor.require("surveys.send")
     with transaction.atomic():
         due = list(_locked(Invitation.objects.to_send(at).order_by("send_at", "pk"), limit))
-        going = [i for i in due if _can_be_asked(i)]
+        held = pacing.held_back([i for i in due if _can_be_asked(i)], actor=actor, at=at)
+        going = [i for i in due if _can_be_asked(i) and i.pk not in held]
         stopped = [i.pk for i in due if not _can_be_asked(i)]
         Invitation.objects.filter(pk__in=stopped).update(declined_at=at)
         Invitation.objects.filter(pk__in=[i.pk for i in going]).update(sent_at=at)
         _post(going, actor=actor, at=at, reminder=False)
-        for rest_days, persons in _by_rest(going).items():
-            begin_rest(person_ids=persons, since=at.date(), rest_days=rest_days, actor=actor, at=at)
+        for (rest, days), persons in _by_rest(going).items():
+            begin_rest(person_ids=persons, since=at.date(), rest_days=days, rest=rest, actor=actor, at=at)
     return len(due)
 
 
@@ -70,18 +77,18 @@ def remind_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
     return len(due)
 
 
-def _made(sample: Sample, actor: Actor, at: datetime) -> int:
+def _made(sample: Sample, actor: Actor, at: datetime, until: date | None, ends_on: date | None) -> int:
     if sample.survey.default_mode == Mode.ANONYMOUS:
         from rapport.domains.surveys.actions.asking_anonymously import make_invitations  # it writes the same letters
 
         version = SurveyVersion.objects.filter(survey_id=sample.survey_id).latest("number")
         return make_invitations(sample=sample, version_id=version.pk, actor=actor, at=at)
-    invitations = Invitation.objects.bulk_create(_invitations(sample, at), batch_size=500)
-    foundation_events.publish(events.AnswersCounted(counts=_asked(invitations)))
+    invitations = Invitation.objects.bulk_create(_invitations(sample, at, until, ends_on), batch_size=500)
+    foundation_events.publish(events.AnswersCounted(counts=rules.asked(invitations)))
     return len(invitations)
 
 
-def _invitations(sample: Sample, at: datetime) -> list[Invitation]:
+def _invitations(sample: Sample, at: datetime, until: date | None, ends_on: date | None) -> list[Invitation]:
     version = SurveyVersion.objects.filter(survey_id=sample.survey_id).latest("number")
     drawn = FrameRow.objects.filter(sample=sample, outcome=Outcome.DRAWN, person__isnull=False)
     # In order of the draw's lot, not of the id, so that nobody is always the first to be asked.
@@ -92,11 +99,14 @@ def _invitations(sample: Sample, at: datetime) -> list[Invitation]:
         return []
     zones = [(row.site.zone if row.site else "") or row.organisation.zone for row in rows]
     start = max(localtime(at).date() + timedelta(days=1), sample.month)
-    moments = rules.morning_moments(zones, days=rules.days_to_spread(sample.month, start=start))
-    return [_invitation(sample, version, row, moment) for row, moment in zip(rows, moments, strict=True)]
+    closed = frozenset(promises.default_calendar().holidays)
+    spread = rules.days_until(until, start=start, holidays=closed) if until else None
+    days = spread or rules.days_to_spread(sample.month, start=start, holidays=closed)
+    timed = [rules.timed(moment, closed, ends_on) for moment in rules.morning_moments(zones, days=days)]
+    return [_invitation(sample, version, row, times) for row, times in zip(rows, timed, strict=True)]
 
 
-def _invitation(sample: Sample, version: SurveyVersion, row: FrameRow, moment: datetime) -> Invitation:
+def _invitation(sample: Sample, version: SurveyVersion, row: FrameRow, times: dict[str, datetime]) -> Invitation:
     return Invitation(
         survey_id=sample.survey_id,
         version=version,
@@ -108,26 +118,15 @@ def _invitation(sample: Sample, version: SurveyVersion, row: FrameRow, moment: d
         services=row.services,
         stratum=row.stratum,
         month=sample.month,
-        send_at=moment,
-        remind_at=rules.reminder_at(moment),
-        expires_at=moment + timedelta(days=rules.LINK_DAYS),
-    )
-
-
-def _asked(invitations: list[Invitation]) -> tuple[Counted, ...]:
-    alike = Counter(
-        (i.survey_id, i.month, i.organisation_id, i.site_id, i.service_id, i.stratum, tuple(i.services))
-        for i in invitations
-    )
-    return tuple(
-        Counted(survey, month, How.DRAWN, organisation, site, service, stratum, None, asked=n, used=used)
-        for (survey, month, organisation, site, service, stratum, used), n in alike.items()
+        **times,
     )
 
 
 def _locked(rows: object, limit: int) -> list[Invitation]:
     found = rows.select_for_update(of=("self",), skip_locked=True)  # type: ignore[attr-defined]
-    joined = found.select_related("survey__owner", "survey__service__owner", "version", "person", "sample")
+    joined = found.select_related(
+        "survey__owner", "survey__service__owner", "version", "person", "sample", "site", "organisation"
+    )
     return list(joined.prefetch_related("person__addresses")[:limit])
 
 
@@ -142,12 +141,13 @@ def _address(invitation: Invitation) -> str:
     return ordered[0].address if ordered else ""
 
 
-def _by_rest(invitations: list[Invitation]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
+def _by_rest(invitations: list[Invitation]) -> dict[tuple[Rest, int], list[int]]:
+    found: dict[tuple[Rest, int], list[int]] = {}
     for one in invitations:
-        rest = one.sample.rest_days if one.sample else rules.REST_DAYS[Rest.RELATIONAL]
+        rest = rules.rest_of(one.survey.kind, one.how)
+        days = one.sample.rest_days if one.sample else rules.REST_DAYS[rest]
         if one.person_id is not None:
-            found.setdefault(rest, []).append(one.person_id)
+            found.setdefault((rest, days), []).append(one.person_id)
     return found
 
 
@@ -183,6 +183,8 @@ def _letter(invitation: Invitation, token: str, brand: str, reminder: bool) -> p
             "low": wording.low,
             "high": wording.high,
             "points": list(wording.points),
+            "how": invitation.how,
+            "language": wording.language,
             "link": link,
             "unsubscribe_url": f"{link}/stop",
             "owner": queries.owner_name(NOBODY, invitation),

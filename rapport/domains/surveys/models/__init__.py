@@ -4,6 +4,12 @@ from rapport.domains.surveys.models.answers import (
     Answer,
     AnswerChange,
 )
+from rapport.domains.surveys.models.asking import (
+    AskRule,
+    Openings,
+    RuleRun,
+    SayPage,
+)
 from rapport.domains.surveys.models.asks import (
     Invitation,
     RestPeriod,
@@ -31,10 +37,14 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "AnswerItem",
+    "AskRule",
     "FrameRow",
     "Invitation",
+    "Openings",
     "RestPeriod",
+    "RuleRun",
     "Sample",
+    "SayPage",
     "SealedAnswer",
     "Survey",
     "SurveyVersion",

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from rapport.domains.surveys.models.samples import Sample
 from rapport.domains.surveys.models.surveys import Survey, SurveyVersion
-from rapport.domains.surveys.types import Rest
+from rapport.domains.surveys.types import How, Rest
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -47,6 +47,8 @@ class Invitation(models.Model):
     services = models.JSONField(default=list)
     stratum = models.CharField(max_length=48, blank=True, default="")
     month = models.DateField()
+    how = models.CharField(max_length=16, choices=[(h.value, h.value) for h in How], default=How.DRAWN)
+    episode_id = models.BigIntegerField(null=True, blank=True)
     send_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     remind_at = models.DateTimeField()
@@ -60,6 +62,11 @@ class Invitation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="invitation_once_a_sample", fields=["sample", "person"]),
+            models.UniqueConstraint(
+                name="invitation_once_an_episode",
+                fields=["survey", "episode_id"],
+                condition=Q(episode_id__isnull=False),
+            ),
             models.CheckConstraint(
                 name="invitation_expires_after_sending", condition=Q(expires_at__gt=models.F("send_at"))
             ),

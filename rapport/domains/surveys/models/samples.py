@@ -23,6 +23,7 @@ class Sample(models.Model):
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="samples")
     month = models.DateField()
+    wave = models.CharField(max_length=24, blank=True, default="")  # before or after a change; the month's own: ""
     size = models.PositiveIntegerField()
     rest_days = models.PositiveSmallIntegerField()
     seed = models.BigIntegerField()
@@ -37,7 +38,7 @@ class Sample(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="sample_once_a_month", fields=["survey", "month"]),
+            models.UniqueConstraint(name="sample_once_a_month", fields=["survey", "month", "wave"]),
             models.CheckConstraint(name="sample_month_is_its_first_day", condition=Q(month__day=1)),
             models.CheckConstraint(name="sample_within_frame", condition=Q(drawn__lte=models.F("framed"))),
         ]

@@ -16,6 +16,20 @@ from rapport.domains.surveys.queries.expectations import (
 from rapport.domains.surveys.queries.frames import (
     candidates,
 )
+from rapport.domains.surveys.queries.opened import (
+    open_page,
+    open_question,
+    own_invitation,
+    say_page,
+    say_settings,
+    suspected_openings,
+)
+from rapport.domains.surveys.queries.planning import (
+    ask_rules,
+    asks_after_episodes,
+    plan,
+    response_rate,
+)
 from rapport.domains.surveys.queries.samples import (
     answers_received,
     default_survey,
@@ -33,6 +47,7 @@ from rapport.domains.surveys.queries.told import (
     who_calls_back,
 )
 from rapport.domains.surveys.queries.trials import (
+    trial_draw,
     trial_draws,
 )
 from rapport.domains.surveys.queries.unnamed import (
@@ -56,6 +71,8 @@ __all__ = [
     "answers_by_name",
     "answers_received",
     "answers_told",
+    "ask_rules",
+    "asks_after_episodes",
     "candidates",
     "default_survey",
     "expectation_pairs",
@@ -64,16 +81,25 @@ __all__ = [
     "in_an_order",
     "invitation_id",
     "invitation_page",
+    "open_page",
+    "open_question",
+    "own_invitation",
     "owner_name",
+    "plan",
     "preview",
+    "response_rate",
     "samples",
+    "say_page",
+    "say_settings",
     "survey",
     "survey_page",
     "survey_rows",
     "survey_templates",
     "survey_to_change",
     "surveys",
+    "suspected_openings",
     "template_wording",
+    "trial_draw",
     "trial_draws",
     "unnamed_counts",
     "was_asked",

@@ -32,6 +32,7 @@ def anonymous_page(viewer: Actor, invitation_id: int, *, language: str = "") -> 
     wording = rules.wording_in(asked, language if language in asked else one.person.language)
     return InvitationPage(
         wording=wording,
+        survey_id=one.survey_id,
         kind=one.survey.kind,
         classes=rules.classes(one.survey.kind, wording),
         languages=rules.languages_of(asked),

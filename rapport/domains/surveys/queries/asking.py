@@ -44,6 +44,8 @@ def invitation_page(viewer: Actor, token: str, *, at: datetime, language: str = 
     wording = rules.wording_in(asked, language if language in asked else invitation.person.language)
     return InvitationPage(
         wording=in_an_order(viewer, wording, seed=f"invitation:{invitation.pk}"),
+        survey_id=invitation.survey_id,
+        sent_at=invitation.sent_at,
         brand=people.brand(),
         owner=owner_name(viewer, invitation),
         named=(given.mode if given else invitation.survey.default_mode) == Mode.NAMED,

@@ -17,10 +17,12 @@ from rapport.foundation.actors import Actor
 Used = tuple[date, int]
 
 
-def candidates(viewer: Actor, *, day: date, rest_days: int, service_id: int | None = None) -> list[Candidate]:
+def candidates(
+    viewer: Actor, *, day: date, rest_days: int, service_id: int | None = None, rest: Rest = Rest.RELATIONAL
+) -> list[Candidate]:
     """Who uses any service (or this one) on that day, with all that decides whether they can be drawn."""
     by_person, by_site = _uses(uses_on(viewer, day=day))
-    rests = _rests(day=day, rest_days=rest_days)
+    rests = _rests(day=day, rest_days=rest_days, rest=rest)
     found = []
     for one in served(viewer):
         uses = by_person.get(one.person_id, []) + by_site.get(one.site_id, [])
@@ -55,13 +57,15 @@ def _uses(rows: Iterable[UseRow]) -> tuple[dict[int, list[Used]], dict[int | Non
     return by_person, by_site
 
 
-def _rests(*, day: date, rest_days: int) -> dict[int, date]:
-    """Until when each person rests from a relational ask."""
-    holding = RestPeriod.objects.exclude(kind=Rest.TRANSACTIONAL).filter(
-        Q(until__gt=day) | Q(kind=Rest.RELATIONAL, since__gt=day - timedelta(days=rest_days))
+def _rests(*, day: date, rest_days: int, rest: Rest) -> dict[int, date]:
+    """Until when each person rests from an ask of this kind."""
+    other = Rest.TRANSACTIONAL if rest is Rest.RELATIONAL else Rest.RELATIONAL
+    holding = RestPeriod.objects.exclude(kind=other).filter(
+        Q(until__gt=day) | Q(kind=rest, since__gt=day - timedelta(days=rest_days))
     )
     found: dict[int, date] = {}
     for person_id, kind, since, until in holding.values_list("person_id", "kind", "since", "until"):
-        end = rules.rests_until(kind, since=since, until=until, rest_days=rest_days)
+        own = Rest.RELATIONAL if kind == rest else kind
+        end = rules.rests_until(own, since=since, until=until, rest_days=rest_days)
         found[person_id] = max(end, found.get(person_id, end))
     return found

@@ -14,12 +14,16 @@ from rapport.domains.surveys.rules.coarse import (
     cell_key,
     kept_of_cells,
 )
+from rapport.domains.surveys.rules.counts import (
+    asked,
+)
 from rapport.domains.surveys.rules.draws import (
     LINK_DAYS,
     REMIND_AFTER,
     REST_DAYS,
     ImpossibleSample,
     days_to_spread,
+    days_until,
     draw,
     draw_from_rows,
     frame_hash,
@@ -37,12 +41,32 @@ from rapport.domains.surveys.rules.imports import (
     month_of_wave,
     read_score,
 )
+from rapport.domains.surveys.rules.pacing import (
+    AGAIN_DAYS,
+    in_their_day,
+    is_rested,
+    is_taken,
+    leaves_at,
+    period_due,
+    phase_due,
+    rest_of,
+    timed,
+)
+from rapport.domains.surveys.rules.plans import (
+    plan,
+    rate_of,
+)
 from rapport.domains.surveys.rules.replies import (
     MOST_MINUTES,
     MOST_WORDS,
     NotAnAnswer,
     asked_of,
     replies,
+)
+from rapport.domains.surveys.rules.scales import (
+    language_of,
+    lead_scale,
+    read_on_scale,
 )
 from rapport.domains.surveys.rules.soundness import (
     faults_of,
@@ -68,6 +92,7 @@ from rapport.domains.surveys.rules.wording import (
 )
 
 __all__ = [
+    "AGAIN_DAYS",
     "LINK_DAYS",
     "MOST_MINUTES",
     "MOST_WORDS",
@@ -80,28 +105,42 @@ __all__ = [
     "NotAScore",
     "NotAnAnswer",
     "agreement_by_chance",
+    "asked",
     "asked_of",
     "cell_key",
     "class_of",
     "classed",
     "classes",
     "days_to_spread",
+    "days_until",
     "default_wording",
     "draw",
     "draw_from_rows",
     "faults_of",
     "felt",
     "frame_hash",
+    "in_their_day",
+    "is_rested",
+    "is_taken",
     "kept_of_cells",
+    "language_of",
     "languages_of",
     "latest_use",
+    "lead_scale",
+    "leaves_at",
     "month_of_wave",
     "morning_moments",
+    "period_due",
+    "phase_due",
+    "plan",
     "rank_correlation",
+    "rate_of",
+    "read_on_scale",
     "read_score",
     "reasons_of_class",
     "reminder_at",
     "replies",
+    "rest_of",
     "rests_until",
     "same",
     "shuffled",
@@ -109,6 +148,7 @@ __all__ = [
     "spoken",
     "stratum_of",
     "templates",
+    "timed",
     "too_far",
     "whole",
     "wording_in",

@@ -72,10 +72,13 @@ def too_far(month: date, *, today: date) -> bool:
     return (month.year - today.year) * 12 + month.month - today.month > 1
 
 
-def draw(candidates: Sequence[Candidate], *, month: date, size: int, rest_days: int, seed: int) -> SampleMade:
+def draw(
+    candidates: Sequence[Candidate], *, month: date, size: int, rest_days: int, seed: int, on: date | None = None
+) -> SampleMade:
     """A stratified draw without replacement; the same candidates and seed give the same people.
 
-    Fewer than `size` people in the frame are all drawn. The frame is in order of the key.
+    Fewer than `size` people in the frame are all drawn. The frame is in order of the key. Who rests or is new is
+    judged as of the first of the month, or of the day `on`.
     """
     if size < 1:
         raise ImpossibleSample(f"A sample needs at least one person, not {size}.")
@@ -83,7 +86,7 @@ def draw(candidates: Sequence[Candidate], *, month: date, size: int, rest_days: 
         raise ImpossibleSample(f"A rest period cannot be {rest_days} days long.")
     day = month.replace(day=1)
     ordered = sorted(candidates, key=lambda c: (isinstance(c.key, str), c.key))
-    reasons = [skipped_because(c, day=day) for c in ordered]
+    reasons = [skipped_because(c, day=on or day) for c in ordered]
     inside = [c for c, reason in zip(ordered, reasons, strict=True) if not reason]
     frame = _framed(inside, size=size, seed=seed)
     skipped = [
@@ -197,6 +200,16 @@ def days_to_spread(month: date, *, start: date, holidays: frozenset[date] = froz
     span = max((ends - start).days, 0)
     left = [d for d in (start + timedelta(days=i) for i in range(span)) if is_working_day(d, holidays)]
     return left if len(left) >= 5 else working_days(start, 5, holidays)
+
+
+def days_until(last: date, *, start: date, holidays: frozenset[date] = frozenset()) -> list[date]:
+    """The working days from `start` to `last`; the next one where there is none.
+
+    >>> days_until(date(2026, 11, 10), start=date(2026, 11, 6))
+    [datetime.date(2026, 11, 6), datetime.date(2026, 11, 9), datetime.date(2026, 11, 10)]
+    """
+    span = (start + timedelta(days=i) for i in range((last - start).days + 1))
+    return [day for day in span if is_working_day(day, holidays)] or working_days(start, 1, holidays)
 
 
 def morning_moments(zones: Sequence[str], *, days: Sequence[date]) -> list[datetime]:

@@ -66,6 +66,7 @@ class How(StrEnum):
     DRAWN = "drawn"
     AFTER_EPISODE = "after_episode"
     VOLUNTEERED = "volunteered"
+    AGAIN = "again"  # once more after a recovery; nobody was drawn for it
 
 
 class Outcome(StrEnum):
@@ -159,6 +160,8 @@ class InvitationPage:
     languages: tuple[str, ...] = ()
     anonymous: bool = False
     language: str = "en"
+    survey_id: int = 0
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -312,3 +315,18 @@ class UnnamedCount:
     services: tuple[int, ...]
     score: int
     n: int
+
+
+from rapport.domains.surveys.types.asking import (  # noqa: E402, F401  the words of asking have a file of their own
+    AskKind,
+    Every,
+    Matter,
+    OpenQuestion,
+    Per,
+    Plan,
+    Rate,
+    RuleSeen,
+    SayPageSeen,
+    SaySettings,
+    ServicePlan,
+)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from rapport.domains.insights import actions as insights
-from rapport.domains.ledger.types import NewAct
 from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
@@ -18,6 +17,7 @@ from rapport.interfaces.cli.demo import (
     happening,
     many,
     matters,
+    occasions,
     placing,
     profiles,
     recoveries,
@@ -59,7 +59,7 @@ def make(*, at: datetime) -> None:
         if back <= RUNNING:
             sample_id = asking.ask(RUNNING - back, month, temporary=_temporary(story, cast))
             asking.release(month_back(at.date(), back - 1))
-    _remember(story, tickets, asking.acts, cast, at=at)
+    _remember(story, tickets, asking, cast, at=at)
     asking.ask_marta_today(sample_id)
     contact.plan(cast, asking.acts, at=at)
     anonymous.ask(owner_id=cast.persons[n.NOOR], at=at)
@@ -90,8 +90,9 @@ def _move(story: Story, first: date, after: date, *, at: datetime) -> None:
         placing.bring(moved, at=min(moment(after, 6), at))
 
 
-def _remember(story: Story, tickets: dict[str, int], answers: list[NewAct], cast: Cast, *, at: datetime) -> None:
+def _remember(story: Story, tickets: dict[str, int], asking: Asking, cast: Cast, *, at: datetime) -> None:
     """All acts in the order of time, then what stands on them."""
+    answers = asking.acts
     acts = [act for one in story.scripts for act in happening.acts_of_ticket(one, tickets[one.key], cast)]
     acts += [act for one in story.talks for act in happening.acts_of_talk(one, cast)]
     talks = matters.loose_talks(story, cast, at=at)
@@ -106,6 +107,7 @@ def _remember(story: Story, tickets: dict[str, int], answers: list[NewAct], cast
     extras.know_people(cast, at=at)
     standing.judge(answers, cast, at=at)
     matters.read_and_decide(cast, at=at)
+    occasions.ask(asking.survey.pk, list(known.values()), cast, at=at)
     profiles.say(cast, at=at)
     many.know_the_many(cast, at=at)
 

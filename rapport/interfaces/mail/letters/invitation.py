@@ -1,4 +1,4 @@
-"""The invitation to answer one question: eleven numbers, who will see the answer, how never to be asked again."""
+"""The invitation to answer one question: a row of numbers, who will see the answer, how never to be asked again."""
 
 from __future__ import annotations
 
@@ -9,73 +9,75 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from rapport.foundation.models.mail import Letter
-from rapport.interfaces.look import modes, moments, words
+from rapport.interfaces.look import modes
+from rapport.interfaces.mail.letters.invitation_words import Said, number, said_in
 from rapport.interfaces.mail.rendering import renders
 
 ELEVEN = list(range(11))  # letters that were written before other scales name no points
+SIX_IN_A_ROW = 8  # from so many numbers on a phone shows two rows
+AFTER_EPISODE, AGAIN = "after_episode", "again"
 
 
 @renders("invitation")
 def invitation(letter: Letter) -> tuple[str, str, str | None]:
     """Subject, text and HTML; the number tapped is only carried to the page, where it is confirmed."""
-    said = _words(letter.data)
-    text = render_to_string("mail/invitation.txt", said)
-    return said["subject"], text, render_to_string("mail/invitation.html", said)
+    words = _words(letter.data, letter.data.get("language") or letter.language)
+    text = render_to_string("mail/invitation.txt", words)
+    return words["subject"], text, render_to_string("mail/invitation.html", words)
 
 
-def _words(data: dict[str, Any]) -> dict[str, Any]:
-    once_more = "Once more, and only this once: " if data["reminder"] else ""
+def _words(data: dict[str, Any], language: str) -> dict[str, Any]:
+    code, said = said_in(language)
     name = str(data["name"]).split(" ", maxsplit=1)[0]
-    greeting = f"Good morning {name}," if name else "Good morning,"
     return {
+        "lang": code,
         "brand": data["brand"],
-        "subject": f"One question from {data['brand']}",
-        "preview": "One question, two taps. Nothing is sent until you confirm it.",
+        "subject": (said.subject_again if data["reminder"] else said.subject).format(brand=data["brand"]),
+        "preview": said.preview,
         "paragraphs": [
-            greeting,
-            _promise(data),
-            words.sentence(f"{once_more}one question, one tap:"),
+            said.greeting.format(name=name) if name else said.greeting_nobody,
+            _promise(data, code),
+            said.ask_once_more if data["reminder"] else said.ask,
         ],
-        **_scale(data, data.get("points", ELEVEN)),
-        "after": ["A page opens with your number on it; you confirm it there.", *_way_out(data)],
+        **_scale(data, data.get("points", ELEVEN), said),
+        "after": [said.tap, *([said.way_out] if data["named"] else [])],
         "from_words": data["owner"] and f"{data['owner']}, {data['brand']}",
-        "why": _why(data),
-        "links": [
-            ("Never ask me again", data["unsubscribe_url"]),
-            ("What came of earlier answers", f"{settings.BASE_URL}/results"),
-        ],
+        "why": _why(data, said),
+        "links": [(said.stop, data["unsubscribe_url"]), (said.came_of_it, f"{settings.BASE_URL}/results")],
     }
 
 
-def _scale(data: dict[str, Any], points: list[int]) -> dict[str, Any]:
+def _scale(data: dict[str, Any], points: list[int], said: Said) -> dict[str, Any]:
     """The numbers of the first question, each a link; where it has none, one link to the questions."""
     if not points:
         return {"act": {"label": data["question"], "url": data["link"]}}
+    first, last = points[0], points[-1]
     return {
         "scale": {
             "question": data["question"],
-            "points": [(point, f"{data['link']}?score={point}") for point in points],
-            "low": f"{points[0]}, {data['low']}",
-            "high": f"{points[-1]}, {data['high']}",
-            "top": points[-1],
+            "points": [
+                (point, f"{data['link']}?score={point}", said.of.format(point=point, last=last)) for point in points
+            ],
+            "low": f"{first}, {data['low']}",
+            "high": f"{last}, {data['high']}",
+            "style": "s" if len(points) >= SIX_IN_A_ROW else "f",
         }
     }
 
 
-def _promise(data: dict[str, Any]) -> str:
+def _promise(data: dict[str, Any], language: str) -> str:
     """Who will see the answer comes before the question."""
     mode = data.get("mode") or (modes.NAMED if data["named"] else modes.CONFIDENTIAL)
-    return modes.promise(mode, owner=data["owner"] or data["brand"])
+    return modes.promise(mode, owner=data["owner"] or data["brand"], language=language)
 
 
-def _way_out(data: dict[str, Any]) -> list[str]:
-    return ["On the page one tap leaves your name out."] if data["named"] else []
-
-
-def _why(data: dict[str, Any]) -> str:
-    month = moments.LONG_MONTHS[date.fromisoformat(data["month"]).month - 1]
-    drawn = words.count(data["drawn"], "person", "people")
-    return (
-        f"You get this because you were one of {drawn} drawn by lot in {month}. Nobody is asked this question more "
-        f"than once in {words.number(data['rest_days'])} days."
-    )
+def _why(data: dict[str, Any], said: Said) -> str:
+    """Why this person was asked; somebody asked by an occasion was not drawn."""
+    how = data.get("how", "")
+    if how == AFTER_EPISODE:
+        return said.why_episode
+    if how == AGAIN:
+        return said.why_again
+    month = said.months[date.fromisoformat(data["month"]).month - 1]
+    drawn = said.why_drawn.format(drawn=number(said, data["drawn"]), month=month)
+    return f"{drawn} {said.rest.format(rest=data['rest_days'])}"

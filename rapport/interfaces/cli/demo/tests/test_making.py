@@ -100,6 +100,7 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
         "ledger.resegment",  # of Marta, who has named an episode
         "reactions.an_ended_sequence_is_looked_back_on.look_back",  # finds its page made
         "reactions.an_agreed_word_leaves_a_trace.leave_a_trace",
+        "reactions.an_ended_episode_is_asked_about.ask",  # of the last three days, as the rule of the story says
     }
 
 

@@ -1,0 +1,42 @@
+"""What is looked at once more before a letter leaves: nobody is asked twice in 14 days, whichever survey asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+
+from rapport.domains.promises import queries as promises
+from rapport.domains.surveys import rules
+from rapport.domains.surveys.models import Invitation
+from rapport.domains.surveys.types import How, Rest
+from rapport.foundation.actors import Actor
+
+
+def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[int]:
+    """Ids of these invitations that must not leave now; moved to a later morning, or given up after an episode."""
+    del actor  # part of the sending, which asks who may
+    since = at - timedelta(days=rules.REST_DAYS[Rest.ANY])
+    persons = {one.person_id for one in due if one.person_id is not None}
+    sent = Invitation.objects.filter(person_id__in=persons, sent_at__gt=since).exclude(pk__in=[one.pk for one in due])
+    last = dict(sent.values_list("person_id").annotate(last=Max("sent_at")))
+    held: set[int] = set()
+    for one in due:
+        later = rules.leaves_at(last=last.get(one.person_id), at=at)
+        if later is None:
+            last[one.person_id] = at  # a second one of the same set waits, too
+        else:
+            held.add(one.pk)
+            _hold(one, later, at=at)
+    return held
+
+
+def _hold(one: Invitation, later: datetime, *, at: datetime) -> None:
+    if one.how == How.AFTER_EPISODE:  # weeks later nobody remembers the matter
+        Invitation.objects.filter(pk=one.pk).update(declined_at=at)
+        return
+    closed = frozenset(promises.default_calendar().holidays)
+    zone = (one.site.zone if one.site else "") or one.organisation.zone
+    moment = rules.in_their_day(later, zone=zone, holidays=closed)
+    Invitation.objects.filter(pk=one.pk).update(**rules.timed(moment, closed))

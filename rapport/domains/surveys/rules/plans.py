@@ -1,0 +1,99 @@
+"""How many to ask for a wanted margin. Plain functions over the people a draw would see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from math import ceil
+
+from rapport.domains.surveys.rules.draws import skipped_because
+from rapport.domains.surveys.rules.pacing import lasts_until
+from rapport.domains.surveys.types import Candidate, Per, Plan, Rate, ServicePlan, Skipped
+from rapport.measures import proportions, sampling
+
+ASSUMED = 0.3  # the usual share of answers to a mail from a known sender, until there are enough of our own
+ENOUGH_ASKED = 30
+MONTHS_OF = {Per.MONTH: 1, Per.QUARTER: 3, Per.SERVICE: 1}
+
+
+def rate_of(asked: int, answered: int) -> Rate:
+    """The response rate with its Wilson interval; a stated assumption where fewer than thirty were asked.
+
+    >>> rate_of(200, 46).low
+    0.17709...
+    """
+    if asked < ENOUGH_ASKED:
+        return Rate(asked, answered, ASSUMED, ASSUMED, ASSUMED, assumed=True)
+    found = proportions.wilson(answered, asked)
+    return Rate(asked, answered, found.value, found.low, found.high)
+
+
+def asked_for(answers: int, rate: Rate) -> int:
+    """How many must be asked so that as many as are needed answer.
+
+    >>> asked_for(94, rate_of(0, 0))
+    314
+    """
+    return ceil(answers / max(rate.value, 0.01))
+
+
+def plan(
+    found: Sequence[Candidate],
+    *,
+    per: Per,
+    margin: int,
+    rate: Rate,
+    rest_days: int,
+    day: date,
+    names: dict[int | str, str] | None = None,
+) -> Plan:
+    """The planner's answer; margin in points of the score, 10 for ±10."""
+    reasons = [skipped_because(one, day=day) for one in found]
+    inside = [one for one, reason in zip(found, reasons, strict=True) if not reason]
+    people = len(inside) + reasons.count(Skipped.RESTS)  # who rests now can be asked within the year
+    services = _services(inside, margin=margin, rate=rate, names=names or {}) if per is Per.SERVICE else []
+    answers = sum(one.answers for one in services) if services else _answers(margin, people)
+    ask = _largest(services, len(inside)) if services else ceil(asked_for(answers, rate) / MONTHS_OF[per])
+    resting = [one.rests_until for one, why in zip(found, reasons, strict=True) if why == Skipped.RESTS]
+    return Plan(
+        per=per,
+        margin=margin,
+        people=people,
+        frame=len(inside),
+        skipped=Counter(str(reason) for reason in reasons if reason).most_common(),
+        answers=answers,
+        ask=min(ask, len(inside)),
+        rate=rate,
+        enough=ask <= len(inside),
+        rest_days=rest_days,
+        lasts_until=lasts_until(
+            free=len(inside), returning=[d for d in resting if d], ask=max(ask, 1), rest_days=rest_days, start=day
+        ),
+        services=services,
+    )
+
+
+def _answers(margin: int, people: int) -> int:
+    return sampling.answers_needed(margin / 100, population=people) if people else 0
+
+
+def _services(
+    inside: Sequence[Candidate], *, margin: int, rate: Rate, names: dict[int | str, str]
+) -> list[ServicePlan]:
+    """What each service needs by those who use it, the one with the most users first."""
+    used = Counter(service for one in inside for service in (one.services or (one.service,)))
+    rows = []
+    for service, people in used.most_common():
+        answers = _answers(margin, people)
+        ask = asked_for(answers, rate)
+        rows.append(ServicePlan(names.get(service, str(service)), people, answers, min(ask, people), ask <= people))
+    return rows
+
+
+def _largest(services: Sequence[ServicePlan], frame: int) -> int:
+    """A draw in proportion gives every service its number when its share of the frame does.
+
+    Services too small for the range even with everybody asked do not decide, else everybody would always be asked.
+    """
+    return max((ceil(one.ask * frame / one.people) for one in services if one.enough), default=frame + 1)

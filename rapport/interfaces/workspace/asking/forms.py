@@ -1,0 +1,96 @@
+"""What the planner and the rules of asking need to know."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django import forms
+
+from rapport.domains.surveys.types import Every, Per
+
+MARGINS = [(5, "±5 points"), (10, "±10 points"), (15, "±15 points"), (20, "±20 points"), (30, "±30 points")]
+PERS = [(Per.MONTH, "every month"), (Per.QUARTER, "every quarter"), (Per.SERVICE, "every service, each month")]
+HOURS = [(0, "at once"), (60, "1 hour"), (240, "4 hours"), (480, "8 hours"), (960, "16 hours"), (1440, "24 hours")]
+MORE_SEEDS = 1_000_000
+
+
+class PlanForm(forms.Form):
+    """Which survey, how exact, for which figure, and how long people rest."""
+
+    survey = forms.TypedChoiceField(label="Survey", coerce=int)
+    margin = forms.TypedChoiceField(label="How exact", choices=MARGINS, coerce=int, initial=15)
+    per = forms.ChoiceField(label="For a figure of", choices=PERS, initial=Per.MONTH)
+    rest_days = forms.IntegerField(label="Rest period in days", min_value=14, max_value=1095, initial=90)
+
+    def __init__(self, *args: Any, surveys: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["survey"].choices = surveys  # type: ignore[attr-defined]
+
+
+class SendForm(forms.Form):
+    """What was looked at, so that just that is drawn and sent."""
+
+    survey = forms.IntegerField(min_value=1)
+    size = forms.IntegerField(min_value=1, max_value=100_000)
+    rest_days = forms.IntegerField(min_value=14, max_value=1095)
+    seed = forms.IntegerField(min_value=0, max_value=2**62)
+
+
+class AfterForm(forms.Form):
+    """After an episode: of which service, how soon, how many of them."""
+
+    service = forms.TypedChoiceField(label="Episodes of", required=False, coerce=int, empty_value=None)
+    delay = forms.TypedChoiceField(
+        label="How long after it, in working hours", choices=HOURS, coerce=int, initial=240,
+        help_text="It leaves on a working day between eight and six, where the person is.",
+    )  # fmt: skip
+    share = forms.IntegerField(
+        label="How many of a hundred", min_value=1, max_value=100, initial=50,
+        help_text="Drawn by lot. The rest period holds as well.",
+    )  # fmt: skip
+    contacts = forms.IntegerField(
+        label="Contacts at least", min_value=2, max_value=100, initial=2, help_text="Theirs and ours together."
+    )
+
+    def __init__(self, *args: Any, services: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].choices = [("", "every service"), *services]  # type: ignore[attr-defined]
+
+
+class AroundForm(forms.Form):
+    """Around a change: its day, how many, and whether the same people are asked after it."""
+
+    on = forms.DateField(label="Day of the change", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    size = forms.IntegerField(label="How many people, before and after", min_value=1, max_value=100_000, initial=100)
+    before = forms.IntegerField(label="Days before", min_value=1, max_value=180, initial=10)
+    after = forms.IntegerField(label="Days after", min_value=1, max_value=180, initial=30)
+    same = forms.ChoiceField(
+        label="After it ask", choices=[("", "other people"), ("yes", "the same people")], required=False
+    )
+
+
+class ScheduleForm(forms.Form):
+    """On a schedule: every month or quarter, on its own day."""
+
+    every = forms.ChoiceField(label="Every", choices=[(Every.MONTH, "month"), (Every.QUARTER, "quarter")])
+    day = forms.IntegerField(
+        label="On day", min_value=1, max_value=28, initial=3, help_text="Of the month; of the quarter's first month."
+    )
+    size = forms.IntegerField(label="How many people", min_value=1, max_value=100_000, initial=100)
+
+
+class OriginsForm(forms.Form):
+    """Pages elsewhere that may carry the snippet, one on each line."""
+
+    origins = forms.CharField(
+        label="Pages elsewhere that may carry it",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One on each line, like https://intranet.example. No other page is answered.",
+    )
+
+
+def new_seed() -> int:
+    """A fresh lot for the next draw."""
+    return secrets.randbelow(MORE_SEEDS)

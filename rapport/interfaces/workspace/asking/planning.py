@@ -1,0 +1,106 @@
+"""The planner: a wanted range, how many to ask for it, whom the lot would take, and one button that sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from rapport.domains.people import queries as people
+from rapport.domains.surveys import actions, queries
+from rapport.domains.surveys.types import Per, Plan
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.asking import wording
+from rapport.interfaces.workspace.asking.forms import PlanForm, SendForm, new_seed
+
+
+@require_safe
+@staff_required
+def plan(request: HttpRequest) -> HttpResponse:
+    """How many answers a range needs and what that takes; with `look` also whom the lot would take. Stores nothing."""
+    actor = actor_of(request)
+    actor.require("surveys.send")
+    rows = queries.surveys(actor)
+    choices = [(row.pk, row.name) for row in rows]
+    if not choices:
+        return render(request, "workspace/asking/nothing.html")
+    form = PlanForm(_given(request, choices), surveys=choices)
+    if not form.is_valid():
+        return render(request, "workspace/asking/plan.html", {"form": form}, status=400)
+    said = form.cleaned_data
+    found = queries.plan(
+        actor,
+        survey_id=said["survey"],
+        margin=said["margin"],
+        per=Per(said["per"]),
+        rest_days=said["rest_days"],
+        at=timezone.now(),
+    )
+    look = _looked_at(request, actor, said, found) if "look" in request.GET else {"seed": new_seed()}
+    return render(request, "workspace/asking/plan.html", {"form": form, **_words(found, said), **look})
+
+
+@require_POST
+@staff_required
+def send(request: HttpRequest) -> HttpResponse:
+    """Draw what was looked at, keep it, and send it."""
+    form = SendForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Nothing was drawn and nothing was sent: the form was not whole. Plan it once more.")
+        return redirect("workspace:survey_plan")
+    actor, now, said = actor_of(request), timezone.now(), form.cleaned_data
+    month = timezone.localdate().replace(day=1)
+    try:
+        made = actions.draw_sample(
+            survey_id=said["survey"], month=month, size=said["size"], rest_days=said["rest_days"], seed=said["seed"],
+            actor=actor, at=now,
+        )  # fmt: skip
+    except actions.SampleThere:
+        messages.error(request, "This month has its sample already; a second one would ask people twice.")
+        return redirect("workspace:samples")
+    except actions.NobodyToDraw as error:
+        messages.error(request, str(error))
+        return redirect("workspace:survey_plan")
+    sent = actions.send_sample(sample_id=made.sample_id or 0, actor=actor, at=now)
+    messages.success(request, f"{sent} invitations leave on working mornings, spread over the month.")
+    return redirect("workspace:sample", sample_id=made.sample_id)
+
+
+def _given(request: HttpRequest, choices: list[tuple[int, str]]) -> dict[str, Any]:
+    """What the address says, and the usual for what it leaves out."""
+    usual = {"survey": choices[0][0], "margin": 15, "per": Per.MONTH.value, "rest_days": 90}
+    return usual | {name: request.GET[name] for name in usual if request.GET.get(name)}
+
+
+def _words(found: Plan, said: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "plan": found,
+        "said": said,
+        "lead": wording.lead(found),
+        "why": wording.why(found),
+        "lasts": wording.lasts(found),
+    }
+
+
+def _looked_at(request: HttpRequest, actor: Actor, said: dict[str, Any], found: Plan) -> dict[str, Any]:
+    """The draw as it would be, from the same seed that the button sends on."""
+    raw = request.GET.get("seed", "")
+    seed = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else new_seed()
+    made = None
+    if found.ask:
+        made = queries.trial_draw(
+            actor,
+            survey_id=said["survey"],
+            month=timezone.localdate(),
+            size=found.ask,
+            rest_days=said["rest_days"],
+            seed=seed,
+        )
+    sites = {row.pk: row.name for row in people.sites(actor)}
+    services = {row.pk: row.name for row in people.services(actor)}
+    return {"seed": seed, "made": made, "strata": wording.strata(made, sites, services) if made else []}

@@ -1,0 +1,106 @@
+"""The sentences of the planner and of the rules of asking."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rapport.domains.surveys.types import AskKind, Outcome, Per, Plan, Rate, RuleSeen, SampleMade
+from rapport.interfaces.look import moments, words
+
+PER = {Per.MONTH: "each month", Per.QUARTER: "each quarter", Per.SERVICE: "each service and month"}
+KINDS = {
+    AskKind.AFTER_EPISODE: "After an episode",
+    AskKind.AROUND_CHANGE: "Around a change",
+    AskKind.ON_SCHEDULE: "On a schedule",
+}
+HOUR = 60
+
+
+def lead(plan: Plan) -> str:
+    """How many to ask, in one sentence, or why nobody can be."""
+    if not plan.frame:
+        return "Nobody can be asked now: everyone who uses the service is left out, for the reasons below."
+    if not plan.enough:
+        return (
+            f"±{plan.margin} points for {PER[plan.per]} cannot be reached: asking everybody, "
+            f"{words.count(plan.frame, 'person', 'people')} now, is not enough."
+        )
+    small = [one.name for one in plan.services if not one.enough]
+    but = f" But not for {', '.join(small)}: there even asking everybody is not enough." if small else ""
+    return f"Ask {words.count(plan.ask, 'person', 'people')} a month for ±{plan.margin} points, {PER[plan.per]}.{but}"
+
+
+def why(plan: Plan) -> str:
+    """How the number comes about."""
+    return (
+        f"{words.count(plan.answers, 'answer')} are needed {PER[plan.per] if not plan.services else 'over all'}, "
+        f"counted for the {words.count(plan.people, 'person', 'people')} who could ever be asked. {rate(plan.rate)}"
+    )
+
+
+def rate(found: Rate) -> str:
+    """The response rate so far with its range and n, or what is reckoned with until there is one."""
+    if found.assumed:
+        so_far = f"Only {found.asked} were" if found.asked else "Nobody was"
+        return f"{so_far} asked long enough ago, so this reckons with {words.percent(found.value)} who answer."
+    return (
+        f"{words.share(found.value, found.low, found.high)} answer, from {words.number(found.answered)} of "
+        f"{words.number(found.asked)} asked in the last year."
+    )
+
+
+def lasts(plan: Plan) -> str:
+    """How long asking so many a month can go on under the rest period."""
+    if not plan.frame:
+        return ""
+    if plan.lasts_until is None:
+        return f"With {plan.rest_days} days of rest this can go on: in two years there is always somebody rested."
+    return (
+        f"With {plan.rest_days} days of rest too few are rested in {moments.month(plan.lasts_until)}. "
+        "Ask fewer a month, or accept a wider range."
+    )
+
+
+def strata(made: SampleMade, sites: dict[int, str], services: dict[int, str]) -> list[tuple[str, str, int, int]]:
+    """Site, service, how many stand in the frame and how many the lot would take."""
+    framed: Counter[tuple[str, str]] = Counter()
+    drawn: Counter[tuple[str, str]] = Counter()
+    for line in made.frame:
+        one = line.candidate
+        place = sites.get(int(one.site), "no site") if one.site else "no site"
+        key = (place, services.get(int(one.service), ""))
+        framed[key] += 1
+        drawn[key] += line.outcome is Outcome.DRAWN
+    return [(*key, framed[key], drawn[key]) for key in sorted(framed)]
+
+
+def rule(one: RuleSeen) -> dict[str, object]:
+    """One rule as a row: its kind, what it does, what came of it."""
+    return {"id": one.id, "kind": KINDS[one.kind], "does": _does(one), "came": _came(one)}
+
+
+def _does(one: RuleSeen) -> str:
+    if one.kind is AskKind.AFTER_EPISODE:
+        of = one.service or "every service"
+        soon = f"{one.delay_minutes // HOUR} working hours later" if one.delay_minutes else "at once"
+        return f"{one.share} of 100 episodes of {of} with {one.least_contacts} contacts or more, {soon}."
+    if one.kind is AskKind.AROUND_CHANGE and one.on is not None:
+        whom = "the same people" if one.same_people else "as many others"
+        return (
+            f"{words.count(one.size, 'person', 'people')} from {one.days_before} days before "
+            f"{moments.long_day(one.on)}, {whom} {one.days_after} days after it."
+        )
+    first = " of its first month" if one.every == "quarter" else ""
+    return f"{words.count(one.size, 'person', 'people')} every {one.every}, on day {one.day}{first}."
+
+
+def _came(one: RuleSeen) -> str:
+    if one.words:
+        return one.words
+    if one.kind is AskKind.AFTER_EPISODE:
+        return (
+            f"{words.number(one.answered)} of {words.number(one.asked)} answered" if one.asked else "Nobody asked yet"
+        )
+    if one.ran_at is None:
+        return "Nobody asked yet"
+    return f"{words.count(one.asked, 'person', 'people')} asked on {moments.short_day(one.ran_at)}"
