@@ -130,7 +130,8 @@ def _every_page(address: str, token: dict[str, str]) -> Iterator[str]:
     while True:
         found = Client().get(address, after, headers=token)
         yield found.content.decode()
-        following = json.loads(found.content).get("next") if found.status_code == 200 else None
+        page = json.loads(found.content) if found.status_code == 200 else None
+        following = page.get("next") if isinstance(page, dict) else None
         if not following:
             return
         after = {"after": following}

@@ -181,8 +181,14 @@ def test_8_the_ledger(siege: Siege) -> None:
     assert not any(MARK in text for found in after.values() for text in found.values())
 
 
-# An open page is opened for each look, with another key in its address.
-ANEW = {"queries surveys.say_settings", "pages workspace:say_poster"}
+# Made anew for each look: an open page with another key, a first release with everything said so far, a file's date.
+ANEW = {
+    "queries surveys.say_settings",
+    "pages workspace:say_poster",
+    "queries insights.their_words",
+    "pages workspace:their_words",
+    "pages workspace:loyalty_xlsx",
+}
 # Only the counts that the release is made from; no page and no program calls them.
 LIVE_QUERIES = {
     "queries surveys.answers_received",
@@ -194,6 +200,7 @@ LIVE_QUERIES = {
     "queries surveys.frame",
     "queries insights.surveys_to_release",
     "queries insights.loyalty",
+    "queries insights.reading",
     *ANEW,
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.outsiders import knowledge
+from tests.outsiders import insights, knowledge
 from tests.world import NOT_THERE, World
 
 
@@ -36,6 +36,16 @@ def _terms(w: World) -> dict[str, Any]:
     return {"service_id": w.cast.mail.pk, "state": "proposed_by_us"} if knowledge.proposed_to_marta(w) else {}
 
 
+def _survey(w: World) -> dict[str, int]:
+    return {"survey_id": w.survey_id}
+
+
+def _released(w: World) -> dict[str, int]:
+    """More answered without a name, so that there is something to read."""
+    insights.released(w)
+    return _survey(w)
+
+
 def _term(w: World, on: int) -> dict[str, Any]:
     return {"their_word": "lantern", "our_word": "lamp", "service_id": knowledge.service_of_marta(w)}
 
@@ -51,6 +61,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /api/v1/terms": Operation(query=_terms),
     "POST /api/v1/terms": Operation(sent=_term, insider="marta"),
     "GET /api/v1/calendar": Operation(),
+    "GET /api/v1/surveys": Operation(insider="noor"),
+    "GET /api/v1/loyalty/{survey_id}": Operation(on=_survey, insider="noor"),
+    "GET /api/v1/loyalty/{survey_id}/words": Operation(on=_released, insider="noor"),
+    "GET /api/v1/loyalty/{survey_id}/notes": Operation(on=_survey, insider="noor"),
     "GET /api/v1/acts": Operation(query=_of_marta),
     "GET /api/v1/episodes": Operation(query=_of_marta),
 }

@@ -326,6 +326,9 @@ QUERIES = Table(
         "contact_counts": Case(
             lambda w, who, on: queries.contact_counts(who, [on], since=w.at - timedelta(days=30)), on=lambda w: w.marta
         ),
+        "last_matters": Case(
+            lambda w, who, on: queries.last_matters(who, [on], before=w.at), on=lambda w: w.marta, insider="system"
+        ),
         "acts": Case(lambda w, who, on: queries.acts(who, person_id=on).rows, on=lambda w: w.marta),
         "corrections": Case(_her_corrections, on=lambda w: w.marta),
         "matter": Case(lambda w, who, on: queries.matter(who, on), on=_episode),

@@ -246,6 +246,9 @@ QUERIES = Table(
         "consents": Case(_consented, on=lambda w: w.marta),
         "critical_days": Case(_her_days, on=lambda w: w.marta),
         **OUTLOOK,
+        "languages_and_since": Case(
+            lambda w, who, on: queries.languages_and_since(who, [on]), on=lambda w: w.marta, insider="system"
+        ),
         "names": Case(lambda w, who, on: queries.names(who, [on]), on=lambda w: w.marta),
         "team_names": Case(lambda w, who, _: queries.team_names(who)),
         "organisation": Case(lambda w, who, on: [queries.organisation(who, on)], on=lambda w: w.cast.aldergate.pk),

@@ -113,6 +113,11 @@ ACTIONS = Table(
             lambda w, who, _: actions.start_survey(template="csat", name="Mine", asked=Asked.USER, actor=who, at=w.at),
             insider="noor",
         ),
+        "place_sample": Case(
+            lambda w, who, on: [actions.place_sample(sample_id=on, actor=who, at=w.at)],
+            on=_sample,
+            insider="noor",
+        ),
         "stop_survey": Case(
             lambda w, who, on: actions.stop_survey(survey_id=on, actor=who, at=w.at), on=_survey, insider="noor"
         ),
@@ -145,6 +150,12 @@ QUERIES = Table(
         ),
         "preview": Case(lambda w, who, on: queries.preview(who, on), on=_survey, insider="noor"),
         "samples": Case(lambda w, who, _: queries.samples(who), insider="noor"),
+        "asking_of": Case(lambda w, who, on: queries.asking_of(who, on), on=_survey, insider="noor"),
+        "facets_of": Case(lambda w, who, _: queries.facets_of(who, [w.marta], at=w.at), insider="noor"),
+        "owns_survey": Case(lambda w, who, on: [queries.owns_survey(who, on)], on=_survey, insider="noor"),
+        "words_by_name": Case(lambda w, who, on: [queries.words_by_name(who, survey_id=on)], on=_survey, insider="dev"),
+        "words_of_answers": Case(lambda w, who, on: [queries.words_of_answers(who, [on])], on=_answer, insider="noor"),
+        "words_said": Case(lambda w, who, on: [queries.words_said(who, survey_id=on)], on=_survey, insider="system"),
         "survey": Case(lambda w, who, on: queries.survey(who, on), on=_survey, insider="noor"),
         "survey_page": Case(lambda w, who, on: queries.survey_page(who, on), on=_survey, insider="noor"),
         "survey_rows": Case(lambda w, who, _: queries.survey_rows(who), insider="noor"),

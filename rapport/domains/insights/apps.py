@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class InsightsConfig(AppConfig):
-    """Installed as `insights`; its tables hold counts and point to no person."""
+    """Installed as `insights`; its tables hold counts and, but for who wrote a note, point to no person."""
 
     name = "rapport.domains.insights"
     label = "insights"
@@ -14,5 +14,10 @@ class InsightsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load the jobs."""
-        from rapport.domains.insights import jobs  # noqa: F401
+        """Load the jobs, and declare what happens to what people wrote beside the figures when they leave."""
+        from rapport.domains.insights import jobs, models  # noqa: F401
+        from rapport.foundation import leaving
+
+        leaving.declare(
+            models.Annotation, "author", "detach", "what happened to a service is no fact about who said so"
+        )

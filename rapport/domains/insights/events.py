@@ -13,3 +13,10 @@ class ReleaseMade(Event):
 
     release_id: int
     survey_id: int
+
+
+@dataclass(frozen=True)
+class TagRulesChanged(Event):
+    """A rule that tags words was set or dropped."""
+
+    tag: str

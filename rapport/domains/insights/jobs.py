@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from rapport.domains.insights import actions, queries
+from rapport.domains.insights.events import ReleaseMade, TagRulesChanged
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import system
+from rapport.foundation.events import on
 from rapport.foundation.jobs import cron
 
 MOST_FOLDS = 50
@@ -27,6 +31,19 @@ def release(*, at: datetime) -> None:
     """Publish the figures of every survey that has five new answers."""
     for survey_id in queries.surveys_to_release(system()):
         actions.make_release(survey_id=survey_id, actor=system(), at=at)
+
+
+@on(ReleaseMade, once=False)
+def read_words(event: ReleaseMade) -> None:
+    """Tag and group what people wrote, once their figures are released."""
+    actions.gather_words(survey_id=event.survey_id, release_id=event.release_id, actor=system(), at=timezone.now())
+
+
+@on(TagRulesChanged)
+def tag_anew(event: TagRulesChanged) -> None:
+    """Tag every word by the rules as they are now."""
+    del event  # all rules together decide
+    actions.tag_anew(actor=system(), at=timezone.now())
 
 
 @cron("insights.contacts", every="1m")

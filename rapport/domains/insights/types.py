@@ -20,6 +20,17 @@ class Margin(StrEnum):
     STRATUM = "stratum"
     SERVICE_QUARTER = "service_quarter"
     SITE_QUARTER = "site_quarter"
+    TEAM = "team"
+    CHANNEL = "channel"
+    WAY = "way"
+    LANGUAGE = "language"
+    TENURE = "tenure"
+    TEAM_QUARTER = "team_quarter"
+    CHANNEL_QUARTER = "channel_quarter"
+    WAY_QUARTER = "way_quarter"
+    LANGUAGE_QUARTER = "language_quarter"
+    TENURE_QUARTER = "tenure_quarter"
+    ITEM = "item"
 
 
 class Hidden(StrEnum):
@@ -28,6 +39,36 @@ class Hidden(StrEnum):
     FEW = "few"  # fewer than five answers
     BESIDE = "beside"  # left out so that nobody can work out another one
     OPEN = "open"  # the month is not over and holds few answers
+
+
+class AnnotationKind(StrEnum):
+    """What somebody wrote beside the figures."""
+
+    CHANGE = "change"
+    OUTAGE = "outage"
+    OTHER = "other"
+
+
+class Metric(StrEnum):
+    """Which one figure stands for the answers: the net score, the favourable share, or the mean."""
+
+    NET = "net"
+    SHARE = "share"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True)
+class Judging:
+    """How answers are read: the kind of survey, its figure, its scale and which end is better."""
+
+    kind: str
+    metric: Metric
+    low: int
+    high: int
+    better: str = "high"
+
+
+NPS = Judging("nps", Metric.NET, 0, 10)
 
 
 @dataclass(frozen=True)
@@ -47,7 +88,10 @@ class StageTable:
 
 @dataclass(frozen=True)
 class Cell:
-    """Counts of one cell before anything is decided; `replied` are answers where it is known who was asked."""
+    """Counts of one cell before anything is decided; `replied` are answers where it is known who was asked.
+
+    unscored: answers to a survey whose question has no scale.
+    """
 
     detractors: int = 0
     passives: int = 0
@@ -55,12 +99,13 @@ class Cell:
     asked: int = 0
     replied: int = 0
     scores: tuple[int, ...] = (0,) * 11
+    unscored: int = 0
     unnamed: tuple[int, ...] = (0,) * 11  # of the scores, those given without a name
 
     @property
     def n(self) -> int:
         """How many answered."""
-        return self.detractors + self.passives + self.promoters
+        return self.detractors + self.passives + self.promoters + self.unscored
 
     @property
     def classes(self) -> tuple[int, int, int]:
@@ -70,7 +115,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure as a page may show it: nothing below 5 answers, the score from 10."""
+    """One figure as a page may show it: nothing below 5 answers, the score from 10.
+
+    points, low, high: net score −100..100, share 0..100 or mean on its scale, as `metric` says. deviation: of single
+    answers. promoters are the favourable, detractors the unhappy, whatever the kind.
+    """
 
     key: str
     label: str
@@ -88,6 +137,13 @@ class Figure:
     response_low: float | None = None
     response_high: float | None = None
     hidden: str = ""
+    metric: Metric = Metric.NET
+    favourable_low: float | None = None
+    favourable_high: float | None = None
+    deviation: float | None = None
+    median: float | None = None
+    scores: tuple[int, ...] = ()
+    better: str = "high"
 
 
 @dataclass(frozen=True)
@@ -124,6 +180,117 @@ class Weighted:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One choice of a question: how many ticked it, and the share of those who answered, with its interval."""
+
+    key: str
+    label: str
+    many: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Time people say they lost; `carrying`: the share of episodes that carry 80 % of it."""
+
+    mean: float
+    median: float
+    p90: float
+    carrying: float
+
+
+@dataclass(frozen=True)
+class ItemFigure:
+    """A further question of a survey: its mean and spread, its choices, or its minutes; only n below ten answers."""
+
+    key: str
+    label: str
+    kind: str
+    n: int
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    deviation: float | None = None
+    scale: tuple[int, int] = (0, 0)
+    favourable: float | None = None
+    choices: tuple[Choice, ...] = ()
+    minutes: Minutes | None = None
+    counts: tuple[tuple[str, int], ...] = ()
+    hidden: str = ""
+
+
+@dataclass(frozen=True)
+class ZoneFigure:
+    """The zone of tolerance of one item: means of what is adequate, desired and perceived, and the two gaps."""
+
+    key: str
+    label: str
+    n: int
+    adequate: float
+    desired: float
+    perceived: float
+    adequacy: tuple[float, float, float]
+    superiority: tuple[float, float, float]
+    tolerated: bool
+
+
+@dataclass(frozen=True)
+class AnnotationSeen:
+    """Something that happened and may go with the figures: a change or an outage, on a day."""
+
+    id: int
+    on: date
+    words: str
+    kind: str
+    mine: bool = False
+    period: str = ""  # the key of the period of the page it falls into
+
+
+@dataclass(frozen=True)
+class BenchmarkSeen:
+    """A figure of others as its source states it; `value` in the unit of the survey's own figure."""
+
+    id: int
+    name: str
+    value: float
+    source: str
+    on: date
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """One figure as page, file and API give it; None where it is not shown. `unit`: points, percent, scale, minutes."""
+
+    section: str
+    key: str
+    label: str
+    period: str = ""
+    n: int | None = None
+    asked: int | None = None
+    response_rate: float | None = None
+    response_low: float | None = None
+    response_high: float | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    favourable: float | None = None
+    favourable_low: float | None = None
+    favourable_high: float | None = None
+    deviation: float | None = None
+    counts: str = ""
+    change: float | None = None
+    change_low: float | None = None
+    change_high: float | None = None
+    verdict: str = ""
+    needed: int | None = None
+    remark: str = ""
+    hidden: str = ""
+
+
+@dataclass(frozen=True)
 class LoyaltyPage:
     """Everything the Loyalty page shows of one survey."""
 
@@ -145,3 +312,71 @@ class LoyaltyPage:
     since: date | None = None
     until: date | None = None
     release: tuple[int, str] | None = None
+    judging: Judging = NPS
+    facets: tuple[tuple[str, tuple[Series, ...]], ...] = ()
+    items: tuple[ItemFigure, ...] = ()
+    zones: tuple[ZoneFigure, ...] = ()
+    annotations: tuple[AnnotationSeen, ...] = ()
+    benchmarks: tuple[BenchmarkSeen, ...] = ()
+
+
+@dataclass(frozen=True)
+class GroupSeen:
+    """Words that are like each other: how many, how happy, and up to three typical sentences."""
+
+    id: int
+    name: str
+    figure: Figure
+    typical: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SayingSeen:
+    """Words without a name, place or time; `key` names them for a tag."""
+
+    key: int
+    words: str
+    score: int | None
+    tags: tuple[str, ...]
+    group_id: int | None
+
+
+@dataclass(frozen=True)
+class TagSeen:
+    """A tag, how many of the words shown have it, and the words of its rule where there is one."""
+
+    name: str
+    n: int
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class WordsPage:
+    """Their words as of the last release: groups, and the list where ten or more may be read.
+
+    said: answers with words; rest: of them in no group; open: how many anybody who reads figures may see; found: after
+    searching; hidden says why there is no list.
+    """
+
+    survey_id: int
+    survey: str
+    as_of: datetime | None
+    said: int
+    rest: int
+    open: int
+    found: int
+    groups: tuple[GroupSeen, ...]
+    rows: tuple[SayingSeen, ...]
+    tags: tuple[TagSeen, ...]
+    next: int | None = None
+    owner: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page, the groups of words beside it, and both as rows."""
+
+    page: LoyaltyPage
+    groups: tuple[GroupSeen, ...]
+    rows: tuple[ReadingRow, ...]

@@ -105,7 +105,9 @@ ROLES: Mapping[RoleName, RoleRule] = {
 ABILITIES: frozenset[str] = frozenset().union(*(rule.abilities for rule in ROLES.values()))
 STAFF_ROLES = frozenset(name for name, rule in ROLES.items() if rule.staff)
 
-SCOPES = frozenset({"people:read", "tickets:read", "tickets:write", "acts:read", "terms:read", "terms:write"})
+SCOPES = frozenset(
+    {"people:read", "tickets:read", "tickets:write", "acts:read", "terms:read", "terms:write", "loyalty:read"}
+)
 """What a token for a program may be limited to."""
 
 NOT_YET_KNOWN = "not yet known"

@@ -20,7 +20,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import SolveClock
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 from rapport.foundation.paging import WrongCursor
-from rapport.interfaces.api import terms
+from rapport.interfaces.api import loyalty, terms
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.refusing import UnknownParameter, known_parameters_only, problem
 from rapport.interfaces.api.schemas import (
@@ -52,6 +52,7 @@ api = NinjaAPI(
 )
 api.add_decorator(known_parameters_only)
 api.add_router("", terms.router)
+api.add_router("", loyalty.router)
 
 
 @api.get("people", response={200: Listed[PersonOut], **FAULTS}, auth=needs("people:read"), tags=["people"])

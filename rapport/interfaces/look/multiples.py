@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapport.interfaces.look import canvas
+from rapport.interfaces.look.scales import NET, Scale
 from rapport.interfaces.look.trend import Month
-from rapport.interfaces.look.words import not_shown, signed, span
+from rapport.interfaces.look.words import not_shown
 
 WIDTH, HEIGHT, LEFT, RIGHT = 240, 104, 4, 196
 EDGE = 6
@@ -19,6 +20,8 @@ class Multiple:
     months: tuple[Month, ...]
     verdict: str = ""
     beside: str = ""  # what is left out together with it
+    scale: Scale = NET
+    base: float = 0  # where the straight line lies: zero of a net score, else all answers together
 
     @property
     def shown(self) -> bool:
@@ -38,20 +41,22 @@ class Multiple:
     @property
     def range(self) -> str:
         """The range of the last value in words."""
-        return span(self.last.low, self.last.high)
+        return self.scale.span(self.last.low, self.last.high)
 
 
 def bounds(multiples: Sequence[Multiple]) -> tuple[float, float]:
     """Return the one scale all of them share; zero is always inside."""
     months = [month for one in multiples for month in one.months if one.shown and month.shown]
-    return min([-10.0, *(m.low for m in months)]), max([10.0, *(m.high for m in months)])
+    base = next((one.base for one in multiples if one.shown), 0)
+    room = next((one.scale.every / 2 for one in multiples if one.shown), 10.0)
+    return min([base - room, *(m.low for m in months)]), max([base + room, *(m.high for m in months)])
 
 
 def draw(multiple: Multiple, *, scale: tuple[float, float]) -> str:
     """Return one small trend, or a point with its whisker where there is only one period."""
     shown = [(at, month) for at, month in enumerate(multiple.months) if month.shown]
     places = [(_x(at, len(multiple.months)), month) for at, month in shown]
-    parts = [canvas.level("zero", LEFT, RIGHT, _y(0, scale))]
+    parts = [canvas.level("zero", LEFT, RIGHT, _y(multiple.base, scale))]
     if len(places) > 1:
         upper = [(x, _y(month.high, scale)) for x, month in places]
         lower = [(x, _y(month.low, scale)) for x, month in reversed(places)]
@@ -59,7 +64,7 @@ def draw(multiple: Multiple, *, scale: tuple[float, float]) -> str:
         parts.append(canvas.polyline("line", [(x, _y(month.points or 0, scale)) for x, month in places]))
     else:
         parts.append(_whisker(multiple.last, scale))
-    return canvas.svg("", WIDTH, HEIGHT, gist(multiple), [*parts, *_last(multiple.last, scale)])
+    return canvas.svg("", WIDTH, HEIGHT, gist(multiple), [*parts, *_last(multiple, scale)])
 
 
 def _whisker(month: Month, scale: tuple[float, float]) -> str:
@@ -67,9 +72,10 @@ def _whisker(month: Month, scale: tuple[float, float]) -> str:
     return canvas.path("whisk", f"M{RIGHT} {top}V{foot}M{RIGHT - 4} {top}h8M{RIGHT - 4} {foot}h8")
 
 
-def _last(month: Month, scale: tuple[float, float]) -> list[str]:
-    y = _y(month.points or 0, scale)
-    value = canvas.text(signed(month.points or 0), RIGHT + 9, min(max(y + 5, 14), HEIGHT - 2), "t-fig")
+def _last(multiple: Multiple, scale: tuple[float, float]) -> list[str]:
+    points = multiple.last.points or 0
+    y = _y(points, scale)
+    value = canvas.text(multiple.scale.write(points), RIGHT + 9, min(max(y + 5, 14), HEIGHT - 2), "t-fig")
     return [canvas.circle("dot", RIGHT, y, 3.5), value]
 
 
@@ -86,5 +92,6 @@ def gist(multiple: Multiple) -> str:
     """Say the last value, its range and how many periods are drawn."""
     last = multiple.last
     periods = sum(1 for month in multiple.months if month.shown)
-    value = f"{signed(last.points or 0)}, {multiple.range}, n {last.n}"
-    return f"{multiple.name}: net promoter score {value}, {periods} periods"
+    value = f"{multiple.scale.write(last.points or 0)}, {multiple.range}, n {last.n}"
+    said = multiple.scale.name[:1].lower() + multiple.scale.name[1:]
+    return f"{multiple.name}: {said} {value}, {periods} periods"

@@ -1,17 +1,17 @@
 """The net promoter score month by month: an ink line, a pale band for the range, the last value named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from rapport.interfaces.look import canvas
 from rapport.interfaces.look.canvas import Box
+from rapport.interfaces.look.scales import NET, Scale
 from rapport.interfaces.look.sketch import words_box
-from rapport.interfaces.look.words import is_shown, number, signed, span
+from rapport.interfaces.look.words import is_shown, number, percent
 
 WIDE, PHONE = 920, 350
-LEFT, RIGHT, TOP, FOOT = 34, 74, 14, 26  # room for the axis, the named value, and the months
-EVERY = 20  # points between hairlines
+LEFT, RIGHT, TOP, FOOT, RATES = 34, 74, 14, 26, 18  # room for the axis, the named value, and the months
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Month:
     low: float
     high: float
     n: int
+    rate: float | None = None  # share of those asked who answered, 0..1
 
     @property
     def shown(self) -> bool:
@@ -36,6 +37,15 @@ class Change:
 
     month: str
     what: str
+    at: int = -1  # the month's place, where two are called the same
+
+
+@dataclass(frozen=True)
+class Level:
+    """A figure of others, drawn as a line with its name."""
+
+    name: str
+    value: float
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class Plane:
     height: int
     least: float
     most: float
+    scale: Scale = NET
 
     def x(self, at: int) -> float:
         """Place of the month with this index."""
@@ -55,22 +66,42 @@ class Plane:
 
     def y(self, points: float) -> float:
         """Place of a score."""
-        return TOP + (self.most - points) / (self.most - self.least) * (self.height - FOOT - TOP)
+        return TOP + (self.most - points) / (self.most - self.least) * (self.foot - TOP)
+
+    @property
+    def foot(self) -> float:
+        """Where the months begin, and under them who answered."""
+        return self.height - FOOT - (RATES if self.rated else 0)
+
+    @property
+    def rated(self) -> bool:
+        """Tell whether it is known of any month who was asked."""
+        return any(month.rate is not None for month in self.months)
 
 
-def draw(months: Sequence[Month], *, width: int = WIDE, changes: Sequence[Change] = ()) -> str:
+def draw(
+    months: Sequence[Month],
+    *,
+    width: int = WIDE,
+    changes: Sequence[Change] = (),
+    levels: Sequence[Level] = (),
+    scale: Scale = NET,
+) -> str:
     """Return the trend as SVG, 920 or 350 wide."""
-    plane = _plane(months, width)
-    parts = [*_bands(plane), *_grid(plane), *_changes(plane, changes), *_values(plane), *_month_words(plane)]
-    return canvas.svg("wide" if width > PHONE else "narrow", width, plane.height, gist(months), parts)
+    plane = _plane(months, width, levels, scale)
+    marks = [*_bands(plane), *_grid(plane), *_levels(plane, levels), *_changes(plane, changes)]
+    parts = [*marks, *_values(plane), *_month_words(plane)]
+    return canvas.svg("wide" if width > PHONE else "narrow", width, plane.height, gist(months, scale), parts)
 
 
-def _plane(months: Sequence[Month], width: int) -> Plane:
-    lows = [month.low for month in months if month.shown]
-    highs = [month.high for month in months if month.shown]
-    least = min([-EVERY, *(EVERY * (low // EVERY) for low in lows)])
-    most = max([EVERY, *(-EVERY * (-high // EVERY) for high in highs)])
-    return Plane(months, width, 300 if width > PHONE else 240, least, most)
+def _plane(months: Sequence[Month], width: int, levels: Sequence[Level], scale: Scale) -> Plane:
+    lows = [month.low for month in months if month.shown] + [level.value for level in levels]
+    highs = [month.high for month in months if month.shown] + [level.value for level in levels]
+    every = scale.every
+    least = min([scale.inner[0], *(every * (low // every) for low in lows)])
+    most = max([scale.inner[1], *(-every * (-high // every) for high in highs)])
+    least, most = max(least, scale.outer[0]), min(most, scale.outer[1])
+    return Plane(months, width, 300 if width > PHONE else 240, least, most, scale)
 
 
 def _stretches(plane: Plane) -> Iterator[list[int]]:
@@ -94,17 +125,37 @@ def _grid(plane: Plane) -> Iterator[str]:
     points = plane.least
     while points <= plane.most:
         y = plane.y(points)
-        yield canvas.level("zero" if points == 0 else "hair", LEFT, plane.width - RIGHT, y)
-        yield canvas.text(signed(points), LEFT - 7, y + 4, "t-faint t-end")
-        points += EVERY
+        yield canvas.level("zero" if points == 0 and plane.scale.zero else "hair", LEFT, plane.width - RIGHT, y)
+        yield canvas.text(_on_axis(points, plane.scale), LEFT - 7, y + 4, "t-faint t-end")
+        points += plane.scale.every
+
+
+def _on_axis(points: float, scale: Scale) -> str:
+    return scale.write(points) if scale.zero else f"{points:g}"
+
+
+def _levels(plane: Plane, levels: Sequence[Level]) -> Iterator[str]:
+    """A benchmark is a green tick across the whole width with its name above; names keep out of each other's way."""
+    taken: list[Box] = []
+    for level in levels:
+        y = plane.y(level.value)
+        yield canvas.level("aim", LEFT, plane.width - RIGHT, y)
+        said = f"{level.name} {plane.scale.write(level.value)}"
+        for above in (y - 5, y + 14):
+            box = words_box(said, LEFT + 6, above, ends=False)
+            if not any(box.touches(other, gap=2) for other in taken):
+                taken.append(box)
+                yield canvas.text(said, LEFT + 6, above, "t-aim")
+                break
 
 
 def _changes(plane: Plane, changes: Sequence[Change]) -> Iterator[str]:
     names = [month.name for month in plane.months]
-    placed = [(change.what, plane.x(names.index(change.month))) for change in changes if change.month in names]
+    known = [(c.what, c.at if c.at >= 0 else names.index(c.month)) for c in changes if c.at >= 0 or c.month in names]
+    placed = [(what, plane.x(at)) for what, at in known]
     uprights = [x for _, x in placed]
     taken: list[Box] = []
-    foot = plane.height - FOOT
+    foot = plane.foot
     for what, x in reversed(placed):  # the newest is named first; the older gives way
         yield canvas.upright("hair", x, TOP, foot) + canvas.upright("stem", x, foot, foot - 14)
         yield from _change_words(what, x, plane, taken, [other for other in uprights if other != x])
@@ -112,7 +163,7 @@ def _changes(plane: Plane, changes: Sequence[Change]) -> Iterator[str]:
 
 def _change_words(what: str, x: float, plane: Plane, taken: list[Box], uprights: list[float]) -> Iterator[str]:
     for rise in range(4):
-        y = plane.height - FOOT - 6 - 14 * rise
+        y = plane.foot - 6 - 14 * rise
         for at, ends in ((x + 7, False), (x - 7, True)):
             box = words_box(what, at, y, ends=ends)
             inside = box.left >= LEFT and box.right <= plane.width
@@ -138,10 +189,10 @@ def _last(plane: Plane, at: int) -> Iterator[str]:
     x, y = plane.x(at), plane.y(month.points or 0)
     yield canvas.circle("dot", x, y, 4.5)
     if at == len(plane.months) - 1:
-        yield canvas.text(signed(month.points or 0), x + 12, y + 4, "t-big")
-        yield canvas.text(span(month.low, month.high), x + 12, y + 20, "t-faint")
+        yield canvas.text(plane.scale.write(month.points or 0), x + 12, y + 4, "t-big")
+        yield canvas.text(plane.scale.span(month.low, month.high), x + 12, y + 20, "t-faint")
     else:
-        yield canvas.text(signed(month.points or 0), x, y - 12, "t-fig t-mid")
+        yield canvas.text(plane.scale.write(month.points or 0), x, y - 12, "t-fig t-mid")
 
 
 def _month_words(plane: Plane) -> Iterator[str]:
@@ -151,18 +202,22 @@ def _month_words(plane: Plane) -> Iterator[str]:
     every = 3 if every == 2 else every
     for at, month in enumerate(plane.months):
         if (last - at) % every == 0:
-            yield canvas.text(month.name, plane.x(at), plane.height - 6, "t-faint t-mid")
+            yield canvas.text(month.name, plane.x(at), plane.foot + 20, "t-faint t-mid")
+            if month.rate is not None:
+                yield canvas.text(percent(month.rate), plane.x(at), plane.foot + 20 + RATES, "t-faint t-mid")
+    if plane.rated and plane.width > PHONE:
+        yield canvas.text("answered", plane.width - RIGHT + 20, plane.foot + 20 + RATES, "t-faint")
 
 
-def gist(months: Sequence[Month]) -> str:
+def gist(months: Sequence[Month], scale: Scale = NET) -> str:
     """Say in one sentence what the trend shows."""
     shown = [month for month in months if month.shown]
     if not shown:
-        return "Net promoter score by month: too few answers in every month"
+        return f"{scale.name} by month: too few answers in every month"
     first, last = shown[0], shown[-1]
-    begin = f"{signed(first.points or 0)} in {first.name}" if first is not last else ""
-    end = f"{signed(last.points or 0)} in {last.name}, {span(last.low, last.high)}"
-    return f"Net promoter score by month: {f'from {begin} to {end}' if begin else end}"
+    begin = f"{scale.write(first.points or 0)} in {first.name}" if first is not last else ""
+    end = f"{scale.write(last.points or 0)} in {last.name}, {scale.span(last.low, last.high)}"
+    return f"{scale.name} by month: {f'from {begin} to {end}' if begin else end}"
 
 
 def held_back(months: Sequence[Month]) -> str:
@@ -182,13 +237,21 @@ class Row:
     points: str
     range: str
     n: str
+    beside: str = ""
 
 
-def as_table(months: Sequence[Month]) -> list[Row]:
-    """Return every month as words; what is held back says so."""
+def as_table(months: Sequence[Month], *, scale: Scale = NET, beside: Mapping[int, str] | None = None) -> list[Row]:
+    """Return every month as words; what is held back says so. beside: more to say of a month, by its place."""
+    more = beside or {}
     return [
-        Row(month.name, signed(month.points or 0), span(month.low, month.high), number(month.n))
+        Row(
+            month.name,
+            scale.write(month.points or 0),
+            scale.span(month.low, month.high),
+            number(month.n),
+            more.get(at, ""),
+        )
         if month.shown
-        else Row(month.name, "not shown", "", "too few")
-        for month in months
+        else Row(month.name, "not shown", "", "too few", more.get(at, ""))
+        for at, month in enumerate(months)
     ]

@@ -16,6 +16,7 @@ from rapport.domains.surveys.types import Counted
 from rapport.foundation.actors import Actor
 
 ALIKE = ("survey_id", "view", "month", "how", "organisation_id", "site_id", "service_id", "stratum", "score")
+FURTHER = ("question", "part")
 AT_ONCE = 500
 BATCH = 500
 
@@ -23,8 +24,7 @@ BATCH = 500
 def count_answers(*, counts: Sequence[Counted], actor: Actor, at: datetime) -> None:
     """Write what is to be added to the counters, in the transaction of the fact, with one statement."""
     del actor, at  # counts say neither who nor when
-    lead = (counted for counted in counts if not counted.question)  # further questions have no counters yet
-    rows = [row for counted in lead for row in _deltas(counted)]
+    rows = [row for counted in counts for row in _deltas(counted)]
     AnswerDelta.objects.bulk_create(rows, batch_size=BATCH)
 
 
@@ -58,6 +58,11 @@ def _deltas(counted: Counted) -> list[AnswerDelta]:
         "answered": counted.answered,
         "asked": counted.asked,
     }
+    if counted.question:
+        return [AnswerDelta(view="item", question=counted.question, part=counted.choice, **same)]
+    facets = [AnswerDelta(view="facet", part=f"{name}:{value}", **same) for name, value in counted.facets]
+    if counted.facets_only:
+        return facets
     whole = AnswerDelta(
         view="whole",
         organisation_id=counted.organisation_id,
@@ -66,13 +71,16 @@ def _deltas(counted: Counted) -> list[AnswerDelta]:
         stratum=counted.stratum,
         **same,
     )
-    return [whole, *(AnswerDelta(view="used", service_id=service, **same) for service in counted.used)]
+    used = (AnswerDelta(view="used", service_id=service, **same) for service in counted.used)
+    return [whole, *used, *facets]
 
 
 def _alike(delta: AnswerDelta) -> dict[str, Any]:
-    return {name: getattr(delta, name) for name in ALIKE}
+    return {name: getattr(delta, name) for name in (*ALIKE, *FURTHER)}
 
 
 def _cell(delta: AnswerDelta) -> str:
-    said = "|".join(str(value) for value in _alike(delta).values())
-    return hashlib.sha256(said.encode()).hexdigest()
+    """What is alike as a hash; question and part stand in it only where there is one, as in older rows."""
+    said = "|".join(str(getattr(delta, name)) for name in ALIKE)
+    further = "".join(f"|{name}={getattr(delta, name)}" for name in FURTHER if getattr(delta, name))
+    return hashlib.sha256((said + further).encode()).hexdigest()

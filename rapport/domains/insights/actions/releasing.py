@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
 from rapport.domains.insights.rules.periods import last_month, month_key
-from rapport.domains.insights.types import Cell, Hidden, Margin, Weighted
+from rapport.domains.insights.types import Cell, Hidden, Judging, Margin, Weighted
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation import audit
@@ -37,7 +37,11 @@ class _Known:
     before: Before
     sites: Mapping[str, str]
     services: Mapping[str, str]
+    teams: Mapping[str, str]
     running: date
+    judging: Judging
+    facets: dict[Place, Cell]
+    items: dict[str, dict[str, int]]
 
 
 @transaction.atomic
@@ -45,11 +49,12 @@ def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | Non
     """Publish the drawn answers of a survey as known now; None with fewer than five new ones since the last time."""
     queries.refuse_all_but_staff(actor)
     last = Release.objects.select_for_update().filter(survey_id=survey_id).order_by("-number").first()
-    whole = queries.cells_with_unnamed(actor, survey_id=survey_id, view="whole")
+    judging = queries.judging(actor, survey_id=survey_id)
+    whole = queries.cells_with_unnamed(actor, survey_id=survey_id, view="whole", judging=judging)
     answers = sum(cell.n for cell in whole.values())
     if answers - (last.answers if last else 0) < NEW_ANSWERS:
         return None
-    known = _known(actor, survey_id, whole, last, at)
+    known = _known(actor, survey_id, whole, judging=judging, last=last, at=at)
     release = Release.objects.create(
         survey_id=survey_id, number=last.number + 1 if last else 1, made_at=at, as_of=at, answers=answers
     )
@@ -59,7 +64,9 @@ def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | Non
     return release
 
 
-def _known(actor: Actor, survey_id: int, whole: dict[Place, Cell], last: Release | None, at: datetime) -> _Known:
+def _known(
+    actor: Actor, survey_id: int, whole: dict[Place, Cell], *, judging: Judging, last: Release | None, at: datetime
+) -> _Known:
     before = {(c.margin, c.key): c for c in last.cells.all()} if last else {}
     running = at.date().replace(day=1)
     answered: dict[date, int] = defaultdict(int)
@@ -69,25 +76,29 @@ def _known(actor: Actor, survey_id: int, whole: dict[Place, Cell], last: Release
     return _Known(
         survey_id=survey_id,
         whole=whole,
-        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used"),
+        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging),
         period=rules.periods_of(answered, running=running, published=published),
         before=before,
         sites={str(site.pk): site.name for site in people.sites(actor)},
         services={str(service.pk): service.name for service in people.services(actor)},
         running=running,
+        teams={str(team.pk): team.name for team in people.teams(actor)},
+        judging=judging,
+        facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging),
+        items=queries.item_counts(actor, survey_id=survey_id),
     )
 
 
 def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
-    all_in_one, _ = _told(_by(known.whole, lambda place: "all"))
-    periods, few_by_name = _told(_by(known.whole, lambda place: known.period[place.month]))
-    services, short_services = _told(_by(known.used, lambda place: str(place.service_id)))
-    sites, short_sites = _told(_by(known.whole, lambda place: str(place.site_id) if place.site_id else None))
-    strata = _told_pairs(_by(known.whole, lambda place: place.stratum or None), ":", short_sites)
+    all_in_one, _ = _told(known, _by(known.whole, lambda place: "all"))
+    periods, few_by_name = _told(known, _by(known.whole, lambda place: known.period[place.month]))
+    services, short_services = _told(known, _by(known.used, lambda place: str(place.service_id)))
+    sites, short_sites = _told(known, _by(known.whole, lambda place: str(place.site_id) if place.site_id else None))
+    strata = _told_pairs(known, _by(known.whole, lambda place: place.stratum or None), ":", short_sites)
     by_service = _by(known.used, lambda place: f"{place.service_id}|{rules.quarter_of(place.month)}")
-    by_service = _told_pairs(by_service, "|", short_services)
+    by_service = _told_pairs(known, by_service, "|", short_services)
     by_site = _by(known.whole, lambda p: f"{p.site_id}|{rules.quarter_of(p.month)}" if p.site_id else None)
-    by_site = _told_pairs(by_site, "|", short_sites)
+    by_site = _told_pairs(known, by_site, "|", short_sites)
     hidden_services, hidden_sites = _hidden(services), _hidden(sites)
     site_quarters = _hidden_pairs(by_site, "|", hidden_sites)
     found = [
@@ -104,6 +115,8 @@ def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
             _pair_name(known.services),
         ),
         *_margin(known, Margin.SITE_QUARTER, by_site, site_quarters, _pair_name(known.sites)),
+        *(cell for facet in rules.FACETS for cell in _facet(known, facet)),
+        *_items(known),
     ]
     for place, cell in enumerate(found):
         cell.release, cell.place = release, place
@@ -112,38 +125,114 @@ def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
     return found
 
 
+def _facet(known: _Known, facet: str) -> list[ReleaseCell]:
+    """One facet and the same by quarter; answers that carry none stand beside it as a cell of their own."""
+    own = _by(known.facets, lambda place: _value(place, facet))
+    quarters = _by(known.facets, lambda place: _in_quarter(_value(place, facet), place))
+    if not own:
+        return []
+    every = _by(known.whole, lambda place: rules.UNKNOWN)
+    quarterly = _by(known.whole, lambda place: _in_quarter(rules.UNKNOWN, place))
+    own |= _rest(every, own, lambda key: rules.UNKNOWN)
+    quarters |= _rest(quarterly, quarters, lambda key: f"{rules.UNKNOWN}|{key.partition('|')[2]}")
+    own, short = _told(known, own)
+    quarters = _told_pairs(known, quarters, "|", short)
+    hidden = _hidden(own)
+    pairs = _hidden_pairs(quarters, "|", hidden)
+    return [
+        *_margin(known, Margin(facet), own, hidden, _facet_name(known, facet)),
+        *_margin(known, Margin(f"{facet}_quarter"), quarters, pairs, _facet_name(known, facet)),
+    ]
+
+
+def _value(place: Place, facet: str) -> str | None:
+    name, _, value = place.part.partition(":")
+    return value if name == facet else None
+
+
+def _in_quarter(value: str | None, place: Place) -> str | None:
+    return None if value is None else f"{value}|{rules.quarter_of(place.month)}"
+
+
+def _rest(every: Cells, own: Cells, name: Callable[[str], str]) -> Cells:
+    """What of all the answers no cell of the facet holds: else it could be worked out from the sum."""
+    parts: dict[str, list[Cell]] = defaultdict(list)
+    for key, cell in own.items():
+        parts[name(key)].append(cell)
+    left = {key: _less(cell, parts[key]) for key, cell in every.items()}
+    return {key: cell for key, cell in left.items() if cell.n > 0}
+
+
+def _less(cell: Cell, parts: list[Cell]) -> Cell:
+    def less(of: Callable[[Cell], int]) -> int:
+        return max(of(cell) - sum(of(part) for part in parts), 0)
+
+    return Cell(
+        less(lambda c: c.detractors),
+        less(lambda c: c.passives),
+        less(lambda c: c.promoters),
+        less(lambda c: c.asked),
+        less(lambda c: c.replied),
+        tuple(max(n - sum(part.scores[score] for part in parts), 0) for score, n in enumerate(cell.scores)),
+        less(lambda c: c.unscored),
+        tuple(max(n - sum(part.unnamed[score] for part in parts), 0) for score, n in enumerate(cell.unnamed)),
+    )
+
+
+def _items(known: _Known) -> list[ReleaseCell]:
+    """One cell for each further question; below five who answered it nothing is kept of it."""
+    return [
+        _item(question, counts, known.before.get((Margin.ITEM, question)))
+        for question, counts in sorted(known.items.items())
+    ]
+
+
+def _item(question: str, counts: Mapping[str, int], last: ReleaseCell | None) -> ReleaseCell:
+    n = counts.get("") or sum(counts.values())
+    cell = ReleaseCell(margin=Margin.ITEM, key=question, label=question, hidden=n < rules.LEAST)
+    if cell.hidden:
+        cell.reason, cell.scores = Hidden.FEW, {}
+    elif last is not None and not last.hidden and n - last.unscored < rules.LEAST:
+        cell.unscored, cell.scores = last.unscored, last.scores  # so few new ones would show themselves
+    else:
+        cell.unscored, cell.scores = n, {key: many for key, many in counts.items() if key}
+    return cell
+
+
 def _by(cells: Mapping[Place, Cell], name: Callable[[Place], str | None]) -> Cells:
     """Cells added up by a name; None leaves a cell out."""
-    scores: dict[str, list[int]] = defaultdict(lambda: [0] * 11)
-    asked: dict[str, int] = defaultdict(int)
-    replied: dict[str, int] = defaultdict(int)
-    unnamed: dict[str, list[int]] = defaultdict(lambda: [0] * 11)
+    parts: dict[str, list[Cell]] = defaultdict(list)
     for place, cell in cells.items():
         key = name(place)
-        if key is None:
-            continue
-        asked[key] += cell.asked
-        replied[key] += cell.replied
-        scores[key] = [a + b for a, b in zip(scores[key], cell.scores, strict=True)]
-        unnamed[key] = [a + b for a, b in zip(unnamed[key], cell.unnamed, strict=True)]
-    return {key: _cell(scores[key], asked[key], replied[key], unnamed[key]) for key in sorted(asked)}
+        if key is not None:
+            parts[key].append(cell)
+    return {key: _sum(parts[key]) for key in sorted(parts)}
 
 
-def _cell(scores: list[int], asked: int, replied: int, unnamed: list[int]) -> Cell:
-    return Cell(sum(scores[:7]), sum(scores[7:9]), sum(scores[9:]), asked, replied, tuple(scores), tuple(unnamed))
+def _sum(parts: list[Cell]) -> Cell:
+    return Cell(
+        sum(one.detractors for one in parts),
+        sum(one.passives for one in parts),
+        sum(one.promoters for one in parts),
+        sum(one.asked for one in parts),
+        sum(one.replied for one in parts),
+        tuple(map(sum, zip(*(one.scores for one in parts), strict=True))),
+        sum(one.unscored for one in parts),
+        tuple(map(sum, zip(*(one.unnamed for one in parts), strict=True))),
+    )
 
 
-def _told(cells: Cells) -> tuple[Cells, frozenset[str]]:
+def _told(known: _Known, cells: Cells) -> tuple[Cells, frozenset[str]]:
     """The cells of a margin, some of them with their answers by name alone; which these are."""
-    short = rules.named_only(cells)
-    return {key: rules.by_name(cell) if key in short else cell for key, cell in cells.items()}, short
+    short = rules.named_only(cells, known.judging)
+    return {key: rules.by_name(cell, known.judging) if key in short else cell for key, cell in cells.items()}, short
 
 
-def _told_pairs(cells: Cells, mark: str, rows: Collection[str]) -> Cells:
+def _told_pairs(known: _Known, cells: Cells, mark: str, rows: Collection[str]) -> Cells:
     pairs = {(key.partition(mark)[0], key.partition(mark)[2]): key for key in cells}
-    found = rules.named_only_in_table({pair: cells[key] for pair, key in pairs.items()}, rows=rows)
-    short = {pairs[pair] for pair in found}
-    return {key: rules.by_name(cell) if key in short else cell for key, cell in cells.items()}
+    by_pair = {pair: cells[key] for pair, key in pairs.items()}
+    short = {pairs[pair] for pair in rules.named_only_in_table(by_pair, known.judging, rows=rows)}
+    return {key: rules.by_name(cell, known.judging) if key in short else cell for key, cell in cells.items()}
 
 
 def _hidden(cells: Cells) -> dict[str, str]:
@@ -212,8 +301,7 @@ def _unnamed_moved(cell: Cell, last: ReleaseCell | None) -> int:
 
 
 def _of(last: ReleaseCell) -> Cell:
-    counts = (last.detractors, last.passives, last.promoters, last.asked, last.replied)
-    return Cell(*counts, tuple(last.scores), tuple(last.unnamed or (0,) * 11))
+    return last.told()[2]
 
 
 def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
@@ -226,6 +314,7 @@ def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
         promoters=cell.promoters,
         asked=cell.asked,
         replied=cell.replied,
+        unscored=cell.unscored,
         scores=list(cell.scores),
         unnamed=list(cell.unnamed),
     )
@@ -237,18 +326,13 @@ def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> 
     within = {place: c for place, c in known.whole.items() if known.period[place.month] == cell.key}
     strata = _by(within, lambda place: place.stratum or None)
     if by_name:
-        strata = {key: rules.by_name(c) for key, c in strata.items()}
+        strata = {key: rules.by_name(c, known.judging) for key, c in strata.items()}
     together = rules.pooled({key: c for key, c in strata.items() if key in sizes})
-    classes = {name: _classes([strata[key] for key in keys]) for name, keys in together.items()}
+    pooled = {name: _sum([strata[key] for key in keys]) for name, keys in together.items()}
     people = {name: sum(sizes[key] for key in keys) for name, keys in together.items()}
-    found: Weighted | None = rules.weighted(classes, people)
+    found: Weighted | None = rules.weighted(pooled, people, known.judging)
     if found is not None:
         cell.weighted, cell.weighted_low, cell.weighted_high = found.points, found.low, found.high
-
-
-def _classes(cells: Sequence[Cell]) -> tuple[int, int, int]:
-    low, middle, high = (sum(cell.classes[place] for cell in cells) for place in range(3))
-    return low, middle, high
 
 
 def _fixed(words: str) -> Callable[[str], str]:
@@ -261,6 +345,10 @@ def _name(names: Mapping[str, str]) -> Callable[[str], str]:
 
 def _pair_name(names: Mapping[str, str]) -> Callable[[str], str]:
     return lambda key: names.get(key.partition("|")[0], "no longer there")
+
+
+def _facet_name(known: _Known, facet: str) -> Callable[[str], str]:
+    return lambda key: rules.facet_label(facet, key.partition("|")[0], known.teams)
 
 
 def _stratum_name(known: _Known) -> Callable[[str], str]:

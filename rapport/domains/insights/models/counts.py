@@ -8,12 +8,13 @@ from django.db import models
 class Alike(models.Model):
     """What answers have in common that are counted together.
 
-    `view` parts two countings that are never added: "whole" counts each answer once, in its stratum; "used"
-    counts it once for every service its person uses, so these rows overlap.
+    `view` parts countings that are never added: "whole" counts each answer once, in its stratum; "used" counts it
+    once for every service its person uses, so these rows overlap; "facet" once for each facet, named in `part` as
+    facet:value; "item" what was said to a further question, `part` being the choice that was ticked.
     """
 
     survey_id = models.BigIntegerField()
-    view = models.CharField(max_length=8, choices=[("whole", "whole"), ("used", "used")])
+    view = models.CharField(max_length=8, choices=[(v, v) for v in ("whole", "used", "facet", "item")])
     month = models.DateField()
     how = models.CharField(max_length=16)
     organisation_id = models.BigIntegerField(null=True)
@@ -21,6 +22,8 @@ class Alike(models.Model):
     service_id = models.BigIntegerField(null=True)
     stratum = models.CharField(max_length=48, blank=True, default="")
     score = models.SmallIntegerField(null=True)
+    question = models.CharField(max_length=40, blank=True, default="")
+    part = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         abstract = True

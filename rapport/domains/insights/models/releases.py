@@ -32,7 +32,8 @@ class Release(models.Model):
 class ReleaseCell(models.Model):
     """One figure of one margin: counts by class, how many were asked and replied, or hidden with the reason.
 
-    `weighted` and `weighted_se` (both in points, −100..100) stand where the strata of a frame are known. A hidden
+    Of a further question (margin ITEM) `scores` maps each answer or choice to how many gave it, and `unscored` is
+    how many answered. `weighted` stands, in the unit of the figure, where the strata of a frame are known. A hidden
     cell keeps no counts: what is not to be seen is not stored here.
     """
 
@@ -45,6 +46,7 @@ class ReleaseCell(models.Model):
     promoters = models.PositiveIntegerField(default=0)
     asked = models.PositiveIntegerField(default=0)
     replied = models.PositiveIntegerField(default=0)
+    unscored = models.PositiveIntegerField(default=0)
     scores = models.JSONField(default=list)
     unnamed = models.JSONField(default=list)
     hidden = models.BooleanField(default=False)
@@ -59,11 +61,11 @@ class ReleaseCell(models.Model):
             models.UniqueConstraint(name="release_cell_once", fields=["release", "margin", "key"]),
             models.CheckConstraint(
                 name="release_cell_hidden_is_empty",
-                condition=Q(hidden=False) | Q(detractors=0, passives=0, promoters=0, asked=0, replied=0),
+                condition=Q(hidden=False) | Q(detractors=0, passives=0, promoters=0, unscored=0, asked=0, replied=0),
             ),
             models.CheckConstraint(
                 name="release_cell_shown_holds_five",
-                condition=Q(hidden=True) | Q(detractors__gte=5 - F("passives") - F("promoters")),
+                condition=Q(hidden=True) | Q(detractors__gte=5 - F("passives") - F("promoters") - F("unscored")),
             ),
         ]
 
@@ -74,5 +76,10 @@ class ReleaseCell(models.Model):
 
     def told(self) -> tuple[str, str, Cell]:
         """The key and label a figure shows, and what it is made from; whoever was given the cell may read it."""
-        counts = Cell(self.detractors, self.passives, self.promoters, self.asked, self.replied, tuple(self.scores))
+        counts = Cell(
+            *(self.detractors, self.passives, self.promoters, self.asked, self.replied),
+            tuple(self.scores),
+            self.unscored,
+            tuple(self.unnamed or (0,) * 11),
+        )
         return self.label if self.margin in (Margin.SERVICE, Margin.SITE) else self.key, self.label, counts

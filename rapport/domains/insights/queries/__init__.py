@@ -6,8 +6,10 @@ from rapport.domains.insights.queries.class_moves import (
     class_moves,
 )
 from rapport.domains.insights.queries.counts import (
+    cell_of,
     cells,
     cells_with_unnamed,
+    item_counts,
     received,
     refuse_all_but_staff,
     surveys_to_release,
@@ -15,8 +17,19 @@ from rapport.domains.insights.queries.counts import (
 from rapport.domains.insights.queries.effort import (
     effort_of,
 )
+from rapport.domains.insights.queries.judging import (
+    judging,
+)
+from rapport.domains.insights.queries.notes import (
+    annotations_of,
+    benchmarks,
+    scale_of,
+)
 from rapport.domains.insights.queries.page import (
     loyalty,
+)
+from rapport.domains.insights.queries.reading import (
+    reading,
 )
 from rapport.domains.insights.queries.scores import (
     UnknownMargin,
@@ -26,20 +39,35 @@ from rapport.domains.insights.queries.scores import (
 from rapport.domains.insights.queries.stages import (
     stage_table,
 )
+from rapport.domains.insights.queries.words import (
+    tag_rules,
+    their_words,
+    word_groups,
+)
 
 __all__ = [
     "ClassMoves",
     "RecoveredQuarter",
     "UnknownMargin",
+    "annotations_of",
+    "benchmarks",
+    "cell_of",
     "cells",
     "cells_with_unnamed",
     "class_moves",
     "effort_of",
+    "item_counts",
+    "judging",
     "latest_release",
     "loyalty",
+    "reading",
     "received",
     "refuse_all_but_staff",
+    "scale_of",
     "score_rows",
     "stage_table",
     "surveys_to_release",
+    "tag_rules",
+    "their_words",
+    "word_groups",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -11,9 +11,10 @@ from typing import NamedTuple
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release
-from rapport.domains.insights.types import Cell
+from rapport.domains.insights.rules.kinds import classes_of
+from rapport.domains.insights.types import NPS, Cell, Judging
 from rapport.domains.surveys import queries as surveys
-from rapport.domains.surveys.types import SurveyKind
+from rapport.domains.surveys.types import UnnamedCount
 from rapport.foundation.actors import Actor, NotAllowed
 
 DRAWN = "drawn"
@@ -27,31 +28,53 @@ class Place(NamedTuple):
     site_id: int | None
     service_id: int | None
     stratum: str
+    part: str = ""
 
 
-def cells(viewer: Actor, *, survey_id: int, view: str) -> dict[Place, Cell]:
-    """The drawn answers of one survey by month, site, service and stratum."""
+def cells(viewer: Actor, *, survey_id: int, view: str, judging: Judging = NPS) -> dict[Place, Cell]:
+    """The drawn answers of one survey by month, site, service, stratum and facet."""
     refuse_all_but_staff(viewer)
-    scores: dict[Place, list[int]] = defaultdict(lambda: [0] * 11)
-    asked: dict[Place, int] = defaultdict(int)
-    for month, site, service, stratum, score, n_answered, n_asked in _sums(survey_id, view):
-        place = Place(month, site, service, stratum)
-        asked[place] += n_asked
-        if score is not None:
-            scores[place][score] += n_answered
-    return {place: cell_of(viewer, scores[place], asked[place]) for place in {*scores, *asked}}
+    scores: dict[Place, Counter[int]] = defaultdict(Counter)
+    unscored: Counter[Place] = Counter()
+    asked: Counter[Place] = Counter()
+    for *place, score, n_answered, n_asked in _sums(survey_id, view):
+        where = Place(*place)
+        asked[where] += n_asked
+        if score is None:
+            unscored[where] += n_answered
+        else:
+            scores[where][score] += n_answered
+    return {p: cell_of(viewer, scores[p], asked[p], unscored[p], judging) for p in {*scores, *asked}}
 
 
-def cells_with_unnamed(viewer: Actor, *, survey_id: int, view: str) -> dict[Place, Cell]:
+def item_counts(viewer: Actor, *, survey_id: int) -> dict[str, dict[str, int]]:
+    """What was said to the further questions: by question each score or choice with how many gave it; "" is all."""
+    refuse_all_but_staff(viewer)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for table in (AnswerCount, AnswerDelta):
+        rows = table.objects.filter(survey_id=survey_id, view="item", how=DRAWN).order_by()
+        for question, part, score, n in rows.values_list("question", "part", "score").annotate(n=Sum("answered")):
+            found[question][part if score is None else str(score)] += n
+    return {question: {key: n for key, n in counts.items() if n} for question, counts in found.items()}
+
+
+def cells_with_unnamed(viewer: Actor, *, survey_id: int, view: str, judging: Judging = NPS) -> dict[Place, Cell]:
     """The same, and how many of each score were given without a name."""
-    found = cells(viewer, survey_id=survey_id, view=view)
+    found = cells(viewer, survey_id=survey_id, view=view, judging=judging)
     scores: dict[Place, list[int]] = defaultdict(lambda: [0] * 11)
     for one in surveys.unnamed_counts(viewer, survey_id=survey_id):
-        for service_id in one.services if view == "used" else (one.service_id,):
-            whole = view != "used"
-            place = Place(one.month, one.site_id if whole else None, service_id, one.stratum if whole else "")
+        for place in _places(one, view):
             scores[place][one.score] += one.n
     return {place: replace(cell, unnamed=tuple(scores[place])) for place, cell in found.items()}
+
+
+def _places(one: UnnamedCount, view: str) -> list[Place]:
+    """Where answers that are alike are counted in one view."""
+    if view == "used":
+        return [Place(one.month, None, service_id, "") for service_id in one.services]
+    if view == "facet":
+        return [Place(one.month, None, None, "", f"{name}:{value}") for name, value in one.facets]
+    return [Place(one.month, one.site_id, one.service_id, one.stratum)]
 
 
 def refuse_all_but_staff(viewer: Actor) -> None:
@@ -61,27 +84,26 @@ def refuse_all_but_staff(viewer: Actor) -> None:
     viewer.require("loyalty.read")
 
 
-def cell_of(viewer: Actor, scores: Iterable[int], asked: int) -> Cell:
-    """A cell from eleven counts."""
+def cell_of(viewer: Actor, counts: Mapping[int, int], asked: int, unscored: int = 0, judging: Judging = NPS) -> Cell:
+    """A cell from how many gave each answer from 0 to 10."""
     del viewer  # arithmetic only
-    found = tuple(scores)
-    replied = sum(found) if asked else 0
-    return Cell(sum(found[:7]), sum(found[7:9]), sum(found[9:]), asked, replied, found)
+    scores = tuple(counts.get(score, 0) for score in range(11))
+    replied = sum(scores) + unscored if asked else 0
+    return Cell(*classes_of(judging, counts), asked, replied, scores, unscored)
 
 
 def received(viewer: Actor, *, survey_id: int) -> int:
     """How many drawn answers have come in; the only live figure there is."""
     refuse_all_but_staff(viewer)
-    drawn = {"survey_id": survey_id, "view": "whole", "how": DRAWN, "score__isnull": False}
+    drawn = {"survey_id": survey_id, "view": "whole", "how": DRAWN}
     folded, unfolded = (t.objects.filter(**drawn).aggregate(n=Sum("answered"))["n"] for t in (AnswerCount, AnswerDelta))
     return (folded or 0) + (unfolded or 0)
 
 
 def surveys_to_release(viewer: Actor) -> list[int]:
-    """Surveys of the loyalty question with at least five answers more than their last release knew."""
+    """Surveys with at least five answers more than their last release knew."""
     refuse_all_but_staff(viewer)
-    loyalty = [one.pk for one in surveys.surveys(viewer) if one.kind == SurveyKind.NPS]
-    alike = {"view": "whole", "how": DRAWN, "survey_id__in": loyalty}
+    alike = {"view": "whole", "how": DRAWN}
     totals: dict[int, int] = defaultdict(int)
     for table in (AnswerCount, AnswerDelta):
         for survey_id, n in table.objects.filter(**alike).values_list("survey_id").annotate(n=Sum("answered")):
@@ -93,7 +115,7 @@ def surveys_to_release(viewer: Actor) -> list[int]:
 
 def _sums(survey_id: int, view: str) -> list[tuple]:
     wanted = Q(survey_id=survey_id, view=view, how=DRAWN)
-    by = ("month", "site_id", "service_id", "stratum", "score")
+    by = ("month", "site_id", "service_id", "stratum", "part", "score")
     rows: list[tuple] = []
     for table in (AnswerCount, AnswerDelta):
         found = table.objects.filter(wanted).values_list(*(F(name) for name in by))

@@ -11,11 +11,14 @@ from typing import Any
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import received, refuse_all_but_staff
+from rapport.domains.insights.queries.judging import judging
+from rapport.domains.insights.queries.notes import annotations_of, benchmarks
 from rapport.domains.insights.queries.scores import latest_release
 from rapport.domains.insights.rules.periods import bounds
-from rapport.domains.insights.types import Change, Figure, LoyaltyPage, Margin, Series, Weighted
+from rapport.domains.insights.types import Change, Figure, Judging, LoyaltyPage, Margin, Series, Weighted
 from rapport.domains.surveys import queries as surveys
-from rapport.foundation.actors import Actor, NotFound
+from rapport.domains.surveys.types import QuestionAsked
+from rapport.foundation.actors import Actor, NotFound, system
 
 PERIODS = 14  # a year, the same month of the year before, and the month that is not over
 QUARTERS = 8
@@ -28,8 +31,17 @@ def loyalty(viewer: Actor, *, survey_id: int | None = None) -> LoyaltyPage:
     survey = surveys.survey(viewer, release.survey_id) if release else _survey(viewer, survey_id)
     came = received(viewer, survey_id=survey.pk)
     if release is None:
-        return _empty(survey.pk, survey.name, came)
-    return replace(_frozen(release.pk, release.key), survey=survey.name, received=came)
+        return replace(_empty(survey.pk, survey.name, came), judging=judging(viewer, survey_id=survey.pk))
+    frozen = _frozen(release.pk, release.key)
+    keys = [one.key for one in frozen.months]
+    notes = annotations_of(viewer, survey_id=survey.pk)
+    return replace(
+        frozen,
+        survey=survey.name,
+        received=came,
+        annotations=tuple(replace(one, period=rules.period_with(keys, one.on)) for one in notes),
+        benchmarks=tuple(benchmarks(viewer, survey_id=survey.pk)),
+    )
 
 
 def _survey(viewer: Actor, survey_id: int | None) -> Any:
@@ -42,14 +54,18 @@ def _survey(viewer: Actor, survey_id: int | None) -> Any:
 @lru_cache(maxsize=16)
 def _frozen(release_id: int, key: str) -> LoyaltyPage:
     """What one release says; it never changes, so it is put together once."""
-    return _page(Release.objects.get(pk=release_id, key=key))
+    release = Release.objects.get(pk=release_id, key=key)
+    asked = surveys.asking_of(system(), release.survey_id)
+    judged = rules.judging_of(asked.kind, low=asked.low, high=asked.high, better=asked.better)
+    return _page(release, judged, asked.questions)
 
 
-def _page(release: Release) -> LoyaltyPage:
+def _page(release: Release, judged: Judging, questions: Sequence[QuestionAsked]) -> LoyaltyPage:
     cells: dict[str, list[ReleaseCell]] = defaultdict(list)
     for cell in release.cells.order_by("place"):
         cells[cell.margin].append(cell)
-    figures = {margin: [_figure(cell) for cell in found] for margin, found in cells.items()}
+    items = {cell.key: cell for cell in cells.pop(Margin.ITEM, [])}
+    figures = {margin: [_figure(cell, judged) for cell in found] for margin, found in cells.items()}
     months = figures.get(Margin.PERIOD, [])[-PERIODS:]
     shown = [one for one in months if one.points is not None]
     head = shown[-1] if shown else None
@@ -73,11 +89,24 @@ def _page(release: Release) -> LoyaltyPage:
         total=figures[Margin.ALL][0],
         since=bounds(head.key)[0] if head else None,
         until=bounds(head.key)[1] if head else None,
+        judging=judged,
+        facets=tuple(
+            (facet, tuple(_series(cells, figures, Margin(facet), Margin(f"{facet}_quarter"))))
+            for facet in rules.FACETS
+            if facet in cells
+        ),
+        items=rules.items_of(_counted(items), questions),
+        zones=rules.zones_of(_counted(items), questions),
     )
 
 
-def _figure(cell: ReleaseCell) -> Figure:
-    return rules.figure_of(*cell.told(), hidden=cell.why_hidden)
+def _counted(items: dict[str, ReleaseCell]) -> dict[str, tuple[int, dict[str, int]]]:
+    """By question how many answered it and what they said; nothing of those that are hidden."""
+    return {key: (cell.unscored, dict(cell.scores)) for key, cell in items.items() if not cell.hidden}
+
+
+def _figure(cell: ReleaseCell, judged: Judging) -> Figure:
+    return rules.figure_of(*cell.told(), hidden=cell.why_hidden, judging=judged)
 
 
 def _rates(figures: dict[str, list[Figure]]) -> list[tuple[str, list[Figure]]]:

@@ -7,7 +7,8 @@ from typing import Any
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import refuse_all_but_staff
-from rapport.domains.insights.types import Figure, Margin
+from rapport.domains.insights.queries.judging import judging
+from rapport.domains.insights.types import Figure, Judging, Margin
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor
 
@@ -41,7 +42,8 @@ def score_rows(viewer: Actor, by: str | None = None, *, survey_id: int | None = 
     if release is None:
         return {"rows": [], "total": _row(Figure("all", "All answers", n=0, hidden="few")), "as_of": None}
     margins = [Margin.ALL, BY[by]] if by else [Margin.ALL]
-    found = [_figure(cell) for cell in release.cells.filter(margin__in=margins).order_by("place")]
+    judged = judging(viewer, survey_id=release.survey_id)
+    found = [_figure(cell, judged) for cell in release.cells.filter(margin__in=margins).order_by("place")]
     return {
         "rows": [_row(one) for one in found[1:]],
         "total": _row(found[0]),
@@ -50,8 +52,8 @@ def score_rows(viewer: Actor, by: str | None = None, *, survey_id: int | None = 
     }
 
 
-def _figure(cell: ReleaseCell) -> Figure:
-    return rules.figure_of(*cell.told(), hidden=cell.why_hidden)
+def _figure(cell: ReleaseCell, judged: Judging) -> Figure:
+    return rules.figure_of(*cell.told(), hidden=cell.why_hidden, judging=judged)
 
 
 def _row(one: Figure) -> dict[str, Any]:

@@ -1,24 +1,83 @@
 """The judgements of insights: what may be shown, over which period, and what may be said about it."""
 
-from rapport.domains.insights.rules.figures import change_between, figure_of, needed_to_tell, weighted
-from rapport.domains.insights.rules.hiding import held_back, hidden_cells, hidden_in_table
-from rapport.domains.insights.rules.periods import period_label, periods_of, quarter_of, year_before
-from rapport.domains.insights.rules.unnamed import by_name, named_only, named_only_in_table, pooled
+from rapport.domains.insights.rules.facets import (
+    FACETS,
+    UNKNOWN,
+    facet_label,
+)
+from rapport.domains.insights.rules.figures import (
+    change_between,
+    figure_of,
+    needed_to_tell,
+    weighted,
+)
+from rapport.domains.insights.rules.hiding import (
+    LEAST,
+    held_back,
+    hidden_cells,
+    hidden_in_table,
+)
+from rapport.domains.insights.rules.items import (
+    items_of,
+    zones_of,
+)
+from rapport.domains.insights.rules.kinds import (
+    classed,
+    classes_of,
+    judging_of,
+)
+from rapport.domains.insights.rules.periods import (
+    period_label,
+    period_with,
+    periods_of,
+    quarter_of,
+    year_before,
+)
+from rapport.domains.insights.rules.rows import (
+    rows_of,
+)
+from rapport.domains.insights.rules.tagging import (
+    name_of_group,
+    rule_words,
+    tags_of,
+    tags_with,
+)
+from rapport.domains.insights.rules.unnamed import (
+    by_name,
+    named_only,
+    named_only_in_table,
+    pooled,
+)
 
 __all__ = [
+    "FACETS",
+    "LEAST",
+    "UNKNOWN",
     "by_name",
     "change_between",
+    "classed",
+    "classes_of",
+    "facet_label",
     "figure_of",
     "held_back",
     "hidden_cells",
     "hidden_in_table",
+    "items_of",
+    "judging_of",
+    "name_of_group",
     "named_only",
     "named_only_in_table",
     "needed_to_tell",
     "period_label",
+    "period_with",
     "periods_of",
     "pooled",
     "quarter_of",
+    "rows_of",
+    "rule_words",
+    "tags_of",
+    "tags_with",
     "weighted",
     "year_before",
+    "zones_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 ENOUGH = 30
@@ -81,3 +81,12 @@ def bounds(key: str) -> tuple[date, date]:
     first = last.replace(month=last.month - 2) if "Q" in key else last
     after = date(last.year + last.month // 12, last.month % 12 + 1, 1)
     return first, after
+
+
+def period_with(keys: Sequence[str], day: date) -> str:
+    """The key of the period a day falls into, "" where none of these holds it.
+
+    >>> period_with(["2026-Q3", "2026-10"], date(2026, 10, 5))
+    '2026-10'
+    """
+    return next((key for key in keys if bounds(key)[0] <= day < bounds(key)[1]), "")

@@ -11,14 +11,15 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rapport.domains.insights.rules.hiding import LEAST, hidden_cells, hidden_in_table
-from rapport.domains.insights.types import Cell
+from rapport.domains.insights.rules.kinds import classes_of
+from rapport.domains.insights.types import NPS, Cell, Judging
 
 Key = TypeVar("Key", bound=Hashable)
 Pair = tuple[str, str]
 OTHERS = "others"
 
 
-def named_only(cells: Mapping[Key, Cell]) -> frozenset[Key]:
+def named_only(cells: Mapping[Key, Cell], judging: Judging = NPS) -> frozenset[Key]:
     """Cells that add up to a published one, and tell of answers by name alone.
 
     >>> few = Cell(0, 0, 6, scores=(0,) * 10 + (6,), unnamed=(0,) * 10 + (1,))
@@ -26,35 +27,42 @@ def named_only(cells: Mapping[Key, Cell]) -> frozenset[Key]:
     >>> sorted(named_only({"mill": few, "depot": many, "yard": many}))
     ['depot', 'mill']
     """
-    telling = [key for key, cell in cells.items() if tells(cell)]
+    telling = [key for key, cell in cells.items() if tells(cell, judging)]
     return hidden_cells({key: sum(cell.unnamed) for key, cell in cells.items()}, hidden=telling)
 
 
-def named_only_in_table(cells: Mapping[Pair, Cell], *, rows: Collection[str] = ()) -> frozenset[Pair]:
+def named_only_in_table(
+    cells: Mapping[Pair, Cell], judging: Judging = NPS, *, rows: Collection[str] = ()
+) -> frozenset[Pair]:
     """The same in a table of two margins; `rows` tell of answers by name alone as a whole."""
     counts = {pair: n for pair, cell in cells.items() if (n := sum(cell.unnamed))}
-    telling = [pair for pair in counts if pair[0] in rows or tells(cells[pair])]
+    telling = [pair for pair in counts if pair[0] in rows or tells(cells[pair], judging)]
     return hidden_in_table(counts, hidden=telling)
 
 
-def tells(cell: Cell) -> bool:
+def tells(cell: Cell, judging: Judging = NPS) -> bool:
     """True where everybody asked answered and all without a name said alike: then each of them is known."""
-    low, middle, high = sum(cell.unnamed[:7]), sum(cell.unnamed[7:9]), sum(cell.unnamed[9:])
-    return 0 < cell.asked <= cell.replied and sum(n > 0 for n in (low, middle, high)) == 1
+    classes = classes_of(judging, _counts(cell.unnamed))
+    return 0 < cell.asked <= cell.replied and sum(n > 0 for n in classes) == 1
 
 
-def by_name(cell: Cell) -> Cell:
+def _counts(scores: tuple[int, ...]) -> dict[int, int]:
+    return {score: n for score, n in enumerate(scores) if n}
+
+
+def by_name(cell: Cell, judging: Judging = NPS) -> Cell:
     """The cell without its answers that have no name; how many were asked and replied stays true.
 
     >>> by_name(Cell(1, 0, 1, 4, 2, (1,) + (0,) * 9 + (1,), unnamed=(1,) + (0,) * 10)).classes
     (0, 0, 1)
     """
     scores = tuple(all_ - without for all_, without in zip(cell.scores, cell.unnamed, strict=True))
+    unhappy, passive, happy = classes_of(judging, _counts(scores))
     return replace(
         cell,
-        detractors=sum(scores[:7]),
-        passives=sum(scores[7:9]),
-        promoters=sum(scores[9:]),
+        detractors=unhappy,
+        passives=passive,
+        promoters=happy,
         scores=scores,
         unnamed=(0,) * 11,
     )

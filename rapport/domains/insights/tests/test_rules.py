@@ -99,10 +99,10 @@ def test_a_clear_change_needs_no_more_answers() -> None:
 
 
 def test_weighting_uses_the_people_of_each_stratum() -> None:
-    found = rules.weighted({"office": (10, 20, 30), "site": (20, 10, 10)}, {"office": 900, "site": 100})
+    found = rules.weighted({"office": Cell(10, 20, 30), "site": Cell(20, 10, 10)}, {"office": 900, "site": 100})
     assert found is not None
     assert found.points == pytest.approx(27.5)
 
 
 def test_without_a_frame_nothing_is_weighted() -> None:
-    assert rules.weighted({"office": (10, 20, 30)}, {}) is None
+    assert rules.weighted({"office": Cell(10, 20, 30)}, {}) is None

@@ -88,7 +88,7 @@ def test_strata_are_weighed_by_five_and_more(strata: Mapping[str, Cell]) -> None
 
 
 def test_where_everybody_answered_alike_nobody_is_told() -> None:
-    alike = Cell(6, 0, 0, 6, 6, (6,) + (0,) * 10, (6,) + (0,) * 10)
-    mixed = Cell(5, 0, 1, 6, 6, (5,) + (0,) * 9 + (1,), (5,) + (0,) * 9 + (1,))
+    alike = Cell(6, 0, 0, 6, 6, (6,) + (0,) * 10, unnamed=(6,) + (0,) * 10)
+    mixed = Cell(5, 0, 1, 6, 6, (5,) + (0,) * 9 + (1,), unnamed=(5,) + (0,) * 9 + (1,))
     assert rules.named_only({"all": alike}) == {"all"}
     assert rules.named_only({"all": mixed}) == frozenset()

@@ -50,6 +50,9 @@ from rapport.domains.ledger.queries.gaps import (
 from rapport.domains.ledger.queries.groups import (
     group_contact,
 )
+from rapport.domains.ledger.queries.helped import (
+    last_matters,
+)
 from rapport.domains.ledger.queries.linked import (
     questions_by_link,
 )
@@ -169,6 +172,7 @@ __all__ = [
     "known_at_sites",
     "last_contact",
     "last_contacts",
+    "last_matters",
     "look_back",
     "look_backs_waiting",
     "matter",

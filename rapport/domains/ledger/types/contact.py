@@ -98,6 +98,16 @@ class Acquaintance:
 
 
 @dataclass(frozen=True)
+class LastMatter:
+    """A person's latest episode: which team helped, how they came, and whether on site, dispatched or remote."""
+
+    episode_id: int
+    team_id: int | None
+    channel: str
+    way: str
+
+
+@dataclass(frozen=True)
 class RelationshipSeen:
     """A relationship between a person and a team, with its owner and next step."""
 

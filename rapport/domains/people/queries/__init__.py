@@ -24,6 +24,9 @@ from rapport.domains.people.queries.humans import (
     same_human,
     uses_of,
 )
+from rapport.domains.people.queries.knowing import (
+    languages_and_since,
+)
 from rapport.domains.people.queries.outlook import (
     closing_sites,
     ended_uses,
@@ -90,6 +93,7 @@ __all__ = [
     "first_uses",
     "has_agreed",
     "has_provider",
+    "languages_and_since",
     "merged_with",
     "names",
     "new_uses",

@@ -21,6 +21,9 @@ from rapport.domains.surveys.actions.drawing import (
     SurveyRests,
     draw_sample,
 )
+from rapport.domains.surveys.actions.facets import (
+    place_sample,
+)
 from rapport.domains.surveys.actions.following import (
     ask_after_episodes,
     ask_again,
@@ -143,6 +146,7 @@ __all__ = [
     "open_say_page",
     "opt_out",
     "pause_survey",
+    "place_sample",
     "remember_anonymously",
     "remember_answers",
     "remember_asks",

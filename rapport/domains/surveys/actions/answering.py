@@ -145,6 +145,7 @@ def _first(invitation: Invitation, said: dict[str, Any], mode: Mode, at: datetim
         service_id=invitation.service_id,
         services=invitation.services,
         stratum=invitation.stratum,
+        facets=invitation.facets,
         month=invitation.month,
         how=invitation.how,
         mode=mode,
@@ -159,7 +160,7 @@ def _first(invitation: Invitation, said: dict[str, Any], mode: Mode, at: datetim
 def _changed(given: Answer, said: dict[str, Any], at: datetime) -> list[Counted]:
     """Change the answer, keep what it was, return what no longer counts."""
     before = further.told(given)
-    gone = [_counted(given, given.score, -1), *_counted_items(given, further.numbers(before), -1)]
+    gone = [_counted(given, given.score, -1), *_counted_items(given, further.told_counts(before), -1)]
     AnswerChange.objects.create(answer=given, score=given.score, words=given.words, items=before, changed_on=at.date())
     for name, value in said.items():
         setattr(given, name, value)
@@ -169,17 +170,17 @@ def _changed(given: Answer, said: dict[str, Any], at: datetime) -> list[Counted]
 
 
 def _tell(given: Answer, replies: Sequence[Said], before: Sequence[Counted]) -> None:
-    scales = further.scales(given, replies)
-    counts = (*before, _counted(given, given.score, 1), *_counted_items(given, scales, 1))
+    said = further.counts(given, replies)
+    counts = (*before, _counted(given, given.score, 1), *_counted_items(given, said, 1))
     publish(events.AnswersCounted(counts=counts))
     publish(events.AnswerGiven(answer_id=given.pk, named=given.mode == Mode.NAMED))
 
 
-def _counted_items(given: Answer, numbers: Mapping[str, int], answered: int) -> list[Counted]:
-    return [_counted(given, number, answered, question=key) for key, number in numbers.items()]
+def _counted_items(given: Answer, said: Sequence[further.Tally], answered: int) -> list[Counted]:
+    return [_counted(given, one.number, answered, question=one.question, choice=one.choice) for one in said]
 
 
-def _counted(given: Answer, score: int | None, answered: int, *, question: str = "") -> Counted:
+def _counted(given: Answer, score: int | None, answered: int, *, question: str = "", choice: str = "") -> Counted:
     return Counted(
         survey_id=given.survey_id,
         month=given.month,
@@ -191,5 +192,7 @@ def _counted(given: Answer, score: int | None, answered: int, *, question: str =
         score=score,
         answered=answered,
         used=tuple(given.services),
+        facets=rules.facet_pairs(given.facets),
         question=question,
+        choice=choice,
     )

@@ -15,7 +15,7 @@ from rapport.domains.surveys.actions.drawing import begin_rest
 from rapport.domains.surveys.models import AskRule, Invitation, RestPeriod, Survey, SurveyVersion
 from rapport.domains.surveys.types import AskKind, How, Matter, Rest
 from rapport.foundation import audit
-from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
 from rapport.measures import worktime
 
@@ -54,7 +54,7 @@ def ask_again(
     actor.require("surveys.send")
     survey = queries.survey(actor, survey_id) if survey_id else queries.default_survey(actor)
     if survey is None:
-        raise NotFound
+        return None
     list(_rests([person_id]))  # locked, so that two calls at once make one
     known = Invitation.objects.filter(survey=survey, person_id=person_id, how=How.AGAIN, month__gte=_month(after))
     if pk := known.values_list("pk", flat=True).first():

@@ -121,13 +121,9 @@ def _close_anew() -> None:
 
 
 def _counted(answers: list[Answer], said: list[AnswerItem]) -> tuple[Counted, ...]:
-    scales = further.scales_of(answers[0]) if said else set()
-    scores = [(one, "", one.score) for one in answers]
-    scores += [(one.answer, one.key, one.number) for one in said if one.key in scales and one.number is not None]
-    alike = Counter(
-        (a.survey_id, a.month, a.organisation_id, a.site_id, a.service_id, question, score)
-        for a, question, score in scores
-    )
+    scores = [(one, further.Tally("", one.score, "")) for one in answers]
+    scores += [(one.answer, tally) for one in said for tally in further.counts(one.answer, [one])]
+    alike = Counter((a.survey_id, a.month, a.organisation_id, a.site_id, a.service_id, *tally) for a, tally in scores)
     return tuple(
         Counted(
             survey_id=survey,
@@ -141,6 +137,7 @@ def _counted(answers: list[Answer], said: list[AnswerItem]) -> tuple[Counted, ..
             answered=n,
             used=(service,) if service else (),
             question=question,
+            choice=choice,
         )
-        for (survey, month, organisation, site, service, question, score), n in sorted(alike.items(), key=str)
+        for (survey, month, organisation, site, service, question, score, choice), n in sorted(alike.items(), key=str)
     )

@@ -128,6 +128,7 @@ def _answer(one: PastAnswer, asked: Invitation) -> Answer:
         service_id=asked.service_id,
         services=asked.services,
         stratum=asked.stratum,
+        facets=asked.facets,
         month=asked.month,
         score=one.score,
         reasons=list(one.reasons),
@@ -154,19 +155,18 @@ def _items(given: Sequence[PastAnswer], rows: Sequence[Answer]) -> list[tuple[An
 def _counted_items(said: Sequence[tuple[Answer, list[AnswerItem]]]) -> tuple[Counted, ...]:
     alike: Counter[tuple[Any, ...]] = Counter()
     for row, items in said:
-        scales = further.scales_of(row)
-        alike.update((*_place(row), item.key, item.number) for item in items if item.key in scales)
+        alike.update((*_place(row), *one) for one in further.counts(row, items))
     return tuple(
-        Counted(*place, number, answered=n, used=used, question=key)  # type: ignore[call-arg,misc]
-        for (*place, used, key, number), n in alike.items()
+        Counted(*place, number, answered=n, used=used, question=key, choice=choice)  # type: ignore[call-arg,misc]
+        for (*place, used, _, key, number, choice), n in alike.items()
     )
 
 
 def _counted(rows: Sequence[Answer]) -> tuple[Counted, ...]:
     alike = Counter((*_place(row), row.score) for row in rows)
     return tuple(
-        Counted(*place, score, answered=n, used=used)  # type: ignore[call-arg,misc]
-        for (*place, used, score), n in alike.items()
+        Counted(*place, score, answered=n, used=used, facets=facets)  # type: ignore[call-arg,misc]
+        for (*place, used, facets, score), n in alike.items()
     )
 
 
@@ -174,5 +174,5 @@ def _place(row: Answer) -> tuple[Any, ...]:
     """What is alike in answers that are counted together."""
     return (
         row.survey_id, row.month, row.how, row.organisation_id, row.site_id,
-        row.service_id, row.stratum, tuple(row.services),
+        row.service_id, row.stratum, tuple(row.services), rules.facet_pairs(row.facets),
     )  # fmt: skip

@@ -38,7 +38,13 @@ def send_sample(
     They leave over the month, or `until` a day; before a change the links end on its day, `ends_on`.
     """
     actor.require("surveys.send")
-    sample = Sample.objects.in_reach_of(actor).select_for_update().filter(pk=sample_id).first()
+    sample = (
+        Sample.objects.in_reach_of(actor)
+        .select_related("survey")
+        .select_for_update(of=("self",))
+        .filter(pk=sample_id)
+        .first()
+    )
     if sample is None:
         raise NotFound
     if sample.sent_at is not None:
@@ -83,7 +89,9 @@ def _made(sample: Sample, actor: Actor, at: datetime, until: date | None, ends_o
 
         version = SurveyVersion.objects.filter(survey_id=sample.survey_id).latest("number")
         return make_invitations(sample=sample, version_id=version.pk, actor=actor, at=at)
-    invitations = Invitation.objects.bulk_create(_invitations(sample, at, until, ends_on), batch_size=500)
+    invitations = Invitation.objects.bulk_create(
+        _with_facets(_invitations(sample, at, until, ends_on), actor, at), batch_size=500
+    )
     foundation_events.publish(events.AnswersCounted(counts=rules.asked(invitations)))
     return len(invitations)
 
@@ -108,7 +116,7 @@ def _invitations(sample: Sample, at: datetime, until: date | None, ends_on: date
 
 def _invitation(sample: Sample, version: SurveyVersion, row: FrameRow, times: dict[str, datetime]) -> Invitation:
     return Invitation(
-        survey_id=sample.survey_id,
+        survey=sample.survey,
         version=version,
         sample=sample,
         person_id=row.person_id,
@@ -120,6 +128,15 @@ def _invitation(sample: Sample, version: SurveyVersion, row: FrameRow, times: di
         month=sample.month,
         **times,
     )
+
+
+def _with_facets(invitations: list[Invitation], actor: Actor, at: datetime) -> list[Invitation]:
+    """Each with how its person was helped last; none where answers are anonymous, so that they lead to nobody."""
+    asked = [i for i in invitations if i.person_id is not None and i.survey.default_mode != Mode.ANONYMOUS]
+    found = queries.facets_of(actor, [i.person_id for i in asked if i.person_id is not None], at=at)
+    for one in asked:
+        one.facets = found.get(one.person_id or 0, {})
+    return invitations
 
 
 def _locked(rows: object, limit: int) -> list[Invitation]:

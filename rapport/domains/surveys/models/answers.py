@@ -38,6 +38,7 @@ class Answer(models.Model):
     service = models.ForeignKey("people.Service", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     services = models.JSONField(default=list)
     stratum = models.CharField(max_length=48, blank=True, default="")
+    facets = models.JSONField(default=dict, blank=True)  # of the invitation; an anonymous answer carries none
     month = models.DateField()
     score = models.PositiveSmallIntegerField(null=True, blank=True)
     reasons = models.JSONField(default=list)
@@ -63,6 +64,9 @@ class Answer(models.Model):
                 name="answer_anonymous_has_no_invitation",
                 condition=~Q(mode=Mode.ANONYMOUS) | Q(invitation__isnull=True),
             ),
+            models.CheckConstraint(
+                name="answer_anonymous_has_no_facets", condition=~Q(mode=Mode.ANONYMOUS) | Q(facets={})
+            ),
             models.UniqueConstraint(
                 name="answer_once_per_source", fields=["survey", "source_key"], condition=~Q(source_key="")
             ),
@@ -70,6 +74,7 @@ class Answer(models.Model):
         indexes = [
             models.Index(fields=["person", "answered_on"], name="answer_person"),
             models.Index(fields=["survey", "month"], name="answer_survey_month"),
+            models.Index(fields=["survey", "-month", "-id"], name="answer_words", condition=~Q(words="")),
         ]
 
 

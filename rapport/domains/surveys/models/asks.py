@@ -46,6 +46,7 @@ class Invitation(models.Model):
     service = models.ForeignKey("people.Service", null=True, on_delete=models.PROTECT, related_name="+")
     services = models.JSONField(default=list)
     stratum = models.CharField(max_length=48, blank=True, default="")
+    facets = models.JSONField(default=dict, blank=True)  # how they were helped last: see rules/facets.py
     month = models.DateField()
     how = models.CharField(max_length=16, choices=[(h.value, h.value) for h in How], default=How.DRAWN)
     episode_id = models.BigIntegerField(null=True, blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,15 @@ from rapport.domains.surveys.models.answers import Answer
 from rapport.domains.surveys.types import QuestionKind, Said
 
 LONGEST_KEY = 40
+COUNTED = {QuestionKind.SCALE, QuestionKind.MINUTES, QuestionKind.SINGLE, QuestionKind.MULTIPLE}
+
+
+class Tally(NamedTuple):
+    """One thing to count: a number of a further question, one of its choices, or "" that it was answered at all."""
+
+    question: str
+    number: int | None
+    choice: str
 
 
 class AnswerItem(models.Model):
@@ -43,28 +52,35 @@ def rows(answer: Answer, replies: Iterable[Said]) -> list[AnswerItem]:
 
 def told(answer: Answer) -> dict[str, Any]:
     """What was answered so far, as the history of an answer keeps it."""
-    scales = scales_of(answer)
+    kinds = kinds_of(answer)
     found = {}
     for item in answer.items.order_by("key"):
         said = {"number": item.number, "choices": item.choices, "words": item.words}
         found[item.key] = {name: value for name, value in said.items() if value not in (None, [], "")}
-        if item.key in scales:
-            found[item.key]["scale"] = True
+        if kinds.get(item.key) in COUNTED:
+            found[item.key]["counted"] = True
     return found
 
 
-def numbers(before: Mapping[str, Any]) -> dict[str, int]:
-    """The scale questions in what was told."""
-    return {key: one["number"] for key, one in before.items() if one.get("scale")}
+def told_counts(before: Mapping[str, Any]) -> list[Tally]:
+    """What of this was counted."""
+    counted = [(key, one) for key, one in before.items() if one.get("counted") or one.get("scale")]
+    return [row for key, one in counted for row in _tallies(key, one.get("number"), one.get("choices", ()))]
 
 
-def scales(answer: Answer, replies: Sequence[Said]) -> dict[str, int]:
-    """The numbers given on scales, by key; minutes and choices are not counted so."""
-    of_scales = scales_of(answer) if replies else set()
-    return {one.key: one.number for one in replies if one.key in of_scales and one.number is not None}
+def counts(answer: Answer, replies: Iterable[Said | AnswerItem]) -> list[Tally]:
+    """What is counted of these replies: each number, and of choices how many answered and who chose which."""
+    given = list(replies)
+    kinds = kinds_of(answer) if given else {}
+    counted = [one for one in given if kinds.get(one.key) in COUNTED]
+    return [row for one in counted for row in _tallies(one.key, one.number, one.choices)]
 
 
-def scales_of(answer: Answer) -> set[str]:
-    """The keys of the further questions that are scales in the wording this answer was given to."""
+def _tallies(key: str, number: int | None, choices: Sequence[str]) -> list[Tally]:
+    return [Tally(key, number, ""), *(Tally(key, None, choice) for choice in choices)]
+
+
+def kinds_of(answer: Answer) -> dict[str, QuestionKind]:
+    """The further questions of the wording this answer was given to, by key."""
     wording = rules.wording_in(answer.version.wording, "en")
-    return {one.key for one in wording.questions if one.kind == QuestionKind.SCALE}
+    return {one.key: one.kind for one in wording.questions}

@@ -13,6 +13,9 @@ from rapport.domains.surveys.queries.asking import (
 from rapport.domains.surveys.queries.expectations import (
     expectation_pairs,
 )
+from rapport.domains.surveys.queries.facets import (
+    facets_of,
+)
 from rapport.domains.surveys.queries.frames import (
     candidates,
 )
@@ -29,6 +32,9 @@ from rapport.domains.surveys.queries.planning import (
     asks_after_episodes,
     plan,
     response_rate,
+)
+from rapport.domains.surveys.queries.questions import (
+    asking_of,
 )
 from rapport.domains.surveys.queries.samples import (
     answers_received,
@@ -63,6 +69,12 @@ from rapport.domains.surveys.queries.wordings import (
     was_asked,
     wording_in_force,
 )
+from rapport.domains.surveys.queries.words import (
+    owns_survey,
+    words_by_name,
+    words_of_answers,
+    words_said,
+)
 
 __all__ = [
     "AnswerTold",
@@ -72,10 +84,12 @@ __all__ = [
     "answers_received",
     "answers_told",
     "ask_rules",
+    "asking_of",
     "asks_after_episodes",
     "candidates",
     "default_survey",
     "expectation_pairs",
+    "facets_of",
     "frame",
     "frame_sizes",
     "in_an_order",
@@ -85,6 +99,7 @@ __all__ = [
     "open_question",
     "own_invitation",
     "owner_name",
+    "owns_survey",
     "plan",
     "preview",
     "response_rate",
@@ -105,5 +120,8 @@ __all__ = [
     "was_asked",
     "who_calls_back",
     "wording_in_force",
+    "words_by_name",
+    "words_of_answers",
+    "words_said",
     "words_to_print",
 ]

@@ -36,6 +36,11 @@ from rapport.domains.surveys.rules.draws import (
     too_far,
     working_days,
 )
+from rapport.domains.surveys.rules.facets import (
+    facet_pairs,
+    facets,
+    tenure,
+)
 from rapport.domains.surveys.rules.imports import (
     NotAScore,
     month_of_wave,
@@ -116,6 +121,8 @@ __all__ = [
     "default_wording",
     "draw",
     "draw_from_rows",
+    "facet_pairs",
+    "facets",
     "faults_of",
     "felt",
     "frame_hash",
@@ -148,6 +155,7 @@ __all__ = [
     "spoken",
     "stratum_of",
     "templates",
+    "tenure",
     "timed",
     "too_far",
     "whole",

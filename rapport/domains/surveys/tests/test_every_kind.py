@@ -105,7 +105,7 @@ def test_the_same_link_changes_every_part_keeps_what_it_was_and_adds_none(people
         actions.answer(token=token, score="6", items={"minutes_lost": ["480"]}, at=SOON + ONE_DAY)
     assert (Answer.objects.count(), Answer.objects.get().score, AnswerItem.objects.count()) == (1, 6, 0)
     before = AnswerChange.objects.get()
-    assert (before.score, before.items) == (2, {"minutes_lost": {"number": 480}})
+    assert (before.score, before.items) == (2, {"minutes_lost": {"number": 480, "counted": True}})
     counted = [(c.score, c.answered) for e in heard if isinstance(e, AnswersCounted) for c in e.counts]
     assert counted == [(2, 1), (2, -1), (6, 1)]
 

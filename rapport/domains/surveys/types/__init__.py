@@ -276,7 +276,9 @@ class AnswersTaken:
 class Counted:
     """Answers or asks that are alike in everything that is counted; `answered` may be negative after a change.
 
-    `question` is the key of a further scale question, empty for the lead question.
+    question: "" is the lead question, else the key of a further one; choice: what was ticked there, "" for how many
+    answered it at all. facets: pairs of facet and value, of the lead question only; with `facets_only` everything else
+    about these answers is counted already.
     """
 
     survey_id: int
@@ -291,6 +293,9 @@ class Counted:
     asked: int = 0
     used: tuple[int, ...] = ()
     question: str = ""
+    choice: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    facets_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -313,8 +318,58 @@ class UnnamedCount:
     service_id: int | None
     stratum: str
     services: tuple[int, ...]
+    facets: tuple[tuple[str, str], ...]
     score: int
     n: int
+
+
+@dataclass(frozen=True)
+class QuestionAsked:
+    """A further question of a survey as figures read it; kind: scale, single, multiple, text or minutes."""
+
+    key: str
+    kind: str
+    text: str
+    low: int = 0
+    high: int = 0
+    better: str = "high"
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a survey asks: its kind, the scale of its first question where it says one, and its further questions."""
+
+    survey_id: int
+    name: str
+    kind: str
+    question: str
+    low: int | None
+    high: int | None
+    better: str
+    questions: tuple[QuestionAsked, ...] = ()
+
+
+@dataclass(frozen=True)
+class WordsSaid:
+    """The words of one drawn answer, for reading; `open`: given without a name, or with leave to print them."""
+
+    answer_id: int
+    score: int | None
+    words: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class NamedWords:
+    """Words by name, for the survey's owner alone."""
+
+    answer_id: int
+    person_id: int
+    person: str
+    said_on: date
+    score: int | None
+    words: str
 
 
 from rapport.domains.surveys.types.asking import (  # noqa: E402, F401  the words of asking have a file of their own

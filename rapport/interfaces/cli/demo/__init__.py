@@ -20,6 +20,7 @@ from rapport.interfaces.cli.demo import (
     occasions,
     placing,
     profiles,
+    reading,
     recoveries,
     standing,
     surveys,
@@ -58,9 +59,13 @@ def make(*, at: datetime) -> None:
         tickets |= happening.remember(_opened_in(story.scripts, month), cast, at=at)
         if back <= RUNNING:
             sample_id = asking.ask(RUNNING - back, month, temporary=_temporary(story, cast))
-            asking.release(month_back(at.date(), back - 1))
+            if back:  # the last one is made when it is known how people were helped
+                asking.release(month_back(at.date(), back - 1))
     _remember(story, tickets, asking, cast, at=at)
     asking.ask_marta_today(sample_id)
+    reading.place_samples(at=at)
+    asking.release(month_back(at.date(), -1))
+    reading.note(cast, asking.survey.pk, at=at)
     contact.plan(cast, asking.acts, at=at)
     anonymous.ask(owner_id=cast.persons[n.NOOR], at=at)
     _finish(tickets, cast, begun=begun, at=at)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from rapport.interfaces.look import distribution as distribution_drawing
 from rapport.interfaces.look import gap as gap_drawing
 from rapport.interfaces.look import kept as kept_parts
-from rapport.interfaces.look import languages, moments, pieces
+from rapport.interfaces.look import languages, moments, pieces, scales
 from rapport.interfaces.look import line as line_drawing
 from rapport.interfaces.look import multiples as multiples_drawing
 from rapport.interfaces.look import once as once_only
@@ -241,26 +241,41 @@ def small_line(line: Line, *, words: Words | None = None, note: str = "") -> dic
 
 
 @register.inclusion_tag("look/_trend.html")
-def trend(months: Sequence[trend_drawing.Month], *, changes: Sequence[trend_drawing.Change] = ()) -> dict[str, object]:
-    """{% trend months changes=changes %}: the score by month, with its table behind."""
+def trend(
+    months: Sequence[trend_drawing.Month],
+    *,
+    changes: Sequence[trend_drawing.Change] = (),
+    levels: Sequence[trend_drawing.Level] = (),
+    scale: scales.Scale = scales.NET,
+    beside: Mapping[int, str] | None = None,
+) -> dict[str, object]:
+    """{% trend months changes=changes levels=levels %}: the score by month, with its table behind."""
+
+    def drawn(width: int) -> SafeString:
+        return mark_safe(trend_drawing.draw(months, width=width, changes=changes, levels=levels, scale=scale))
+
     return {
-        "wide": mark_safe(trend_drawing.draw(months, width=trend_drawing.WIDE, changes=changes)),
-        "narrow": mark_safe(trend_drawing.draw(months, width=trend_drawing.PHONE, changes=changes)),
-        "rows": trend_drawing.as_table(months),
+        "wide": drawn(trend_drawing.WIDE),
+        "narrow": drawn(trend_drawing.PHONE),
+        "rows": trend_drawing.as_table(months, scale=scale, beside=beside),
         "held_back": trend_drawing.held_back(months),
+        "scale": scale,
+        "beside": bool(beside),
     }
 
 
 @register.inclusion_tag("look/_distribution.html")
-def distribution(counts: Sequence[int]) -> dict[str, object]:
-    """{% distribution counts %}: eleven columns, or the reason why there are none."""
-    held_back = distribution_drawing.held_back(counts)
+def distribution(
+    counts: Sequence[int], *, lie: distribution_drawing.Lie = distribution_drawing.RECOMMEND
+) -> dict[str, object]:
+    """{% distribution counts %}: a column for each answer, or the reason why there are none."""
+    held_back = distribution_drawing.held_back(counts, lie)
     if held_back:
         return {"held_back": held_back}
     return {
-        "wide": mark_safe(distribution_drawing.draw(counts, width=distribution_drawing.WIDE)),
-        "narrow": mark_safe(distribution_drawing.draw(counts, width=distribution_drawing.PHONE)),
-        "rows": [(score, phrases.class_of(score), many) for score, many in enumerate(counts)],
+        "wide": mark_safe(distribution_drawing.draw(counts, width=distribution_drawing.WIDE, lie=lie)),
+        "narrow": mark_safe(distribution_drawing.draw(counts, width=distribution_drawing.PHONE, lie=lie)),
+        "rows": [(score, lie.names[lie.group_of(score)], many) for score, many in enumerate(counts, start=lie.first)],
     }
 
 
@@ -289,7 +304,8 @@ def multiples(many: Sequence[multiples_drawing.Multiple]) -> dict[str, object]:
     scale = multiples_drawing.bounds(many)
     return {
         "multiples": [(one, mark_safe(multiples_drawing.draw(one, scale=scale)) if one.shown else "") for one in many],
-        "tables": [(one.name, trend_drawing.as_table(one.months)) for one in many if one.shown],
+        "tables": [(one.name, trend_drawing.as_table(one.months, scale=one.scale)) for one in many if one.shown],
+        "scale": many[0].scale if many else scales.NET,
     }
 
 

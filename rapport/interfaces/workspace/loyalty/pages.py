@@ -14,7 +14,7 @@ from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import kept
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace.loyalty import wording
+from rapport.interfaces.workspace.loyalty import wording, words
 from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
 
 
@@ -22,15 +22,22 @@ from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
 @staff_required
 def loyalty(request: HttpRequest) -> HttpResponse:
     """Are we trusted? As of the last release."""
+    actor = actor_of(request)
     try:
-        page = insights.loyalty(actor_of(request), survey_id=_number(request.GET.get("survey")))
+        page = insights.loyalty(actor, survey_id=number(request.GET.get("survey")))
     except NotFound:
         return render(request, "workspace/loyalty/nothing.html", {"say": wording.NOTHING_ASKED})
+    others = [one for one in queries.surveys(actor) if one.pk != page.survey_id]
     if page.figure is None and page.total is None:
         say = wording.not_yet(page)
-        return render(request, "workspace/loyalty/nothing.html", {"say": say, "received": page.received})
-    figures = kept.drawn("workspace/loyalty/_figures.html", page.release, lambda: wording.figures_words(page))
-    return render(request, "workspace/loyalty/loyalty.html", {**wording.page_words(page), "figures": figures})
+        said = {"say": say, "received": page.received, "others": others}
+        return render(request, "workspace/loyalty/nothing.html", said)
+    key = (page.release, page.annotations, page.benchmarks)
+    figures = kept.drawn("workspace/loyalty/_figures.html", key, lambda: wording.figures_words(page))
+    groups = insights.word_groups(actor, survey_id=page.survey_id, judged=page.judging)
+    beside = {"others": others, "figures": figures, "groups": words.group_rows(groups, page.judging)}
+    may = {"may_benchmark": actor.reach.may("gaps.write")}
+    return render(request, "workspace/loyalty/loyalty.html", {**wording.page_words(page), **beside, **may})
 
 
 @require_safe
@@ -87,5 +94,6 @@ def _samples(request: HttpRequest, form: DrawForm, *, status: int = 200) -> Http
     return render(request, "workspace/loyalty/samples.html", {"rows": rows, "form": form}, status=status)
 
 
-def _number(raw: str | None) -> int | None:
+def number(raw: str | None) -> int | None:
+    """A number from an address; anything else is none."""
     return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else None

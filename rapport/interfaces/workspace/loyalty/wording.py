@@ -9,10 +9,11 @@ from rapport.domains.insights.types import Change, Figure, Hidden, LoyaltyPage, 
 from rapport.domains.surveys.types import SamplePage, SampleRow
 from rapport.interfaces.look import moments, words
 from rapport.interfaces.look.multiples import Multiple
-from rapport.interfaces.look.trend import Month
+from rapport.interfaces.look.scales import NET, Scale
+from rapport.interfaces.workspace.loyalty import drawing
+from rapport.interfaces.workspace.loyalty.drawing import SHORT, scale_of
 
 NOTHING_ASKED = "Nobody was asked yet. Draw a sample, send it, and the first figure stands here after five answers."
-SHORT = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 HIDDEN = {
     Hidden.FEW: "Not shown: fewer than five answers.",
     Hidden.BESIDE: "Not shown, so that nobody can work out a smaller group.",
@@ -39,29 +40,41 @@ def page_words(page: LoyaltyPage) -> dict[str, Any]:
 
 
 def figures_words(page: LoyaltyPage) -> dict[str, Any]:
-    """The figures of a release in words and drawings; they follow from the release alone."""
-    figure = page.figure or page.total
+    """The figures of a release in words and drawings; they follow from the release and the notes alone."""
+    figure, scale = page.figure or page.total, scale_of(page.judging)
     return {
         "period": figure.label if figure else "",
-        "figure": words.signed(figure.points) if figure is not None and figure.points is not None else "",
-        "say": figure_sentence(figure) if figure else "",
-        "beside": beside(page.year, "A year ago") or beside(page.change, "The period before"),
-        "months": [_month(one) for one in page.months if one.hidden != Hidden.OPEN],
+        "asked": drawing.ASKED.get(page.judging.kind, ("What they answered", "")),
+        "scale": scale,
+        "figure": scale.write(figure.points) if figure is not None and figure.points is not None else "",
+        "say": figure_sentence(figure, scale) if figure else "",
+        "beside": beside(page.year, "A year ago", scale) or beside(page.change, "The period before", scale),
+        "more": more_sentence(page.change, page.figure),
         "held": [f"{one.label}: {HIDDEN[Hidden(one.hidden)]}" for one in page.months if one.hidden],
-        "scores": page.scores if figure and figure.points is not None and len(page.scores) == 11 else None,
         "rate": rate_sentence(figure) if figure else "",
-        "weighted": weighted_sentence(page.weighted, page.figure),
-        **_parted("services", page.services),
-        **_parted("sites", page.sites),
+        "weighted": weighted_sentence(page.weighted, page.figure, scale),
+        "benchmarks": page.benchmarks,
+        **drawing.trend_words(page, scale),
+        **drawing.spread_words(page, figure, scale),
+        **_parted("services", page.services, page, scale),
+        **_parted("sites", page.sites, page, scale),
+        "facets": drawing.facets(page, scale),
+        "items": drawing.items(page),
+        "zones": drawing.zones(page),
         "rates": [(name, [_rate_row(one) for one in found]) for name, found in page.rates],
+        "rates_say": drawing.rates_sentence(page.rates),
     }
 
 
-def _parted(name: str, many: Sequence[Series]) -> dict[str, Any]:
-    """What is drawn, and one sentence for all that is not."""
-    found = [_multiple(one) for one in many]
+def _parted(name: str, many: Sequence[Series], page: LoyaltyPage, scale: Scale) -> dict[str, Any]:
+    """What is drawn, the sentence above it, and one sentence for all that is not."""
+    found = [_multiple(one, page, scale) for one in many]
     silent = [one.name for one in found if not one.shown]
-    return {name: [one for one in found if one.shown], f"{name}_silent": not_shown_sentence(silent)}
+    return {
+        name: [one for one in found if one.shown],
+        f"{name}_say": drawing.changes_sentence(many),
+        f"{name}_silent": not_shown_sentence(silent),
+    }
 
 
 def not_shown_sentence(names: Sequence[str]) -> str:
@@ -86,22 +99,35 @@ def lead(page: LoyaltyPage) -> str:
     return " ".join(said) or "This is the first period with a score, so there is nothing yet to compare it with."
 
 
-def figure_sentence(figure: Figure) -> str:
+def figure_sentence(figure: Figure, scale: Scale = NET) -> str:
     """The range and what it rests on, beside the display figure."""
     asked = f" of {words.number(figure.asked)} asked" if figure.replied == figure.n else ""
     answers = f"{words.count(figure.n, 'answer')}{asked}"
     if figure.points is None or figure.low is None or figure.high is None:
         return f"{answers}, {words.percent(figure.favourable or 0)} of them favourable. Too few for a score."
-    return f"{words.between(figure.low, figure.high)}, from {answers}."
+    favourable = ""
+    if scale.kind == "mean" and figure.favourable is not None:
+        share = (figure.favourable, figure.favourable_low or 0.0, figure.favourable_high or 0.0)
+        favourable = f" {words.share(*share)} of them favourable."
+    return f"between {scale.write(figure.low)} and {scale.write(figure.high)}, from {answers}.{favourable}"
 
 
-def beside(change: Change | None, when: str) -> str:
+def beside(change: Change | None, when: str, scale: Scale = NET) -> str:
     """The figure it is compared with, and the difference with its range."""
     if change is None or change.before.points is None:
         return ""
     before, points = change.before, change.before.points
-    then = f"{when} {words.signed(points)} ({words.span(before.low or 0, before.high or 0)}, n {before.n})."
-    return f"{then} The difference is {words.signed(change.difference)} ({words.span(change.low, change.high)})."
+    then = f"{when} {scale.write(points)} ({scale.span(before.low or 0, before.high or 0)}, n {before.n})."
+    low, high = scale.difference(change.low), scale.difference(change.high)
+    return f"{then} The difference is {scale.difference(change.difference)} ({low} to {high})."
+
+
+def more_sentence(change: Change | None, figure: Figure | None) -> str:
+    """How many more answers until a difference like this one would be clear."""
+    if change is None or figure is None or change.needed is None or change.needed <= figure.n:
+        return ""
+    more = words.number(_rounded(change.needed - figure.n))
+    return f"About {more} more answers than now, in each period, until a difference like this is clear."
 
 
 def rate_sentence(figure: Figure) -> str:
@@ -112,15 +138,15 @@ def rate_sentence(figure: Figure) -> str:
     return f"{words.number(figure.replied)} of {words.number(figure.asked)} asked answered: {rate}."
 
 
-def weighted_sentence(weighted: Weighted | None, raw: Figure | None) -> str:
+def weighted_sentence(weighted: Weighted | None, raw: Figure | None, scale: Scale = NET) -> str:
     """The weighted score beside the raw one."""
     if weighted is None or raw is None or raw.points is None or raw.low is None or raw.high is None:
         return ""
     where = "inside" if raw.low <= weighted.points <= raw.high else "outside"
-    span = words.span(weighted.low, weighted.high)
+    span = scale.span(weighted.low, weighted.high)
     return (
-        f"Weighted by the size of sites and services the score is {words.signed(weighted.points)} ({span}), "
-        f"{where} the range of the raw {words.signed(raw.points)}."
+        f"Weighted by the size of sites and services the score is {scale.write(weighted.points)} ({span}), "
+        f"{where} the range of the raw {scale.write(raw.points)}."
     )
 
 
@@ -134,8 +160,13 @@ def live_sentence(page: LoyaltyPage) -> str:
 
 def needed_words(needed: int) -> str:
     """A number of answers to two figures: 316 → about 320."""
-    step = 10 ** max(len(str(needed)) - 2, 0)
-    return f"about {words.number(round(needed / step) * step)} answers in each period would be needed"
+    return f"about {words.number(_rounded(needed))} answers in each period would be needed"
+
+
+def _rounded(many: int) -> int:
+    """To two figures: 316 → 320."""
+    step = 10 ** max(len(str(many)) - 2, 0)
+    return round(many / step) * step
 
 
 def sample_row(one: SampleRow) -> dict[str, Any]:
@@ -164,26 +195,10 @@ def _judged(change: Change, than: str, since: str) -> str:
     return f"No clear change {since}: {needed_words(change.needed)}."
 
 
-def _month(one: Figure) -> Month:
-    return Month(_short(one.key), one.points, one.low or 0.0, one.high or 0.0, one.n)
-
-
-def _short(key: str) -> str:
-    """2026-10 → Oct; 2026-Q4 or 12|2026-Q4 → Q4 26."""
-    year, _, part = key.rpartition("|")[2].partition("-")
-    return f"{part} {year[2:]}" if part.startswith("Q") else SHORT[int(part)]
-
-
-def _multiple(one: Series) -> Multiple:
-    verdict = ""
-    if one.change is not None:
-        verdict = words.change_sentence(
-            low=one.change.low,
-            high=one.change.high,
-            since=f"since {_short(one.change.before.key)}",
-            than=f"than in {_short(one.change.before.key)}",
-        )
-    return Multiple(one.label, tuple(_month(point) for point in one.points), verdict)
+def _multiple(one: Series, page: LoyaltyPage, scale: Scale) -> Multiple:
+    base = page.total.points if page.total is not None and page.total.points is not None and not scale.zero else 0
+    months = tuple(drawing.month(point) for point in one.points)
+    return Multiple(one.label, months, drawing.verdict(one.change), scale=scale, base=base)
 
 
 def _rate_row(one: Figure) -> dict[str, Any]:

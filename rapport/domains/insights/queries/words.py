@@ -1,0 +1,131 @@
+"""Their words as of the last release: groups, tags, and the list where ten or more may be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from django.db.models import Subquery
+
+from rapport.domains.insights import rules
+from rapport.domains.insights.models import Saying, TagRule, WordGroup, WordsRead
+from rapport.domains.insights.queries.counts import refuse_all_but_staff
+from rapport.domains.insights.queries.judging import judging
+from rapport.domains.insights.queries.scores import latest_release
+from rapport.domains.insights.types import NPS, Cell, GroupSeen, Judging, SayingSeen, TagSeen, WordsPage
+from rapport.domains.surveys import queries as surveys
+from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.text import fold
+
+FEWEST, EACH, TYPICAL = 10, 30, 3
+
+
+def their_words(
+    viewer: Actor,
+    *,
+    survey_id: int | None = None,
+    search: str = "",
+    tag: str = "",
+    group_id: int | None = None,
+    after: int = 0,
+) -> WordsPage:
+    """Groups and one page of the list; NotFound where there is no survey or no release.
+
+    Only words without a name, or with leave to print them, and only where ten may be read. Who searches finds within
+    that one list, so no filter shows anybody less hidden than the list does. `after` counts rows.
+    """
+    refuse_all_but_staff(viewer)
+    found = _read(viewer, survey_id)
+    sayings = _open(viewer, found.survey_id)
+    if len(sayings) < FEWEST:
+        return found
+    wanted = fold(search.strip())
+    kept = [
+        one
+        for one in sayings
+        if (not tag or tag in one.tags) and (group_id is None or one.group_id == group_id) and wanted in fold(one.words)
+    ]
+    tagged = Counter(name for one in sayings for name in one.tags)
+    return replace(
+        found,
+        open=len(sayings),
+        found=len(kept),
+        hidden=False,
+        rows=tuple(islice(kept, after, after + EACH)),
+        tags=tuple(TagSeen(name, n) for name, n in sorted(tagged.items(), key=lambda pair: (-pair[1], pair[0]))),
+        next=after + EACH if len(kept) > after + EACH else None,
+    )
+
+
+def word_groups(viewer: Actor, *, survey_id: int, judged: Judging = NPS) -> tuple[GroupSeen, ...]:
+    """The groups of words of one survey with up to three typical sentences, where ten answers had words."""
+    refuse_all_but_staff(viewer)
+    rows = _group_rows(survey_id)
+    return tuple(_groups(viewer, rows, judged))
+
+
+def _group_rows(survey_id: int) -> list[WordGroup]:
+    """Those of the newest reading: a release with too few new words goes on with the reading before it."""
+    newest = WordsRead.objects.filter(release__survey_id=survey_id, said__gte=FEWEST).order_by("-release__number")
+    return list(WordGroup.objects.filter(release_id=Subquery(newest.values("release_id")[:1])).order_by("place"))
+
+
+def _read(viewer: Actor, survey_id: int | None) -> WordsPage:
+    """Everything but the list; NotFound where there is no survey or no release."""
+    release = latest_release(viewer, survey_id=survey_id)
+    if release is None:
+        raise NotFound
+    survey = surveys.survey(viewer, release.survey_id)
+    read = WordsRead.objects.filter(release__survey_id=survey.pk).order_by("-release__number").first()
+    enough = read is not None and read.said >= FEWEST
+    return WordsPage(
+        survey_id=survey.pk,
+        survey=survey.name,
+        as_of=release.as_of,
+        said=read.said if read and enough else 0,
+        rest=read.rest if read and enough else 0,
+        open=0,
+        found=0,
+        groups=word_groups(viewer, survey_id=survey.pk, judged=judging(viewer, survey_id=survey.pk)),
+        rows=(),
+        tags=(),
+        owner=surveys.owns_survey(viewer, survey.pk),
+        hidden=True,
+    )
+
+
+def tag_rules(viewer: Actor) -> list[TagSeen]:
+    """Every rule with its words, by tag."""
+    refuse_all_but_staff(viewer)
+    return [TagSeen(one.tag, 0, one.words) for one in TagRule.objects.order_by("tag")]
+
+
+def _groups(viewer: Actor, rows: Sequence[WordGroup], judged: Judging) -> list[GroupSeen]:
+    words = surveys.words_of_answers(viewer, [pk for one in rows for pk in one.typical])
+    return [
+        GroupSeen(
+            id=one.pk,
+            name=one.name,
+            figure=rules.figure_of(str(one.place), one.name, _cell(one), judging=judged),
+            typical=tuple(islice((words[pk] for pk in one.typical if pk in words), TYPICAL)),
+        )
+        for one in rows
+    ]
+
+
+def _cell(one: WordGroup) -> Cell:
+    return Cell(one.detractors, one.passives, one.promoters, 0, 0, tuple(one.scores), one.unscored)
+
+
+def _open(viewer: Actor, survey_id: int) -> list[SayingSeen]:
+    """Every word that may be read, in the order drawn by lot; at most two thousand."""
+    rows = Saying.objects.filter(survey_id=survey_id, open=True).order_by("place")
+    found = rows.values_list("pk", "answer_id", "score", "tags", "group_id")
+    words = surveys.words_of_answers(viewer, [row[1] for row in found])
+    return [
+        SayingSeen(pk, words[answer], score, tuple(tags), group)
+        for pk, answer, score, tags, group in found
+        if answer in words
+    ]

@@ -1,0 +1,163 @@
+"""Figures of a survey's further questions from counts: means, shares of choices, minutes lost, zones of tolerance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rapport.domains.insights.rules.figures import LEAST, SCORE_FROM
+from rapport.domains.insights.rules.kinds import classes_of, judging_of
+from rapport.domains.insights.types import Choice, ItemFigure, Minutes, ZoneFigure
+from rapport.domains.surveys.types import QuestionAsked
+from rapport.measures import proportions, tallies
+
+Counted = Mapping[str, tuple[int, Mapping[str, int]]]
+# By what the key of a trust item begins with.
+TRUST = {"contact": "Contact", "language": "Shared language", "shared": "Shared language", "trust": "Trust"}
+LEVELS = ("adequate", "desired", "perceived")
+
+
+def items_of(counted: Counted, questions: Sequence[QuestionAsked]) -> tuple[ItemFigure, ...]:
+    """One figure for each further question that may be shown, and one for each facet of trust."""
+    found = [_item(one, *counted[one.key]) if one.key in counted else _hidden(one) for one in questions if _told(one)]
+    return (*_trust(counted, questions), *found)
+
+
+def zones_of(counted: Counted, questions: Sequence[QuestionAsked]) -> tuple[ZoneFigure, ...]:
+    """The zone of tolerance of every item that was asked in all three ways and answered ten times in each."""
+    items: dict[str, dict[str, QuestionAsked]] = defaultdict(dict)
+    for one in questions:
+        item, level = level_of(one.key)
+        if level:
+            items[item][level] = one
+    found = [_zone(item, asked, counted) for item, asked in items.items() if set(asked) == set(LEVELS)]
+    return tuple(one for one in found if one is not None)
+
+
+def level_of(key: str) -> tuple[str, str]:
+    """The item of a key and which level it asks for; "" where it asks for none.
+
+    >>> level_of("speed_adequate"), level_of("speed.perceived"), level_of("speed")
+    (('speed', 'adequate'), ('speed', 'perceived'), ('speed', ''))
+    """
+    item, _, level = key.replace(".", "_").rpartition("_")
+    return (item, level) if item and level in LEVELS else (key, "")
+
+
+def trust_facet(key: str) -> str:
+    """Contact, shared language or trust, by what the key begins with; "" for any other question.
+
+    >>> trust_facet("contact_1"), trust_facet("speed")
+    ('Contact', '')
+    """
+    return TRUST.get(key.replace(".", "_").partition("_")[0], "")
+
+
+def _told(one: QuestionAsked) -> bool:
+    """Free text is told in words, expectations in their zones."""
+    return one.kind != "text" and not level_of(one.key)[1]
+
+
+def _hidden(one: QuestionAsked) -> ItemFigure:
+    return ItemFigure(one.key, one.text, one.kind, n=0, hidden="few")
+
+
+def _item(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> ItemFigure:
+    if n < LEAST:
+        return _hidden(one)
+    if n < SCORE_FROM:
+        return ItemFigure(one.key, one.text, one.kind, n=n)
+    if one.kind in ("single", "multiple"):
+        return ItemFigure(one.key, one.text, one.kind, n=n, choices=_choices(one, n, counts), counts=_pairs(counts))
+    scores = {int(score): many for score, many in counts.items()}
+    if one.kind == "minutes":
+        lost = tallies.lost_time(scores)
+        said = Minutes(lost.mean, lost.median, lost.p90, lost.carrying_share)
+        return ItemFigure(one.key, one.text, one.kind, n=n, minutes=said)
+    return _scale(one, n, scores)
+
+
+def _scale(one: QuestionAsked, n: int, scores: Mapping[int, int], *, trust: str = "") -> ItemFigure:
+    """One question, or with `trust` all of a facet, whose items have one scale."""
+    judging = judging_of("own", low=one.low, high=one.high or None, better=one.better)
+    found = tallies.mean(scores, low=judging.low, high=judging.high)
+    happy = classes_of(judging, scores)[2]
+    return ItemFigure(
+        key=trust or one.key,
+        label=trust or one.text,
+        kind="trust" if trust else "scale",
+        n=n,
+        mean=found.value,
+        low=found.low,
+        high=found.high,
+        deviation=found.deviation,
+        scale=(judging.low, judging.high),
+        favourable=happy / sum(scores.values()),
+        counts=_pairs({str(score): many for score, many in scores.items()}),
+    )
+
+
+def _choices(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> tuple[Choice, ...]:
+    """Every choice in the order of the wording, also those nobody ticked; shares of those who answered."""
+    found = []
+    for key, label in one.choices or tuple((key, key) for key in sorted(counts)):
+        share = proportions.wilson(min(counts.get(key, 0), n), n)
+        found.append(Choice(key, label, counts.get(key, 0), share.value, share.low, share.high))
+    return tuple(found)
+
+
+def _trust(counted: Counted, questions: Sequence[QuestionAsked]) -> list[ItemFigure]:
+    """A facet is the mean of its items; its range rests on people, not on items, so it is rather too wide."""
+    parts: dict[str, list[QuestionAsked]] = defaultdict(list)
+    for one in questions:
+        if one.kind == "scale" and trust_facet(one.key) and one.key in counted:
+            parts[trust_facet(one.key)].append(one)
+    found = []
+    for facet, asked in parts.items():
+        n = max(counted[one.key][0] for one in asked)
+        scores: dict[int, int] = defaultdict(int)
+        for one in asked:
+            for score, many in counted[one.key][1].items():
+                scores[int(score)] += many
+        shrunk = _shrunk(scores, n)
+        if n >= SCORE_FROM and shrunk:
+            found.append(_of_people(_scale(asked[0], n, scores, trust=facet), shrunk))
+    return found
+
+
+def _shrunk(scores: Mapping[int, int], n: int) -> float:
+    """How many answers there are to one person's."""
+    return sum(scores.values()) / n if n else 0.0
+
+
+def _of_people(one: ItemFigure, times: float) -> ItemFigure:
+    """The same mean with the range of n people instead of n times so many items."""
+    assert one.mean is not None and one.low is not None and one.high is not None  # a scale has them
+    wider = max(times, 1.0) ** 0.5
+    low, high = one.scale
+    reach = max(one.mean - one.low, one.high - one.mean) * wider
+    return replace(one, low=max(low, one.mean - reach), high=min(high, one.mean + reach))
+
+
+def _zone(item: str, asked: Mapping[str, QuestionAsked], counted: Counted) -> ZoneFigure | None:
+    if any(one.key not in counted or counted[one.key][0] < SCORE_FROM for one in asked.values()):
+        return None
+    least, most, seen = ({int(score): many for score, many in counted[asked[level].key][1].items()} for level in LEVELS)
+    one = asked["perceived"]
+    found = tallies.zone(least, most, seen, low=one.low, high=one.high or 7)
+    return ZoneFigure(
+        key=item,
+        label=one.text,
+        n=min(found.adequate.n, found.perceived.n),
+        adequate=found.adequate.value,
+        desired=found.desired.value,
+        perceived=found.perceived.value,
+        adequacy=(found.adequacy.difference, found.adequacy.low, found.adequacy.high),
+        superiority=(found.superiority.difference, found.superiority.low, found.superiority.high),
+        tolerated=found.tolerated,
+    )
+
+
+def _pairs(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (len(pair[0]), pair[0])))

@@ -1,0 +1,284 @@
+"""What of a release is drawn, and the one sentence above each drawing; both follow from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapport.domains.insights.types import Change, Figure, Hidden, ItemFigure, Judging, LoyaltyPage, Metric, Series
+from rapport.interfaces.look import scales, trend, words
+from rapport.interfaces.look.distribution import Lie
+from rapport.interfaces.look.scales import Scale
+from rapport.interfaces.look.trend import Month
+from rapport.measures.proportions import wilson
+
+SHORT = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+UNHAPPY = ("unhappy", "in between", "happy")
+ASKED = {
+    "nps": (
+        "Would they recommend us",
+        "Net promoter score, −100 to +100. The pale band is where the true value probably lies (95 %).",
+    ),
+    "csat": ("Are they satisfied", "Share of 4 and 5 on 1 to 5. The pale band is where the true value probably lies."),
+    "ces": (
+        "Was it easy",
+        "“They made it easy”, mean on 1 to 7, 7 = easy. The pale band is where the true value probably lies.",
+    ),
+}
+FACETS = {
+    "team": "By team",
+    "channel": "By channel",
+    "way": "By way of support",
+    "language": "By language",
+    "tenure": "By how long they are known",
+}
+KINDS = {"change": "change", "outage": "outage", "other": "note"}
+
+
+@dataclass(frozen=True)
+class FacetRow:
+    """One value of a facet: its figure, range, n and what changed; or that it is not shown."""
+
+    label: str
+    when: str
+    value: str
+    span: str
+    n: str
+    rate: str
+    verdict: str
+    points: float | None = None
+    low: float = 0.0
+    high: float = 0.0
+
+
+def scale_of(judging: Judging) -> Scale:
+    """What the survey's own figure is drawn on."""
+    if judging.metric is Metric.NET:
+        return scales.NET
+    if judging.metric is Metric.SHARE:
+        return scales.SHARE
+    name, short = ("Ease", "CES") if judging.kind == "ces" else ("Mean", "Mean")
+    return scales.mean_of(judging.low, judging.high, name=name, short=short)
+
+
+def short(key: str) -> str:
+    """2026-10 → Oct; 2026-Q4 or 12|2026-Q4 → Q4 26."""
+    year, _, part = key.rpartition("|")[2].partition("-")
+    return f"{part} {year[2:]}" if part.startswith("Q") else SHORT[int(part)]
+
+
+def month(one: Figure, *, rated: bool = False) -> Month:
+    """One period as the drawings take it."""
+    rate = one.response_rate if rated else None
+    return Month(short(one.key), one.points, one.low or 0.0, one.high or 0.0, one.n, rate)
+
+
+def trend_words(page: LoyaltyPage, scale: Scale) -> dict[str, Any]:
+    """The trend with what happened, who answered, and the figures of others."""
+    shown = [one for one in page.months if one.hidden != Hidden.OPEN]
+    place = {one.key: at for at, one in enumerate(shown)}
+    notes = [one for one in page.annotations if one.period in place]
+    changes = [trend.Change("", one.words, at=place[one.period]) for one in notes]
+    beside = {at: _beside(one, [n.words for n in notes if n.period == one.key]) for at, one in enumerate(shown)}
+    return {
+        "months": [month(one, rated=True) for one in shown],
+        "changes": changes,
+        "levels": [trend.Level(one.name, one.value) for one in page.benchmarks],
+        "months_beside": {at: said for at, said in beside.items() if said},
+        "levels_say": [benchmark_sentence(one.name, one.value, page.figure, scale) for one in page.benchmarks],
+    }
+
+
+def _beside(one: Figure, notes: Sequence[str]) -> str:
+    rate = f"{words.percent(one.response_rate)} answered" if one.response_rate is not None else ""
+    return ", ".join([*notes, rate]) if rate else ", ".join(notes)
+
+
+def benchmark_sentence(name: str, value: float, figure: Figure | None, scale: Scale) -> str:
+    """Where we stand beside the figure of others: judged by the range, never by the point."""
+    if figure is None or figure.low is None or figure.high is None:
+        return f"{name}: {scale.write(value)}."
+    where = (
+        "inside our range" if figure.low <= value <= figure.high else "below it" if value < figure.low else "above it"
+    )
+    return f"{name}, {scale.write(value)}, lies {where}."
+
+
+def spread_words(page: LoyaltyPage, figure: Figure | None, scale: Scale) -> dict[str, Any]:
+    """How the answers lie, and how far apart: never the mean alone."""
+    judging = page.judging
+    if figure is None or figure.points is None or len(page.scores) != 11:
+        return {"scores": None, "spread": "", "classes": []}
+    lie = lie_of(judging)
+    shown = page.scores[lie.first : lie.last + 1]
+    return {"scores": shown, "lie": lie, "spread": _spread(figure, scale), "classes": _classes(figure, lie)}
+
+
+def lie_of(judging: Judging) -> Lie:
+    """The scale in its three groups."""
+    if judging.kind == "nps":
+        return Lie((0, 7, 9), 10)
+    if judging.kind == "csat":
+        return Lie((1, 3, 4), 5, UNHAPPY)
+    if judging.kind == "ces":
+        return Lie((1, 4, 5), 7, UNHAPPY)
+    third = (judging.high - judging.low) / 3
+    middle = next(s for s in range(judging.low, judging.high + 1) if s - judging.low > third - 1e-9)
+    last = next(s for s in range(judging.low, judging.high + 1) if s - judging.low >= 2 * third - 1e-9)
+    low = judging.better == "low"
+    return Lie((judging.low, middle, last), judging.high, UNHAPPY[::-1] if low else UNHAPPY, lowest_last=low)
+
+
+def _spread(figure: Figure, scale: Scale) -> str:
+    if figure.deviation is None or figure.median is None:
+        return ""
+    said = f"The middle answer is {figure.median:g}; single answers lie {figure.deviation:.1f} apart from the mean"
+    return f"{said} (standard deviation)."
+
+
+def _classes(figure: Figure, lie: Lie) -> list[tuple[str, str, str]]:
+    """Class, name and share with its range of each group."""
+    n = figure.detractors + figure.passives + figure.promoters
+    many = {"detractor": figure.detractors, "passive": figure.passives, "promoter": figure.promoters}
+    return [(kind, name, _share(many[kind], n)) for kind, name, _ in lie.groups]
+
+
+def _share(many: int, n: int) -> str:
+    found = wilson(many, n)
+    return words.share(found.value, found.low, found.high)
+
+
+def verdict(change: Change | None) -> str:
+    """What may be said about a series: judged by its interval."""
+    if change is None:
+        return ""
+    then = short(change.before.key)
+    if change.verdict == "no clear change":
+        return f"No clear change since {then}."
+    return f"{words.sentence(change.verdict)} than in {then}."
+
+
+def changes_sentence(many: Sequence[Series]) -> str:
+    """Which rose, which fell, and how many did not change clearly."""
+    known = [one for one in many if one.change is not None]
+    named = {
+        way: [one.label for one in known if one.change and one.change.verdict == way] for way in ("better", "worse")
+    }
+    said = [f"{words.sentence(way)}: {_listed(names)}." for way, names in named.items() if names]
+    still = len(known) - sum(len(names) for names in named.values())
+    if not known:
+        return ""
+    if not said:
+        return "No clear change in any of them." if still > 1 else "No clear change."
+    return " ".join([*said, f"No clear change in {words.small(still)}." if still else ""]).strip()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def facets(page: LoyaltyPage, scale: Scale) -> list[dict[str, Any]]:
+    """One table for each facet: the last quarter that is shown, and what changed since the first."""
+    found = []
+    for facet, many in page.facets:
+        rows = [_facet_row(one, scale) for one in many if not one.hidden]
+        silent = sorted(one.label for one in many if one.hidden)
+        if rows or silent:
+            said = apart_sentence([one for one in many if not one.hidden], scale)
+            found.append({"name": FACETS[facet], "rows": rows, "silent": silent, "say": said, "net": scale.zero})
+    return found
+
+
+def _facet_row(one: Series, scale: Scale) -> FacetRow:
+    last = one.last
+    rate = words.percent(last.response_rate) if last.response_rate is not None else ""
+    n, when = words.number(last.n), short(last.key) if one.points else "all so far"
+    if last.points is None or last.low is None or last.high is None:
+        return FacetRow(one.label, when, "too few", "", n, rate, "")
+    span = scale.span(last.low, last.high)
+    value = scale.write(last.points)
+    return FacetRow(one.label, when, value, span, n, rate, verdict(one.change), last.points, last.low, last.high)
+
+
+def apart_sentence(many: Sequence[Series], scale: Scale) -> str:
+    """The highest and the lowest, where their ranges do not touch; else that nothing can be told apart."""
+    known = sorted(
+        (one for one in many if one.last.points is not None and one.key != "unknown"),
+        key=lambda one: one.last.points or 0,
+    )
+    if len(known) < 2:
+        return "Too few answers to compare." if known else ""
+    low, high = known[0], known[-1]
+    if (low.last.high or 0) < (high.last.low or 0):
+        return (
+            f"{high.label} ({scale.write(high.last.points or 0)}) stands clearly above "
+            f"{low.label} ({scale.write(low.last.points or 0)})."
+        )
+    return "Their ranges touch: nothing here is clearly better or worse."
+
+
+def rates_sentence(rates: Sequence[tuple[str, Sequence[Figure]]]) -> str:
+    """Who answered most and least often, where it is clear."""
+    for name, found in rates:
+        known = sorted((f for f in found if f.response_rate is not None), key=lambda f: f.response_rate or 0)
+        if name != "By month" and len(known) > 1 and (known[0].response_high or 0) < (known[-1].response_low or 0):
+            least, most = known[0], known[-1]
+            return (
+                f"{most.label} answered most often ({words.percent(most.response_rate or 0)}), "
+                f"{least.label} least ({words.percent(least.response_rate or 0)})."
+            )
+    return "Nobody answered clearly more or less often than others."
+
+
+def items(page: LoyaltyPage) -> list[dict[str, Any]]:
+    """Further questions: what stands in one line of the table, or the choices of one question."""
+    return [_item(one) for one in page.items]
+
+
+def _item(one: ItemFigure) -> dict[str, Any]:
+    said = {"label": one.label, "n": words.number(one.n) if not one.hidden else "", "kind": one.kind, "choices": []}
+    if one.hidden:
+        return said | {"say": words.not_shown()}
+    if one.minutes is not None:
+        lost = one.minutes
+        carried = f"{words.percent(lost.carrying)} of the episodes carry 80{words.NO_BREAK}% of it"
+        return said | {
+            "say": f"{lost.mean:.0f} minutes lost on average, {lost.median:g} in the middle, "
+            f"a tenth lost more than {lost.p90:.0f}; {carried}."
+        }
+    if one.choices:
+        most = max(one.choices, key=lambda choice: choice.many)
+        rows = [(c.label, words.number(c.many), words.share(c.share, c.low, c.high), c.many) for c in one.choices]
+        return said | {"say": f"Most often: {most.label}.", "choices": rows, "most": max(most.many, 1)}
+    if one.mean is None or one.low is None or one.high is None:
+        return said | {"say": "Too few answers for a figure."}
+    low, high = one.scale
+    favourable = f", {words.percent(one.favourable)} favourable" if one.favourable is not None else ""
+    return said | {
+        "say": f"{one.mean:.1f} on {low} to {high}, between {one.low:.1f} and {one.high:.1f}{favourable}; "
+        f"standard deviation {one.deviation or 0:.1f}."
+    }
+
+
+def zones(page: LoyaltyPage) -> list[dict[str, Any]]:
+    """The zone of tolerance of each item in a sentence and its figures."""
+    return [
+        {
+            "label": one.label,
+            "n": words.number(one.n),
+            "adequate": f"{one.adequate:.1f}",
+            "desired": f"{one.desired:.1f}",
+            "perceived": f"{one.perceived:.1f}",
+            "adequacy": _gap(one.adequacy),
+            "superiority": _gap(one.superiority),
+            "say": "Inside the zone." if one.tolerated else "Below what is adequate." if one.adequacy[0] < 0 else
+            "Above what is desired.",
+        }
+        for one in page.zones
+    ]  # fmt: skip
+
+
+def _gap(gap: tuple[float, float, float]) -> str:
+    value, low, high = (words.signed(part, decimals=1) for part in gap)
+    return f"{value} ({low} to {high})"

@@ -1,0 +1,154 @@
+"""Reading on the page, as files and by the API: the same figures everywhere, and nothing hidden in any of them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from rapport.domains.insights import actions as insights
+from rapport.domains.insights import queries
+from rapport.domains.insights.types import Judging, Metric
+from rapport.domains.people.actions import create_site, issue_token
+from rapport.domains.surveys import actions
+from rapport.domains.surveys import queries as surveys
+from rapport.domains.surveys.types import NewAnswer
+from rapport.foundation.actors import system
+from rapport.interfaces.look.scales import NET
+from rapport.interfaces.workspace.loyalty.drawing import apart_sentence, changes_sentence, lie_of
+from rapport.interfaces.workspace.tests.test_loyalty import browser_of
+from tests import cast
+from tests.cast import MONDAY, Cast
+
+TRAP = "=2+5"
+CES = Judging("ces", Metric.MEAN, 1, 7)
+PRINTER = ("The printer jams every morning.", "Printer jams again, paper everywhere.", "Our printer jams daily.")
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    found = cast.build(at=timezone.now() - timedelta(days=400))
+    for name in (TRAP, "Yard"):
+        create_site(organisation_id=found.aldergate.pk, name=name, actor=system(), at=MONDAY)
+    rows = [NewAnswer(s, date(2026, 8, 5)) for s in [0] * 38 + [7] * 32 + [9] * 30]
+    rows += [NewAnswer(s, date(2026, 9, 5), site="Head office", service="Mail") for s in [0] * 30 + [7] * 35 + [9] * 35]
+    rows += [NewAnswer(9, date(2026, 9, 5), site=TRAP, words=PRINTER[n % 3]) for n in range(12)]
+    rows += [NewAnswer(3, date(2026, 9, 5), site="Yard", words="A permit for wood.") for _ in range(3)]
+    actions.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    survey = surveys.default_survey(system())
+    release = queries.latest_release(system())
+    assert survey is not None
+    assert release is not None
+    said: dict[str, Any] = {"survey_id": survey.pk, "actor": system(), "at": MONDAY}
+    insights.gather_words(release_id=release.pk, **said)
+    insights.add_annotation(on=date(2026, 9, 9), words="Signal tests begin", kind="change", **said)
+    insights.add_benchmark(name="Ten desks", value=44, source="A round of ten", on=date(2026, 9, 1), **said)
+    return found
+
+
+def survey_id(people: Cast) -> int:
+    return queries.loyalty(people.dev).survey_id
+
+
+def csv_rows(browser: Client) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(browser.get("/desk/loyalty.csv").content.decode())))
+
+
+def test_page_csv_xlsx_and_api_give_the_same_rows_and_hide_the_same(people: Cast) -> None:
+    browser = browser_of(people.dev)
+    lines = csv_rows(browser)
+    sheet = load_workbook(BytesIO(browser.get("/desk/loyalty.xlsx").content))["Figures"]
+    cells = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    assert cells[0] == list(lines[0])
+    assert len(cells) - 1 == len(lines)
+    for row, line in zip(cells[1:], lines, strict=True):
+        assert [_number(value) for value in row] == [_number(value) for value in line.values()]
+    token = issue_token(name="Reader", scopes=["loyalty:read"], actor=people.dev, at=timezone.now())
+    headers = {"Authorization": f"Bearer {token}"}
+    told = Client().get(f"/api/v1/loyalty/{survey_id(people)}", headers=headers).json()
+    assert [(r["section"], r["key"], r["period"], r["n"], r["value"]) for r in told["rows"]] == [
+        (r.section, r.key, r.period, r.n, r.value) for r in queries.reading(people.dev).rows
+    ]
+    assert Client().get("/api/v1/loyalty/987654321", headers=headers).status_code == 404
+    hidden = {line["label"]: line for line in lines if line["hidden"]}
+    assert {"Yard", f"'{TRAP}"} <= hidden.keys()
+    assert all(line["n"] == line["value"] == line["counts"] == "" for line in hidden.values())
+    page = browser.get("/desk/loyalty").content.decode()
+    assert "Not shown (fewer than five answers, or a smaller group could be worked out)" in page
+
+
+def _number(said: str) -> str | float:
+    try:
+        return float(said)
+    except ValueError:
+        return said
+
+
+def test_no_cell_is_a_formula(people: Cast) -> None:
+    browser = browser_of(people.dev)
+    assert f"'{TRAP}" in {line["label"] for line in csv_rows(browser)}
+    for sheet in load_workbook(BytesIO(browser.get("/desk/loyalty.xlsx").content)):
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_page_says_in_words_what_each_chart_shows(people: Cast) -> None:
+    said = browser_of(people.dev).get("/desk/loyalty").content.decode()
+    assert "more answers than now, in each period, until a difference like this is clear" in said
+    assert "standard deviation" in said
+    assert "Ten desks, +44, lies above it." in said
+    assert "A round of ten" in said
+    assert said.count("Signal tests begin") >= 3  # in both drawings and in the table for those who hear the page
+    assert "Printer" in said
+
+
+def test_notes_and_benchmarks_are_added_and_taken_away_by_those_who_may(people: Cast) -> None:
+    browser, owner = browser_of(people.noor), browser_of(people.dev)
+    note = {"on": "2026-09-20", "words": "Calls before nine", "kind": "change"}
+    assert browser.post("/desk/loyalty/notes", note).status_code == 302
+    assert "Calls before nine" in browser.get("/desk/loyalty").content.decode()
+    assert browser.post("/desk/loyalty/notes", note | {"words": ""}).status_code == 400
+    assert browser.get("/desk/loyalty/benchmarks").status_code == 403
+    line = {"name": "A study", "value": "101", "source": "Somebody", "on": "2026-09-20"}
+    refused = owner.post("/desk/loyalty/benchmarks", line)
+    assert refused.status_code == 400
+    assert "a value from -100 to 100" in refused.content.decode()
+    assert owner.post("/desk/loyalty/benchmarks", line | {"value": "20"}).status_code == 302
+    assert "A study" in owner.get("/desk/loyalty").content.decode()
+
+
+def test_words_are_read_searched_tagged_and_their_groups_named(people: Cast) -> None:
+    browser = browser_of(people.dev)
+    page = browser.get("/desk/loyalty/words").content.decode()
+    assert "15 answers with words" in page
+    assert "12 of them are in 1 group" in page
+    found = browser.get("/desk/loyalty/words?q=PERMIT").content.decode()
+    assert "3 of 15" in found
+    group = queries.their_words(people.dev).groups[0]
+    browser.post(reverse("workspace:name_group", args=[group.id]), {"name": "Paper jams"})
+    assert "Paper jams" in browser.get("/desk/loyalty").content.decode()
+    assert browser.post("/desk/loyalty/words/rules", {"tag": "print", "words": ", ,"}).status_code == 400
+    assert browser.post("/desk/loyalty/words/rules", {"tag": "print", "words": "printer"}).status_code == 302
+    insights.tag_anew(actor=system(), at=MONDAY)
+    assert "12 of 15" in browser.get("/desk/loyalty/words?tag=print").content.decode()
+    one = queries.their_words(people.dev, tag="print").rows[0]
+    browser.post(reverse("workspace:tag_words", args=[one.key]), {"drop": "print"})
+    assert "11 of 15" in browser.get("/desk/loyalty/words?tag=print").content.decode()
+    assert browser.post(reverse("workspace:tag_words", args=[one.key]), {"tag": " "}).status_code == 400
+
+
+def test_by_name_is_for_the_owner_alone(people: Cast) -> None:
+    assert browser_of(people.ines).get(f"/desk/loyalty/words/by-name?survey={survey_id(people)}").status_code == 404
+
+
+def test_sentences_follow_from_ranges(people: Cast) -> None:
+    services = queries.loyalty(people.dev).services
+    assert changes_sentence([]) == ""
+    assert apart_sentence(services, NET) in ("", "Too few answers to compare.")
+    assert [list(scores) for _, _, scores in lie_of(CES).groups] == [[1, 2, 3], [4], [5, 6, 7]]
