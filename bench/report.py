@@ -54,6 +54,33 @@ TARGETS: dict[str, tuple[Target, ...]] = {
         _most("quarantined share", "quarantined_share", 0.03),
         _exactly("dead jobs", "dead_jobs", 0),
     ),
+    "sampling": (
+        _most("drawing and storing, seconds", "seconds", 10),
+        _most("most memory, MB", "peak_mb", 500),
+        _same("drawn of those wanted", "drawn", "wanted"),
+        _same("everybody stored with chance or reason", "stored", "people"),
+    ),
+    "loyalty-large": (
+        _most("loyalty page p95, ms", "page_p95", 80),
+        _most("counters from nothing, times one GROUP BY", "recount_times", 3),
+        _exactly("equal to the answers, and made anew the same", "equal", True),
+    ),
+    "answers": (
+        Target(
+            "answers a second (at least 200)",
+            lambda f: f["answers_per_second"],
+            lambda f: f["answers_per_second"] >= 200,
+        ),
+        _exactly("lost", "lost", 0),
+        _exactly("counters exact", "exact", True),
+    ),
+    "ledger-large": (
+        _most("recording an act, times its cost at 10,000 acts", "act_times", 1.2),
+        _most("person with 1,000 acts p95, ms", "person_p95", 80),
+        _most("organisation with 200,000 acts p95, ms", "organisation_p95", 80),
+        _exactly("put together again, goes on where it stopped", "resumed", True),
+        _most("acts recorded meanwhile p95, times quiet", "meanwhile_times", 2),
+    ),
     "faults": (
         _same("distinct letters at the receiver", "distinct", "tickets"),
         Target(

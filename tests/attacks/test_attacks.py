@@ -137,6 +137,8 @@ def test_4_export_against_page(siege: Siege) -> None:
 
 
 def test_5_paging_through_the_api(siege: Siege) -> None:
+    for who in siege.attackers().values():
+        readers.texts(siege, who, "programs")  # what a look makes, such as a first release, is there from here on
     before = {name: readers.texts(siege, who, "programs") for name, who in siege.attackers().items()}
     siege.say("Mill Lane", [0], name=False, words=MARK)
     assert before == {name: readers.texts(siege, who, "programs") for name, who in siege.attackers().items()}
@@ -178,7 +180,7 @@ def test_8_the_ledger(siege: Siege) -> None:
     assert not Act.objects.filter(person=mark, channel="answer").exists()
     after = told(siege, "queries", "dev", "hugo")
     assert differing(names, after) - LIVE_QUERIES == set()
-    assert not any(MARK in text for found in after.values() for text in found.values())
+    assert not any(MARK in text for found in after.values() for where, text in found.items() if where not in ANEW)
 
 
 # Made anew for each look: an open page with another key, a first release with everything said so far, a file's date.

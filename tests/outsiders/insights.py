@@ -9,7 +9,7 @@ from rapport.domains.insights.models import Release, Saying, WordGroup
 from rapport.domains.surveys import actions as surveys
 from rapport.domains.surveys.types import NewAnswer
 from rapport.foundation.actors import system
-from tests.outsiders import stages
+from tests.outsiders import gap, stages
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
@@ -108,6 +108,7 @@ ACTIONS = Table(
             on=saying,
             insider="noor",
         ),
+        **gap.ACTIONS,
         "fold_counts": Case(lambda w, who, _: [actions.fold_counts(actor=who, at=w.at)], insider="noor"),
         "make_release": Case(
             lambda w, who, on: [actions.make_release(survey_id=on, actor=who, at=w.at)], on=_survey, insider="noor"
@@ -126,6 +127,7 @@ QUERIES = Table(
         "tag_rules": Case(lambda w, who, _: [queries.tag_rules(who)], insider="noor"),
         "their_words": Case(lambda w, who, on: queries.their_words(who, survey_id=on), on=released, insider="noor"),
         "word_groups": Case(lambda w, who, on: [queries.word_groups(who, survey_id=on)], on=released, insider="noor"),
+        **gap.QUERIES,
         **stages.INSIGHTS,
         "cells": Case(lambda w, who, on: queries.cells(who, survey_id=on, view="whole"), on=_survey, insider="noor"),
         "class_moves": Case(lambda w, who, _: [queries.class_moves(who)], insider="noor"),
@@ -148,7 +150,9 @@ QUERIES = Table(
         "surveys_to_release": Case(lambda w, who, _: [queries.surveys_to_release(who)], insider="noor"),
     },
     open={
+        **gap.OPEN,
         "cell_of": "a sum over counts the caller gives; nothing is read",
         "scale_of": "the two ends of a scale the caller gives; nothing is read",
     },
+    inner=gap.INNER,
 )

@@ -10,7 +10,7 @@ from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger_queries
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person
-from tests.outsiders import asking_pages, knowledge, leaving, ledger, loyalty, outreach, recovery
+from tests.outsiders import asking_pages, gap, knowledge, leaving, ledger, loyalty, outreach, recovery
 from tests.outsiders.opened import Page, _says
 from tests.world import World
 
@@ -316,6 +316,7 @@ PAGES: Mapping[str, Page] = {
     "portal:together_worth": Page(_together, "marta", _says(worth="6")),
     "workspace:loyalty": Page(insider="noor"),
     **loyalty.PAGES,
+    **{name: Page(*given) for name, given in gap.PAGES.items()},
     "workspace:samples": Page(insider="noor"),
     "workspace:draw_sample": Page(insider="noor", post=_says(month="2027-03", size="5", rest_days="14", seed="1")),
     "workspace:sample": Page(lambda w: {"sample_id": w.sample_id}, "noor"),

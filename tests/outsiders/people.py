@@ -9,7 +9,7 @@ from rapport.domains.people.actions import Newcomer
 from rapport.domains.people.models import Person
 from rapport.domains.people.types import RoleName
 from rapport.foundation.actors import Actor, system
-from tests.outsiders import leaving, stages
+from tests.outsiders import gap, leaving, stages
 from tests.outsiders.cases import Case, Table
 from tests.world import NO_KEY, NOT_THERE, World
 
@@ -241,6 +241,7 @@ OUTLOOK = {
 }
 QUERIES = Table(
     tried={
+        **gap.PEOPLE,
         **stages.PEOPLE,
         **leaving.QUERIES,
         "consents": Case(_consented, on=lambda w: w.marta),

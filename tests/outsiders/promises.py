@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Estimate, Promise
 from rapport.foundation.actors import Actor
+from tests.outsiders import gap
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
@@ -35,6 +36,7 @@ def _calendar(w: World) -> int:
 
 ACTIONS = Table(
     tried={
+        **gap.PROMISES,
         "add_holidays": Case(
             lambda w, who, on: actions.add_holidays(
                 calendar_id=on, days={date(2026, 12, 31): "Mine"}, actor=who, at=w.at
@@ -123,6 +125,7 @@ def _estimates(w: World, who: Actor) -> object:
 
 QUERIES = Table(
     tried={
+        **gap.AIMS,
         "broken_twice": Case(
             lambda w, who, _: [queries.broken_twice(who, since=w.at - timedelta(days=30), at=w.at)], insider="system"
         ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import Asked
-from tests.outsiders import asking
+from tests.outsiders import asking, gap
 from tests.outsiders.cases import Case, Table
 from tests.world import OCTOBER, World
 
@@ -134,6 +134,7 @@ ACTIONS = Table(
 QUERIES = Table(
     tried={
         **asking.QUERIES,
+        **gap.SURVEYS,
         "act_of_answer": Case(lambda w, who, on: queries.act_of_answer(who, on), on=_answer, insider="system"),
         "answers_by_name": Case(lambda w, who, _: queries.answers_by_name(who), insider="system"),
         "answers_told": Case(lambda w, who, on: queries.answers_told(who, [on]), on=_answer, insider="system"),

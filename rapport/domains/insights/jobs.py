@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from rapport.domains.insights import actions, queries
+from rapport.domains.insights import actions, queries, rules
 from rapport.domains.insights.events import ReleaseMade, TagRulesChanged
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.promises import queries as promises
@@ -44,6 +44,16 @@ def tag_anew(event: TagRulesChanged) -> None:
     """Tag every word by the rules as they are now."""
     del event  # all rules together decide
     actions.tag_anew(actor=system(), at=timezone.now())
+
+
+@cron("insights.gaps", every="6h")
+def compare_gaps(*, at: datetime) -> None:
+    """Set answers by name beside what was in time, for the quarter that runs and the one before."""
+    release = queries.latest_release(system())
+    if release is None:
+        return
+    for quarter in rules.two_newest_quarters(at.date()):
+        actions.compare_gaps(survey_id=release.survey_id, quarter=quarter, actor=system(), at=at)
 
 
 @cron("insights.contacts", every="1m")

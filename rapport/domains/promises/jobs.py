@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from rapport.domains.promises import actions
+from rapport.domains.promises import actions, queries, rules
 from rapport.foundation import jobs
 from rapport.foundation.actors import system
+
+LOOKED_BACK = 7  # quarters before the newest two
 
 
 @jobs.cron("promises.forecast", every="1h")
@@ -28,6 +30,15 @@ def warn(*, at: datetime) -> None:
     """Say which promises and which aims people were told are about to be late, before they are."""
     actions.warn_of_promises(actor=system(), at=at)
     actions.warn_of_targets(actor=system(), at=at)
+
+
+@jobs.cron("promises.targets", every="1h")
+def count_targets(*, at: datetime) -> None:
+    """Count targets of the two newest quarters, which tickets still change, and of any never counted."""
+    newest = rules.newest_quarters(timezone.localdate(at))
+    earlier = {rules.quarter_after(newest[0], -back) for back in range(1, LOOKED_BACK)}
+    for quarter in sorted({*newest, *earlier.difference(queries.target_quarters(system()))}):
+        actions.count_targets(quarter=quarter, actor=system(), at=at)
 
 
 @jobs.job("promises.recompute")

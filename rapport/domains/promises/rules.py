@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from itertools import product
 from math import ceil
 from typing import TypeVar
@@ -21,6 +21,7 @@ LOOK_EVERY = timedelta(minutes=5)
 OFFICE_WEEK = [[["09:00", "17:00"]]] * 5 + [[], []]
 STEPS = ((60, 5), (240, 15), (480, 30))
 HOUR = 60
+GOAL = 0.9
 
 A_MOMENT = timedelta(seconds=1)
 
@@ -166,6 +167,35 @@ def expected_minutes(group: Sequence[Duration], *, q: float = Q) -> tuple[int | 
         return None, Method.KAPLAN_MEIER
     reached = estimates.kaplan_meier(minutes, [duration.finished for duration in group]).time_by(q)
     return (None if reached is None else rounded_up(reached)), Method.KAPLAN_MEIER
+
+
+def newest_quarters(today: date) -> tuple[date, date]:
+    """The first days of the quarter before this one and of this one.
+
+    >>> newest_quarters(date(2026, 2, 3))
+    (datetime.date(2025, 10, 1), datetime.date(2026, 1, 1))
+    """
+    running = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    return quarter_after(running, -1), running
+
+
+def quarter_after(quarter: date, steps: int = 1) -> date:
+    """The first day of the quarter that many quarters later.
+
+    >>> quarter_after(date(2026, 10, 1)), quarter_after(date(2026, 1, 1), -1)
+    (datetime.date(2027, 1, 1), datetime.date(2025, 10, 1))
+    """
+    months = quarter.year * 12 + quarter.month - 1 + 3 * steps
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def goal_of(shares: Mapping[int | None, float], service_id: int | None) -> float:
+    """The share of targets to meet that is published for a service, else for everything, else nine of ten.
+
+    >>> goal_of({None: 0.9, 4: 0.95}, 4), goal_of({}, 4)
+    (0.95, 0.9)
+    """
+    return shares.get(service_id, shares.get(None, GOAL))
 
 
 def whole_minutes(worked: timedelta) -> int:

@@ -42,6 +42,15 @@ class Pool(StrEnum):
     ALL = "all"
 
 
+class TargetView(StrEnum):
+    """By what targets met are counted; the views are never added to each other."""
+
+    SERVICE = "service"
+    SITE = "site"
+    TEAM = "team"
+    ORGANISATION = "organisation"
+
+
 class Standing(StrEnum):
     """How one promise stands at a moment."""
 
@@ -246,6 +255,38 @@ class KeptRate:
     low: float | None
     high: float | None
     alert: bool = False
+
+
+@dataclass(frozen=True)
+class TargetsMet:
+    """How many of the clocks of one group that began in a quarter met their target; `goal` is the share published.
+
+    `kind` says which clock was judged: the solution where one is aimed for, else the first answer.
+    """
+
+    kind: str
+    met: int
+    n: int
+    share: float
+    low: float
+    high: float
+    goal: float
+
+    @property
+    def reached(self) -> bool:
+        """Whether the share published was reached."""
+        return self.share >= self.goal
+
+
+@dataclass(frozen=True)
+class Aimed:
+    """One clock of one person that met its target or missed it, and since when that is known."""
+
+    person_id: int
+    service_id: int | None
+    team_id: int
+    met: bool
+    at: datetime
 
 
 @dataclass(frozen=True)

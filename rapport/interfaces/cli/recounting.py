@@ -1,4 +1,4 @@
-"""Counting contact again from the acts: after the working calendar changed, or where a counter is in doubt."""
+"""Counting contact and answers again from nothing: where a calendar changed, or a counter is in doubt."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ def add_to(app: typer.Typer) -> None:
 
 
 def recount() -> None:
-    """Forget the counters of contact and make them anew from the acts; pages show what has been counted so far."""
+    """Forget the counters of answers and contact and make them anew; pages show what has been counted so far."""
     refusals.prepare_database()
     from django.utils import timezone
 
+    from rapport.domains.insights import actions as insights
     from rapport.domains.ledger import actions as ledger
     from rapport.domains.promises import queries as promises
     from rapport.foundation.actors import system
 
     now, working = timezone.now(), promises.default_calendar()
+    counters = insights.recount_answers(actor=system(), at=now)
+    print(f"Answers and asks were counted again into {counters:,} counters.")
     ledger.recount_contacts(actor=system(), at=now)
     marks = 0
     while taken := ledger.count_contacts(working=working, actor=system(), at=now):

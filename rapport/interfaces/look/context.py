@@ -20,6 +20,7 @@ STAFF = (
     ("Words", "workspace:terms", "tickets.read"),
     ("Loyalty", "workspace:loyalty", "loyalty.read"),
     ("Surveys", "workspace:surveys", "surveys.send"),
+    ("Gap", "workspace:gap", "loyalty.read"),
     ("Results", "public:results", ""),
     ("Settings", "workspace:settings", "settings.write"),
 )

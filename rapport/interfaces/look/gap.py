@@ -25,6 +25,7 @@ class Gap:
     n: int
     perception_target: float
     meaning: str = ""
+    url: str = ""
 
 
 def floor_of(gaps: Sequence[Gap]) -> int:

@@ -41,6 +41,7 @@ ORDER = (
     "charts",
     "measures",
     "sequences",
+    "sheet",
     "states",
 )
 HEADER = (

@@ -7,6 +7,7 @@ from django.urls import path
 from rapport.interfaces.workspace import conversation, finding, held, people, settings, starting, today
 from rapport.interfaces.workspace.asking.urls import urlpatterns as asking
 from rapport.interfaces.workspace.feeds.urls import urlpatterns as feeds
+from rapport.interfaces.workspace.gap.urls import urlpatterns as gap
 from rapport.interfaces.workspace.groups.urls import urlpatterns as groups
 from rapport.interfaces.workspace.leaving.urls import urlpatterns as leaving
 from rapport.interfaces.workspace.loyalty.urls import urlpatterns as loyalty
@@ -15,6 +16,7 @@ from rapport.interfaces.workspace.outreach.urls import urlpatterns as outreach
 from rapport.interfaces.workspace.person.urls import urlpatterns as person
 from rapport.interfaces.workspace.recovery.urls import urlpatterns as recovery
 from rapport.interfaces.workspace.reflection.urls import urlpatterns as reflection
+from rapport.interfaces.workspace.review.urls import urlpatterns as review
 from rapport.interfaces.workspace.sequences.urls import urlpatterns as sequences
 from rapport.interfaces.workspace.stages.urls import urlpatterns as stages
 from rapport.interfaces.workspace.surveys.urls import urlpatterns as surveys
@@ -50,6 +52,7 @@ urlpatterns = [
     path("start/<str:token>/", starting.start, name="start"),
     *asking,
     *feeds,
+    *gap,
     *groups,
     *leaving,
     *loyalty,
@@ -61,6 +64,7 @@ urlpatterns = [
     *outreach,
     *recovery,
     *reflection,
+    *review,
     *sequences,
     *surveys,
 ]

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from rapport.domains.insights.models import AnswerCount, AnswerDelta
+from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.types import Counted
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import Actor, system
 
 ALIKE = ("survey_id", "view", "month", "how", "organisation_id", "site_id", "service_id", "stratum", "score")
 FURTHER = ("question", "part")
+NAMES = (*ALIKE, *FURTHER)
 AT_ONCE = 500
-BATCH = 500
+BATCH, MANY = 500, 2000
 
 
 def count_answers(*, counts: Sequence[Counted], actor: Actor, at: datetime) -> None:
@@ -49,6 +51,53 @@ def fold_counts(*, actor: Actor, at: datetime) -> int:
     return len(deltas)
 
 
+def recount_answers(*, actor: Actor, at: datetime) -> int:
+    """Throw the counters away and count every answer and ask again; how many counters there are now.
+
+    One snapshot of the database holds the answers and the deltas that told of them, so that what is answered meanwhile
+    is added afterwards. When a fold comes between, PostgreSQL refuses, and whoever asked for it asks again.
+    """
+    del at
+    actor.require("settings.write")
+    with transaction.atomic():
+        _see_one_moment()
+        sums: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
+        for counted in surveys.counted_again(system()):
+            for alike in _cells(counted):
+                found = sums[alike]
+                found[0], found[1] = found[0] + counted.answered, found[1] + counted.asked
+        AnswerDelta.objects.all().delete()
+        AnswerCount.objects.all().delete()
+        rows = (
+            AnswerCount(cell=_hashed(alike), answered=n[0], asked=n[1], **dict(zip(NAMES, alike, strict=True)))
+            for alike, n in sums.items()
+        )
+        AnswerCount.objects.bulk_create(rows, batch_size=MANY)
+    return len(sums)
+
+
+def _cells(counted: Counted) -> Iterator[tuple[Any, ...]]:
+    """The counters that one row of answers goes into, in the order of NAMES: what `_deltas` says, without rows."""
+    same, nowhere = (counted.month, counted.how), (None, None, None, "")
+    if counted.question:
+        yield (counted.survey_id, "item", *same, *nowhere, counted.score, counted.question, counted.choice)
+        return
+    for name, value in counted.facets:
+        yield (counted.survey_id, "facet", *same, *nowhere, counted.score, "", f"{name}:{value}")
+    if counted.facets_only:
+        return
+    place = (counted.organisation_id, counted.site_id, counted.service_id, counted.stratum)
+    yield (counted.survey_id, "whole", *same, *place, counted.score, "", "")
+    for service in counted.used:
+        yield (counted.survey_id, "used", *same, None, None, service, "", counted.score, "", "")
+
+
+def _see_one_moment() -> None:
+    if connection.vendor == "postgresql" and not connection.savepoint_ids:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
 def _deltas(counted: Counted) -> list[AnswerDelta]:
     same = {
         "survey_id": counted.survey_id,
@@ -76,11 +125,16 @@ def _deltas(counted: Counted) -> list[AnswerDelta]:
 
 
 def _alike(delta: AnswerDelta) -> dict[str, Any]:
-    return {name: getattr(delta, name) for name in (*ALIKE, *FURTHER)}
+    return {name: getattr(delta, name) for name in NAMES}
 
 
 def _cell(delta: AnswerDelta) -> str:
+    return _hashed(tuple(_alike(delta).values()))
+
+
+def _hashed(alike: tuple[Any, ...]) -> str:
     """What is alike as a hash; question and part stand in it only where there is one, as in older rows."""
-    said = "|".join(str(getattr(delta, name)) for name in ALIKE)
-    further = "".join(f"|{name}={getattr(delta, name)}" for name in FURTHER if getattr(delta, name))
-    return hashlib.sha256((said + further).encode()).hexdigest()
+    said = "|".join(str(value) for value in alike[: len(ALIKE)])
+    further = zip(FURTHER, alike[len(ALIKE) :], strict=True)
+    said += "".join(f"|{name}={value}" for name, value in further if value)
+    return hashlib.sha256(said.encode()).hexdigest()

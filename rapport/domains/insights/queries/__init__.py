@@ -17,6 +17,17 @@ from rapport.domains.insights.queries.counts import (
 from rapport.domains.insights.queries.effort import (
     effort_of,
 )
+from rapport.domains.insights.queries.gap_groups import (
+    gap_group,
+    gap_groups,
+    gap_owners,
+)
+from rapport.domains.insights.queries.gaps import (
+    gap_history,
+    gap_page,
+    gap_row,
+    perception_targets,
+)
 from rapport.domains.insights.queries.judging import (
     judging,
 )
@@ -30,6 +41,10 @@ from rapport.domains.insights.queries.page import (
 )
 from rapport.domains.insights.queries.reading import (
     reading,
+)
+from rapport.domains.insights.queries.reviews import (
+    review,
+    review_quarters,
 )
 from rapport.domains.insights.queries.scores import (
     UnknownMargin,
@@ -56,13 +71,22 @@ __all__ = [
     "cells_with_unnamed",
     "class_moves",
     "effort_of",
+    "gap_group",
+    "gap_groups",
+    "gap_history",
+    "gap_owners",
+    "gap_page",
+    "gap_row",
     "item_counts",
     "judging",
     "latest_release",
     "loyalty",
+    "perception_targets",
     "reading",
     "received",
     "refuse_all_but_staff",
+    "review",
+    "review_quarters",
     "scale_of",
     "score_rows",
     "stage_table",

@@ -27,10 +27,13 @@ from rapport.domains.insights.rules.kinds import (
     judging_of,
 )
 from rapport.domains.insights.rules.periods import (
+    bounds,
+    first_of_quarter,
     period_label,
     period_with,
     periods_of,
     quarter_of,
+    two_newest_quarters,
     year_before,
 )
 from rapport.domains.insights.rules.rows import (
@@ -53,12 +56,14 @@ __all__ = [
     "FACETS",
     "LEAST",
     "UNKNOWN",
+    "bounds",
     "by_name",
     "change_between",
     "classed",
     "classes_of",
     "facet_label",
     "figure_of",
+    "first_of_quarter",
     "held_back",
     "hidden_cells",
     "hidden_in_table",
@@ -77,6 +82,7 @@ __all__ = [
     "rule_words",
     "tags_of",
     "tags_with",
+    "two_newest_quarters",
     "weighted",
     "year_before",
     "zones_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 ENOUGH = 30
 MONTHS = (
@@ -69,6 +69,25 @@ def last_month(key: str) -> date:
     """The first day of a period's last month."""
     year, _, part = key.partition("-")
     return date(int(year), int(part[1:]) * 3 if part.startswith("Q") else int(part), 1)
+
+
+def first_of_quarter(day: date) -> date:
+    """The first day of the quarter a day lies in.
+
+    >>> first_of_quarter(date(2026, 12, 24))
+    datetime.date(2026, 10, 1)
+    """
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def two_newest_quarters(today: date) -> tuple[date, date]:
+    """The first days of the quarter before this one and of this one.
+
+    >>> two_newest_quarters(date(2026, 2, 3))
+    (datetime.date(2025, 10, 1), datetime.date(2026, 1, 1))
+    """
+    running = first_of_quarter(today)
+    return first_of_quarter(running - timedelta(days=1)), running
 
 
 def bounds(key: str) -> tuple[date, date]:

@@ -106,6 +106,24 @@ def test_a_changed_answer_is_counted_once(people: Cast) -> None:
     assert (cell.classes, cell.asked, place.month) == ((1, 0, 5), 10, date(2026, 11, 1))
 
 
+def test_counted_from_nothing_everything_is_as_it_was_counted_one_by_one(people: Cast) -> None:
+    take([9] * 7 + [3] * 4, site="Depot")
+    asking.crowd(people, 12)
+    asking.send(people, month=date(2026, 11, 1))
+    tokens = list(asking.tokens().values())
+    for token in tokens[:6]:
+        surveys.answer(token=token, score="9", at=MONDAY + 20 * ONE_DAY)
+    surveys.answer(token=tokens[0], score="2", at=MONDAY + 21 * ONE_DAY)
+    survey_id = asking.survey_id(people)
+    actions.fold_counts(actor=system(), at=MONDAY)
+    before = [queries.cells(system(), survey_id=survey_id, view=view) for view in ("whole", "used")]
+    AnswerCount.objects.update(answered=99)
+    assert actions.recount_answers(actor=system(), at=MONDAY) == AnswerCount.objects.count()
+    assert [queries.cells(system(), survey_id=survey_id, view=view) for view in ("whole", "used")] == before
+    surveys.answer(token=tokens[7], score="9", at=MONDAY + 21 * ONE_DAY)
+    assert queries.received(system(), survey_id=survey_id) == 18
+
+
 def test_a_release_knows_who_was_asked_and_weighs_by_the_frame(people: Cast) -> None:
     asking.crowd(people, 30, site="Mill Lane")
     asking.crowd(people, 90, site="Depot")

@@ -65,6 +65,7 @@ def _folded(viewer: Actor, group: Group, narrowed: GroupNarrowed) -> list[Any]:
 def _sums(viewer: Actor, place: Q, team: int | None, narrowed: GroupNarrowed) -> QuerySet[Any, Any]:
     by = Q() if team is None else Q(team_id=team)
     rows = ContactSum.objects.filter(place & by & _only(narrowed) & part_in_reach(viewer), month__gte=narrowed.since)
+    rows = rows if narrowed.until is None else rows.filter(month__lt=narrowed.until)
     visits = Sum("acts", filter=Q(channel=VISIT))
     return rows.order_by().values_list(*ALIKE).annotate(*(Sum(name) for name in SUMS), visited=visits)
 
@@ -100,7 +101,8 @@ def _unfolded(viewer: Actor, group: Group, narrowed: GroupNarrowed) -> tuple[lis
     acts = [act_id for act_id, organisation in marks[:MOST_UNCOUNTED] if organisation == group.organisation_id]
     rows = contacting.contacts(Act.objects.filter(pk__in=acts), "organisation__zone") if acts else []
     new = [_New(row) for row in rows if _asked_for(viewer, row, group, narrowed)]
-    return [one for one in new if one.month >= narrowed.since], len(marks) > MOST_UNCOUNTED
+    last = narrowed.until or date.max
+    return [one for one in new if narrowed.since <= one.month < last], len(marks) > MOST_UNCOUNTED
 
 
 def _asked_for(viewer: Actor, row: Any, group: Group, narrowed: GroupNarrowed) -> bool:

@@ -21,12 +21,13 @@ class Group:
 
 @dataclass(frozen=True)
 class GroupNarrowed:
-    """What of a group's contact is looked at; empty is everything. `since` is the first day of a month."""
+    """What of a group's contact is looked at; empty is everything. `since` and `until` are first days of months."""
 
     since: date
     service_id: int | None = None
     channel: str = ""
     planned: bool | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ from rapport.domains.people.queries.places import (
 )
 from rapport.domains.people.queries.profiles import (
     agent_cards,
+    client_contacts,
     consents,
     contacts_by_grant,
     critical_days,
@@ -79,6 +80,7 @@ __all__ = [
     "addresses_of",
     "agent_cards",
     "brand",
+    "client_contacts",
     "closing_sites",
     "consents",
     "contacts_by_grant",

@@ -47,6 +47,13 @@ def contacts_by_grant(viewer: Actor) -> list[str]:
     return [name for pk, name in _CONTACTS(NOBODY, organisation=viewer.organisation_id) if pk != viewer.person_id]
 
 
+def client_contacts(viewer: Actor, organisation_id: int) -> dict[int, str]:
+    """Who was named contact of an organisation, to staff who may read people; nobody to others."""
+    if not (viewer.reach.whole or (viewer.staff and viewer.reach.may("people.read"))):
+        return {}
+    return dict(_CONTACTS(NOBODY, organisation=organisation_id))
+
+
 def _card(row: Any) -> AgentCardSeen:
     return AgentCardSeen(
         person_id=row.person_id,

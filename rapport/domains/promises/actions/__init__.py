@@ -19,6 +19,7 @@ from rapport.domains.promises.actions.clocks import (
     resume_clocks,
     retarget,
 )
+from rapport.domains.promises.actions.counting import count_targets
 from rapport.domains.promises.actions.expecting import expect_many
 from rapport.domains.promises.actions.forecasting import ask_for_forecasts, make_forecasts
 from rapport.domains.promises.actions.promising import (
@@ -43,6 +44,7 @@ __all__ = [
     "add_holidays",
     "ask_for_forecasts",
     "change_calendar",
+    "count_targets",
     "create_calendar",
     "end_clocks",
     "expect_many",

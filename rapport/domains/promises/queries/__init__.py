@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from rapport.domains.promises.queries.aims import (
+    aims_of,
+    target_quarters,
+    targets_by_service,
+    targets_met,
+)
 from rapport.domains.promises.queries.broken import (
     broken_twice,
     promised_until,
@@ -39,6 +45,7 @@ from rapport.domains.promises.queries.targets import (
 )
 
 __all__ = [
+    "aims_of",
     "broken_twice",
     "calendars",
     "default_calendar",
@@ -57,6 +64,9 @@ __all__ = [
     "service_levels",
     "solve_clocks",
     "standing_of",
+    "target_quarters",
+    "targets_by_service",
+    "targets_met",
     "targets_to_tell",
     "working_calendar",
     "working_minutes",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain, islice
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from rapport.domains.surveys import queries, rules
 from rapport.domains.surveys.models import FrameRow, RestPeriod, Sample, Survey
@@ -15,6 +18,10 @@ from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 
 BATCH = 2000
+COLUMNS = (
+    "sample_id", "person_id", "organisation_id", "site_id", "service_id", "stratum",
+    "outcome", "reason", "probability", "services",
+)  # fmt: skip
 
 
 class SampleThere(Exception):
@@ -79,28 +86,35 @@ def _store(made: SampleMade, *, survey: Survey, wave: str, rest: Rest, actor: Ac
         drawn=len(made.drawn),
         skipped=len(made.skipped),
     )
-    rows = [_row(sample.pk, line) for line in (*made.frame, *made.skipped)]
-    FrameRow.objects.bulk_create(rows, batch_size=BATCH)
+    _write_frame(sample.pk, chain(made.frame, made.skipped))
     drawn = [int(line.candidate.key) for line in made.drawn]
     begin_rest(person_ids=drawn, since=made.month, rest_days=made.rest_days, rest=rest, actor=actor, at=at)
     audit.record("sample.drawn", actor=actor, subject_kind="sample", subject_id=sample.pk, at=at)
     return sample.pk
 
 
-def _row(sample_id: int, line: FrameLine) -> FrameRow:
+def _write_frame(sample_id: int, lines: Iterable[FrameLine]) -> None:
+    """Row by row as they come, never all at once: PostgreSQL copies them, SQLite takes them in lists."""
+    if connection.vendor == "postgresql":
+        names = ", ".join(COLUMNS)
+        with connection.cursor() as cursor:
+            to = f"COPY {FrameRow._meta.db_table} ({names}) FROM STDIN"
+            with cursor.copy(to) as copy:  # type: ignore[attr-defined]
+                for line in lines:
+                    *plain, services = _values(sample_id, line)
+                    copy.write_row((*plain, json.dumps(services)))
+        return
+    rows = (FrameRow(**dict(zip(COLUMNS, _values(sample_id, line), strict=True))) for line in lines)
+    while some := list(islice(rows, BATCH)):
+        FrameRow.objects.bulk_create(some)
+
+
+def _values(sample_id: int, line: FrameLine) -> tuple[Any, ...]:
+    """One row in the order of COLUMNS."""
     one = line.candidate
-    return FrameRow(
-        sample_id=sample_id,
-        person_id=one.key,
-        organisation_id=one.organisation_id,
-        site_id=one.site,
-        service_id=one.service,
-        stratum=line.stratum,
-        services=list(one.services) if line.outcome is Outcome.DRAWN else [],
-        outcome=line.outcome,
-        reason=line.reason,
-        probability=line.probability,
-    )
+    place = (one.organisation_id, one.site, one.service, line.stratum)
+    services = list(one.services) if line.outcome is Outcome.DRAWN else []
+    return (sample_id, one.key, *place, line.outcome.value, str(line.reason), line.probability, services)
 
 
 def begin_rest(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from rapport.domains.surveys.models.surveys import Survey
 from rapport.domains.surveys.types import Outcome
 from rapport.foundation.actors import Actor
+
+LOOSE: dict[str, Any] = {"db_constraint": False, "db_index": False}
 
 
 class SampleQuerySet(models.QuerySet["Sample"]):
@@ -47,11 +51,15 @@ class Sample(models.Model):
 class FrameRow(models.Model):
     """One person as the draw saw them; a person erased later leaves a nameless row, so that counts hold."""
 
-    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="frame")
-    person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
-    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey("people.Site", null=True, on_delete=models.SET_NULL, related_name="+")
-    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="+")
+    # A frame of a million rows is written at once. They come from the very tables they point to, in one draw, so the
+    # database need not look each of them up again; nobody looks for frames by organisation, site or service.
+    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="frame", db_index=False)
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
+    )
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", **LOOSE)
+    site = models.ForeignKey("people.Site", null=True, on_delete=models.SET_NULL, related_name="+", **LOOSE)
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="+", **LOOSE)
     stratum = models.CharField(max_length=48)
     services = models.JSONField(default=list)
     outcome = models.CharField(max_length=12, choices=[(o.value, o.value) for o in Outcome])

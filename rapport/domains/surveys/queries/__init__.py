@@ -19,6 +19,12 @@ from rapport.domains.surveys.queries.facets import (
 from rapport.domains.surveys.queries.frames import (
     candidates,
 )
+from rapport.domains.surveys.queries.gaps import (
+    named_answers,
+    ticks_of_unhappy,
+    unhappy_by_name,
+    words_of_group,
+)
 from rapport.domains.surveys.queries.opened import (
     open_page,
     open_question,
@@ -35,6 +41,9 @@ from rapport.domains.surveys.queries.planning import (
 )
 from rapport.domains.surveys.queries.questions import (
     asking_of,
+)
+from rapport.domains.surveys.queries.recounting import (
+    counted_again,
 )
 from rapport.domains.surveys.queries.samples import (
     answers_received,
@@ -87,6 +96,7 @@ __all__ = [
     "asking_of",
     "asks_after_episodes",
     "candidates",
+    "counted_again",
     "default_survey",
     "expectation_pairs",
     "facets_of",
@@ -95,6 +105,7 @@ __all__ = [
     "in_an_order",
     "invitation_id",
     "invitation_page",
+    "named_answers",
     "open_page",
     "open_question",
     "own_invitation",
@@ -114,14 +125,17 @@ __all__ = [
     "surveys",
     "suspected_openings",
     "template_wording",
+    "ticks_of_unhappy",
     "trial_draw",
     "trial_draws",
+    "unhappy_by_name",
     "unnamed_counts",
     "was_asked",
     "who_calls_back",
     "wording_in_force",
     "words_by_name",
     "words_of_answers",
+    "words_of_group",
     "words_said",
     "words_to_print",
 ]

@@ -107,7 +107,7 @@ def test_the_same_link_changes_every_part_keeps_what_it_was_and_adds_none(people
     before = AnswerChange.objects.get()
     assert (before.score, before.items) == (2, {"minutes_lost": {"number": 480, "counted": True}})
     counted = [(c.score, c.answered) for e in heard if isinstance(e, AnswersCounted) for c in e.counts]
-    assert counted == [(2, 1), (2, -1), (6, 1)]
+    assert counted == [(2, 1), (480, 1), (2, -1), (480, -1), (6, 1)]
 
 
 def test_scales_after_the_first_question_are_counted_under_their_key_and_taken_back(people: Cast) -> None:

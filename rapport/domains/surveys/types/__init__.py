@@ -97,7 +97,7 @@ class Skipped(StrEnum):
     SERVES = "works for the provider"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One person who uses the service, as the draw sees them. `key` is an id, or a name in a file."""
 
@@ -113,7 +113,7 @@ class Candidate:
     serves: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FrameLine:
     """One person after the draw; probability is 0 for the skipped."""
 
@@ -270,6 +270,18 @@ class AnswersTaken:
     taken: int
     repeated: int
     refused: list[RefusedAnswer] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class NamedAnswer:
+    """One answer by name, for what sets it beside what happened to the person, and for who may call them."""
+
+    person_id: int
+    score: int
+    services: tuple[int, ...]
+    site_id: int | None
+    on: date
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from rapport.interfaces.cli.demo import (
     anonymous,
     contact,
     extras,
+    gaps,
     happening,
     many,
     matters,
@@ -123,6 +124,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     while insights.fold_counts(actor=system(), at=at):
         pass
     extras.publish(begun=begun.date(), at=at)
+    gaps.tell(cast, at=at)
     words.agree(tickets, cast, at=at)
     recoveries.follow_up(cast, at=at)
     extras.let_mail_come(tickets["today-crane"], at=at)

@@ -20,6 +20,7 @@ from rapport.interfaces.cli.demo.script import Part, Story
 
 OPENING_WEEK = [[["07:00", "18:00"]]] * 5 + [[], []]
 DOMAINS = {n.BUILDER: "aldergate.example", n.HOUSING: "fenmoor.example", n.FOODS: "tolland.example"}
+IN_TIME = 0.75
 LEVELS = ((None, 60, 16 * 60), (1, 15, 4 * 60), (2, 30, 8 * 60))
 """Priority (none means any), minutes to a first word, minutes until it is done; in working time."""
 
@@ -112,7 +113,7 @@ def _doors(cast: Cast, begun: datetime) -> None:
         )
     for priority, first, done in LEVELS:
         promises.set_service_level(
-            priority=priority, first_answer_minutes=first, solve_minutes=done, actor=system(), at=begun
+            priority=priority, first_answer_minutes=first, solve_minutes=done, share=IN_TIME, actor=system(), at=begun
         )
 
 

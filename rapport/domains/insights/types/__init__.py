@@ -380,3 +380,18 @@ class Reading:
     page: LoyaltyPage
     groups: tuple[GroupSeen, ...]
     rows: tuple[ReadingRow, ...]
+
+
+from rapport.domains.insights.types.gaps import (  # noqa: E402, F401  the words of gaps have a file of their own
+    GapKind,
+    GapPage,
+    GapRow,
+    GapStanding,
+    GapStepSeen,
+    GapTaken,
+    GapVerb,
+    ReviewActionSeen,
+    ReviewSeen,
+    Side,
+    SignatureSeen,
+)

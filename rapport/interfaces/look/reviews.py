@@ -1,0 +1,111 @@
+"""The words of a client review, the same for both sides; what only staff may see is not in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from rapport.domains.insights.types import GapStanding, ReviewSeen
+from rapport.domains.ledger import queries as ledger
+from rapport.domains.ledger.types import Group, GroupNarrowed
+from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
+from rapport.domains.publishing import queries as publishing
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look import groups, quarters, words
+from rapport.interfaces.look.gap import Gap
+
+CLOCKS = {"solve": "solved in time", "first_answer": "answered in time"}
+MOST_DEEDS = 5
+
+
+def read(viewer: Actor, found: ReviewSeen, *, at: datetime) -> dict[str, Any]:
+    """Everything the page says, on screen and on paper."""
+    quarter, after = found.quarter, quarters.after(found.quarter)
+    contact = ledger.group_contact(viewer, Group(found.organisation_id), GroupNarrowed(quarter, until=after))
+    kept = promises.kept_rate(
+        viewer,
+        since=datetime.combine(quarter, time(), UTC),
+        until=datetime.combine(after, time(), UTC),
+        organisation_id=found.organisation_id,
+    )
+    done = [one for one in publishing.deeds(viewer) if quarter <= one.published_on < after]
+    claim, then = groups.opening(contact.effort, period="in this quarter")
+    return {
+        "found": found,
+        "name": people.organisation(viewer, found.organisation_id).name,
+        "quarter": quarters.label(quarter),
+        "key": quarters.key(quarter),
+        "ended": after <= at.date(),
+        "facts": _facts(found),
+        "by_service": [(name, _share(one), words.percent(one.goal)) for name, one in found.facts_by_service],
+        "contact": f"{claim} {then}" if contact.effort.contacts else "",
+        "them": "" if viewer.staff else "you",
+        "costs": groups.costs_and_brings(contact.effort, kept),
+        "score": _score(found),
+        "gaps": _gaps(found),
+        "gap_say": _gap_say(found),
+        "deeds": done[:MOST_DEEDS],
+        "done_before": [one for one in found.before if one.done_on],
+        "open_before": [one for one in found.before if not one.done_on],
+        "mine": next((one for one in found.signatures if one.person_id == viewer.person_id and one.stands), None),
+        "now": at,
+    }
+
+
+def _facts(found: ReviewSeen) -> str:
+    if found.facts is None:
+        return "No target was met or missed in this quarter."
+    one = found.facts
+    return f"{_share(one)}. The target is {words.percent(one.goal)}."
+
+
+def _share(one: Any) -> str:
+    said = words.share(one.share, one.low, one.high)
+    return f"{words.number(one.met)} of {words.number(one.n)} {CLOCKS[one.kind]}, {said}"
+
+
+def _score(found: ReviewSeen) -> str:
+    """The score from ten answers, the share from five, else that it is not shown."""
+    figure = found.figure
+    where = f"the {words.count(found.sites - found.hidden_sites, 'site')} that may be shown of {found.sites}"
+    if figure is None or figure.hidden:
+        return "Not shown: fewer than five answers at every site, or a smaller group could be worked out."
+    if figure.points is None or figure.low is None or figure.high is None:
+        share = words.percent(figure.favourable or 0)
+        return f"{words.count(figure.n, 'answer')} at {where}, {share} of them favourable. Too few for a score."
+    span = words.between(figure.low, figure.high)
+    return f"{words.signed(figure.points)}, {span}, from {words.count(figure.n, 'answer')} at {where}."
+
+
+def _gaps(found: ReviewSeen) -> list[Gap]:
+    if found.facts is None or found.judged is None or found.judged.satisfied is None:
+        return []
+    felt = found.judged.satisfied
+    return [
+        Gap(
+            group="All services",
+            owner="",
+            facts=found.facts.share * 100,
+            facts_n=found.facts.n,
+            facts_target=found.facts.goal * 100,
+            perception=felt.value * 100,
+            low=felt.low * 100,
+            high=felt.high * 100,
+            n=felt.n,
+            perception_target=found.target * 100,
+            meaning=_gap_say(found),
+        )
+    ]
+
+
+def _gap_say(found: ReviewSeen) -> str:
+    if found.standing is GapStanding.UNKNOWN or found.facts is None or found.judged is None:
+        return "Cannot tell: a target that was judged and five answers are needed."
+    if found.standing is GapStanding.FLAGGED:
+        return "In time, and fewer people are satisfied than we set out to satisfy. The facts are right. So are they."
+    assert found.judged.satisfied is not None
+    below = found.judged.satisfied.high < found.target
+    if found.facts.reached:
+        return "Facts and people agree."
+    return "Late, and they say so." if below else "Late, and not clearly less liked for it."

@@ -1,0 +1,1 @@
+"""The client review: one page for an organisation and a quarter, on screen and on paper."""
