@@ -92,6 +92,20 @@ def smarthost(name: str) -> str:
     return written
 
 
+def scanner(name: str) -> str:
+    """Where clamd listens: the path of its socket or host:port, or nothing."""
+    written = env.text(name).strip()
+    host, _, port = written.rpartition(":")
+    if not written or (written.startswith("/") and not any(letter.isspace() for letter in written)):
+        return written
+    if not host or "/" in host or " " in host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise env.WrongSetting(
+            f"{name}: {written!r} names no scanner. Write the path of clamd's socket, such as "
+            "/run/clamav/clamd.ctl, or host:port, such as 127.0.0.1:3310."
+        )
+    return written
+
+
 def is_origin(written: str) -> bool:
     """Scheme, host and perhaps a port, nothing else.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from rapport.foundation import audit, leaving, links
-from rapport.foundation.jobs import cron, job
+from django.utils import timezone
+
+from rapport.foundation import audit, leaving, links, scanning
+from rapport.foundation.jobs import cron, enqueue, job
 from rapport.foundation.models import Audit, Link
 
 LINKS_KEPT = timedelta(days=30)
@@ -21,6 +23,20 @@ def seal_audit(*, at: datetime) -> None:
 def forget_links(*, at: datetime) -> None:
     """Forget links a month after they ended; until then their holder is told what happened to them."""
     links.forget_expired(before=at - LINKS_KEPT)
+
+
+@job("files.scan")
+def scan_files() -> None:
+    """New files are looked at before anybody can open them; where many wait, another job goes on."""
+    if scanning.is_set() and scanning.scan_waiting(at=timezone.now()):
+        enqueue("files.scan", key="files.scan")
+
+
+@cron("files.scan_left", every="5m")
+def scan_what_was_left(*, at: datetime) -> None:
+    """Files that still wait because the scanner was away are tried again."""
+    if scanning.is_set():
+        enqueue("files.scan", at=at, key="files.scan")
 
 
 @job("leaving.tidy")

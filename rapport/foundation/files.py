@@ -14,7 +14,9 @@ from typing import BinaryIO
 import puremagic
 from django.conf import settings
 
-from rapport.foundation.models.files import File
+from rapport.foundation import scanning
+from rapport.foundation.jobs.queue import enqueue
+from rapport.foundation.models.files import File, ScanState
 
 UNKNOWN = "application/octet-stream"
 SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -23,6 +25,14 @@ LONGEST_NAME = 255
 
 class FileGone(Exception):
     """The row is there and the bytes are not; a backup may hold them."""
+
+
+class NotCleared(FileGone):
+    """The file waits for the virus scanner, or something was found in it; it is kept and stays closed."""
+
+    def __init__(self, file: File) -> None:
+        super().__init__(f"File {file.pk} stays closed: {file.scan}.")
+        self.file = file
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,8 @@ def record(kept: Sequence[Kept], *, at: datetime) -> list[File]:
         update_fields=["size"],
         batch_size=500,
     )
+    if scanning.is_set():
+        enqueue("files.scan", at=at, key="files.scan")
     found = {(row.organisation_id, row.sha256): row for row in rows}
     return [found[k.organisation_id, k.sha256] for k in kept]
 
@@ -64,7 +76,14 @@ def store(items: Sequence[tuple[int, str, bytes]], *, at: datetime) -> list[File
 
 
 def open_file(file: File) -> BinaryIO:
-    """The bytes of a file; the caller has checked that it is within reach."""
+    """The bytes of a file for a person; the caller has checked that it is within reach. NotCleared until scanned."""
+    if not file.may_be_opened:
+        raise NotCleared(file)
+    return open_unseen(file)
+
+
+def open_unseen(file: File) -> BinaryIO:
+    """The bytes of a file for a program that only looks for something in it, whatever the scanner says."""
     try:
         return _path(file.organisation_id, file.sha256).open("rb")
     except FileNotFoundError:
@@ -143,4 +162,5 @@ def _row(kept: Kept, at: datetime) -> File:
         content_type=kept.content_type,
         size=kept.size,
         created_at=at,
+        scan=ScanState.WAITING if scanning.is_set() else ScanState.NOT_SCANNED,
     )

@@ -27,7 +27,8 @@ def test_a_forged_reply_waits_and_nobody_is_told(stage: Cast, settings: Any) -> 
     assert state_of(raw) == "held"
     assert Message.objects.filter(ticket_id=ticket_id, text__contains="Send the key").count() == 0
     assert Letter.objects.count() == 1
-    assert "Send the key" in plain(browser(stage.hugo).get(reverse("workspace:held")))
+    shown = plain(browser(stage.hugo).get(reverse("workspace:held")))
+    assert "Send the key" in shown and "The sender looks forged: DMARC failed." in shown
 
 
 def test_an_agent_lets_it_in_or_leaves_it_out(stage: Cast, settings: Any) -> None:

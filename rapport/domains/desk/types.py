@@ -113,6 +113,7 @@ class IncomingMail:
     auto: str | None = None
     proof: str = Proof.NONE
     fingerprint: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -291,6 +292,13 @@ class AttachmentCard:
     content_type: str
     size: int
     content_id: str
+    scan: str = "not scanned"
+    found: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """May nobody open it, because it waits for the scanner or something was found in it?"""
+        return self.scan in {"waiting", "found"}
 
 
 @dataclass(frozen=True)
@@ -316,6 +324,7 @@ class MessageCard:
     delivery: str = ""
     delivery_reason: str = ""
     attachments: tuple[AttachmentCard, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -332,6 +341,7 @@ class HeldCard:
     ticket_key: str
     received_at: datetime
     proof: str
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ EMPTY: dict[str, Any] = {
     "html_safe": "",
     "attachments": [],
     "auto": False,
+    "notes": [],
 }
 
 
@@ -80,6 +81,7 @@ def _content(raw: bytes, readers: Readers) -> dict[str, Any]:
             {"name": a.name, "type": a.content_type, "size": a.size, "sha256": a.sha256} for a in found.attachments
         ],
         "auto": bool(found.auto),
+        "notes": list(found.notes),
     }
 
 

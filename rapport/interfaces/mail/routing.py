@@ -37,6 +37,7 @@ def incoming(raw: RawMail, mail: ReadMail) -> Incoming:
         auto=mail.auto,
         proof=_proof(mail.proof),
         fingerprint=mail.fingerprint,
+        remarks=tuple(note for note in mail.notes if note != mail.text),
     )
     recipients = tuple(raw.envelope_to) or read.to
     return Incoming(

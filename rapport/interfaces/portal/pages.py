@@ -102,4 +102,4 @@ def three_questions(request: HttpRequest, public_key: str) -> HttpResponse:
 @signed_in_required
 def attachment(request: HttpRequest, public_key: str, attachment_id: int) -> HttpResponseBase:
     """A file of this conversation, as a download."""
-    return files.download(*desk.attachment(actor_of(request), attachment_id))
+    return files.download(request, *desk.attachment(actor_of(request), attachment_id))

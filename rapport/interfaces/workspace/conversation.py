@@ -247,7 +247,7 @@ def facts(request: HttpRequest, ticket_id: int) -> HttpResponse:
 @staff_required
 def attachment(request: HttpRequest, ticket_id: int, attachment_id: int) -> HttpResponseBase:
     """A file of this conversation, as a download."""
-    return files.download(*queries.attachment(actor_of(request), attachment_id))
+    return files.download(request, *queries.attachment(actor_of(request), attachment_id))
 
 
 @staff_required

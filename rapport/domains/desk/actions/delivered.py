@@ -12,6 +12,7 @@ from rapport.domains.desk.types import Incoming, Proof, Side, TicketChannel
 from rapport.domains.people.types import SenderFound
 
 SHORT = 500
+MOST_REMARKS = 10
 LONGEST_ID = 998
 WRONG_CLOCK = timedelta(days=7)
 
@@ -90,6 +91,7 @@ class Delivered:
             cc=self._cc,
             raw_mail_id=self.item.raw_mail_id,
             unproven=mail.proof != Proof.PASS and not by_token,
+            remarks=self._remarks,
         )
 
     def note(self, reason: str) -> Message:
@@ -125,6 +127,7 @@ class Delivered:
             mail_id=self._mail_id,
             mail_key=self.mail_key,
             proof=mail.proof,
+            remarks=self._remarks,
             received_at=self.item.received_at,
             said_at=self.said_at,
         )
@@ -137,6 +140,10 @@ class Delivered:
     def _mail_id(self) -> str:
         bare = ids.bare_id(self.item.mail.message_id)[: LONGEST_ID - 2]
         return f"<{bare}>" if bare else ""
+
+    @property
+    def _remarks(self) -> list[str]:
+        return [one[:300] for one in self.item.mail.remarks[:MOST_REMARKS]]
 
     @property
     def _cc(self) -> list[list[str]]:

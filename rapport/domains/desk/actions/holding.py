@@ -114,6 +114,7 @@ def _message(held: HeldMessage, person_id: int, at: datetime) -> Message:
         cc=held.cc,
         raw_mail_id=held.raw_mail_id,
         unproven=True,
+        remarks=held.remarks,
     )
 
 

@@ -97,7 +97,8 @@ def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
     attached.delete()
     for message in messages:
         _mask(message, leaver)
-    Message.objects.bulk_update(messages, ["text", "quoted", "html", "mail_subject", "cc", "author"], batch_size=100)
+    masked = ["text", "quoted", "html", "remarks", "mail_subject", "cc", "author"]
+    Message.objects.bulk_update(messages, masked, batch_size=100)
     _mask_ticket(ticket, leaver, heir_id)
     _mask_files([m for m in messages if m not in theirs], leaver)
     _forget_raw([m.raw_mail_id for m in messages])
@@ -111,6 +112,7 @@ def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
 def _mask(message: Message, leaver: Leaver) -> None:
     """Quotations and HTML repeat what others in the thread wrote, so they go; the text itself stays readable."""
     message.quoted = message.html = ""
+    message.remarks = []
     message.cc = [one for one in message.cc if one[1].lower() not in leaver.addresses]
     message.mail_subject = leaver.masked_here(message.mail_subject)[:500]
     if message.author_id in leaver.person_ids:
@@ -144,7 +146,7 @@ def _text_of(file: File) -> str:
     if not file.content_type.startswith("text/") or file.size > LARGEST_TEXT:
         return ""
     try:
-        with files.open_file(file) as stream:
+        with files.open_unseen(file) as stream:
             return stream.read().decode("utf-8", errors="surrogateescape")
     except files.FileGone:
         return ""

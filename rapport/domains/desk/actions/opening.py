@@ -156,5 +156,5 @@ def _is_acknowledged(ticket: Ticket, requester: PersonCard, at: datetime) -> boo
         return False
     restraint = Restraint(arrivals.acknowledged(system(), {requester.id}, at))
     return not restraint.reason_for_silence(
-        person_id=requester.id, topic=ticket.thread_topic, wanted=True, automatic=False, suppressed=False
+        person_id=requester.id, topic=ticket.thread_topic, wanted=True, automatic=False, suppressed=False, at=at
     )

@@ -160,6 +160,7 @@ def _silence(mail: Mail, restraint: Restraint, known: arrivals.Known) -> str:
         wanted=mail.item.acknowledge,
         automatic=mail.arrival.automatic,
         suppressed=mail.arrival.sender_address in known.suppressed,
+        at=mail.delivered.at,
     )
 
 

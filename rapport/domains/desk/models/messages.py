@@ -47,6 +47,7 @@ class Message(models.Model):
     letter_id = models.BigIntegerField(null=True, blank=True)
     raw_mail_id = models.BigIntegerField(null=True, blank=True)
     unproven = models.BooleanField(default=False)
+    remarks = models.JSONField(default=list, blank=True)
     minutes = models.PositiveIntegerField(null=True, blank=True)
     source_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
 
@@ -119,6 +120,7 @@ class HeldMessage(models.Model):
     mail_id = models.CharField(max_length=998, blank=True, default="")
     mail_key = models.CharField(max_length=64, blank=True, default="")
     proof = models.CharField(max_length=8, default="none")
+    remarks = models.JSONField(default=list, blank=True)
     received_at = models.DateTimeField()
     said_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)

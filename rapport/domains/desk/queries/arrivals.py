@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from rapport.domains.desk.models import HeldMessage, KnownId, Mailbox, Message, Participant, Ticket
 from rapport.domains.desk.rules.acknowledging import WITHIN
@@ -19,6 +19,8 @@ from rapport.domains.desk.rules.threading import Arrival, Conversation, Seen
 from rapport.domains.desk.types import REF, Incoming, Outcome, Side
 from rapport.foundation import postroom
 from rapport.foundation.actors import Actor
+
+MOST_ACKNOWLEDGED = 5_000
 
 
 class NoMailboxYet(Exception):
@@ -56,7 +58,7 @@ class Known:
     participants: dict[int, set[int]] = field(default_factory=dict)
     ids: dict[str, list[int]] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
-    acknowledged: dict[tuple[int, str], int] = field(default_factory=dict)
+    acknowledged: list[tuple[int, str, datetime]] = field(default_factory=list)
     suppressed: dict[str, str] = field(default_factory=dict)
     by_ticket: dict[int, Conversation] = field(default_factory=dict)
 
@@ -172,11 +174,11 @@ def _converse(known: Known) -> None:
             followed.follow_up = known.by_ticket[ticket.pk]
 
 
-def acknowledged(viewer: Actor, person_ids: Iterable[int], at: datetime) -> dict[tuple[int, str], int]:
-    """How many conversations of each person and topic were acknowledged within the hour."""
+def acknowledged(viewer: Actor, person_ids: Iterable[int], at: datetime) -> list[tuple[int, str, datetime]]:
+    """Which conversations of these persons were acknowledged within the day: whose, about what, and when."""
     rows = Ticket.objects.in_reach_of(viewer).filter(requester_id__in=list(person_ids), acknowledged_at__gt=at - WITHIN)
-    counted = rows.order_by().values_list("requester_id", "thread_topic").annotate(Count("pk"))
-    return {(person_id, topic): count for person_id, topic, count in counted}
+    named = rows.order_by("-acknowledged_at").values_list("requester_id", "thread_topic", "acknowledged_at")
+    return [(who, topic, when) for who, topic, when in named[:MOST_ACKNOWLEDGED] if when is not None]
 
 
 def _without_plus(address: str) -> str:

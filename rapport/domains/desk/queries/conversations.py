@@ -87,7 +87,7 @@ def _said(viewer: Actor, ticket_ids: Collection[int]) -> QuerySet[Any, Any]:
 
 SAID = (
     *("id", "ticket_id", "author_id", "author__name", "side", "channel", "text", "quoted", "said_at"),
-    *("unproven", "cc", "minutes", "delivery", "trouble", "as_sent", "has_files"),
+    *("unproven", "cc", "minutes", "delivery", "trouble", "as_sent", "has_files", "remarks"),
 )
 _NEWEST = Prepared(
     lambda viewer, *, ticket: _said(viewer, ticket).order_by("-said_at", "-pk")[: NEWEST + 1],
@@ -127,6 +127,7 @@ def _card(row: Any, serves: bool, files: tuple[AttachmentCard, ...]) -> MessageC
         delivery=(row.delivery or "") if serves else "",
         delivery_reason=(row.trouble or "") if serves else "",
         attachments=files,
+        remarks=tuple(row.remarks) if serves else (),
     )
 
 
@@ -136,7 +137,9 @@ def _files(message_ids: Sequence[int]) -> dict[int, tuple[AttachmentCard, ...]]:
         return found
     attached = Attachment.objects.filter(message__in=message_ids).select_related("file").order_by("pk")
     for one in attached:
-        card = AttachmentCard(one.pk, one.file_id, one.name, one.file.content_type, one.file.size, one.content_id)
+        file = one.file
+        fixed = (one.pk, one.file_id, one.name, file.content_type, file.size, one.content_id)
+        card = AttachmentCard(*fixed, scan=file.scan, found=file.scan_found)
         found[one.message_id] += (card,)
     return found
 
@@ -153,4 +156,5 @@ def _held(row: HeldMessage) -> HeldCard:
         ticket_key=row.ticket.key if row.ticket else "",
         received_at=row.received_at,
         proof=row.proof,
+        remarks=tuple(row.remarks),
     )

@@ -12,9 +12,14 @@ from rapport.domains.desk.types import Bounce
 from rapport.foundation import postroom
 from rapport.foundation.actors import system
 from rapport.foundation.models.mail import Letter
-from tests.cast import MONDAY, ONE_HOUR, Cast, address, build
+from tests.cast import MONDAY, ONE_HOUR, ONE_MINUTE, Cast, address, build
 
 pytestmark = pytest.mark.django_db
+WORDS = [
+    first + second
+    for first in ("door", "lamp", "disk", "line", "form")
+    for second in ("bell", "post", "page", "rack", "hook")
+]
 
 
 @pytest.fixture
@@ -63,18 +68,27 @@ def test_an_address_that_refused_mail_is_not_written_to(cast: Cast) -> None:
     assert Letter.objects.count() == 0
 
 
-def test_one_subject_is_acknowledged_a_few_times_an_hour(cast: Cast) -> None:
-    receive(*[mail(cast.marta, "Alarm") for _ in range(MOST_PER_SUBJECT + 2)])
-    receive(mail(cast.marta, "Re: Alarm"), mail(cast.marta, "Something else"))
+def test_one_subject_is_acknowledged_three_times_a_day_whatever_its_numbers(cast: Cast) -> None:
+    for number in range(MOST_PER_SUBJECT + 2):
+        at = MONDAY + number * ONE_HOUR
+        receive(mail(cast.marta, f"Alarm {number} on plant 7", at=at), at=at)
+    assert Letter.objects.count() == MOST_PER_SUBJECT
+    later = MONDAY + 6 * ONE_HOUR
+    receive(
+        mail(cast.marta, "Received: Alarm 4 on plant 7", at=later),
+        mail(cast.marta, "Something else", at=later),
+        at=later,
+    )
     assert Letter.objects.count() == MOST_PER_SUBJECT + 1
 
 
-def test_one_person_is_acknowledged_twenty_times_an_hour(cast: Cast) -> None:
-    receive(*[mail(cast.marta, f"Alarm {n}") for n in range(MOST_PER_PERSON + 5)])
+def test_a_person_gets_one_for_each_matter_and_a_machine_s_pace_gets_three(cast: Cast) -> None:
+    for number, word in enumerate(WORDS[:24]):
+        at = MONDAY + number * 2.5 * ONE_MINUTE
+        receive(mail(cast.marta, word, at=at), at=at)
     assert Letter.objects.count() == MOST_PER_PERSON
-    later = MONDAY + 2 * ONE_HOUR
-    receive(mail(cast.marta, "Alarm again", at=later), at=later)
-    assert Letter.objects.count() == MOST_PER_PERSON + 1
+    receive(*[mail(cast.ivo, word) for word in WORDS])
+    assert Letter.objects.count() == MOST_PER_PERSON + 3
 
 
 def test_a_bounce_silences_the_address_and_shows_on_the_ticket(cast: Cast) -> None:

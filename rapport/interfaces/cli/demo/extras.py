@@ -59,7 +59,8 @@ TAPS_SINCE, TAPS = timedelta(days=120), 160
 FRESH = (
     (n.IVO, "Ivo Brandt", "A film of the hoist", "Here is what the line does when the hoist runs: four bars, none, four bars.\n\nIvo\n"),
     (n.MARTA, "Marta Kolb", "Boxes for the move-out", "Good morning,\n\ncan we keep two of the boxes until the 18th? The last crew "
-     "writes its day sheets on them.\n\nMarta\n"),
+     "writes its day sheets on them.\n\nMarta\n\nSent from my iPhone\n\nOn Fri, Northwind Service <help@northwind.example> wrote:\n"
+     "> The boxes at Harbour Road go back this month.\n> Say if you need them longer.\n"),
 )  # fmt: skip
 STRANGER = "ivo.brandt.private@letterbox.example"
 

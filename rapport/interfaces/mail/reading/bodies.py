@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from rapport.interfaces.mail.reading import sealed, winmail
 from rapport.interfaces.mail.reading.decoding import decode_text, plain_lines
 from rapport.interfaces.mail.reading.entities import Entity, read_tree
 from rapport.interfaces.mail.reading.flowed import unflowed
@@ -14,11 +15,10 @@ from rapport.interfaces.mail.reading.signed_content import signed_content
 from rapport.interfaces.mail.reading.types import AttachmentPart, Limits
 from rapport.interfaces.mail.reading.uuencoded import without_uuencoded
 
-_ENCRYPTED = "This mail is encrypted. We cannot read it; the encrypted part is attached."
-_WINMAIL = "This mail came as winmail.dat, a format of Outlook. Its content is in that attachment."
 _SHORTENED = "The text of this mail is very long; its beginning is shown, all of it is attached."
 _READABLE = {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown"}
 _OPAQUE = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+_PROTECTED = "application/x-microsoft-rpmsg-message"
 _RELATED_ROOTS = ("text/", "multipart/")
 
 
@@ -63,11 +63,15 @@ class _Sorter:
             self._take_unsplit(entity)
         elif entity.kind in _OPAQUE:
             self._take_opaque(entity)
+        elif winmail.is_named_so(entity.kind, entity.file_name()):
+            self._take_winmail(entity)
         elif self._is_said(entity):
             self.found.pieces.append(self._piece(entity))
         else:
             if entity.kind == "text/plain" and entity.disposition != "attachment":
                 self.loose.append(entity)
+            if entity.kind == _PROTECTED:
+                self.found.notes.append(sealed.ENCRYPTED)
             self.attach(entity)
 
     def finish(self) -> None:
@@ -76,8 +80,6 @@ class _Sorter:
             self.found.pieces.extend([self._piece(one) for one in self.loose])
             if len(self.found.attachments) == 1:
                 self.found.attachments.clear()
-        if not self.found.pieces and any(one.content_type == "application/ms-tnef" for one in self.found.attachments):
-            self.found.notes.append(_WINMAIL)
 
     def _take_multipart(self, entity: Entity) -> None:
         if entity.kind == "multipart/alternative":
@@ -85,9 +87,13 @@ class _Sorter:
         elif entity.kind == "multipart/related":
             self._take_related(entity)
         elif entity.kind == "multipart/encrypted":
-            self.found.notes.append(_ENCRYPTED)
+            self.found.notes.append(sealed.ENCRYPTED)
             for child in entity.children:
                 self.attach(child)
+        elif entity.kind == "multipart/signed":
+            self.found.notes.append(sealed.signed_with(entity.parameter("protocol")))
+            for child in entity.children:
+                self.take(child)
         else:
             for child in entity.children:
                 self.take(child)
@@ -141,14 +147,28 @@ class _Sorter:
         """S/MIME that is signed holds a whole mail inside; encrypted S/MIME stays closed."""
         inner = signed_content(entity.content()) if self.opened < 3 else None
         if inner is None:
-            self.found.notes.append(_ENCRYPTED)
+            self.found.notes.append(sealed.ENCRYPTED)
             self.attach(entity, given="smime.p7m")
             return
         self.opened += 1
+        self.found.notes.append(sealed.signed_with("pkcs7"))
         tree, notes = read_tree(inner, limits=self.limits)
         self.found.notes.extend(notes)
         self.take(tree)
         self.attach(entity, given="smime.p7m")
+
+    def _take_winmail(self, entity: Entity) -> None:
+        """Outlook's own wrapping: what is inside is what was said and what came along."""
+        inside = winmail.opened(entity.content())
+        if inside is None:
+            self.found.notes.append(sealed.WINMAIL)
+            self.attach(entity, given="winmail.dat")
+            return
+        said = any((piece.text or "").strip() or (piece.html or "").strip() for piece in self.found.pieces)
+        if not said and (inside.text or inside.html):
+            self.found.pieces.append(Piece(text=inside.text, html=inside.html))
+        for name, content in inside.files:
+            self._add(name, "application/octet-stream", content)
 
     def _is_said(self, entity: Entity) -> bool:
         if entity.kind not in _READABLE or entity.disposition == "attachment":

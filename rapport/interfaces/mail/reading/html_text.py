@@ -1,4 +1,4 @@
-"""HTML mail as plain text: line breaks, lists, links, and quotes as "> " lines, so that replies can be read."""
+"""HTML mail as plain text: line breaks, lists, links, quotes as "> " lines, and the client's own marks of structure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from html import unescape
 import nh3
 
 from rapport.interfaces.mail.reading.html import is_too_deep
+from rapport.interfaces.mail.reading.html_structure import Part, is_drawn_above, part_of
+from rapport.interfaces.mail.reading.replies import marks
 
 _TAG_NAMES = """
     a address article b blockquote br center dd div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 h5
@@ -18,10 +20,10 @@ _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags={"script", "style", "title", "head", "template", "noscript", "svg", "math", "select", "xml"},
     attributes={
-        "*": {"id", "class", "style"},
+        "*": {"id", "class", "style", "name", "data-marker"},
         "a": {"href"},
         "img": {"alt"},
-        "div": {"id", "class", "style", "data-signatureblock", "data-smartmail"},
+        "blockquote": {"id", "class", "style", "type", "cite", "name"},
         "ol": {"start"},
     },
     url_schemes={"http", "https", "mailto"},
@@ -36,16 +38,8 @@ _BLOCK_NAMES = "address article center dd div dl dt fieldset figcaption figure f
 _BLOCKS = set(_BLOCK_NAMES.split())
 _APART = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table", "ul", "ol"}
 _RULE = "________________________________"
-_QUOTE_PARTS = re.compile(
-    r"divrplyfwdmsg|olk_src_body_section|appendonsend|yahoo_quoted|ymailquoted|zmail_extra|protonmail_quote|"
-    r"tutanota_quote|moz-forward-container|originalmessage|reply-intro|stopspelling|zwchr|isforwardcontent"
-)
-_SIGNATURE_PARTS = re.compile(
-    r"gmail_signature|moz-signature|applemailsignature|ms-outlook-mobile-signature|protonmail_signature_block(?!-empty)|"
-    r"^signature$|signature_html"
-)
-_BORDER_TOP = re.compile(r"border-top:\s*(?:[a-z]+\s)?[^;]*(?:solid|pt|px)|border-top-style:\s*solid", re.IGNORECASE)
 _DEEPEST_QUOTE = 12
+_VOID = {"hr", "br", "img"}
 
 
 def html_to_text(html: str, *, most_links: int = 500) -> str:
@@ -79,6 +73,8 @@ class _Writer:
         self.links: list[tuple[str, int]] = []
         self.links_left = most_links
         self.tight: list[bool] = []
+        self.open_parts: list[tuple[str, Part]] = []  # elements that mean something, with those like them inside
+        self.inside = dict.fromkeys(Part, 0)
 
     def text(self) -> str:
         self._break()
@@ -100,7 +96,7 @@ class _Writer:
 
     def opened(self, tag: str, attributes: str) -> None:
         named = dict(_ATTRIBUTE.findall(attributes)) if attributes else {}
-        self._mark(tag, named)
+        self._part_opened(tag, named)
         if tag == "br":
             self._break(always=True)
         elif tag == "hr":
@@ -117,10 +113,7 @@ class _Writer:
             self._block_opened(tag, named)
 
     def _block_opened(self, tag: str, named: dict[str, str]) -> None:
-        if tag == "blockquote":
-            self._gap()
-            self.quotes += 1
-        elif tag == "p":
+        if tag == "p":
             self.tight.append("MsoNormal" in named.get("class", ""))
             self._break() if self.tight[-1] else self._gap()
         elif tag in _APART:
@@ -132,12 +125,9 @@ class _Writer:
             self._break()
 
     def closed(self, tag: str) -> None:
+        self._part_closed(tag)
         if tag == "a" and self.links:
             self._link_closed()
-        elif tag == "blockquote":
-            self._break()
-            self.quotes = max(0, self.quotes - 1)
-            self._gap()
         elif tag == "p":
             self._break() if self.tight and self.tight.pop() else self._gap()
         elif tag in _APART:
@@ -148,17 +138,34 @@ class _Writer:
         elif tag in _BLOCKS or tag in {"tr", "li"}:
             self._break()
 
-    def _mark(self, tag: str, named: dict[str, str]) -> None:
-        """Places where clients say that the original or the signature begins."""
-        if not named or tag not in {"div", "span", "hr", "blockquote", "p", "table"}:
-            return
-        called = f"{named.get('id', '')} {named.get('class', '')}".lower().strip()
-        if tag != "hr" and (
-            _QUOTE_PARTS.search(called) or (tag == "div" and _BORDER_TOP.search(named.get("style", "")))
-        ):
+    def _part_opened(self, tag: str, named: dict[str, str]) -> None:
+        """Elements in which clients put the original, the line before it, or the signature; one stack, no recursion."""
+        part = part_of(tag, named)
+        same = bool(self.open_parts) and self.open_parts[-1][0] == tag
+        if (part is not Part.NONE or same) and tag not in _VOID:
+            self.open_parts.append((tag, part))
+            self.inside[part] += 1
+        if part is Part.QUOTE:
+            self._gap()
+        elif part is Part.CUT:
+            self._break()
+            self.lines.append(self._prefix() + marks.CUT)
+        elif part is not Part.NONE:
+            self._break()
+        elif named and is_drawn_above(tag, named):
             self._line(_RULE)
-        elif any(_SIGNATURE_PARTS.search(word) for word in called.split()):
-            self._line("-- ")
+        self.quotes = self.inside[Part.QUOTE]
+
+    def _part_closed(self, tag: str) -> None:
+        if not self.open_parts or self.open_parts[-1][0] != tag:
+            return
+        part = self.open_parts.pop()[1]
+        if part is not Part.NONE:
+            self._break()
+        self.inside[part] -= 1
+        self.quotes = self.inside[Part.QUOTE]
+        if part is Part.QUOTE:
+            self._gap()
 
     def _item(self) -> None:
         self._break()
@@ -180,7 +187,11 @@ class _Writer:
             self.current.append(f" <{target}>")
 
     def _prefix(self) -> str:
-        return "> " * min(self.quotes, _DEEPEST_QUOTE)
+        if self.quotes:
+            return "> " * min(self.quotes, _DEEPEST_QUOTE)
+        if self.inside[Part.SIGNATURE]:
+            return marks.SIGNATURE
+        return marks.ATTRIBUTION if self.inside[Part.ATTRIBUTION] else ""
 
     def _line(self, line: str) -> None:
         self._break()
@@ -189,7 +200,8 @@ class _Writer:
     def _break(self, *, always: bool = False) -> None:
         line = "".join(self.current).replace("\xa0", " ")
         if self.current or always:
-            self.lines.append((self._prefix() + line).rstrip())
+            signs = line.strip() == "--" and line.endswith(" ")  # the agreed mark of a signature, kept whole
+            self.lines.append(self._prefix() + ("-- " if signs else line.rstrip()))
         self.current = []
 
     def _gap(self) -> None:

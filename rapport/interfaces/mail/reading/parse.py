@@ -14,15 +14,16 @@ from rapport.interfaces.mail.reading.addresses import own_id, read_addresses, re
 from rapport.interfaces.mail.reading.armour import without_armour
 from rapport.interfaces.mail.reading.automatic import why_automatic
 from rapport.interfaces.mail.reading.bodies import Contents, Piece, contents_of
-from rapport.interfaces.mail.reading.decoding import plain_lines
+from rapport.interfaces.mail.reading.choosing import better_text
 from rapport.interfaces.mail.reading.entities import Entity, read_tree
 from rapport.interfaces.mail.reading.fields import Fields
 from rapport.interfaces.mail.reading.headers import with_newlines
 from rapport.interfaces.mail.reading.html import safe_html
 from rapport.interfaces.mail.reading.html_text import html_to_text
-from rapport.interfaces.mail.reading.proof import proof_of
-from rapport.interfaces.mail.reading.replies import separate
+from rapport.interfaces.mail.reading.proof import proof_of, why_forged
+from rapport.interfaces.mail.reading.replies import is_forwarded, separate
 from rapport.interfaces.mail.reading.reports import leaves, read_report
+from rapport.interfaces.mail.reading.sealed import ENCRYPTED_WORDS, said_of, without_sealed_text
 from rapport.interfaces.mail.reading.types import Address, Limits, ReadMail, Unreadable
 
 DEFAULT_LIMITS = Limits()
@@ -66,10 +67,20 @@ def _read(raw: bytes, envelope_from: str | None, limits: Limits, trusted: tuple[
     fields = root.fields
     found = contents_of(root, limits=limits)
     notes.extend(found.notes if raw.strip() else [_EMPTY])
-    text, markers = _text(found.pieces, limits)
-    written, quoted = separate(text)
+    subject = shown(fields.text("subject"))[:_LONGEST_SUBJECT]
+    forwarded = is_forwarded(subject)
+    text, markers = _text(found.pieces, limits, forwarded=forwarded)
+    written, quoted = separate(text, forwarded=forwarded)
     written, armour = without_armour(written)
+    written, sealed = without_sealed_text(written)
+    if sealed:
+        notes.append(ENCRYPTED_WORDS)
+    html = _html(found, notes)
+    if not written.strip() and not html:
+        written = said_of(notes)
     to, cc, addresses = _recipients(fields, limits, notes)
+    if looks := why_forged(fields, trusted=trusted):
+        notes.append(looks)
     sender = next(iter(read_addresses(fields.all_raw("from")[:1], most=1)), None)
     return ReadMail(
         message_id=own_id(fields.raw("message-id")),
@@ -77,13 +88,13 @@ def _read(raw: bytes, envelope_from: str | None, limits: Limits, trusted: tuple[
         reply_to=read_addresses(fields.all_raw("reply-to"), most=limits.addresses),
         to=to,
         cc=cc,
-        subject=shown(fields.text("subject"))[:_LONGEST_SUBJECT],
+        subject=subject,
         sent_at=sent_at(fields.raw("date")),
         in_reply_to=read_ids(fields.raw("in-reply-to")),
         references=read_ids(fields.raw("references")),
         text=written,
-        quoted="\n\n".join(part for part in (armour, quoted) if part),
-        html_safe=_html(found, notes),
+        quoted="\n\n".join(part for part in (armour, sealed, quoted) if part),
+        html_safe=html,
         attachments=tuple(found.attachments),
         auto=why_automatic(fields, kind=root.kind, sender=sender, envelope_from=envelope_from),
         report=read_report(root),
@@ -107,9 +118,9 @@ def sent_at(value: str) -> datetime | None:
     return moment if 1970 <= moment.year <= 2200 else None
 
 
-def _text(pieces: list[Piece], limits: Limits) -> tuple[str, tuple[str, ...]]:
+def _text(pieces: list[Piece], limits: Limits, *, forwarded: bool) -> tuple[str, tuple[str, ...]]:
     """All that was said as one text, and the hidden markers in it (which are not shown)."""
-    texts = [_piece_text(piece, limits) for piece in pieces]
+    texts = [better_text(one.text, one.html, most_links=limits.links, forwarded=forwarded) for one in pieces]
     text = "\n\n".join(one.strip("\n") for one in texts if one.strip())[: limits.text]
     sources = [text, *(piece.html for piece in pieces if piece.html)]
     if not any("rapport" in source for source in sources):
@@ -125,12 +136,6 @@ def _markers(sources: Iterable[str]) -> tuple[str, ...]:
             if len(found) >= _MOST_MARKERS:
                 return tuple(found)
     return tuple(found)
-
-
-def _piece_text(piece: Piece, limits: Limits) -> str:
-    if piece.text is not None and (piece.text.strip() or piece.html is None):
-        return piece.text
-    return plain_lines(html_to_text(piece.html or "", most_links=limits.links))
 
 
 def _html(found: Contents, notes: list[str]) -> str:

@@ -19,14 +19,41 @@ def proof_of(fields: Fields, *, sender: Address | None, trusted: tuple[str, ...]
     because anything further down may have been written by the sender. A mail with several From fields or
     several authors is never proven.
     """
+    header = _believed(fields, trusted)
+    return "none" if header is None else _result(header, fields, sender)
+
+
+_RESULTS = {
+    "pass": "passed",
+    "fail": "failed",
+    "softfail": "failed softly",
+    "hardfail": "failed",
+    "none": "found nothing",
+    "neutral": "says nothing",
+}
+
+
+def why_forged(fields: Fields, *, trusted: tuple[str, ...] = ()) -> str:
+    """The results of SPF, DKIM and DMARC in a sentence where DMARC, or both SPF and DKIM, failed; else ""."""
+    header = _believed(fields, trusted)
+    if header is None:
+        return ""
+    found = {(one.method or "").lower(): (one.result or "").lower() for one in reversed(header.results)}
+    spf, dkim = found.get("spf", ""), found.get("dkim", "")
+    if found.get("dmarc") != "fail" and not ("fail" in spf and dkim in {"fail", "hardfail"}):
+        return ""
+    named = {"spf": "SPF", "dkim": "DKIM", "dmarc": "DMARC"}
+    said = [f"{name} {_RESULTS.get(found[key], 'gave no result')}" for key, name in named.items() if key in found]
+    return f"The sender looks forged: {', '.join(said)}."
+
+
+def _believed(fields: Fields, trusted: tuple[str, ...]) -> AuthenticationResultsHeader | None:
+    """The results our own mail server wrote: the topmost of a trusted server, or the topmost at all."""
     for value in fields.all_raw("authentication-results"):
         header = _parsed(value)
-        if header is None or (trusted and _server(header) not in trusted):
-            if trusted:
-                continue
-            return "none"
-        return _result(header, fields, sender)
-    return "none"
+        if not trusted or (header is not None and _server(header) in trusted):
+            return header
+    return None
 
 
 def _parsed(value: str) -> AuthenticationResultsHeader | None:

@@ -161,10 +161,19 @@ def test_a_client_line_is_folded_and_the_name_above_it_stays(line: str) -> None:
         "Steps:\n--------------\nTurn it off.",
         "On your remote host you can run:\n\n     telnet 127.0.0.1",
         "Date: 3 May\nRoom: 5",
+        "Da: ore 9\nA: ore 12\nOggetto: riunione",
+        "Sent to the wrong printer, from my phone.",
+        "Our outlook for android says no.",
+        "The plan is:\nFrom: the depot\nTo: the site",
     ],
 )
 def test_when_in_doubt_more_is_shown(sentence: str) -> None:
     text = f"Hello,\n\n{sentence}"
+    assert separate(text) == (text, "")
+
+
+def test_words_about_outside_mail_are_no_gateway_s_warning() -> None:
+    text = "Hello, every external e-mail with a link or an attachment is lost.\n\nAda"
     assert separate(text) == (text, "")
 
 
