@@ -136,6 +136,7 @@ def test_4_export_against_page(siege: Siege) -> None:
         assert MARK not in page + file
 
 
+@pytest.mark.slow
 def test_5_paging_through_the_api(siege: Siege) -> None:
     for who in siege.attackers().values():
         readers.texts(siege, who, "programs")  # what a look makes, such as a first release, is there from here on
@@ -171,6 +172,7 @@ def test_7_the_order_of_time(siege: Siege) -> None:
     assert abs(by_id[0]) < 0.6
 
 
+@pytest.mark.slow
 def test_8_the_ledger(siege: Siege) -> None:
     mark = person_behind(siege.tokens["Mill Lane"][0])
     rows = (Act.objects.count(), Episode.objects.count(), Trace.objects.count())
@@ -207,6 +209,7 @@ LIVE_QUERIES = {
 }
 
 
+@pytest.mark.slow
 def test_9_the_list_of_those_to_call(siege: Siege) -> None:
     mark = person_behind(siege.tokens["Mill Lane"][0])
     before = told(siege, "pages", "dev", "ruth")

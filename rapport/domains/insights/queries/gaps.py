@@ -129,6 +129,8 @@ def _cells(release_id: int, key: str) -> Mapping[date, Mapping[Place, Cell]]:
     found: dict[date, dict[Place, Cell]] = defaultdict(dict)
     for row in rows.order_by("place"):
         group, _, quarter = row.key.partition("|")
+        if group == rules.UNKNOWN:
+            continue  # answers that carry no team belong to no group
         _, _, counts = row.told()
         found[rules.bounds(quarter)[0]][margins[row.margin], int(group)] = counts
     return dict(found)

@@ -23,13 +23,15 @@ BATCH = 500
 
 
 @transaction.atomic
-def remember_sent(*, sample_id: int | None, until: datetime, actor: Actor, at: datetime) -> list[PastAsk]:
+def remember_sent(
+    *, sample_id: int | None, survey_id: int | None = None, until: datetime, actor: Actor, at: datetime
+) -> list[PastAsk]:
     """Invitations whose morning came before a moment were sent then, and so was each reminder; returns them.
 
-    Without a sample those that an occasion made: after an episode, or once more after a recovery.
+    Without a sample those of a survey that an occasion made: after an episode, or once more after a recovery.
     """
     actor.require("surveys.send")
-    asked = Q(sample__isnull=True) if sample_id is None else Q(sample_id=sample_id)
+    asked = Q(sample__isnull=True, survey_id=survey_id) if sample_id is None else Q(sample_id=sample_id)
     gone = Invitation.objects.filter(asked, send_at__lt=until, sent_at__isnull=True)
     gone.update(sent_at=F("send_at"))
     sent = Invitation.objects.filter(asked, sent_at__isnull=False).select_related("site")

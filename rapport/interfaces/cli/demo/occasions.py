@@ -33,21 +33,21 @@ def ask(survey_id: int, episode_ids: Sequence[int], cast: Cast, *, at: datetime)
     begun = at - timedelta(days=DAYS)
     after = surveys.start_default_survey(name="After a matter", owner_id=owner, actor=system(), at=begun)
     surveys.ask_after(survey_id=after.pk, delay_minutes=240, share=60, actor=system(), at=begun)
-    _ask_after(episode_ids, cast, begun=begun, at=at)
+    _ask_after(after.pk, episode_ids, cast, begun=begun, at=at)
     surveys.ask_on_schedule(survey_id=survey_id, every="month", day=3, size=240, actor=system(), at=at)
     _let_them_say(survey_id, at=at)
     for _ in range(MACHINES):
         surveys.notice_opening(survey_id=survey_id, at=at)
 
 
-def _ask_after(episode_ids: Sequence[int], cast: Cast, *, begun: datetime, at: datetime) -> None:
+def _ask_after(survey_id: int, episode_ids: Sequence[int], cast: Cast, *, begun: datetime, at: datetime) -> None:
     """In the order in which they ended, as the rule would have done."""
     marta = cast.persons[n.MARTA]  # her question of this month waits for her
     ended = [one for one in ledger.ended_matters(system(), episode_ids) if begun < one.completed_at < at]
     ended = [one for one in ended if one.person_id != marta]
     for one in sorted(ended, key=lambda row: row.completed_at)[-MOST:]:
         surveys.ask_after_episodes(matters=[_matter(one)], actor=system(), at=one.completed_at)
-    sent = surveys.remember_sent(sample_id=None, until=at, actor=system(), at=at)
+    sent = surveys.remember_sent(sample_id=None, survey_id=survey_id, until=at, actor=system(), at=at)
     lot = Random("after a matter")
     given = [
         _answer(
