@@ -23,7 +23,9 @@ def _posted(w: World) -> dict[str, Any]:
 PAGES: Mapping[str, Page] = {
     "portal:asked": Page(lambda w: {"invitation_id": asking.waiting(w)}, "marta", _says(score="8")),
     "workspace:survey_plan": Page(insider="noor"),
-    "workspace:survey_plan_send": Page(insider="noor", post=_says(survey="1", size="5", rest_days="14", seed="1")),
+    "workspace:survey_plan_send": Page(
+        insider="noor", post=lambda w: {"survey": w.survey_id, "size": "5", "rest_days": "14", "seed": "1"}
+    ),
     "workspace:survey_asking": Page(_survey, "noor"),
     "workspace:ask_rule_set": Page(
         lambda w: _survey(w) | {"kind": "schedule"},
