@@ -71,7 +71,7 @@ def invite(people: Cast, *, german: bool = False) -> Letter:
             "low": "sehr unwahrscheinlich", "high": "sehr wahrscheinlich",
         }  # fmt: skip
         both = wording | {"de": wording["en"] | words}
-        actions.give_wording(survey_id=survey, wording=both, actor=people.dev, at=now)
+        actions.change_wording(survey_id=survey, wording=both, actor=people.dev, at=now)
         Person.objects.update(language="de")
     ago = now - timedelta(days=20)
     asking.send(people, month=ago.date().replace(day=1), at=ago)
