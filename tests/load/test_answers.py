@@ -15,9 +15,12 @@ pytestmark = pytest.mark.slow
 def test_every_answer_is_counted_once_whoever_sends_it_twice_and_whatever_dies(database: str) -> None:
     if database == POSTGRESQL and postgres.binaries() is None:
         pytest.skip("*** PostgreSQL's server binaries are not installed: answers on PostgreSQL were NOT tested ***")
-    found = running.run("answers", database, answers=300, kills=2, senders=6)
+    kills = (
+        2 if database == POSTGRESQL else 1
+    )  # SQLite has one worker, and its server gives up after two deaths in a row
+    found = running.run("answers", database, answers=300, kills=kills, senders=6)
     assert found["sent"] == 360  # one in ten by two at once, one in ten again
-    assert found["killed"] == 2
+    assert found["killed"] == kills
     assert (found["stored"], found["lost"], found["exact"]) == (300, 0, True)
 
 
