@@ -104,7 +104,7 @@ def test_a_promoter_is_thanked_asked_once_and_takes_it_back(world: World) -> Non
     answered(world, 10)
     (card,) = queries.cards(world.cast.dev)
     dev, marta, where = browser(world.cast.dev), browser(world.cast.marta), "/you-and-us/your-words/"
-    assert "nobody asked" in plain(marta.get(where))
+    assert "before you say yes" in plain(marta.get(where))
     assert marta.post(where, {"words": "Mine", "places": ["results"]}).status_code == 404
     dev.post(f"/desk/recovery/cards/{card.id}/", {"thank": "1"})
     for _ in range(2):

@@ -1,5 +1,6 @@
 """Joins the style files, one per component, into the one sheet that a page asks for."""
 
+import re
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "css"
@@ -50,8 +51,10 @@ HEADER = (
 
 
 def joined() -> str:
-    """Return the whole sheet as it should be committed."""
-    return HEADER + "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
+    """Return the whole sheet as it should be committed: without comments and indents, which every visitor would pay."""
+    written = "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
+    lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL).splitlines())
+    return HEADER + "\n".join(line for line in lines if line) + "\n"
 
 
 def write() -> Path:

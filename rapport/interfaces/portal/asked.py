@@ -28,6 +28,7 @@ class Card:
     low: str
     high: str
     until: date
+    lang: str
 
     @property
     def few(self) -> bool:
@@ -42,7 +43,7 @@ def card(actor: Actor, *, at: datetime) -> Card | None:
         return None
     points = [(n, f"{n} of {found.last}") for n in range(found.first, found.last + 1)]
     low, high = f"{found.first}, {found.low}", f"{found.last}, {found.high}"
-    return Card(found.invitation_id, found.question, points, low, high, found.until)
+    return Card(found.invitation_id, found.question, points, low, high, found.until, found.language)
 
 
 @require_POST

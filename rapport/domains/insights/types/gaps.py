@@ -91,6 +91,14 @@ class GapRow:
     taken: GapTaken | None = None
     by_name: bool = False
 
+    @property
+    def agrees(self) -> bool:
+        """Whether facts and people say the same: good and thanked for it, or late and told so."""
+        felt = self.judged.satisfied if self.judged else None
+        if self.standing is not GapStanding.AGREE or self.facts is None or felt is None:
+            return False
+        return felt.value >= self.target if self.facts.reached else felt.high < self.target
+
 
 @dataclass(frozen=True)
 class GapPage:

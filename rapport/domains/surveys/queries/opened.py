@@ -23,7 +23,8 @@ def open_question(viewer: Actor, *, at: datetime) -> OpenQuestion | None:
         return None
     spoken = rules.language_of(row.version.wording, row.person.language)
     wording, scale = row.version.wording[spoken], rules.lead_scale(row.survey.kind, row.version.wording[spoken])
-    return OpenQuestion(row.pk, wording["question"], wording["low"], wording["high"], *scale, row.expires_at.date())
+    until = row.expires_at.date()
+    return OpenQuestion(row.pk, wording["question"], wording["low"], wording["high"], *scale, until, language=spoken)
 
 
 def own_invitation(viewer: Actor, invitation_id: int, *, at: datetime) -> Invitation:

@@ -151,3 +151,4 @@ class OpenQuestion:
     first: int
     last: int
     until: date
+    language: str = "en"

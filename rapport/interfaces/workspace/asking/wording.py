@@ -54,7 +54,7 @@ def lasts(plan: Plan) -> str:
     if not plan.frame:
         return ""
     if plan.lasts_until is None:
-        return f"With {plan.rest_days} days of rest this can go on: in two years there is always somebody rested."
+        return f"With {plan.rest_days} days of rest this can go on: for two years there are always enough to ask."
     return (
         f"With {plan.rest_days} days of rest too few are rested in {moments.month(plan.lasts_until)}. "
         "Ask fewer a month, or accept a wider range."

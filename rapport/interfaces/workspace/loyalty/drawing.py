@@ -202,20 +202,18 @@ def _facet_row(one: Series, scale: Scale) -> FacetRow:
 
 
 def apart_sentence(many: Sequence[Series], scale: Scale) -> str:
-    """The highest and the lowest, where their ranges do not touch; else that nothing can be told apart."""
-    known = sorted(
-        (one for one in many if one.last.points is not None and one.key != "unknown"),
-        key=lambda one: one.last.points or 0,
-    )
+    """Two whose ranges do not touch, where there are such; else that nothing can be told apart."""
+    known = [one for one in many if one.last.points is not None and one.key != "unknown"]
     if len(known) < 2:
         return "Too few answers to compare." if known else ""
-    low, high = known[0], known[-1]
+    low = min(known, key=lambda one: one.last.high or 0)
+    high = max(known, key=lambda one: one.last.low or 0)
     if (low.last.high or 0) < (high.last.low or 0):
         return (
             f"{high.label} ({scale.write(high.last.points or 0)}) stands clearly above "
             f"{low.label} ({scale.write(low.last.points or 0)})."
         )
-    return "Their ranges touch: nothing here is clearly better or worse."
+    return "Their ranges touch: none stands clearly above another."
 
 
 def rates_sentence(rates: Sequence[tuple[str, Sequence[Figure]]]) -> str:

@@ -10,8 +10,8 @@ from django import forms
 from rapport.domains.recovery.types import CHOSEN, CauseKind, Facts, Show
 
 Choices = Sequence[tuple[int, str]]
-SHOWN = ((Show.ALL.value, "All of my reach"), (Show.MINE.value, "Mine to do"), (Show.OVERDUE.value, "Overdue"))
-STANDING = (("", "That stand"), ("ended", "That have ended"))
+SHOWN = ((Show.ALL.value, "All I may see"), (Show.MINE.value, "Mine to do"), (Show.OVERDUE.value, "Overdue"))
+STANDING = (("", "Open"), ("ended", "Ended"))
 FACTS = (
     ("", "Whatever was promised"),
     (Facts.KEPT.value, "Promise kept, still unhappy"),

@@ -21,7 +21,7 @@ MOODS = {"unhappy": "still unhappy", "passive": "passive now", "happy": "a promo
 NEAR = {"today", "yesterday"}
 EMPTY = {
     Show.ALL: "Nobody who is unhappy waits for a call. When an answer by name is from 0 to 6, it stands here.",
-    Show.MINE: "Nothing is yours to do. What others have stands under “All of my reach”.",
+    Show.MINE: "Nothing is yours to do. What others have stands under “All I may see”.",
     Show.OVERDUE: "Nobody waits for longer than 48 hours.",
 }
 

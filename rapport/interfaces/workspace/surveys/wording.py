@@ -46,7 +46,7 @@ def row(one: SurveyRow) -> dict[str, Any]:
         "asked": ASKED[Asked(one.asked)],
         "versions": one.versions,
         "when": f"{last[:3]} {last[-4:]}" if last else "",
-        "last": f"last sample {last}" if last else "no sample yet",
+        "last": f"last sample {last}" if last else "no sample was drawn",
         "state": "" if one.standing == "asking" else one.standing,
     }
 

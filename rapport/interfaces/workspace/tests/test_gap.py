@@ -58,7 +58,7 @@ def test_flagged_first_with_the_test_and_never_one_number(desk: Cast) -> None:
 def test_names_go_to_whom_they_were_told_they_go_to(desk: Cast) -> None:
     path = f"/desk/gap/service/{desk.mail.pk}/?quarter=2026Q4"
     assert "Person 78" in said(desk.dev, path)
-    assert "Person 78" not in said(desk.ines, path) and "are not for you to read" in said(desk.ines, path)
+    assert "Person 78" not in said(desk.ines, path) and "the names are not for you" in said(desk.ines, path)
     Answer.objects.filter(score=3).update(may_print=True, words="=Nobody told us.", month="2026-10-01")
     assert "Nobody told us." in said(desk.ines, path)
     Answer.objects.filter(pk__in=Answer.objects.filter(score=3).values("pk")[:21]).update(may_print=False)

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from rapport.domains.insights import actions as insights
 from rapport.domains.insights import queries
-from rapport.domains.insights.types import Judging, Metric
+from rapport.domains.insights.types import Figure, Judging, Metric, Series
 from rapport.domains.people.actions import create_site, issue_token
 from rapport.domains.surveys import actions
 from rapport.domains.surveys import queries as surveys
@@ -150,5 +150,16 @@ def test_by_name_is_for_the_owner_alone(people: Cast) -> None:
 def test_sentences_follow_from_ranges(people: Cast) -> None:
     services = queries.loyalty(people.dev).services
     assert changes_sentence([]) == ""
-    assert apart_sentence(services, NET) in ("", "Too few answers to compare.")
+    assert apart_sentence(services, NET) == "Too few answers to compare."
     assert [list(scores) for _, _, scores in lie_of(CES).groups] == [[1, 2, 3], [4], [5, 6, 7]]
+
+
+def test_two_are_told_apart_though_the_lowest_score_has_a_wide_range() -> None:
+    def series(label: str, points: float, low: float, high: float) -> Series:
+        figure = Figure(label, label, 40, points=points, low=low, high=high)
+        return Series(label, label, [figure], figure, None)
+
+    few, below, above = series("Field", -33, -61, 5), series("Online", -21, -40, 0), series("Offices", 27, 3, 47)
+    assert apart_sentence([few, below, above], NET) == "Offices (+27) stands clearly above Online (−21)."
+    assert apart_sentence([few, above], NET) == "Their ranges touch: none stands clearly above another."
+    assert apart_sentence([few], NET) == "Too few answers to compare."

@@ -72,7 +72,7 @@ def test_a_template_becomes_a_survey_that_asks_nobody_and_stands_in_the_list(cli
     assert "Satisfaction (CSAT), about Mail, asked of those who use it" in page
     assert "not asked yet" in page
     listed = plain(client.get(reverse("workspace:surveys")))
-    assert "After a visit" in listed and "no sample yet" in listed
+    assert "After a visit" in listed and "no sample was drawn" in listed
     again = client.post(
         f"{reverse('workspace:new_survey')}?template=csat",
         {"name": "After a visit", "asked": "user", "mode": "named", "languages": ["en"]},
