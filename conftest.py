@@ -41,7 +41,11 @@ def _memory_cache(settings: Any) -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     from django.core.cache import cache
 
+    from rapport.domains.notices.queries.hooks import look_again
+    from rapport.foundation.actors import system
+
     cache.clear()
+    look_again(system())
     yield
 
 

@@ -58,6 +58,7 @@ def demo(data: Path) -> Iterator[Served]:
         "RAPPORT_PORT": str(port),
         "RAPPORT_SMTP_PORT": str(free_port()),
         "RAPPORT_PLAIN_STATIC": "",
+        "RAPPORT_UNDO_SECONDS": "15",
         "PYTHONUNBUFFERED": "1",
     }
     environment.pop("RAPPORT_DATABASE_URL", None)

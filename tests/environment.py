@@ -9,5 +9,6 @@ from pathlib import Path
 os.environ.setdefault("RAPPORT_DATA", tempfile.mkdtemp(prefix="rapport-test-"))
 os.environ.setdefault("RAPPORT_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
 os.environ.setdefault("RAPPORT_PLAIN_STATIC", "yes")
+os.environ.setdefault("RAPPORT_UNDO_SECONDS", "0")
 os.environ.setdefault("RAPPORT_CORPORA", str(Path(__file__).resolve().parent.parent.parent / "shared" / "data"))
 os.environ.pop("RAPPORT_SMARTHOST", None)

@@ -16,7 +16,7 @@ from django.template import Context, Engine
 from tests import contracts
 from tests.contracts import ROOT
 
-SIBLINGS = ["desk", "surveys", "knowledge", "outreach", "recovery"]
+SIBLINGS = ["desk", "surveys", "knowledge", "outreach", "recovery", "notices"]
 ORDER = ["foundation", "people", "ledger", "promises", *SIBLINGS, "insights", "publishing"]
 
 
@@ -137,7 +137,7 @@ def test_sql_while_a_template_renders_is_caught() -> None:
 
 BROKEN_IMPORTS = [
     ("rapport/domains/ledger/rules.py", "from rapport.interfaces.look import web"),
-    ("rapport/domains/desk/types.py", "from rapport.domains.surveys import types"),
+    ("rapport/domains/desk/types/words.py", "from rapport.domains.surveys import types"),
     ("rapport/domains/ledger/rules.py", "import django"),
     ("rapport/measures/loyalty.py", "import django"),
     ("rapport/foundation/text.py", "from rapport.domains.people import types"),

@@ -129,6 +129,112 @@ def test_a_person_asks_in_one_line(
     page, _ = open_page(context, served, "/", "")
     page.get_by_label("What do you need?").fill("My tablet does not start")
     page.get_by_role("button", name="Send it to us").click()
+    page.get_by_role("link", name="When the tablet stays black").wait_for()
+    page.get_by_role("button", name="None of these. Send it to us").click()
     page.get_by_role("heading", name="My tablet does not start").wait_for()
     assert page.locator("main").inner_text().count("My tablet does not start") >= 1
+    context.close()
+
+
+def test_open_answer_with_a_macro_and_next_takes_six_keys(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=mine", "")
+    page.locator(".leaves button").first.wait_for(state="detached")  # what another test sent has left by then
+    page.reload()
+    pressed = ["j", "Enter", "m", "1", "Control+Enter", "x"]
+    for key in pressed:
+        before = page.url
+        page.keyboard.press(key)
+        if key in {"Enter", "1", "Control+Enter", "x"}:
+            page.wait_for_url(lambda url, before=before: url != before)
+            page.wait_for_load_state()
+        if key == "1":
+            assert page.locator("#reply").input_value().startswith("Dear ")
+            first = page.url
+    assert page.url.split("#")[0] != first.split("macro/")[0]
+    page.get_by_text("Sent. Your answer to").wait_for()
+    page.keyboard.press("z")
+    page.get_by_text("Taken back.").wait_for()
+    assert page.locator("#reply").input_value().startswith("Dear ")
+    context.close()
+
+
+def test_the_command_bar_opens_lists_and_goes(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/", "")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("macr")
+    page.locator("#command .offers a", has_text="Macros").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Macros", exact=True).wait_for()
+    page.keyboard.press("?")
+    assert page.locator("#keys dd", has_text="write a macro").count() == 1
+    assert not wrong, wrong
+    context.close()
+
+
+def test_what_is_typed_is_kept_without_being_sent(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(2) a")
+    page.locator("#reply").fill("Half a senten")
+    page.get_by_text("Draft kept").wait_for()
+    page.reload()
+    assert page.locator("#reply").input_value() == "Half a senten"
+
+
+LAPTOP = "my laptop will not start"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_somebody_new_on_a_phone_asks_within_six_taps_and_a_minute(
+    served: browser.Served, chromium: Browser, script: bool
+) -> None:
+    """A word is five letters; at 30 words a minute, and three seconds for each tap, it takes less than a minute."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, java_script_enabled=script
+    )
+    page, wrong = open_page(context, served, "/", "")
+    taps, letters = 0, 0
+    for label, said in (("What do you need?", LAPTOP), ("Your name", "Ann"), ("Your mail address", "ann@post.example")):
+        page.get_by_label(label).tap()
+        page.get_by_label(label).press_sequentially(said)
+        taps, letters = taps + 1, letters + len(said)
+    if script:
+        page.get_by_role("option").first.wait_for()
+    page.get_by_role("button", name="Send it to us").tap()
+    taps += 1
+    if not script:
+        page.get_by_role("button", name="None of these").tap()
+        taps += 1
+    page.get_by_role("heading", name="We have it").wait_for()
+    assert "Your request is" in page.locator("main").inner_text() and not wrong
+    assert taps <= 6 and letters / 5 * 2 + taps * 3 <= 60
+    context.close()
+
+
+def test_what_may_help_is_chosen_with_the_keyboard_and_what_was_typed_is_kept(
+    served: browser.Served, chromium: Browser
+) -> None:
+    context = chromium.new_context(reduced_motion="reduce")
+    page, wrong = open_page(context, served, "/", "")
+    box = page.get_by_label("What do you need?")
+    box.press_sequentially(LAPTOP)
+    page.get_by_role("option").first.wait_for()
+    assert box.get_attribute("role") == "combobox" and box.get_attribute("aria-expanded") == "true"
+    assert not [v for v in Axe().run(page).response["violations"] if v["impact"] in SERIOUS]
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == "found-1"
+    page.get_by_label("Your name").fill("Ann")
+    page.wait_for_timeout(600)
+    box.press("Enter")
+    page.get_by_role("heading", name="When the laptop does not start").wait_for()
+    page.goto(served.at("/"))
+    assert page.get_by_label("What do you need?").input_value() == LAPTOP
+    assert page.get_by_label("Your name").input_value() == "Ann" and not wrong
     context.close()

@@ -16,11 +16,23 @@ from django.db import models, transaction
 
 from rapport.foundation.actors import Actor, NotAllowed, NotFound, system
 from tests import contracts
-from tests.outsiders import desk, insights, knowledge, ledger, outreach, people, promises, publishing, recovery, surveys
+from tests.outsiders import (
+    desk,
+    insights,
+    knowledge,
+    ledger,
+    notices,
+    outreach,
+    people,
+    promises,
+    publishing,
+    recovery,
+    surveys,
+)
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
-TABLES = (people, ledger, promises, desk, surveys, knowledge, outreach, recovery, insights, publishing)
+TABLES = (people, ledger, promises, desk, surveys, knowledge, outreach, recovery, notices, insights, publishing)
 DOMAINS = {m.__name__.rsplit(".", 1)[1]: m for m in TABLES}
 PAGES = ("portal", "workspace", "public", "api", "look", "mail/post")
 NOTHING = "nothing"

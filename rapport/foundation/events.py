@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.db import connection
 
-from rapport.foundation.jobs.queue import Row, enqueue_many
+from rapport.foundation.jobs.queue import Row, enqueue_each
 from rapport.foundation.jobs.registry import Kind, add
 
 
@@ -48,6 +48,7 @@ class Subscription:
     now: bool
     queue: str
     priority: int
+    when: Callable[[], bool] | None = None
 
     @property
     def job_name(self) -> str:
@@ -60,16 +61,23 @@ _subscriptions: dict[type[Event], list[Subscription]] = defaultdict(list)
 
 
 def on(
-    event: type[Event], *, now: bool = False, queue: str = "default", priority: int = 50, once: bool = True
+    event: type[Event],
+    *,
+    now: bool = False,
+    queue: str = "default",
+    priority: int = 50,
+    once: bool = True,
+    when: Callable[[], bool] | None = None,
 ) -> Callable[[Reaction], Reaction]:
     """Subscribe a reaction: as a job of its own, or with `now` inside the transaction (it may only write rows).
 
     With `once` (the default) the job's function and its finishing are one transaction; say once=False when
-    the reaction computes for long or calls outside.
+    the reaction computes for long or calls outside. With `when` a job is made only while it says so: it is asked inside
+    the transaction, so it answers from memory.
     """
 
     def subscribe(reaction: Reaction) -> Reaction:
-        subscription = Subscription(event=event, reaction=reaction, now=now, queue=queue, priority=priority)
+        subscription = Subscription(event=event, reaction=reaction, now=now, queue=queue, priority=priority, when=when)
         known = [s for s in _subscriptions[event] if s.job_name != subscription.job_name]
         _subscriptions[event] = [*known, subscription]
         if not now:
@@ -81,20 +89,33 @@ def on(
 
 def publish(event: Event) -> None:
     """Tell a fact: run its immediate reactions and insert one job per other reaction, all in this transaction."""
-    if not connection.in_atomic_block:
-        raise NotInTransaction(f"{event.name} must be published inside transaction.atomic()")
-    subscriptions = reactions_of(type(event))
-    for subscription in subscriptions:
-        if subscription.now:
-            subscription.reaction(event)
-    later = [s for s in subscriptions if not s.now]
+    publish_all([event])
+
+
+def publish_all(told: Sequence[Event]) -> None:
+    """Tell several facts in their order; the jobs of all of them are one insert."""
+    rows: list[tuple[str, str, Row]] = []
+    for event in told:
+        if not connection.in_atomic_block:
+            raise NotInTransaction(f"{event.name} must be published inside transaction.atomic()")
+        subscriptions = reactions_of(type(event))
+        for subscription in subscriptions:
+            if subscription.now:
+                subscription.reaction(event)
+        rows += _jobs_of(event, [s for s in subscriptions if not s.now and (s.when is None or s.when())])
+    if rows:
+        enqueue_each(rows)
+
+
+def _jobs_of(event: Event, later: Sequence[Subscription]) -> list[tuple[str, str, Row]]:
     if not later:
-        return
+        return []
     args: dict[str, object] = {"event": event.name, "facts": _encode(event)}
     organisation_id = getattr(event, "organisation_id", None)
-    for subscription in later:
-        row = Row(args=args, organisation_id=organisation_id, priority=subscription.priority)
-        enqueue_many(subscription.job_name, [row], queue=subscription.queue)
+    return [
+        (one.job_name, one.queue, Row(args=args, organisation_id=organisation_id, priority=one.priority))
+        for one in later
+    ]
 
 
 def reactions_of(event: type[Event]) -> list[Subscription]:

@@ -31,6 +31,7 @@ PURPOSES: Mapping[str, Purpose] = {
     "sign_in": Purpose(timedelta(minutes=15), True, "Ask for a new sign-in link."),
     "sign_in_demo": Purpose(timedelta(hours=24), False, "Start the demo again for a new link."),
     "confirm": Purpose(timedelta(days=7), True, "Ask for a new mail to confirm your address."),
+    "confirm_request": Purpose(timedelta(days=30), True, "Your request is with us either way; answer our mail."),
     "invite": Purpose(timedelta(days=7), True, "Ask the person who invited you to do so again."),
     "answer": Purpose(timedelta(days=30), False, "Your earlier answer, if you gave one, is kept."),
     "questions": Purpose(timedelta(days=60), False, "Your earlier answer, if you gave one, is kept."),
@@ -80,6 +81,11 @@ def issue_many(purpose: str, *, refs: list[tuple[int | None, str]], expires_at: 
         batch_size=500,
     )
     return tokens
+
+
+def point(token: str, purpose: str, *, ref: str) -> None:
+    """Say what a new link is about, where that had no name yet when the link was made."""
+    Link.objects.filter(purpose=purpose, token_hash__in=_hashes(purpose, token)).update(ref=ref)
 
 
 def read(token: str, purpose: str, at: datetime) -> Link:

@@ -10,7 +10,7 @@ from rapport.foundation import search_index
 from rapport.foundation.actors import Actor
 from rapport.foundation.models.search import SearchEntry
 from rapport.foundation.prepared import Prepared
-from rapport.foundation.search_query import Words, read_query, widened
+from rapport.foundation.search_query import Group, Words, read_query, widened
 from rapport.foundation.text import words
 
 MOST_WORDS = 2000
@@ -85,10 +85,13 @@ def find(
     synonyms: Mapping[Words, Sequence[Words]] | None = None,
     after: str | None = None,
     size: int = 25,
+    within: Sequence[Collection[str]] = (),
+    dated: tuple[datetime, datetime] | None = None,
 ) -> Found:
     """All words, "phrases" and prefix* (the last word is one by itself) within reach, best first.
 
     `synonyms` are words that may stand for words of the query, both normalised; "quoted" words are taken literally.
+    `within`: what is found shares a token with each of these groups, too; `dated`: from a moment, and before one.
     Whose they are the caller answers for: only those that the viewer may know. The newest 1,000 matches in reach are
     ranked (more of the words in the title, then newer), so that very common words stay fast.
     """
@@ -98,10 +101,33 @@ def find(
         return Found([])
     reach = None if viewer.reach.whole else tokens
     start = min(int(after), NEWEST) if after and after.isascii() and after.isdigit() else 0
-    best = search_index.best(asked, reach=reach, kinds=kinds, newest=NEWEST, start=start, size=size + 1)
+    where = search_index.Where(reach, kinds, within, dated)
+    best = search_index.best(asked, where, newest=NEWEST, start=start, size=size + 1)
     entries = {pk: Hit(*told) for pk, *told in _ENTRIES(viewer, ids=best[:size])}
     hits = [entries[pk] for pk in best[:size] if pk in entries]
     return Found(hits, str(start + size) if len(best) > size else None)
+
+
+def find_any(
+    viewer: Actor,
+    group: Group,
+    *,
+    kinds: Collection[str],
+    tokens: Collection[str] | None,
+    size: int = 50,
+) -> list[Hit]:
+    """Entries with any of these terms, those with one in the title first, then the newest.
+
+    `tokens` are those by which the caller lets the viewer find rows of these kinds beyond their own reach; None means
+    their own reach.
+    """
+    own = None if viewer.reach.whole else viewer.reach.search_tokens()
+    reach = own if tokens is None else frozenset(tokens)
+    if not group or (reach is not None and not reach):
+        return []
+    best = search_index.best([group], search_index.Where(reach, kinds), newest=NEWEST, start=0, size=size)
+    entries = {pk: Hit(*told) for pk, *told in _ENTRIES(viewer, ids=best)}
+    return [entries[pk] for pk in best if pk in entries]
 
 
 _ENTRIES = Prepared(  # those the index has found within reach

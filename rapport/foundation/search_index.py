@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -13,8 +14,12 @@ from rapport.foundation.search_query import Group, Term
 SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
 SQLITE_FIND = (
     "SELECT w.rowid, count(*) OVER () FROM (SELECT rowid FROM foundation_search_words "
-    "WHERE foundation_search_words MATCH %s ORDER BY rowid DESC LIMIT %s) AS w "
+    "WHERE foundation_search_words MATCH %s{} ORDER BY rowid DESC LIMIT %s) AS w "
     "CROSS JOIN foundation_searchentry AS e ON e.id = w.rowid{}"
+)
+SQLITE_DATED = (
+    " AND EXISTS (SELECT 1 FROM foundation_searchentry AS d WHERE d.id = foundation_search_words.rowid "
+    "AND d.at >= %s AND d.at < %s)"
 )
 RANK = " ORDER BY {} DESC, at DESC, id DESC LIMIT %s OFFSET %s"
 PG_WRITE = (
@@ -33,6 +38,7 @@ PG_FIND = (
     "WHERE words @@ %s::tsquery{} ORDER BY id DESC LIMIT %s) AS w{}"
 )
 PG_LISTED, PG_LOOKED_AT = " AND reach @@ %s::tsquery", " AND (reach @@ %s::tsquery) IS TRUE"
+PG_SINCE, PG_UNTIL = " AND at >= %s", " AND at < %s"
 STRETCH = 4096  # entries that stand under one token, `b<number>`
 STRETCHES = (4, 16, 64, 256, 1 << 60)  # looked through one after the other until there is enough
 OF_BEGINNINGS = (16, 256, 1 << 60)  # GIN collects all words with a beginning each time, so it is asked less often
@@ -96,39 +102,47 @@ def remove(ids: Sequence[int]) -> None:
         _run(f"DELETE FROM foundation_search_words WHERE rowid IN ({places})", list(ids))
 
 
-def best(
-    asked: Sequence[Group],
-    *,
-    reach: Collection[str] | None,
-    kinds: Collection[str] | None,
-    newest: int,
-    start: int,
-    size: int,
-) -> list[int]:
-    """Ids of the newest entries with something of each group that share a token with the reach (None is everything).
+@dataclass(frozen=True)
+class Where:
+    """Where to look: tokens of reach (None is everything), kinds, further groups to share a token with, moments."""
+
+    reach: Collection[str] | None
+    kinds: Collection[str] | None = None
+    within: Sequence[Collection[str]] = ()
+    dated: tuple[datetime, datetime] | None = None
+
+    @property
+    def groups(self) -> list[Collection[str]]:
+        """Groups of tokens, of each of which an entry must have one."""
+        return [group for group in (self.reach, _kind_tokens(self.kinds), *self.within) if group is not None]
+
+
+def best(asked: Sequence[Group], where: Where, *, newest: int, start: int, size: int) -> list[int]:
+    """Ids of the newest entries with something of each group that stand where one looks.
 
     They are ranked: more of what was asked in the title comes first, then the newer. The database ranks, so that a
     thousand rows stay there.
     """
-    groups = [group for group in (reach, _kind_tokens(kinds)) if group is not None]
     if connection.vendor == "postgresql":
-        return _best_on_postgresql(asked, groups, newest, start, size)
-    found = SQLITE_FIND.format(RANK.format(_in_title("instr", asked)))
+        return _best_on_postgresql(asked, where, newest, start, size)
+    dated = where.dated
+    found = SQLITE_FIND.format(SQLITE_DATED if dated else "", RANK.format(_in_title("instr", asked)))
+    days = [connection.ops.adapt_datetimefield_value(moment) for moment in dated or ()]
     with connection.cursor() as cursor:
-        cursor.execute(found, [_fts(asked, groups), newest, *_sought(asked), size, start])
+        cursor.execute(found, [_fts(asked, where.groups), *days, newest, *_sought(asked), size, start])
         return [pk for pk, _ in cursor.fetchall()]
 
 
-def _best_on_postgresql(
-    asked: Sequence[Group], groups: list[Collection[str]], newest: int, start: int, size: int
-) -> list[int]:
+def _best_on_postgresql(asked: Sequence[Group], where: Where, newest: int, start: int, size: int) -> list[int]:
     """The same, from the newest stretches backwards: GIN gives all matches at once, however many they are.
 
     A word that many entries have is found among the newest; a rare one costs little wherever it is looked for.
     """
+    groups, dated = where.groups, where.dated
     listed, looked_at = _ts_groups([g for g in groups if not _broad(g)]), _ts_groups([g for g in groups if _broad(g)])
     rank = RANK.format(_in_title("strpos", asked))
     found: list[tuple[int, int]] = []
+    days = list(zip((PG_SINCE, PG_UNTIL), dated, strict=True)) if dated else []
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM foundation_searchentry")
         [(last,)] = cursor.fetchall()
@@ -136,7 +150,7 @@ def _best_on_postgresql(
         for width in OF_BEGINNINGS if any(term.prefix for term in _terms(asked)) else STRETCHES:
             whole = width > newest_stretch
             stretches = None if whole else " | ".join(f"'b{newest_stretch - n}'" for n in range(width))
-            limits = [(PG_LISTED, listed), (PG_LISTED, stretches), (PG_LOOKED_AT, looked_at)]
+            limits = [(PG_LISTED, listed), (PG_LISTED, stretches), (PG_LOOKED_AT, looked_at), *days]
             given = [(sql, value) for sql, value in limits if value]
             values: list[Any] = [_ts_asked(asked), *(value for _, value in given), newest]
             sql = PG_FIND.format("".join(sql for sql, _ in given), rank)

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from rapport.measures.worktime import Calendar, elapsed
 
-LIVE = frozenset({"phone", "visit", "chat"})
+LIVE = frozenset({"phone", "visit", "walk-in", "chat"})
 VISIT = "visit"
 SECOND = timedelta(seconds=1)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.outsiders import insights, knowledge
+from tests.outsiders import insights, knowledge, visits
 from tests.world import NOT_THERE, World
 
 
@@ -50,6 +50,10 @@ def _term(w: World, on: int) -> dict[str, Any]:
     return {"their_word": "lantern", "our_word": "lamp", "service_id": knowledge.service_of_marta(w)}
 
 
+def _visit(w: World) -> dict[str, int]:
+    return {"visit_id": visits.visit_of_marta(w)}
+
+
 OPERATIONS: Mapping[str, Operation] = {
     "GET /api/v1/people": Operation(query=lambda w: {"search": "Marta"}),
     "GET /api/v1/people/{person_id}": Operation(on=lambda w: {"person_id": w.marta}),
@@ -60,6 +64,14 @@ OPERATIONS: Mapping[str, Operation] = {
     "POST /api/v1/tickets/{ticket_id}/messages": Operation(on=_ticket, sent=lambda w, on: {"text": "Mine."}),
     "GET /api/v1/terms": Operation(query=_terms),
     "POST /api/v1/terms": Operation(sent=_term, insider="marta"),
+    "GET /api/v1/sites": Operation(query=lambda w: {"organisation_id": w.cast.aldergate.pk}),
+    "GET /api/v1/visits": Operation(query=lambda w: {"site_id": visits.site_of_marta(w)}),
+    "GET /api/v1/visits/{visit_id}": Operation(on=_visit),
+    "POST /api/v1/visits": Operation(sent=visits.to_arrange),
+    "POST /api/v1/visits/{visit_id}/outcome": Operation(
+        on=lambda w: {"visit_id": visits.visit_of_marta(w, begun=True)},
+        sent=lambda w, on: {"outcome": "done", "words": "Mine."},
+    ),
     "GET /api/v1/calendar": Operation(),
     "GET /api/v1/surveys": Operation(insider="noor"),
     "GET /api/v1/loyalty/{survey_id}": Operation(on=_survey, insider="noor"),

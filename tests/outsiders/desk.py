@@ -10,6 +10,7 @@ from rapport.domains.desk.models import Ticket
 from rapport.domains.desk.tests.mails import mail
 from rapport.domains.desk.types import ImportedTicket
 from rapport.foundation.actors import Actor
+from tests.outsiders import request_forms, visits, workspace
 from tests.outsiders.cases import Case, Table
 from tests.outsiders.promises import aim_of_ticket
 from tests.world import NO_KEY, World
@@ -42,8 +43,16 @@ def _past(w: World) -> ImportedTicket:
     )
 
 
+def spare_mailbox(w: World) -> int:
+    """A second mailbox of the Service Desk, which may go."""
+    known = [one.id for one in queries.mailboxes(w.cast.ines) if one.id != w.mailbox.pk]
+    made = {"address": "spare@northwind.example", "name": "Spare", "team_id": w.cast.service_desk.pk}
+    return known[0] if known else actions.add_mailbox(actor=w.cast.ines, at=w.at, **made).pk
+
+
 ACTIONS = Table(
     tried={
+        **workspace.ACTIONS,
         "answer": _on_ticket("answer", text="Mine."),
         "assign": _on_ticket("assign", assignee_id=None),
         "log_contact": _on_ticket("log_contact", text="Called."),
@@ -51,6 +60,7 @@ ACTIONS = Table(
         "set_priority": _on_ticket("set_priority", priority=1),
         "set_service": _on_ticket("set_service", service_id=None),
         "solve": _on_ticket("solve"),
+        "solve_as_customer": _on_ticket("solve_as_customer", insider="marta"),
         "write_note": _on_ticket("write_note", text="Mine."),
         "reply_as_customer": _on_ticket("reply_as_customer", insider="marta", text="Mine."),
         "reopen": Case(_done_first, on=lambda w: w.done.pk),
@@ -91,6 +101,14 @@ ACTIONS = Table(
             on=lambda w: w.mailbox.pk,
             insider="ines",
         ),
+        **{
+            f"{do}_mailbox": Case(
+                lambda w, who, on, do=do: getattr(actions, f"{do}_mailbox")(mailbox_id=on, actor=who, at=w.at),
+                on=spare_mailbox,
+                insider="ines",
+            )
+            for do in ("pause", "resume", "remove")
+        },
         "note_fetch": Case(
             lambda w, who, on: actions.note_fetch(mailbox_id=on, actor=who, at=w.at),
             on=lambda w: w.mailbox.pk,
@@ -114,9 +132,18 @@ ACTIONS = Table(
         "receive_messages": Case(
             lambda w, who, _: actions.receive_messages([mail(w.cast.marta, at=w.at)], actor=who, at=w.at)
         ),
+        **visits.ACTIONS,
+    },
+    open={
+        "open_unconfirmed": "anybody may ask; nobody is looked up, and only staff see it until the link was pressed",
+        "confirm_request": "whoever holds the link of the mail may say that it was them, once",
     },
     inner={"note_bounces": "called by the mail path, which acts as the system"},
 )
+
+
+def _of_marta(w: World, found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    return [one for one in found if one[1] == w.ticket.pk]
 
 
 def _refs(w: World, who: Actor, on: int) -> object:
@@ -126,12 +153,17 @@ def _refs(w: World, who: Actor, on: int) -> object:
 
 QUERIES = Table(
     tried={
+        **workspace.QUERIES,
+        **request_forms.QUERIES,
         "attachment": Case(lambda w, who, on: queries.attachment(who, on), on=lambda w: w.attachment.pk),
         "counts": Case(lambda w, who, _: queries.counts(who)),
+        "facts_of": Case(lambda w, who, on: queries.facts_of(who, [on]), on=lambda w: w.ticket.pk),
         "held": Case(lambda w, who, _: queries.held(who).rows),
         "keys_of": Case(lambda w, who, on: queries.keys_of(who, [on]), on=_ticket),
         "kinds_of": Case(lambda w, who, on: queries.kinds_of(who, [on]), on=lambda w: w.marta),
         "latest_change": Case(lambda w, who, _: queries.latest_change(who)),
+        "account_of": Case(lambda w, who, on: [queries.account_of(who, on)], on=spare_mailbox, insider="ines"),
+        "mailbox": Case(lambda w, who, on: queries.mailbox(who, on), on=spare_mailbox, insider="ines"),
         "mailbox_addresses": Case(lambda w, who, _: queries.mailbox_addresses(who)),
         "mailboxes": Case(lambda w, who, _: queries.mailboxes(who)),
         "mailboxes_to_fetch": Case(lambda w, who, _: queries.mailboxes_to_fetch(who) or who.staff, insider="ines"),
@@ -145,11 +177,36 @@ QUERIES = Table(
         "queue": Case(lambda w, who, _: queries.queue(who, view="all").rows),
         "refs_of_source": Case(_refs, on=_ticket),
         "ticket": Case(lambda w, who, on: queries.ticket(who, on), on=_ticket),
+        "there": Case(lambda w, who, on: None if all(queries.there(who, on, at=w.at)) else on, on=_ticket),
+        "ticket_card": Case(lambda w, who, on: queries.ticket_card(who, on), on=_ticket),
         "ticket_id_of": Case(
             lambda w, who, on: queries.ticket_id_of(who, on), on=lambda w: w.ticket.public_key, missing=NO_KEY
         ),
         "tickets": Case(lambda w, who, _: [t for t in queries.tickets(who).rows if t.requester_id == w.marta]),
         "tickets_of": Case(lambda w, who, on: queries.tickets_of(who, on).rows, on=lambda w: w.marta),
+        "narrowed": Case(lambda w, who, on: queries.narrowed(who, [("ticket", on)], queries.Narrowing()), on=_ticket),
+        "tickets_like": Case(lambda w, who, _: _of_marta(w, queries.tickets_like(who, queries.Narrowing()))),
+        "texts_of": Case(lambda w, who, on: queries.texts_of(who, [("ticket", on)]), on=_ticket),
+        **visits.QUERIES,
     },
-    open={"public_mailboxes": "the addresses anybody may write to stand on the first page"},
+    open={
+        "public_mailboxes": "the addresses anybody may write to stand on the first page",
+        "visits_in_calendar": "whoever holds the secret link reads the calendar; its story tests a wrong one",
+    },
 )
+
+
+def _spare(w: World) -> dict[str, int]:
+    return {"mailbox_id": spare_mailbox(w)}
+
+
+# What a page is asked for, who opens it, and what is sent: the fields of a Page.
+PAGES: dict[str, tuple[Any, ...]] = {
+    "workspace:mailbox": (_spare, "ines"),
+    "workspace:mailbox POST": (
+        _spare,
+        "ines",
+        lambda w: {"name": "Mine", "team_id": w.cast.service_desk.pk, "imap_port": 993},
+    ),
+    **{f"workspace:{do}_mailbox": (_spare, "ines", lambda w: {}) for do in ("pause", "resume", "remove")},
+}

@@ -8,6 +8,7 @@ from rapport.domains.knowledge.types import TermFilters, Wording
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Service
 from rapport.foundation.actors import system
+from tests.outsiders import articles
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
@@ -23,6 +24,11 @@ def service_of_marta(w: World) -> int:
     made = people.create_service(name="Lighthouse", team_id=w.cast.service_desk.pk, actor=system(), at=w.at)
     people.record_use(service_id=made.pk, person_ids=[w.marta], since=w.at.date(), actor=system(), at=w.at)
     return made.pk
+
+
+def service_key_of_marta(w: World) -> dict[str, str]:
+    """The key of its address."""
+    return {"key": Service.objects.get(pk=service_of_marta(w)).key}
 
 
 def proposed_by_marta(w: World) -> int:
@@ -66,6 +72,7 @@ def key_of(term_id: int) -> str:
 
 ACTIONS = Table(
     tried={
+        **articles.ACTIONS,
         "propose_term": Case(
             lambda w, who, on: actions.propose_term(wording=THEIRS, service_id=on, actor=who, at=w.at),
             on=service_of_marta,
@@ -114,7 +121,9 @@ def _waiting(w: World) -> int:
 
 
 QUERIES = Table(
+    open=articles.OPEN,
     tried={
+        **articles.QUERIES,
         "synonyms": Case(
             lambda w, who, _: (agreed_with_marta(w), queries.synonyms(who, "lighthouse lamp"))[1], insider="hugo"
         ),

@@ -10,7 +10,21 @@ from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger_queries
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person
-from tests.outsiders import asking_pages, gap, knowledge, leaving, ledger, loyalty, outreach, recovery
+from tests.outsiders import (
+    asking_pages,
+    desk,
+    gap,
+    help_pages,
+    knowledge,
+    leaving,
+    ledger_made,
+    loyalty,
+    notices,
+    outreach_pages,
+    recovery,
+    visit_pages,
+    workspace,
+)
 from tests.outsiders.opened import Page, _says
 from tests.world import World
 
@@ -65,16 +79,16 @@ def _next_step(w: World) -> Mapping[str, Any]:
 
 def _sequence(w: World) -> dict[str, Any]:
     """Hers is the one her finished matter stands in, which has ended."""
-    ledger.joined(w)
+    ledger_made.joined(w)
     return {"sequence_id": w.sequence_id}
 
 
 def _together(w: World) -> dict[str, Any]:
-    return {"key": ledger.key_of(ledger.joined(w))}
+    return {"key": ledger_made.key_of(ledger_made.joined(w))}
 
 
 def _feed(w: World) -> dict[str, Any]:
-    return {"feed_id": ledger.made_feed(w)}
+    return {"feed_id": ledger_made.made_feed(w)}
 
 
 def _new_sequence(w: World) -> Mapping[str, Any]:
@@ -84,7 +98,7 @@ def _new_sequence(w: World) -> Mapping[str, Any]:
 
 def _read(w: World) -> Mapping[str, Any]:
     """Marta agreed that we note what she reads."""
-    ledger.actions.set_readings(on=True, actor=w.cast.ines, at=w.at)
+    ledger_actions.set_readings(on=True, actor=w.cast.ines, at=w.at)
     leaving.actions.give_consent(kind="readings", actor=w.cast.marta, at=w.at)
     return {"kind": "ticket", "id": w.ticket.pk}
 
@@ -114,11 +128,11 @@ def _episode(w: World) -> dict[str, Any]:
 
 
 def _first_act(w: World) -> Mapping[str, Any]:
-    return {"kind": "move", "act": ledger.act_of(w)}
+    return {"kind": "move", "act": ledger_made.act_of(w)}
 
 
 def _decision(w: World) -> Mapping[str, Any]:
-    return {"decision": ledger.decision_of(w)}
+    return {"decision": ledger_made.decision_of(w)}
 
 
 def _owner(w: World) -> Mapping[str, Any]:
@@ -143,62 +157,9 @@ def _critical_day(w: World) -> dict[str, Any]:
     return {"day_id": day.pk}
 
 
-def _plan(w: World) -> dict[str, Any]:
-    return {"plan_id": outreach.plan_of_marta(w)}
-
-
-def _thanks(w: World) -> dict[str, Any]:
-    return {"thanks_id": outreach.thanks_of_marta(w)}
-
-
-def _matter(w: World) -> dict[str, Any]:
-    return {"episode_id": w.episode.pk}
-
-
-def _not_now(w: World) -> Mapping[str, Any]:
-    until = (w.at + timedelta(days=2)).date().isoformat()
-    return {"team": w.cast.service_desk.pk, "key": outreach.moment_of_marta(w), "until": until, "reason": "Away"}
-
-
-def _cadence(w: World) -> Mapping[str, Any]:
-    return {"team": w.cast.service_desk.pk, "level": "user", "owner": ""}
-
-
-def _talked(w: World) -> Mapping[str, Any]:
-    return {"team": w.cast.service_desk.pk, "outcome": "talked", "channel": "phone", "words": "Mine"}
-
-
-def _marta_planned(w: World) -> dict[str, Any]:
-    return {"scope": "person", "target_id": w.marta}
-
-
-_USUAL = {f"{level}_{name}": "30" for level in ("user", "lead", "executive") for name in ("ideal", "longest")}
-OUTREACH: Mapping[str, Page] = {
-    "workspace:plan": Page(),
-    "workspace:plan_choose": Page(),
-    "workspace:plan_levels": Page(insider="ines"),
-    "workspace:plan_levels POST": Page(insider="ines", post=_says(**_USUAL)),
-    "workspace:plan_calendar": Page(),
-    "workspace:plan_calendar POST": Page(post=_says()),
-    "workspace:plan_one": Page(_plan),
-    "workspace:plan_one POST": Page(_plan, "hugo", _talked),
-    "workspace:plan_end": Page(_plan, "hugo", _says()),
-    "workspace:plan_new": Page(_marta_planned),
-    "workspace:plan_new POST": Page(_marta_planned, "hugo", _cadence),
-    "workspace:calls": Page(),
-    "workspace:call_put_off": Page(post=_not_now),
-    "workspace:call_person": Page(_person),
-    "workspace:call_person POST": Page(_person, "hugo", _talked),
-    "workspace:thanks": Page(),
-    "workspace:thanks POST": Page(post=_says()),
-    "workspace:thanks_show": Page(_thanks, "hugo", _says()),
-    "workspace:thank": Page(_matter, "noor"),
-    "workspace:thank POST": Page(_matter, "noor", _says(words="Well done.")),
-    "portal:thank_request": Page(_done_request, "marta"),
-    "portal:thank_request POST": Page(_done_request, "marta", _says(words="Thank you.")),
-    "portal:thanks_consent": Page(_thanks, "marta", _says()),
-}
 PAGES: Mapping[str, Page] = {
+    **workspace.pages(Page),
+    **visit_pages.VISITS,
     "portal:request": Page(_request, "marta"),
     "portal:request POST": Page(_request, "marta", _says(text="One more thing.")),
     "portal:three_questions": Page(_done_request, "marta", _says(understood="yes")),
@@ -253,6 +214,7 @@ PAGES: Mapping[str, Page] = {
         insider="ines", post=lambda w: {"name": "Mine", "team_id": w.cast.service_desk.pk}
     ),
     "workspace:settings_mailbox": Page(insider="ines"),
+    **{name: Page(*line) for name, line in desk.PAGES.items()},
     "workspace:settings_agent": Page(insider="ines", post=_team),
     "workspace:settings_people": Page(insider="ines"),
     "workspace:what_happens": Page(insider="ines"),
@@ -280,8 +242,8 @@ PAGES: Mapping[str, Page] = {
     "portal:remove_address": Page(lambda w: {"address_id": leaving.another_address(w)}, "marta", _says()),
     "portal:term": Page(_term_to_decide, "marta"),
     "portal:decide_term": Page(_term_to_decide, "marta", _says(decision="yes")),
-    "portal:service": Page(_service, "marta"),
-    "portal:service POST": Page(_service, "marta", _says(**knowledge.BOTH)),
+    "portal:service": Page(knowledge.service_key_of_marta, "marta"),
+    "portal:service POST": Page(knowledge.service_key_of_marta, "marta", _says(**knowledge.BOTH)),
     "workspace:terms": Page(),
     "workspace:propose_term": Page(post=_new_term),
     "workspace:term": Page(_term),
@@ -290,8 +252,11 @@ PAGES: Mapping[str, Page] = {
     "workspace:catch_term": Page(_ticket, "hugo", _says(**knowledge.BOTH)),
     "workspace:check": Page(_ticket, "hugo", _says(text="Your beacon.")),
     "workspace:service": Page(_service),
-    **OUTREACH,
+    **outreach_pages.OUTREACH,
     **{name: Page(*line) for name, line in recovery.PAGES.items()},
+    **{name: Page(*line) for name, line in notices.PAGES.items()},
+    **outreach_pages.OUTREACH,
+    **{name: Page(*row) for name, row in help_pages.ROWS.items()},
     "workspace:set_readings": Page(insider="ines", post=_says(allow="1")),
     "workspace:feeds": Page(insider="ines"),
     "workspace:feed": Page(_feed, "ines"),
@@ -363,6 +328,7 @@ LINKS: Mapping[str, str] = {
     "portal:enter": "whoever holds the link signs in by it, once",
     "portal:invited": "whoever holds the link joins by it, once",
     "portal:confirm": "whoever holds the link confirms the address it was sent to, once",
+    "portal:mine": "whoever holds the link says that it was them who asked, once",
     "portal:demo": "only in a demo; the link is printed on the machine itself",
     "workspace:start": "whoever holds the link of the first run sets this place up, once",
 }
@@ -376,6 +342,7 @@ OPEN: Mapping[str, str] = {
     "public:readyz": "says whether the database answers",
     "public:metrics": "counts without names, for operators",
     "portal:sign_in": "the door itself; its answer is the same for every address",
+    **help_pages.OPEN,
     "portal:sign_out": "ends one's own session",
     "feed": "another desk's door: nothing is taken that is not signed, and nothing is shown",
     "api:openapi-json": "the shape of the API, without any data",

@@ -9,7 +9,7 @@ from rapport.domains.people.actions import Newcomer
 from rapport.domains.people.models import Person
 from rapport.domains.people.types import RoleName
 from rapport.foundation.actors import Actor, system
-from tests.outsiders import gap, leaving, stages
+from tests.outsiders import gap, leaving, sites, stages
 from tests.outsiders.cases import Case, Table
 from tests.world import NO_KEY, NOT_THERE, World
 
@@ -81,6 +81,7 @@ ACTIONS = Table(
             lambda w, who, _: actions.create_service(name="Mine", team_id=w.cast.service_desk.pk, actor=who, at=w.at),
             insider="ines",
         ),
+        **sites.ACTIONS,
         "create_site": Case(
             lambda w, who, _: actions.create_site(
                 organisation_id=w.cast.aldergate.pk, name="Attic", actor=who, at=w.at
@@ -219,6 +220,8 @@ ACTIONS = Table(
     inner={
         **leaving.INNER_ACTIONS,
         "ask_to_confirm": "sends a mail to the one whose address it is, and nothing to the one who asks",
+        "adopt_unconfirmed": "called by the desk once the link of the mail was used, as the system",
+        "meet_unconfirmed": "called by the desk for somebody who asks without being signed in, as the system",
         "meet": SYSTEM,
         "resolve_senders": SYSTEM,
     },
@@ -253,6 +256,7 @@ QUERIES = Table(
         "names": Case(lambda w, who, on: queries.names(who, [on]), on=lambda w: w.marta),
         "team_names": Case(lambda w, who, _: queries.team_names(who)),
         "organisation": Case(lambda w, who, on: [queries.organisation(who, on)], on=lambda w: w.cast.aldergate.pk),
+        **sites.QUERIES,
         "site": Case(lambda w, who, on: [queries.site(who, on)], on=lambda w: w.cast.head_office.pk),
         "organisations": Case(
             lambda w, who, on: [o for o in queries.organisations(who) if o.pk == on],
@@ -272,6 +276,12 @@ QUERIES = Table(
         "person": Case(lambda w, who, on: queries.person(who, on), on=lambda w: w.marta),
         "person_by_key": Case(lambda w, who, on: queries.person_by_key(who, on), on=_key, missing=NO_KEY),
         "service": Case(lambda w, who, on: queries.service(who, on), on=lambda w: w.cast.printing.pk, colleague=PLACES),
+        "service_by_key": Case(
+            lambda w, who, on: queries.service_by_key(who, on),
+            on=lambda w: w.cast.printing.key,
+            colleague=PLACES,
+            missing=NO_KEY,
+        ),
         "service_names": Case(
             lambda w, who, on: [name for pk, name in queries.service_names(who) if pk == on],
             on=lambda w: w.cast.printing.pk,
@@ -288,6 +298,9 @@ QUERIES = Table(
             lambda w, who, on: [s for s in queries.sites(who) if s.pk == on],
             on=lambda w: w.cast.head_office.pk,
             colleague=PLACES,
+        ),
+        "staff_of_teams": Case(
+            lambda w, who, on: queries.staff_of_teams(who, [on]), on=lambda w: w.cast.field_team.pk, insider="hugo"
         ),
         "staff_of_team": Case(
             lambda w, who, on: queries.staff_of_team(who, on), on=lambda w: w.cast.field_team.pk, insider="hugo"
@@ -309,6 +322,7 @@ QUERIES = Table(
     own={"has_agreed": lambda w, who, _: queries.has_agreed(who, "readings")},
     open={
         "agent_cards": "what staff chose to tell those they help; its own test shows that nothing else reads it",
+        "agent_cards_of_team": "the same cards, of those who serve in one team",
         "own_agent_card": "the card of the one who looks",
         "contacts_by_grant": "the contacts of the viewer's own organisation, so that they know who looks",
         "actor_of": "finds out who asks; there is no viewer yet",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Estimate, Promise
 from rapport.foundation.actors import Actor
-from tests.outsiders import gap
+from tests.outsiders import gap, workspace
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
@@ -37,6 +37,7 @@ def _calendar(w: World) -> int:
 ACTIONS = Table(
     tried={
         **gap.PROMISES,
+        **workspace.PROMISES,
         "add_holidays": Case(
             lambda w, who, on: actions.add_holidays(
                 calendar_id=on, days={date(2026, 12, 31): "Mine"}, actor=who, at=w.at
@@ -97,6 +98,7 @@ ACTIONS = Table(
         ),
     },
     inner={
+        "check_time": CLOCKS,
         "end_clocks": CLOCKS,
         "expect_many": CLOCKS,
         "meet_clocks": CLOCKS,
@@ -126,6 +128,11 @@ def _estimates(w: World, who: Actor) -> object:
 QUERIES = Table(
     tried={
         **gap.AIMS,
+        "refs_due": Case(
+            lambda w, who, on: [r for r in queries.refs_due(who, kind="ticket", until=w.at + MONTH) if r == on],
+            on=lambda w: w.ticket.pk,
+        ),
+        "at_risk": Case(lambda w, who, on: queries.at_risk(who, [on]), on=_promise),
         "broken_twice": Case(
             lambda w, who, _: [queries.broken_twice(who, since=w.at - timedelta(days=30), at=w.at)], insider="system"
         ),

@@ -95,7 +95,7 @@ def test_words_are_checked_before_a_reply_leaves_and_it_may_leave_anyway(stage: 
 
 
 def test_a_customer_tells_us_and_the_team_agrees(stage: Cast) -> None:
-    service = reverse("portal:service", args=[stage.mail.pk])
+    service = reverse("portal:service", args=[stage.mail.key])
     sent = {"their_word": "letter box", "our_word": "mailbox", "meaning": "Where mail lands."}
     assert "The team looks at it" in plain(browser(stage.marta).post(service, sent, follow=True))
     term = Term.objects.get()
@@ -164,7 +164,7 @@ def test_a_service_without_words_says_what_to_do(stage: Cast) -> None:
     people.record_use(
         service_id=made.pk, person_ids=[stage.marta.person_id or 0], since=MONDAY.date(), actor=system(), at=MONDAY
     )
-    assert "No words yet" in plain(browser(stage.marta).get(reverse("portal:service", args=[made.pk])))
+    assert "No words yet" in plain(browser(stage.marta).get(reverse("portal:service", args=[made.key])))
     assert "Nothing was agreed yet" in plain(browser(stage.hugo).get(reverse("workspace:service", args=[made.pk])))
     assert "No word is like that" in plain(browser(stage.hugo).get(reverse("workspace:terms"), {"state": "retired"}))
 

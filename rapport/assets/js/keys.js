@@ -9,7 +9,8 @@
   const keep = (word) => { try { localStorage.setItem(SWITCH, word); } catch { /* storage is closed: the choice lasts for this page */ } };
   let on = kept() !== "off";
 
-  const rows = () => [...document.querySelectorAll(".queue li > a, .rows > li .what > a:first-child, .rows > li h3 a, [data-row]")];
+  const named = () => [...document.querySelectorAll(".queue li > a, .rows > li .what > a:first-child, .rows > li h3 a, [data-row]")];
+  const rows = () => [...new Set(named().map((row) => (row.matches("a") ? row : row.querySelector("a"))).filter(Boolean))];
 
   function step(by) {
     const all = rows();

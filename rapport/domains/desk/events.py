@@ -59,3 +59,4 @@ class TicketAssigned(Event):
     ticket_id: int
     assignee_id: int | None
     at: datetime
+    by_id: int | None = None  # the person who did it, where it was one

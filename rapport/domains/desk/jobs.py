@@ -1,15 +1,35 @@
-"""The desk's own jobs: solved tickets are closed after a week."""
+"""The desk's own jobs: solved tickets close after a week, answers leave, views are counted, visits called to mind."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from rapport.domains.desk import actions
 from rapport.foundation.actors import system
-from rapport.foundation.jobs import cron
+from rapport.foundation.jobs import cron, job
 
 
 @cron("desk.close_solved", every="1h")
 def close_solved(*, at: datetime) -> None:
     """Close a batch of solved tickets; the next hour goes on where this one ends."""
     actions.close_solved(actor=system(), at=at)
+
+
+@job("desk.let_leave", once=True)
+def let_leave(*, outgoing_id: int) -> None:
+    """Nobody took the answer back: it happens now."""
+    actions.let_leave(outgoing_id=outgoing_id, actor=system(), at=timezone.now())
+
+
+@cron("desk.count_views", every="1m")
+def count_views(*, at: datetime) -> None:
+    """Saved views show what was counted here, so that no page counts."""
+    actions.count_views(actor=system(), at=at)
+
+
+@cron("desk.remind_of_visits", every="1h")
+def remind_of_visits(*, at: datetime) -> None:
+    """Remind both sides of the visits of the next working day."""
+    actions.remind_of_visits(actor=system(), at=at)

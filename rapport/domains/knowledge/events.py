@@ -45,3 +45,11 @@ class TermRetired(Event):
     term_id: int
     organisation_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class ProblemFixed(Event):
+    """A known problem is fixed; its followers are to be told."""
+
+    problem_id: int
+    at: datetime

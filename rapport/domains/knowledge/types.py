@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 REF = "term"
@@ -158,3 +158,145 @@ class WordsSaid:
 
     spotted: dict[int, tuple[Spotted, ...]]
     heard: tuple[WordCard, ...] = ()
+
+
+ARTICLE, PROBLEM = "article", "problem"
+"""The kinds under which other parts refer to a help page and to a known problem."""
+LONGEST_TITLE, LONGEST_ARTICLE, LONGEST_ADVICE = 160, 40_000, 4_000
+
+
+class Audience(StrEnum):
+    """Who reads an article or a known problem."""
+
+    EVERYBODY = "everybody"
+    ORGANISATIONS = "organisations"
+    SERVICE = "service"
+    STAFF = "staff"
+
+
+class ProblemState(StrEnum):
+    """A known problem is open until it is fixed, and may come back."""
+
+    OPEN = "open"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True)
+class Readers:
+    """For whom something is: the audience, with the service or the organisations that it names."""
+
+    audience: str
+    service_id: int | None = None
+    organisation_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an article says, as its author wrote it; the text is Markdown."""
+
+    title: str
+    text: str
+    language: str = "en"
+    review_on: date | None = None
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Helped:
+    """How many said that it helped, of how many who said anything; the interval is Wilson's at 95 %."""
+
+    yes: int
+    n: int
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class ArticleCard:
+    """An article as lists know it."""
+
+    id: int
+    key: str
+    title: str
+    audience: str
+    service_id: int | None
+    service: str
+    owner: str
+    language: str
+    review_on: date | None
+    shown: bool
+    number: int
+    changed_at: datetime
+    helped: Helped
+
+
+@dataclass(frozen=True)
+class ArticleVersionCard:
+    """One version of an article: who wrote it, when, and why."""
+
+    number: int
+    title: str
+    text: str
+    written_by: str
+    written_at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """One article to read; its versions and who it is for are given to staff alone."""
+
+    article: ArticleCard
+    text: str
+    readers: Readers
+    owner_id: int | None = None
+    versions: tuple[ArticleVersionCard, ...] = ()
+    writes: bool = False
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What a known problem says: its title, what to do meanwhile, and when we expect it to be fixed."""
+
+    title: str
+    advice: str
+    expected_at: datetime | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class ProblemCard:
+    """A known problem as lists know it; the count of followers is given to staff alone."""
+
+    id: int
+    key: str
+    title: str
+    advice: str
+    audience: str
+    service_id: int | None
+    service: str
+    team: str
+    state: str
+    opened_at: datetime
+    expected_at: datetime | None
+    fixed_at: datetime | None
+    fixed_words: str
+    reports: int
+    language: str
+    followed: bool = False
+    followers: int | None = None
+    writes: bool = False
+    readers: Readers | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something that may help, found by what somebody typed; the key leads to its page."""
+
+    kind: str
+    id: int
+    key: str
+    title: str
+    say: str
+    likeness: float
+    helped: Helped | None = None

@@ -57,6 +57,12 @@ def enqueue_many(
     Job.objects.bulk_create(jobs, ignore_conflicts=any(job.key for job in jobs), batch_size=AT_ONCE)
 
 
+def enqueue_each(rows: list[tuple[str, str, Row]]) -> None:
+    """Add jobs of several names, each with its queue and without a key, with one insert."""
+    now = timezone.now()
+    Job.objects.bulk_create([_job(name, queue, row, now) for name, queue, row in rows], batch_size=AT_ONCE)
+
+
 def _job(name: str, queue: str, row: Any, now: datetime) -> Job:
     run_at, key, lane = row.get("run_at"), row.get("key"), row.get("lane")
     later = run_at is not None and run_at > now

@@ -18,7 +18,7 @@ PG_LINES = f"SELECT id, {search_index.PG_BOTH} FROM foundation_searchentry AS e 
 def forget_phrases(leaver: Leaver, after: int) -> int | None:
     """Rewrite a batch of entries that name the leaver; None when no entry does any more."""
     for phrase in leaver.phrases():
-        found = search_index.best(alone([Term(phrase)]), reach=None, kinds=None, newest=BATCH, start=0, size=BATCH)
+        found = search_index.best(alone([Term(phrase)]), search_index.Where(None), newest=BATCH, start=0, size=BATCH)
         if found:
             lines = _lines(found)
             search_index.write_again([(pk, _without(said, phrase), reach) for pk, said, reach in lines])

@@ -20,7 +20,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import SolveClock
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 from rapport.foundation.paging import WrongCursor
-from rapport.interfaces.api import loyalty, terms
+from rapport.interfaces.api import loyalty, terms, visits
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.refusing import UnknownParameter, known_parameters_only, problem
 from rapport.interfaces.api.schemas import (
@@ -53,6 +53,7 @@ api = NinjaAPI(
 api.add_decorator(known_parameters_only)
 api.add_router("", terms.router)
 api.add_router("", loyalty.router)
+api.add_router("", visits.router)
 
 
 @api.get("people", response={200: Listed[PersonOut], **FAULTS}, auth=needs("people:read"), tags=["people"])
@@ -93,14 +94,14 @@ def open_ticket(request: HttpRequest, given: TicketIn) -> Any:
     """Open a ticket."""
     actor, now = _actor(request), timezone.now()
     made = desk_actions.open_ticket(actor=actor, at=now, channel="portal", **given.dict())
-    return 201, _with_clocks(actor, [desk.ticket(actor, made.pk).ticket], at=now)[0]
+    return 201, _with_clocks(actor, [desk.ticket_card(actor, made.pk)], at=now)[0]
 
 
 @api.get("tickets/{ticket_id}", response={200: TicketOut, **FAULTS}, auth=needs("tickets:read"), tags=["tickets"])
 def get_ticket(request: HttpRequest, ticket_id: int = Id) -> Any:
     """One ticket with what was said to expect."""
     actor, now = _actor(request), timezone.now()
-    row = _with_clocks(actor, [desk.ticket(actor, ticket_id).ticket], at=now)[0]
+    row = _with_clocks(actor, [desk.ticket_card(actor, ticket_id)], at=now)[0]
     stands = promises.standing_of(actor, [("ticket", ticket_id)], at=now).get(("ticket", ticket_id))
     return row | {"estimate": stands.estimate if stands else None}
 
@@ -238,6 +239,9 @@ def _named(place: tuple[str | int, ...]) -> str:
 @api.exception_handler(desk_actions.NoTeam)
 @api.exception_handler(desk_actions.NoMailbox)
 @api.exception_handler(desk_actions.WrongChange)
+@api.exception_handler(desk_actions.WrongVisit)
+@api.exception_handler(desk_actions.WrongWindow)
+@api.exception_handler(desk_actions.VisitEnded)
 @api.exception_handler(knowledge_actions.UnclearTerm)
 @api.exception_handler(knowledge_actions.AlreadyThere)
 @api.exception_handler(knowledge_actions.TooManyProposals)

@@ -18,6 +18,7 @@ STAFF = (
     ("People", "workspace:people", "people.read"),
     ("Plan", "workspace:plan", "tickets.read"),
     ("Words", "workspace:terms", "tickets.read"),
+    ("Help pages", "workspace:articles", "tickets.read"),
     ("Loyalty", "workspace:loyalty", "loyalty.read"),
     ("Surveys", "workspace:surveys", "surveys.send"),
     ("Gap", "workspace:gap", "loyalty.read"),
@@ -27,13 +28,18 @@ STAFF = (
 CUSTOMER = (
     ("What do you need?", "portal:home", ""),
     ("Your requests", "portal:requests", ""),
+    ("Help pages", "portal:articles", ""),
     ("You and us", "portal:relationship", ""),
     ("Your people", "portal:your_people", "relationships.organisation"),
     ("Results", "public:results", ""),
 )
 TODAY = "/desk/"
 UNNAMED = "Rapport"  # the brand before there is a provider; asked for again only then
-ANYONE = (("What do you need?", "portal:home", ""), ("Results", "public:results", ""))
+ANYONE = (
+    ("What do you need?", "portal:home", ""),
+    ("Help pages", "portal:articles", ""),
+    ("Results", "public:results", ""),
+)
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
@@ -52,6 +58,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     }
     if actor.staff:
         words["find_url"] = reverse("workspace:find")
+        words["commands_url"] = reverse("workspace:commands")
         words["me_url"] = reverse("workspace:my_card")
     elif not actor.is_person and not words["not_set_up"]:
         words["sign_in_url"] = reverse("portal:sign_in")

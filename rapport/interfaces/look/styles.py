@@ -1,7 +1,8 @@
 """Joins the style files, one per component, into the one sheet that a page asks for."""
 
-import re
 from pathlib import Path
+
+import rcssmin  # of the tools for developers: the sheet is joined when it is written, not when it is served
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "css"
 SHEET = FOLDER / "rapport.css"
@@ -20,6 +21,7 @@ ORDER = (
     "fields",
     "rows",
     "ask",
+    "help",
     "tables",
     "classes",
     "talk",
@@ -53,8 +55,7 @@ HEADER = (
 def joined() -> str:
     """Return the whole sheet as it should be committed: without comments and indents, which every visitor would pay."""
     written = "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
-    lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL).splitlines())
-    return HEADER + "\n".join(line for line in lines if line) + "\n"
+    return HEADER + str(rcssmin.cssmin(written)).replace("}@layer", "}\n@layer") + "\n"
 
 
 def write() -> Path:

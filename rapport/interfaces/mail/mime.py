@@ -104,7 +104,10 @@ def _body(letter: Letter, words: Words) -> bytes:
     if words.html is None:
         return text
     boundary = "=_" + hashlib.sha256(letter.message_id.encode()).hexdigest()[:40]
-    parts = b"".join(f"--{boundary}\r\n".encode() + part for part in (text, _part("text/html", words.html)))
+    others = [_part("text/html", words.html)]
+    if words.calendar:  # the last alternative, where mail programs look for it
+        others.append(_part(f"text/calendar; method={words.method}", words.calendar))
+    parts = b"".join(f"--{boundary}\r\n".encode() + part for part in (text, *others))
     head = _field("Content-Type", f'multipart/alternative; boundary="{boundary}"')
     return head + CRLF + parts + f"--{boundary}--\r\n".encode()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rapport.foundation.models.mail import Letter
-from rapport.interfaces.mail import letters
+from rapport.interfaces.mail import calendars, letters
 
 Rendered = tuple[str, str, str | None]
 Renderer = TypeVar("Renderer", bound=Callable[[Letter], Rendered])
@@ -31,6 +31,8 @@ class Words:
     subject: str
     text: str
     html: str | None = None
+    method: str = ""
+    calendar: str = ""
 
 
 _renderers: dict[str, Callable[[Letter], Rendered]] = {}
@@ -50,14 +52,15 @@ def renders(kind: str) -> Callable[[Renderer], Renderer]:
 
 
 def in_words(letter: Letter) -> Words:
-    """What a letter says; the subject the letter was written with wins over the renderer's."""
+    """What a letter says, and its calendar entry; the subject the letter was written with wins over the renderer's."""
     _load()
     try:
         renderer = _renderers[letter.kind]
     except KeyError:
         raise UnknownLetter(letter.kind) from None
     subject, text, html = renderer(letter)
-    return Words(subject=letter.subject or subject, text=text, html=html)
+    method, entry = calendars.entry_of(letter)
+    return Words(subject=letter.subject or subject, text=text, html=html, method=method, calendar=entry)
 
 
 def kinds() -> list[str]:

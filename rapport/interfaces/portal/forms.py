@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
+from rapport.interfaces.portal.asking import LIMITS, FilesField
+
 LONGEST = 20_000
-
-
-class AskForm(forms.Form):
-    """One box: what do you need?"""
-
-    ask = forms.CharField(
-        label="What do you need?",
-        max_length=LONGEST,
-        error_messages={"required": "Say in a few words what you need."},
-    )
-    service = forms.TypedChoiceField(label="What is it about?", coerce=int, empty_value=None, required=False)
-
-    def __init__(self, *args: object, services: list[tuple[int, str]] | None = None, **named: object) -> None:
-        super().__init__(*args, **named)  # type: ignore[arg-type]
-        self.fields["service"].choices = [("", "I am not sure"), *(services or [])]  # type: ignore[attr-defined]
 
 
 class ReplyForm(forms.Form):
@@ -31,6 +18,11 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "There is nothing to send yet."},
     )
+    enclosed = FilesField(label="Files or pictures", required=False, help_text=LIMITS)
+
+    def attached(self) -> list[tuple[str, bytes]]:
+        """Name and content of each file."""
+        return [(one.name or "file", one.read()) for one in self.cleaned_data.get("enclosed") or []]
 
 
 class AddressForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,14 +11,14 @@ from django.utils import timezone
 
 from rapport.domains.desk import actions as desk_actions
 from rapport.domains.desk import queries as desk
+from rapport.domains.knowledge import queries as knowledge
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import failures, once, relationships
+from rapport.interfaces.look import once, relationships
 from rapport.interfaces.look.web import actor_of
-from rapport.interfaces.portal import asked
-from rapport.interfaces.portal.forms import AskForm
+from rapport.interfaces.portal import asked, asking, strangers
 from rapport.interfaces.portal.waiting import waiting_rows
 
 
@@ -26,35 +28,29 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.staff:
         return redirect("workspace:today")
     if not actor.is_person:
-        return render(request, "portal/welcome.html", {"mailboxes": desk.public_mailboxes(actor)})
+        return strangers.ask(request, actor)
     services = _services(actor)
-    form = AskForm(request.POST or None, services=services)
+    form = asking.AskForm(request.POST or None, request.FILES or None, services=services)
     if request.method == "POST" and form.is_valid():
-        return _open(request, actor, form)
+        more = asking.form_of_service(request, actor, form)
+        return asking.before_it_is_sent(request, actor, form, more=more) or _open(request, actor, form, more)
     return _show(request, actor, form)
 
 
-def _open(request: HttpRequest, actor: Actor, form: AskForm) -> HttpResponse:
+def _open(request: HttpRequest, actor: Actor, form: asking.AskForm, more: asking.ServiceForm | None) -> HttpResponse:
     if not limits.allow(f"ask:{actor.person_id}", limit=30, per_seconds=3600):
-        return failures.message(
-            request,
-            status=429,
-            title="That is a lot in one hour",
-            what="Thirty requests have come from you within the hour.",
-            safe="They all reached us. This one was not sent; your browser still has its text when you go back.",
-            todo="Your requests",
-            url="/requests/",
-        )
-    given = {"text": form.cleaned_data["ask"], "service_id": form.cleaned_data["service"]}
+        return asking.too_many(request, "Thirty requests have come from you within the hour.")
+    given: dict[str, Any] = {"text": form.cleaned_data["ask"], "service_id": form.cleaned_data["service"]}
+    given |= {"attached": form.attached(), "answers": more.answers() if more is not None else {}}
     try:
         ticket = desk_actions.open_ticket(source_key=once.source_key(request), actor=actor, at=timezone.now(), **given)
     except desk_actions.AskedAlready as error:
         messages.info(request, "You sent this before, and it reached us once. Here it is.")
         ticket = error.ticket
-    return redirect("portal:request", public_key=ticket.public_key)
+    return asking.reached_us(redirect("portal:request", public_key=ticket.public_key), "ask")
 
 
-def _show(request: HttpRequest, actor: Actor, form: AskForm) -> HttpResponse:
+def _show(request: HttpRequest, actor: Actor, form: asking.AskForm) -> HttpResponse:
     now = timezone.now()
     own = desk.own_tickets(actor)
     waiting = [t for t in own.rows if t.state not in {"solved", "closed"}]
@@ -64,6 +60,7 @@ def _show(request: HttpRequest, actor: Actor, form: AskForm) -> HttpResponse:
         "question": asked.card(actor, at=now),
         "rows": waiting_rows(waiting, standing, now),
         "more": bool(own.next),
+        "problems": knowledge.problems(actor, size=3).rows,
         "line": relationships.line_of(actor, actor.person_id or 0, at=now, days=240),
         "words": relationships.THEIR_WORDS,
         "now": now,

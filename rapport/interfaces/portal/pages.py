@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from rapport.domains.desk import actions as desk_actions
 from rapport.domains.desk import queries as desk
@@ -17,7 +20,9 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import files, once
+from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.portal.asking import reached_us
 from rapport.interfaces.portal.forms import ReplyForm, ThreeQuestionsForm
 from rapport.interfaces.portal.waiting import waiting_rows
 from rapport.interfaces.portal.words import asked_here
@@ -44,19 +49,18 @@ def request_page(request: HttpRequest, public_key: str) -> HttpResponse:
     """One request: the conversation, who has it, when the next word comes; a reply goes the same way."""
     actor = actor_of(request)
     page = desk.ticket(actor, public_key=public_key)
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        _reply(request, page, form.cleaned_data["text"])
-        return redirect("portal:request", public_key=public_key)
+        _reply(request, page, form)
+        return reached_us(redirect("portal:request", public_key=public_key), f"reply-{public_key}")
     return _conversation(request, actor, page, form, status=400 if form.errors else 200)
 
 
-def _reply(request: HttpRequest, page: TicketPage, text: str) -> None:
-    actor, key = actor_of(request), once.source_key(request)
+def _reply(request: HttpRequest, page: TicketPage, form: ReplyForm) -> None:
+    given: dict[str, Any] = {"ticket_id": page.ticket.id, "text": form.cleaned_data["text"]}
+    given |= {"attached": form.attached(), "source_key": once.source_key(request)}
     try:
-        desk_actions.reply_as_customer(
-            ticket_id=page.ticket.id, text=text, source_key=key, actor=actor, at=timezone.now()
-        )
+        desk_actions.reply_as_customer(**given, actor=actor_of(request), at=timezone.now())
     except desk_actions.SaidAlready:
         messages.info(request, "You sent this before, and it reached us once. It stands below.")
 
@@ -71,13 +75,32 @@ def _conversation(
         "ticket": page.ticket,
         "form": form,
         "now": now,
+        "here": promises.is_open(now),
+        "back_at": promises.next_opening(now),
+        "filled": desk.filled_in(actor, page.ticket.id),
         "row": waiting_rows([page.ticket], standing, now)[0],
         "questions": ThreeQuestionsForm() if ledger.open_reflection(actor, ref) else None,
         "done": page.ticket.state in {"solved", "closed"},
+        "visits": visits_told(desk.visits_of_ticket(actor, page.ticket.id), now=now),
         "terms": asked_here(actor, page.ticket.id),
         "agent": people.agent_cards(actor, [helper] if helper else []).get(helper or 0),
     }
     return render(request, "portal/request.html", words, status=status)
+
+
+@require_POST
+@signed_in_required
+def solved(request: HttpRequest, public_key: str) -> HttpResponse:
+    """This solved it: whoever asked says so with one press."""
+    actor = actor_of(request)
+    page = desk.ticket(actor, public_key=public_key)
+    try:
+        desk_actions.solve_as_customer(ticket_id=page.ticket.id, actor=actor, at=timezone.now())
+    except desk_actions.WrongChange as error:
+        messages.info(request, str(error))
+    else:
+        messages.success(request, "Good. Not right after all? Write below, and it is open again.")
+    return redirect("portal:request", public_key=public_key)
 
 
 @signed_in_required

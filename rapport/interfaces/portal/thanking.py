@@ -50,7 +50,7 @@ class WhatForForm(ThanksForm):
 def request_thanks(request: HttpRequest, public_key: str) -> HttpResponse:
     """Thank those who helped with one request."""
     actor, now = actor_of(request), timezone.now()
-    ticket = desk.ticket(actor, public_key=public_key).ticket
+    ticket = desk.ticket_card(actor, public_key=public_key)
     episode = ledger.episode_of(actor, ("ticket", ticket.id))
     if episode is None:
         raise NotFound

@@ -14,27 +14,36 @@ from rapport.interfaces.portal import (
     readings,
     review,
     signing_in,
+    strangers,
     thanking,
     together,
+    visiting,
     words,
     your_organisation,
     your_people,
     your_words,
 )
+from rapport.interfaces.portal.help.urls import urlpatterns as help_pages
 from rapport.interfaces.portal.you_and_us.urls import urlpatterns as you_and_us
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("asked/<int:invitation_id>/", asked.asked, name="asked"),
+    path("sent/", strangers.sent, name="sent"),
+    path("mine/<str:token>/", strangers.mine, name="mine"),
+    path("requests/<str:public_key>/solved/", pages.solved, name="solved"),
     path("requests/", pages.requests, name="requests"),
     path("requests/<str:public_key>/", pages.request_page, name="request"),
     path("requests/<str:public_key>/questions/", pages.three_questions, name="three_questions"),
     path("requests/<str:public_key>/files/<int:attachment_id>/", pages.attachment, name="attachment"),
+    path("visits/<str:public_key>/", visiting.visit, name="visit"),
+    path("visits/<str:public_key>/ask/", visiting.ask, name="visit_ask"),
     path("words/", words.words, name="words"),
     path("words/<str:key>/", words.term, name="term"),
     path("words/<str:key>/decide/", words.decide, name="decide_term"),
-    path("services/<int:service_id>/", words.service, name="service"),
+    path("services/<int:service_id>/", words.service_by_number, name="service_by_number"),
+    path("services/<str:key>/", words.service, name="service"),
     path("requests/<str:public_key>/thanks/", thanking.request_thanks, name="thank_request"),
     path("you-and-us/thanks/", thanking.thanks, name="thanks"),
     path("you-and-us/thanks/<int:thanks_id>/consent/", thanking.consent, name="thanks_consent"),
@@ -62,5 +71,6 @@ urlpatterns = [
     path("demo/<str:token>/", signing_in.enter, {"purpose": "sign_in_demo"}, name="demo"),
     path("confirm/<str:token>/", signing_in.confirm, name="confirm"),
     path("sign-out/", signing_in.leave, name="sign_out"),
+    *help_pages,
     *you_and_us,
 ]

@@ -15,6 +15,7 @@ from rapport.domains.desk.types import REF
 from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import LONGEST_REASON, LONGEST_TEXT, LONGEST_WORD, TermCard, Wording
 from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look.web import actor_of, signed_in_required
 
@@ -79,10 +80,10 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in_required
-def service(request: HttpRequest, service_id: int) -> HttpResponse:
-    """A service you use: what it is, who runs it, its words; a word of yours goes the same way."""
+def service(request: HttpRequest, key: str) -> HttpResponse:
+    """A service you use: what it is, what is known to be broken, who helps; a word of yours goes the same way."""
     actor, form = _served(request), YourWordForm(request.POST or None)
-    people.service(actor, service_id)
+    service_id = people.service_by_key(actor, key).pk
     status = 400 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,14 +93,27 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
             status = 409
         else:
             messages.success(request, "Thank you. The team looks at it, and you see here what they say.")
-            return redirect("portal:service", service_id=service_id)
+            return redirect("portal:service", key=key)
     return _service(request, actor, service_id, form, status=status)
+
+
+@signed_in_required
+def service_by_number(request: HttpRequest, service_id: int) -> HttpResponse:
+    """Addresses used to carry the number; they lead to the key."""
+    return redirect("portal:service", key=people.service(_served(request), service_id).key)
 
 
 def _service(request: HttpRequest, actor: Actor, service_id: int, form: YourWordForm, *, status: int) -> HttpResponse:
     page = queries.words_of_service(actor, service_id, after=request.GET.get("after"))
+    found, now = people.service(actor, service_id), timezone.now()
     told = {
-        "service": people.service(actor, service_id),
+        "service": found,
+        "problems": queries.problems(actor, service_id=service_id, size=5).rows,
+        "articles": [one for one in queries.articles(actor, service_id=service_id, size=8).rows if one.shown],
+        "cards": people.agent_cards_of_team(actor, found.team_id),
+        "here": promises.is_open(now),
+        "back_at": promises.next_opening(now),
+        "now": now,
         "rows": page.rows,
         "next": page.next,
         "waiting": queries.waiting(actor, service_id=service_id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,20 +18,18 @@ from rapport.domains.desk.types import QueueRow, TicketCard, TicketPage
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import files, kept, once
+from rapport.interfaces.look import files, kept, once, previews
+from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside, first_steps
+from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, answer_words, keep, send
+from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
+from rapport.interfaces.workspace.joining.pages import joined
 from rapport.interfaces.workspace.terms.on_ticket import words_beside
+from rapport.interfaces.workspace.views import listing
+from rapport.interfaces.workspace.views.on_ticket import details
 
-VIEWS = (
-    ("mine", "My queue"),
-    ("team", "Our queue"),
-    ("unassigned", "Nobody has it yet"),
-    ("waiting", "Waiting for them"),
-    ("solved", "Done"),
-    ("all", "All"),
-)
 Choices = tuple[tuple[int, str], ...]
 NEXT = 12  # tickets of the queue shown beside one of them
 FRAME_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox; frame-ancestors 'self'"
@@ -38,20 +37,16 @@ FRAME_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:
 
 @staff_required
 def queue(request: HttpRequest) -> HttpResponse:
-    """Who waits and for what, the longest wait first."""
+    """Who waits and for what: a view that is always there, one that was kept, or what is chosen now."""
     actor, now = actor_of(request), timezone.now()
-    view = request.GET.get("view", "team")
-    chosen = view if view in dict(VIEWS) else "team"
-    page = queries.queue(actor, view=chosen, after=request.GET.get("after"))
+    listed = listing.listed(request, actor, at=now)
     words = {
-        "rows": [(row, chosen != "solved" and _late(row.due_at, now)) for row in page.rows],
-        "next": page.next,
-        "views": VIEWS,
-        "view": chosen,
-        "view_name": dict(VIEWS)[chosen],
-        "counts": queries.counts(actor),
-        "first_step": None if page.rows else first_steps.without_mailbox(actor),
+        "rows": [(row, not listed.finished and _late(row.due_at, now)) for row in listed.page.rows],
+        "next": listed.page.next,
+        "first_step": None if listed.page.rows else first_steps.without_mailbox(actor),
+        "on_the_way": queries.on_the_way(actor),
         "now": now,
+        **listed.words,
     }
     return render(request, "workspace/queue.html", words)
 
@@ -67,11 +62,20 @@ def _around(actor: Actor, card: TicketCard, now: datetime) -> list[tuple[QueueRo
     return [(row, _late(row.due_at, now), row.ticket_id == card.id) for row in rows]
 
 
+def _next_after(rows: list[tuple[QueueRow, bool, bool]]) -> QueueRow | None:
+    """The one that waits longest after this one; at the end the first again."""
+    here = next((n for n, (_, _, this) in enumerate(rows) if this), -1)
+    return next((row for row, _, this in rows[here + 1 :] + rows[: max(here, 0)] if not this), None)
+
+
 @staff_required
 def ticket(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """One ticket."""
     actor = actor_of(request)
-    return _show(request, actor, queries.ticket(actor, ticket_id))
+    page = queries.ticket(actor, ticket_id)
+    if page.ticket.id != ticket_id:
+        return redirect("workspace:ticket", ticket_id=page.ticket.id)  # it was merged and leads on
+    return _show(request, actor, page)
 
 
 def _show(
@@ -80,6 +84,7 @@ def _show(
     page: TicketPage,
     *,
     draft: str = "",
+    macro: MacroCard | None = None,
     wrong: str = "",
     promise_wrong: str = "",
     checked: bool = False,
@@ -87,11 +92,15 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     card, now = page.ticket, timezone.now()
+    rows = _around(actor, card, now)
+    there = queries.there(actor, card.id, at=now)
+    answering = answer_words(actor, page, there, draft=draft, macro=macro, at=now)
     words = {
         "page": page,
         "ticket": card,
-        "rows": _around(actor, card, now),
-        "draft": draft,
+        "rows": rows,
+        "next_row": _next_after(rows),
+        **answering,
         "wrong": wrong,
         "checked": checked,
         "promised": request.POST.get("promise_until", ""),
@@ -101,8 +110,13 @@ def _show(
         "facts_fields": _facts_fields(actor, card),
         "seen": page.messages[-1].id if page.messages else "",
         "now": now,
+        "visits": visits_told(queries.visits_of_ticket(actor, card.id), now=now) if there.visits else [],
         **beside.person_beside(actor, page, at=now),
-        **words_beside(actor, page, draft=draft),
+        **words_beside(actor, page, draft=draft or answering["draft"]),
+        **joined(actor, page, there),
+        **details(actor, page, there),
+        "reminders": queries.reminders_on(actor, card.id) if there.reminders else [],
+        "trouble": on_ticket(actor, page, there),
     }
     return render(request, "workspace/ticket.html", words, status=status)
 
@@ -145,25 +159,17 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
         return _unsent(request, ticket_id, wrong=next(iter(faults.values()), ""), promise_wrong=at_field, status=400)
     given = form.cleaned_data
     try:
-        actions.answer(
-            ticket_id=ticket_id,
-            text=given["text"],
-            then=given["then"],
-            promise_until=given["promise_until"],
-            seen_message_id=given["seen"],
-            source_key=once.source_key(request),
-            actor=actor,
-            at=timezone.now(),
-        )
+        send(actor, ticket_id, given, source_key=once.source_key(request))
     except (promises.TimeHasPassed, promises.TooFarAhead) as error:
         at_field = f"{error} Nothing was sent, and your text is kept."
         return _unsent(request, ticket_id, promise_wrong=at_field, status=400)
     except actions.SaidAlready as error:
         return _said_already(request, ticket_id, error)
-    except (actions.NewerMessage, actions.NothingSaid, actions.NoMailbox, actions.WrongChange) as error:
+    except REFUSED as error:
+        keep(actor, ticket_id, given["text"])
         return _unsent(request, ticket_id, wrong=str(error), status=409)
-    messages_words = "Sent, and done." if given["then"] == "finish" else "Sent."
-    messages.success(request, messages_words)
+    if not settings.UNDO_SECONDS:
+        messages.success(request, "Sent, and done." if given["then"] == "finish" else "Sent.")
     return redirect("workspace:ticket", ticket_id=ticket_id)
 
 
@@ -191,6 +197,24 @@ def check(request: HttpRequest, ticket_id: int) -> HttpResponse:
 
 @staff_required
 @require_POST
+def put_in(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """A macro in the answer box, below what was written; nothing is sent yet."""
+    actor, before = actor_of(request), request.POST.get("text", "")[:LONGEST]
+    page = queries.ticket(actor, ticket_id)
+    chosen, earlier = request.POST.get("macro_id", ""), request.POST.get("answer", "")
+    if earlier.isdigit():
+        kept_before = queries.draft_of(actor, page.ticket.id)
+        before, macro, text = kept_before.text if kept_before else "", None, queries.answer_text(actor, int(earlier))
+    elif chosen.isdigit():
+        macro = queries.macro(actor, int(chosen))
+        text = queries.macro_text(actor, macro.id, page.ticket)
+    else:
+        raise NotFound
+    return _show(request, actor, page, draft=f"{before.rstrip()}\n\n{text}" if before.strip() else text, macro=macro)
+
+
+@staff_required
+@require_POST
 def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Keep a note for us only."""
     actor = actor_of(request)
@@ -198,18 +222,19 @@ def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
     if not form.is_valid():
         page = queries.ticket(actor, ticket_id)
         return _show(request, actor, page, wrong="The note is empty. Nothing was kept.", status=400)
-    text, key = form.cleaned_data["text"], once.source_key(request)
+    given = form.cleaned_data | {"source_key": once.source_key(request)}
     try:
-        actions.write_note(ticket_id=ticket_id, text=text, source_key=key, actor=actor, at=timezone.now())
+        actions.write_note(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
     except actions.SaidAlready as error:
         return _said_already(request, ticket_id, error)
+    keep(actor, ticket_id, "")
     return redirect("workspace:ticket", ticket_id=ticket_id)
 
 
 @staff_required
 @require_POST
 def contact(request: HttpRequest, ticket_id: int) -> HttpResponse:
-    """Log a call or a visit in one line."""
+    """Log a call, a walk-in, a chat or a visit in one line."""
     actor = actor_of(request)
     form = ContactForm(request.POST)
     if not form.is_valid():
@@ -248,6 +273,24 @@ def facts(request: HttpRequest, ticket_id: int) -> HttpResponse:
 def attachment(request: HttpRequest, ticket_id: int, attachment_id: int) -> HttpResponseBase:
     """A file of this conversation, as a download."""
     return files.download(request, *queries.attachment(actor_of(request), attachment_id))
+
+
+@staff_required
+def look_at(request: HttpRequest, ticket_id: int, attachment_id: int) -> HttpResponse:
+    """A picture or a text that came with a message, on a page; other types are downloads only."""
+    actor = actor_of(request)
+    file, name = queries.attachment(actor, attachment_id)
+    shown = previews.shown(file)
+    if shown is None:
+        return redirect("workspace:attachment", ticket_id=ticket_id, attachment_id=attachment_id)
+    words = {"ticket": queries.ticket_card(actor, ticket_id), "name": name, "attachment_id": attachment_id}
+    return render(request, "workspace/look_at.html", words | shown)
+
+
+@staff_required
+def picture(request: HttpRequest, ticket_id: int, attachment_id: int) -> HttpResponseBase:
+    """The bytes of a picture, as a picture and nothing else."""
+    return previews.picture(*queries.attachment(actor_of(request), attachment_id))
 
 
 @staff_required

@@ -1,38 +1,86 @@
-"""Find: words, "phrases" and beginnings of words, in everything within reach."""
+"""Find: words, "phrases", beginnings of words and operators, in everything within reach."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from rapport.domains.desk import queries as desk
 from rapport.domains.knowledge import queries as knowledge
 from rapport.domains.knowledge.types import Synonym
-from rapport.foundation import refs, search
+from rapport.foundation import refs, search, search_operators
 from rapport.foundation.actors import Actor
+from rapport.foundation.search_marks import Pieces, around, marked
+from rapport.foundation.search_query import Group, read_query, widened
 from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.searching import Meant, meaning
 
 SHOWN, READ = 25, 30  # matters on a page; a matter may be found by its subject and by several of its messages
+ALL = 500  # looked through where operators narrow what the words find
+OF_THE_DESK = ("ticket", "message")
+EXAMPLES = (
+    ("printer “no route”", "all words, and the two side by side"),
+    ("print*", "every word that begins so; the last word may be a beginning anyway"),
+    ("from:marta after:2026-01", "what Marta wrote this year"),
+    ("site:harbour is:open", "what is open at a site"),
+    ("plotter before:2025-12 kind:incident", "old faults of the plotter"),
+    ("is:mine is:waiting", "yours, where we wait for them"),
+)
+Ref = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of what was found: where its page is, its title and the words around the first hit, in pieces."""
+
+    url_name: str
+    args: tuple[object, ...]
+    remark: str
+    title: Pieces
+    around: Pieces
 
 
 @staff_required
 def find(request: HttpRequest) -> HttpResponse:
     """Results, newest and best first; empty words show how to search."""
-    actor = actor_of(request)
-    asked = request.GET.get("q", "").strip()[:200]
-    also = knowledge.synonyms(actor, asked) if asked else []
-    found = search.find(actor, asked, synonyms=_others(also), size=READ) if asked else search.Found([])
-    rows = _matters(actor, found.rows)
+    actor, now = actor_of(request), timezone.now()
+    typed = request.GET.get("q", "").strip()[:200]
+    asked = search_operators.read(typed)
+    meant = meaning(actor, asked, at=now)
+    also = knowledge.synonyms(actor, asked.words) if asked.words else []
+    others = _others(also)
+    found, more = _found(actor, asked.words, meant, others)
+    rows = _matters(actor, found, widened(read_query(asked.words), others))
     words = {
-        "asked": asked,
+        "asked": typed,
         "also": sorted({(one.shown, one.organisation) for one in also}),
+        "remarks": meant.remarks,
         "rows": rows[:SHOWN],
-        "more": len(rows) > SHOWN or found.more,
-        "now": timezone.now(),
+        "more": len(rows) > SHOWN or more,
+        "examples": EXAMPLES,
+        "now": now,
     }
     return render(request, "workspace/find.html", words)
+
+
+def _found(
+    actor: Actor, words: str, meant: Meant, others: dict[tuple[str, ...], list[tuple[str, ...]]]
+) -> tuple[list[Ref], bool]:
+    """What the index finds; narrowed, more of it is looked through, and what does not fit is left out."""
+    if not words.strip():
+        if meant.by.anything or (meant.kinds and not meant.kinds & {"ticket"}):
+            return [], False
+        like = desk.tickets_like(actor, meant.by, size=SHOWN + 1)
+        return like, len(like) > SHOWN
+    kinds = meant.kinds or (OF_THE_DESK if meant.of_the_desk else None)
+    size = ALL if meant.of_the_desk else READ
+    hits = search.find(actor, words, kinds=kinds, synonyms=others, size=size, within=meant.within, dated=meant.dated)
+    found = [(hit.kind, hit.ref_id) for hit in hits.rows]
+    return (desk.narrowed(actor, found, meant.by) if meant.of_the_desk else found), hits.more
 
 
 def _others(also: Sequence[Synonym]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
@@ -43,15 +91,20 @@ def _others(also: Sequence[Synonym]) -> dict[tuple[str, ...], list[tuple[str, ..
     return found
 
 
-def _matters(actor: Actor, hits: Sequence[search.Hit]) -> list[refs.Card]:
-    """The cards of what was found, each matter once, until there is more than a page of them."""
-    named: dict[object, refs.Card] = {}
+def _matters(actor: Actor, hits: Sequence[Ref], asked: Sequence[Group]) -> list[Shown]:
+    """The lines of what was found, each matter once, until there is more than a page of them."""
+    named: dict[object, tuple[refs.Card, Ref]] = {}
     for start in range(0, len(hits), SHOWN):
-        some = [(hit.kind, hit.ref_id) for hit in hits[start : start + SHOWN]]
+        some = hits[start : start + SHOWN]
         cards = refs.cards(actor, some)
         for one in some:
             if one in cards:
-                named.setdefault((cards[one].url_name, cards[one].args), cards[one])
+                named.setdefault((cards[one].url_name, cards[one].args), (cards[one], one))
         if len(named) > SHOWN:
             break
-    return list(named.values())
+    texts = desk.texts_of(actor, [one for _, one in named.values() if one[0] in OF_THE_DESK])
+    return [_shown(card, texts.get(one, ""), asked) for card, one in named.values()]
+
+
+def _shown(card: refs.Card, text: str, asked: Sequence[Group]) -> Shown:
+    return Shown(card.url_name, card.args, card.remark, marked(card.title, asked), around(text, asked))

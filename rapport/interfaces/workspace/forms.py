@@ -18,18 +18,28 @@ class AnswerForm(forms.Form):
     then = forms.ChoiceField(choices=[("keep_open", ""), ("wait", ""), ("finish", "")], initial="keep_open")
     promise_until = forms.DateTimeField(required=False, error_messages={"invalid": "Choose a day and a time."})
     seen = forms.IntegerField(required=False)
+    macro = forms.IntegerField(required=False)
+    minutes = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=1440,
+        error_messages={"max_value": "A day has 1,440 minutes.", "min_value": "Minutes cannot be negative."},
+    )
 
 
 class NoteForm(forms.Form):
     """A note for us only."""
 
     text = forms.CharField(max_length=LONGEST, error_messages={"required": "The note is empty."})
+    minutes = forms.IntegerField(required=False, min_value=0, max_value=1440)
 
 
 class ContactForm(forms.Form):
-    """A call or a visit in one line."""
+    """A call, a walk-in, a chat or a visit that nobody arranged, in one line."""
 
-    channel = forms.ChoiceField(label="How", choices=[("phone", "Call"), ("visit", "Visit")])
+    channel = forms.ChoiceField(
+        label="How", choices=[("phone", "Call"), ("walk-in", "Walk-in"), ("chat", "Chat"), ("visit", "Visit")]
+    )
     direction = forms.ChoiceField(label="Who began it", choices=[("theirs", "They did"), ("ours", "We did")])
     text = forms.CharField(
         label="What was said or done", max_length=1000, error_messages={"required": "Say in one line what it was."}

@@ -7,12 +7,19 @@ from typing import Any
 from django import forms
 
 from rapport.domains.people.types import RoleName
+from rapport.interfaces.look import languages
 
 STAFF = [
     (RoleName.AGENT.value, "Agent: answers people"),
     (RoleName.TEAM_LEAD.value, "Team lead: also sees how the team is seen"),
     (RoleName.SERVICE_OWNER.value, "Service owner: loyalty, surveys, results"),
     (RoleName.ADMINISTRATOR.value, "Administrator: everything, with roles and settings"),
+]
+
+
+LANGUAGES = [
+    ("", "That of the organisation"),
+    *((code, languages.name_of(code)) for code in ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")),
 ]
 
 
@@ -57,6 +64,22 @@ class MailboxForm(_OfTeams):
     address = forms.EmailField(label="Address", max_length=254)
     name = forms.CharField(label="Name that people see", max_length=200)
     team_id = forms.TypedChoiceField(label="Which team reads it", coerce=int)
+    sender_name = forms.CharField(
+        label="Who its letters are from", max_length=200, required=False, help_text="Left empty: the name above."
+    )
+    signature = forms.CharField(
+        label="Signature",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Below every answer, after the name of who answers.",
+    )
+    language = forms.ChoiceField(
+        label="Language",
+        choices=LANGUAGES,
+        required=False,
+        help_text="For people who chose none themselves.",
+    )
     imap_host = forms.CharField(label="IMAP server", max_length=253, required=False)
     imap_port = forms.IntegerField(label="Port", initial=993, min_value=1, max_value=65535)
     imap_user = forms.CharField(label="User", max_length=254, required=False)

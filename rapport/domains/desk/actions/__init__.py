@@ -10,8 +10,14 @@ from rapport.domains.desk.actions.answering import (
     reply_as_customer,
     write_note,
 )
+from rapport.domains.desk.actions.attaching import (
+    TooMuchAttached,
+)
 from rapport.domains.desk.actions.bouncing import (
     note_bounces,
+)
+from rapport.domains.desk.actions.bulk import (
+    change_many,
 )
 from rapport.domains.desk.actions.changing import (
     WrongChange,
@@ -24,9 +30,21 @@ from rapport.domains.desk.actions.changing import (
     set_priority,
     set_service,
     solve,
+    solve_as_customer,
 )
 from rapport.domains.desk.actions.directing import (
     direct_tickets,
+)
+from rapport.domains.desk.actions.drafting import (
+    keep_draft,
+    let_leave,
+    send_answer,
+    take_back_answer,
+)
+from rapport.domains.desk.actions.fields import (
+    keep_field,
+    remove_field,
+    set_fields,
 )
 from rapport.domains.desk.actions.holding import (
     AlreadyDecided,
@@ -40,11 +58,25 @@ from rapport.domains.desk.actions.importing import (
 from rapport.domains.desk.actions.letters import (
     NoMailbox,
 )
+from rapport.domains.desk.actions.macros import (
+    keep_macro,
+    remove_macro,
+)
 from rapport.domains.desk.actions.mailboxes import (
     WrongMailbox,
     add_mailbox,
     change_mailbox,
     note_fetch,
+    pause_mailbox,
+    remove_mailbox,
+    resume_mailbox,
+)
+from rapport.domains.desk.actions.merging import (
+    merge_tickets,
+    undo_merge,
+)
+from rapport.domains.desk.actions.noticing import (
+    note_presence,
 )
 from rapport.domains.desk.actions.opening import (
     AskedAlready,
@@ -58,9 +90,54 @@ from rapport.domains.desk.actions.receiving import (
 from rapport.domains.desk.actions.remembering import (
     remember_tickets,
 )
+from rapport.domains.desk.actions.reminding import (
+    WrongDay,
+    end_reminder,
+    remind,
+    see_mention,
+)
+from rapport.domains.desk.actions.splitting import (
+    link_tickets,
+    split_ticket,
+    unlink_tickets,
+)
+from rapport.domains.desk.actions.tagging import (
+    set_tags,
+)
 from rapport.domains.desk.actions.telling import (
     tell_of_late_targets,
     tell_of_lateness,
+)
+from rapport.domains.desk.actions.unconfirmed import (
+    TooManyAsked,
+    confirm_request,
+    open_unconfirmed,
+)
+from rapport.domains.desk.actions.viewing import (
+    count_views,
+    keep_view,
+    remove_view,
+)
+from rapport.domains.desk.actions.visit_answers import (
+    NotFree,
+    NothingAsked,
+    ask_for_other_time,
+    move_own_visit,
+)
+from rapport.domains.desk.actions.visit_outcomes import (
+    record_outcome,
+)
+from rapport.domains.desk.actions.visit_reminders import (
+    remind_of_visits,
+)
+from rapport.domains.desk.actions.visiting import (
+    ArrangedAlready,
+    VisitEnded,
+    WrongVisit,
+    WrongWindow,
+    arrange_visit,
+    cancel_visit,
+    change_visit,
 )
 from rapport.domains.desk.models.numbering import (
     NoProvider,
@@ -68,10 +145,35 @@ from rapport.domains.desk.models.numbering import (
 from rapport.domains.desk.queries.arrivals import (
     NoMailboxYet,
 )
+from rapport.domains.desk.rules.fields import (
+    WrongField,
+)
+from rapport.domains.desk.rules.joining import (
+    CannotLink,
+    CannotMerge,
+    CannotSplit,
+    TooLateToUndo,
+)
+from rapport.domains.desk.rules.macros import (
+    WrongMacro,
+    WrongTag,
+)
+from rapport.domains.desk.rules.sending import (
+    HasLeft,
+    OnItsWay,
+)
+from rapport.domains.desk.rules.viewing import (
+    WrongView,
+)
 
 __all__ = [
     "AlreadyDecided",
+    "ArrangedAlready",
     "AskedAlready",
+    "CannotLink",
+    "CannotMerge",
+    "CannotSplit",
+    "HasLeft",
     "NewerMessage",
     "NoMailbox",
     "NoMailboxYet",
@@ -79,35 +181,85 @@ __all__ = [
     "NoSender",
     "NoTeam",
     "NobodyAsked",
+    "NotFree",
+    "NothingAsked",
     "NothingSaid",
+    "OnItsWay",
     "SaidAlready",
+    "TooLateToUndo",
+    "TooManyAsked",
+    "TooMuchAttached",
+    "VisitEnded",
     "WrongChange",
     "WrongContact",
+    "WrongDay",
+    "WrongField",
     "WrongImport",
+    "WrongMacro",
     "WrongMailbox",
+    "WrongTag",
+    "WrongView",
+    "WrongVisit",
+    "WrongWindow",
     "add_mailbox",
     "add_participant",
     "answer",
+    "arrange_visit",
+    "ask_for_other_time",
     "assign",
+    "cancel_visit",
     "change_mailbox",
+    "change_many",
+    "change_visit",
     "close_solved",
+    "confirm_request",
+    "count_views",
     "decide_held",
     "direct_tickets",
+    "end_reminder",
     "import_batch",
+    "keep_draft",
+    "keep_field",
+    "keep_macro",
+    "keep_view",
+    "let_leave",
+    "link_tickets",
     "log_contact",
+    "merge_tickets",
+    "move_own_visit",
     "note_bounces",
     "note_fetch",
+    "note_presence",
     "open_ticket",
+    "open_unconfirmed",
+    "pause_mailbox",
     "receive_messages",
+    "record_outcome",
     "remember_tickets",
+    "remind",
+    "remind_of_visits",
+    "remove_field",
+    "remove_macro",
+    "remove_mailbox",
     "remove_participant",
+    "remove_view",
     "reopen",
     "reply_as_customer",
+    "resume_mailbox",
+    "see_mention",
+    "send_answer",
+    "set_fields",
     "set_kind",
     "set_priority",
     "set_service",
+    "set_tags",
     "solve",
+    "solve_as_customer",
+    "split_ticket",
+    "take_back_answer",
     "tell_of_late_targets",
     "tell_of_lateness",
+    "undo_merge",
+    "unlink_tickets",
     "write_note",
 ]

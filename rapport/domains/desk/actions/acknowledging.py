@@ -46,8 +46,14 @@ def _letter(post: Correspondence, saying: Saying, expect: Expect | None, at: dat
         ticket,
         kind=KIND,
         address=saying.address,
-        subject=message.mail_subject or ticket.subject,
-        said={"subject": ticket.subject, "expect": Correspondence.plain(expect), "said_at": at.isoformat()},
+        # Whoever has the address may not be who wrote: then nothing that was written is mailed to them.
+        subject=f"Your request {ticket.key}" if saying.confirm else message.mail_subject or ticket.subject,
+        said={
+            "subject": ticket.subject,
+            "expect": Correspondence.plain(expect),
+            "said_at": at.isoformat(),
+            "confirm": saying.confirm,
+        },
         in_reply_to=message.mail_id,
         references=[*message.references, message.mail_id],
         automatic=True,

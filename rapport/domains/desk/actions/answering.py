@@ -8,9 +8,12 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.desk.actions import saying
+from rapport.domains.desk.actions.attaching import Attached, KeptFiles
 from rapport.domains.desk.actions.changing import finish, keep_open
 from rapport.domains.desk.actions.letters import Correspondence
+from rapport.domains.desk.actions.reminding import note_mentions
 from rapport.domains.desk.actions.saying import Saying
+from rapport.domains.desk.actions.tagging import follow_macro
 from rapport.domains.desk.events import TicketAnswered
 from rapport.domains.desk.models import Message, Ticket
 from rapport.domains.desk.queries import changing, thread
@@ -35,7 +38,7 @@ __all__ = [
     "write_note",
 ]
 
-CONTACTS = frozenset({TicketChannel.PHONE, TicketChannel.VISIT, TicketChannel.CHAT})
+CONTACTS = frozenset({TicketChannel.PHONE, TicketChannel.WALK_IN, TicketChannel.VISIT, TicketChannel.CHAT})
 
 
 class NewerMessage(Exception):
@@ -51,7 +54,7 @@ class SaidAlready(Exception):
 
 
 class WrongContact(ValueError):
-    """A contact that is logged is a call, a visit or a chat, by them or by us."""
+    """A contact that is logged is a call, a walk-in, a visit or a chat, by them or by us."""
 
 
 @transaction.atomic
@@ -65,14 +68,17 @@ def answer(
     promise_until: datetime | None = None,
     promise_text: str = "",
     seen_message_id: int | None = None,
+    minutes: int | None = None,
+    macro_id: int | None = None,
     cc: Sequence[tuple[str, str]] = (),
     source_key: str | None = None,
 ) -> Message:
     """Answer by mail; then keep it open, wait for the customer, or finish, which asks the three questions.
 
     Meets the clock of the first answer and keeps the promises made on this ticket. `promise_until` gives the next
-    time. `seen_message_id` is the last message the agent saw: a newer one refuses with NewerMessage. `source_key`
-    names this answer: the same one again refuses with SaidAlready.
+    time. `seen_message_id` is the last message the agent saw: a newer one refuses with NewerMessage. `minutes` is the
+    time it took, `macro_id` the macro it came from. `source_key` names this answer: the same one again refuses with
+    SaidAlready.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)
@@ -89,6 +95,7 @@ def answer(
         recorded_at=at,
         mail_id=letter.message_id,
         letter_id=letter.pk,
+        minutes=minutes,
         cc=[list(one) for one in cc],
         source_key=source_key,
     )
@@ -98,19 +105,32 @@ def answer(
         finish(ticket, actor=actor, at=at)
     else:
         keep_open(ticket, step, actor=actor, at=at)
+    follow_macro(ticket, macro_id, actor=actor, at=at)
     audit.record("ticket.answered", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
     events.publish(TicketAnswered(ticket_id=ticket.pk, message_id=message.pk, at=at))
     return message
 
 
 @transaction.atomic
-def write_note(*, ticket_id: int, text: str, actor: Actor, at: datetime, source_key: str | None = None) -> Message:
-    """Write down something for the team; the customer never sees it, and it is no answer."""
+def write_note(
+    *,
+    ticket_id: int,
+    text: str,
+    minutes: int | None = None,
+    actor: Actor,
+    at: datetime,
+    source_key: str | None = None,
+) -> Message:
+    """Write down something for the team; the customer never sees it, and it is no answer.
+
+    Whom it names with @ among those of the team is told on Today. `minutes` is the time it took.
+    """
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)
-    message = _message(actor, Side.NOTE, TicketChannel.PORTAL, said_text(text), at)
+    message = _message(actor, Side.NOTE, TicketChannel.PORTAL, said_text(text), at, minutes=minutes)
     message.source_key = source_key
     saying.write([_saying_of(ticket, message, kind="note")], actor=actor, at=at)
+    note_mentions(message, team_id=ticket.team_id, actor=actor, at=at)
     return message
 
 
@@ -127,7 +147,7 @@ def log_contact(
     planned: bool = False,
     source_key: str | None = None,
 ) -> Message:
-    """Log a call, a visit or a chat on a ticket; our side of it counts as an answer."""
+    """Log a call, a walk-in, a visit or a chat on a ticket; our side of it counts as an answer."""
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)
     if channel not in CONTACTS or direction not in {"theirs", "ours"}:
@@ -144,15 +164,23 @@ def log_contact(
 
 @transaction.atomic
 def reply_as_customer(
-    *, ticket_id: int, text: str, actor: Actor, at: datetime, source_key: str | None = None
+    *,
+    ticket_id: int,
+    text: str,
+    actor: Actor,
+    at: datetime,
+    source_key: str | None = None,
+    attached: Sequence[Attached] = (),
 ) -> Message:
-    """Add something to one's own ticket in the portal; a solved ticket is open again."""
+    """Add something to one's own ticket in the portal, with files; a solved ticket is open again."""
     ticket = changing.ticket_to_write_on(actor, ticket_id)
     actor.require("tickets.open")
     _refuse_repeated(source_key)
     message = _message(actor, Side.THEIRS, TicketChannel.PORTAL, said_text(text), at)
     message.source_key = source_key
-    saying.write([_saying_of(ticket, message, kind="message")], actor=actor, at=at)
+    one = _saying_of(ticket, message, kind="message")
+    one.attachments = KeptFiles.of(attached, ticket.organisation_id)
+    saying.write([one], actor=actor, at=at)
     return message
 
 
@@ -183,7 +211,7 @@ def _post(
     letter = Correspondence([ticket]).letter(
         ticket,
         kind="closing" if then == Then.FINISH else "answer",
-        address=card.address,
+        address=ticket.reply_to or card.address,
         subject=before.subject or ticket.subject,
         said=said,
         in_reply_to=before.last,

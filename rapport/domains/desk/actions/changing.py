@@ -15,7 +15,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import ClockKind
 from rapport.foundation import audit, events
-from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.actors import Actor, NotFound, system
 
 CLOSED_AFTER = timedelta(days=7)
 BATCH = 1000
@@ -36,7 +36,7 @@ def assign(*, ticket_id: int, assignee_id: int | None, actor: Actor, at: datetim
         if not card.staff:
             raise WrongChange(f"{card.name} does not serve here, so the ticket cannot be theirs.")
     _save(ticket, "assigned", actor, at, assignee_id=assignee_id)
-    events.publish(TicketAssigned(ticket_id=ticket.pk, assignee_id=assignee_id, at=at))
+    events.publish(TicketAssigned(ticket_id=ticket.pk, assignee_id=assignee_id, at=at, by_id=actor.person_id))
     return ticket
 
 
@@ -84,6 +84,20 @@ def solve(*, ticket_id: int, actor: Actor, at: datetime) -> Ticket:
     if ticket.state in DONE:
         raise WrongChange(f"{ticket.key} is solved already.")
     finish(ticket, actor=actor, at=at)
+    return ticket
+
+
+@transaction.atomic
+def solve_as_customer(*, ticket_id: int, actor: Actor, at: datetime) -> Ticket:
+    """Whoever asked says that it is solved; they may write on it and open it again."""
+    ticket = changing.ticket_to_write_on(actor, ticket_id)
+    actor.require("tickets.open")
+    if ticket.requester_id not in actor.reach.person_ids:
+        raise NotFound
+    if ticket.state in DONE:
+        raise WrongChange("It is done already. Nothing was changed.")
+    audit.record("ticket.solved_by_customer", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
+    finish(ticket, actor=system(), at=at)  # clocks and promises are ours to stop, whoever says that it is done
     return ticket
 
 

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q
 from django.utils import timezone
 
-from rapport.domains.desk.models import Attachment, HeldMessage, Message, Participant, Ticket, finding
+from rapport.domains.desk.models import (
+    Attachment,
+    Draft,
+    FieldValue,
+    HeldMessage,
+    Message,
+    Participant,
+    Reminder,
+    Ticket,
+    Visit,
+    finding,
+)
 from rapport.domains.desk.types import REF, Side
 from rapport.domains.ledger import actions as ledger
 from rapport.foundation import files, leaving, postroom, search
@@ -48,6 +59,16 @@ def _held(leaver: Leaver, after: int) -> int | None:
     _forget_raw(row.raw_mail_id for row in rows)
     _forget_files(file_id for row in rows for file_id in _named_in(row))
     return rows[-1].pk if rows else None
+
+
+@leaving.step("desk.4 visits", order=30)
+def _visits(leaver: Leaver, after: int) -> int | None:
+    """Visits they were told of stay, as visits of the site; what they asked for in their own words goes."""
+    rows = Visit.objects.filter(person__in=leaver.person_ids, pk__gt=after).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True)[:HELD_AT_ONCE])
+    Visit.objects.filter(pk__in=ids).update(asked_for="")
+    Letter.objects.filter(ref_kind="visit", ref_id__in=ids).delete()
+    return ids[-1] if ids else None
 
 
 @leaving.touched(Message)
@@ -101,6 +122,7 @@ def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
     Message.objects.bulk_update(messages, masked, batch_size=100)
     _mask_ticket(ticket, leaver, heir_id)
     _mask_files([m for m in messages if m not in theirs], leaver)
+    _mask_work(ticket, leaver)
     _forget_raw([m.raw_mail_id for m in messages])
     _forget_files(file_ids)
     Letter.objects.filter(ref_kind=REF, ref_id=ticket.pk).exclude(state=Letter.WAITING).update(
@@ -120,6 +142,16 @@ def _mask(message: Message, leaver: Leaver) -> None:
     else:
         said = (MASKED if line.lstrip().startswith(">") else line for line in message.text.splitlines())
         message.text = leaver.masked_here("\n".join(said))
+
+
+def _mask_work(ticket: Ticket, leaver: Leaver) -> None:
+    """What agents are writing on it, and what they wanted to be told of."""
+    for row in Draft.objects.filter(ticket=ticket):
+        Draft.objects.filter(pk=row.pk).update(text=leaver.masked_here(row.text))
+    for reminder in Reminder.objects.filter(ticket=ticket).exclude(words=""):
+        Reminder.objects.filter(pk=reminder.pk).update(words=leaver.masked_here(reminder.words)[:200])
+    for said in FieldValue.objects.filter(ticket=ticket):
+        FieldValue.objects.filter(pk=said.pk).update(value=leaver.masked_here(said.value)[:200])
 
 
 def _mask_files(messages: Sequence[Message], leaver: Leaver) -> None:
@@ -167,8 +199,10 @@ def _mask_ticket(ticket: Ticket, leaver: Leaver, heir_id: int | None) -> None:
         Participant.objects.get_or_create(ticket=ticket, person_id=heir_id)
     ticket.subject = MASKED if asked else leaver.masked_here(ticket.subject)[:500]
     ticket.thread_topic = MASKED if asked else leaver.masked_here(ticket.thread_topic)[:500]
-    ticket.save(update_fields=["subject", "thread_topic", "requester"])
+    ticket.reply_to = "" if asked else ticket.reply_to
+    ticket.save(update_fields=["subject", "thread_topic", "requester", "reply_to"])
     if asked:
+        FieldValue.objects.filter(ticket=ticket).delete()
         ledger.forget_titles(refs=[(REF, ticket.pk)], actor=system(), at=timezone.now())
 
 

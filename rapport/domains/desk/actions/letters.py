@@ -30,6 +30,7 @@ class Reader:
     name: str
     language: str
     zone: str
+    chosen: bool = False  # the language is their own choice, not their organisation's
 
 
 class Correspondence:
@@ -37,7 +38,7 @@ class Correspondence:
 
     def __init__(self, tickets: Sequence[Ticket], *, askers: Mapping[int, Asker] | None = None) -> None:
         known = ((t.pk, (askers or {}).get(t.requester_id)) for t in tickets)
-        self._readers = {pk: Reader(one.name, one.language, one.zone) for pk, one in known if one is not None}
+        self._readers = {pk: Reader(k.name, k.language, k.zone, k.chosen) for pk, k in known if k is not None}
         unknown = [t for t in tickets if t.pk not in self._readers]
         if unknown:
             self._readers |= self._read(unknown)
@@ -48,7 +49,7 @@ class Correspondence:
         rows = Ticket.objects.filter(pk__in=[t.pk for t in tickets]).values_list(
             "pk", "requester__name", "requester__language", "organisation__language", "organisation__zone"
         )
-        return {pk: Reader(name, own or theirs, zone) for pk, name, own, theirs, zone in rows}
+        return {pk: Reader(name, own or theirs, zone, bool(own)) for pk, name, own, theirs, zone in rows}
 
     def letter(
         self,
@@ -69,10 +70,10 @@ class Correspondence:
         shown = {"name": reader.name, "key": ticket.key, "public_key": ticket.public_key, "zone": reader.zone}
         return postroom.NewLetter(
             kind=kind,
-            data=shown | {"desk": mailbox.name} | said,
-            to=[(reader.name, address)],
+            data=shown | {"desk": mailbox.name} | _signed(mailbox) | said,
+            to=[("" if said.get("confirm") else reader.name, address)],
             cc=list(cc),
-            sender=(mailbox.name, mailbox.address),
+            sender=(mailbox.sender_name or mailbox.name, mailbox.address),
             subject=answer_subject(subject),
             message_id=postroom.new_message_id(tokens.thread_token(REF, ticket.pk)),
             organisation_id=ticket.organisation_id,
@@ -82,7 +83,7 @@ class Correspondence:
             thread_topic=ticket.thread_topic,
             automatic=automatic,
             ref=(REF, ticket.pk),
-            language=reader.language,
+            language=reader.language if reader.chosen else mailbox.language or reader.language,
             priority=ANSWERS_FIRST,
         )
 
@@ -99,6 +100,11 @@ class Correspondence:
     def plain(expect: Expect | None) -> dict[str, Any] | None:
         """What to expect as plain values, for the letter to word."""
         return {name: _plain(getattr(expect, name)) for name in EXPECTED} if expect is not None else None
+
+
+def _signed(mailbox: Mailbox) -> dict[str, Any]:
+    """The signature of the mailbox in lines, where it has one."""
+    return {"signature": mailbox.signature.splitlines()} if mailbox.signature else {}
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from rapport.domains.desk.models import Mailbox
 from rapport.foundation import audit, secrets
@@ -13,6 +14,7 @@ from rapport.foundation.actors import Actor, NotFound
 
 CHANGEABLE = frozenset(
     {"name", "key", "team_id", "service_id", "client_id", "imap_host", "imap_port", "imap_user", "imap_password"}
+    | {"sender_name", "signature", "language"}
 )
 
 
@@ -47,13 +49,45 @@ def change_mailbox(*, mailbox_id: int, actor: Actor, at: datetime, **settings: A
     mailbox = Mailbox.objects.select_for_update().filter(pk=mailbox_id).first()
     if mailbox is None:
         raise NotFound
-    if {"imap_host", "imap_user"} & settings.keys():
+    if any(name in settings and settings[name] != getattr(mailbox, name) for name in ("imap_host", "imap_user")):
         mailbox.uidvalidity, mailbox.last_uid, mailbox.connected_at, mailbox.fault = None, 0, None, ""
     _set(mailbox, settings)
     mailbox.save()
     fields = tuple(sorted(settings))
     audit.record("mailbox.changed", actor=actor, subject_kind="mailbox", subject_id=mailbox_id, at=at, fields=fields)
     return mailbox
+
+
+@transaction.atomic
+def pause_mailbox(*, mailbox_id: int, actor: Actor, at: datetime) -> None:
+    """Fetch nothing until it is resumed; what comes meanwhile waits on its server."""
+    _to_change(mailbox_id, actor).update(paused_at=at)
+    audit.record("mailbox.paused", actor=actor, subject_kind="mailbox", subject_id=mailbox_id, at=at)
+
+
+@transaction.atomic
+def resume_mailbox(*, mailbox_id: int, actor: Actor, at: datetime) -> None:
+    """Fetch again, from where it was left."""
+    _to_change(mailbox_id, actor).update(paused_at=None, fault="")
+    audit.record("mailbox.resumed", actor=actor, subject_kind="mailbox", subject_id=mailbox_id, at=at)
+
+
+@transaction.atomic
+def remove_mailbox(*, mailbox_id: int, actor: Actor, at: datetime) -> None:
+    """Take no more mail for this address; what was taken stays and is answered from another one of its team."""
+    found = _to_change(mailbox_id, actor)
+    if not Mailbox.objects.exclude(pk=mailbox_id).exists():
+        raise WrongMailbox("This is the only mailbox. Add another one first, so that people can still be answered.")
+    audit.record("mailbox.removed", actor=actor, subject_kind="mailbox", subject_id=mailbox_id, at=at)
+    found.delete()
+
+
+def _to_change(mailbox_id: int, actor: Actor) -> QuerySet[Mailbox]:
+    actor.require("settings.write")
+    found = Mailbox.objects.filter(pk=mailbox_id)
+    if not found.exists():
+        raise NotFound
+    return found
 
 
 def note_fetch(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from rapport.domains.desk.actions import saying
+from rapport.domains.desk.actions.attaching import Attached, KeptFiles
+from rapport.domains.desk.actions.filling import Filled
 from rapport.domains.desk.actions.saying import Saying
 from rapport.domains.desk.models import Mailbox, Message, Ticket
 from rapport.domains.desk.queries import arrivals
@@ -48,13 +50,16 @@ def open_ticket(
     channel: str = TicketChannel.PORTAL,
     requester_id: int | None = None,
     source_key: str | None = None,
+    attached: Sequence[Attached] = (),
+    answers: Mapping[int, str] | None = None,
 ) -> Ticket:
     """Open a ticket for oneself, or as staff for somebody else; portal tickets are acknowledged by mail, too.
 
+    `answers` are what was filled into the form of the service, by the id of each field.
     `source_key` names what is asked: the same again, also at the same moment, refuses with AskedAlready.
     """
     with _once(source_key):
-        said = said_text(text)
+        said, form = said_text(text), Filled.of(service_id, answers or {})
         requester = _requester(actor, requester_id)
         mailbox = _mailbox()
         team_id = _team(actor, service_id, mailbox)
@@ -80,8 +85,10 @@ def open_ticket(
             opens=True,
             acknowledge=_is_acknowledged(ticket, requester, at),
             address=requester.address,
+            attachments=KeptFiles.of(attached, requester.organisation_id),
         )
         saying.write([one], actor=actor, at=at)
+        form.keep(ticket)
         return ticket
 
 

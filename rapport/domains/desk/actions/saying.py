@@ -45,6 +45,7 @@ class Saying:
     completes: bool = False
     address: str = ""
     traced_as: str = ""
+    confirm: str = ""  # the token of a link by which they confirm that it was them
 
 
 @dataclass
@@ -144,8 +145,9 @@ def _run_clocks(asleep: Sequence[Ticket], reopened: Sequence[Ticket], actor: Act
 
 def _tell(sayings: Sequence[Saying], written: Written, actor: Actor, at: datetime) -> None:
     audit.record_many(_lines(sayings, written), actor=actor, at=at)
+    told: list[events.Event] = []
     if written.opened:
-        events.publish(
+        told.append(
             TicketsOpened(
                 ticket_ids=tuple(t.pk for t in written.opened),
                 at=at,
@@ -156,9 +158,8 @@ def _tell(sayings: Sequence[Saying], written: Written, actor: Actor, at: datetim
     theirs = [s.message for s in sayings if s.message.side == Side.THEIRS]
     if theirs:
         tickets = tuple(dict.fromkeys(m.ticket_id for m in theirs))
-        events.publish(MessagesReceived(message_ids=tuple(m.pk for m in theirs), ticket_ids=tickets, at=at))
-    for ticket in written.reopened:
-        events.publish(TicketReopened(ticket_id=ticket.pk, at=at))
+        told.append(MessagesReceived(message_ids=tuple(m.pk for m in theirs), ticket_ids=tickets, at=at))
+    events.publish_all([*told, *(TicketReopened(ticket_id=ticket.pk, at=at) for ticket in written.reopened)])
 
 
 def _lines(sayings: Sequence[Saying], written: Written) -> list[audit.Line]:

@@ -1,7 +1,61 @@
 """The tables of the desk."""
 
-from rapport.domains.desk.models.mailboxes import Mailbox
-from rapport.domains.desk.models.messages import Attachment, HeldMessage, KnownId, Message
-from rapport.domains.desk.models.tickets import Participant, Ticket
+from rapport.domains.desk.models.joined import (
+    Merge,
+    TicketLink,
+)
+from rapport.domains.desk.models.mailboxes import (
+    Mailbox,
+)
+from rapport.domains.desk.models.messages import (
+    Attachment,
+    HeldMessage,
+    KnownId,
+    Message,
+)
+from rapport.domains.desk.models.tickets import (
+    Participant,
+    Ticket,
+)
+from rapport.domains.desk.models.viewing import (
+    CustomField,
+    FieldValue,
+    SavedView,
+)
+from rapport.domains.desk.models.visits import (
+    Visit,
+)
+from rapport.domains.desk.models.working import (
+    Draft,
+    Macro,
+    Mention,
+    Outgoing,
+    Presence,
+    Reminder,
+    Tag,
+    TicketTag,
+)
 
-__all__ = ["Attachment", "HeldMessage", "KnownId", "Mailbox", "Message", "Participant", "Ticket"]
+__all__ = [
+    "Attachment",
+    "CustomField",
+    "Draft",
+    "FieldValue",
+    "HeldMessage",
+    "KnownId",
+    "Macro",
+    "Mailbox",
+    "Mention",
+    "Merge",
+    "Message",
+    "Outgoing",
+    "Participant",
+    "Presence",
+    "Reminder",
+    "SavedView",
+    "Tag",
+    "Ticket",
+    "TicketLink",
+    "TicketTag",
+    "Visit",
+]

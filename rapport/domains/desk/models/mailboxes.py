@@ -28,6 +28,9 @@ class Mailbox(models.Model):
     address = models.CharField(max_length=254, unique=True)
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=8, default="R")
+    sender_name = models.CharField(max_length=200, blank=True, default="")
+    signature = models.CharField(max_length=1000, blank=True, default="")
+    language = models.CharField(max_length=16, blank=True, default="")
     imap_host = models.CharField(max_length=253, blank=True, default="")
     imap_port = models.PositiveIntegerField(default=993)
     imap_user = models.CharField(max_length=254, blank=True, default="")
@@ -36,6 +39,7 @@ class Mailbox(models.Model):
     last_uid = models.BigIntegerField(default=0)
     connected_at = models.DateTimeField(null=True, blank=True)
     last_checked_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=500, blank=True, default="")
 
     objects = MailboxQuerySet.as_manager()

@@ -94,7 +94,10 @@ class Ticket(models.Model):
         output_field=models.DateTimeField(null=True),
         db_persist=True,
     )
+    # Where answers go while whoever asked has not confirmed their address; empty for everybody else.
+    reply_to = models.CharField(max_length=254, blank=True, default="")
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     thread_index = models.TextField(blank=True, default="")
     thread_topic = models.CharField(max_length=500, blank=True, default="")
     raw_source = models.CharField(max_length=16, default="mail")

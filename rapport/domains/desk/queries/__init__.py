@@ -9,7 +9,43 @@ from rapport.domains.desk.queries.conversations import (
     message_html,
     messages,
 )
+from rapport.domains.desk.queries.earlier import (
+    answer_text,
+    earlier_answers,
+)
+from rapport.domains.desk.queries.facts import (
+    facts_of,
+)
+from rapport.domains.desk.queries.fields import (
+    FieldCard,
+    custom_fields,
+    fields_of,
+    filled_in,
+    request_fields,
+)
+from rapport.domains.desk.queries.found import (
+    Narrowing,
+    narrowed,
+    texts_of,
+    tickets_like,
+)
+from rapport.domains.desk.queries.joined import (
+    linked,
+    merge_outcome,
+    mergeable,
+    merged_in,
+)
+from rapport.domains.desk.queries.macros import (
+    MacroCard,
+    macro,
+    macro_text,
+    macros,
+    tag_names,
+    tags_of,
+)
 from rapport.domains.desk.queries.mailboxes import (
+    account_of,
+    mailbox,
     mailbox_addresses,
     mailboxes,
     mailboxes_to_fetch,
@@ -23,35 +59,134 @@ from rapport.domains.desk.queries.queues import (
     latest_change,
     queue,
 )
+from rapport.domains.desk.queries.reminders import (
+    mentions,
+    reminders,
+    reminders_on,
+)
+from rapport.domains.desk.queries.there import There, there
 from rapport.domains.desk.queries.tickets import (
     keys_of,
     kinds_of,
     own_tickets,
     ticket,
+    ticket_card,
     ticket_id_of,
     tickets,
     tickets_of,
 )
+from rapport.domains.desk.queries.views import (
+    SavedViewCard,
+    filtered_queue,
+    saved_view,
+    saved_views,
+)
+from rapport.domains.desk.queries.visits import (
+    free_times,
+    list_visits,
+    own_visits,
+    visit,
+    visit_by_key,
+    visit_figures,
+    visits,
+    visits_at_site,
+    visits_in_calendar,
+    visits_of_ticket,
+)
+from rapport.domains.desk.queries.working import (
+    Beside,
+    beside,
+    draft_of,
+    on_the_way,
+    returned_drafts,
+)
+from rapport.domains.desk.rules.fields import (
+    KINDS,
+)
+from rapport.domains.desk.rules.macros import (
+    PLACEHOLDERS,
+)
+from rapport.domains.desk.rules.viewing import (
+    ORDERS,
+    STANDS,
+    WAITS,
+    ViewFilters,
+)
 
 __all__ = [
+    "KINDS",
+    "ORDERS",
+    "PLACEHOLDERS",
+    "STANDS",
+    "WAITS",
+    "Beside",
+    "FieldCard",
+    "MacroCard",
+    "Narrowing",
+    "SavedViewCard",
+    "There",
+    "ViewFilters",
+    "account_of",
+    "answer_text",
     "attachment",
+    "beside",
     "counts",
+    "custom_fields",
+    "draft_of",
+    "earlier_answers",
+    "facts_of",
+    "fields_of",
+    "filled_in",
+    "filtered_queue",
+    "free_times",
     "held",
     "keys_of",
     "kinds_of",
     "latest_change",
+    "linked",
+    "list_visits",
+    "macro",
+    "macro_text",
+    "macros",
+    "mailbox",
     "mailbox_addresses",
     "mailboxes",
     "mailboxes_to_fetch",
+    "mentions",
+    "merge_outcome",
+    "mergeable",
+    "merged_in",
     "message_html",
     "messages",
+    "narrowed",
+    "on_the_way",
     "own_notes",
     "own_tickets",
+    "own_visits",
     "public_mailboxes",
     "queue",
     "refs_of_source",
+    "reminders",
+    "reminders_on",
+    "request_fields",
+    "returned_drafts",
+    "saved_view",
+    "saved_views",
+    "tag_names",
+    "tags_of",
+    "texts_of",
+    "there",
     "ticket",
+    "ticket_card",
     "ticket_id_of",
     "tickets",
+    "tickets_like",
     "tickets_of",
+    "visit",
+    "visit_by_key",
+    "visit_figures",
+    "visits",
+    "visits_at_site",
+    "visits_in_calendar",
+    "visits_of_ticket",
 ]

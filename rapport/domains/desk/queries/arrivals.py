@@ -27,6 +27,10 @@ class NoMailboxYet(Exception):
     """Mail arrived and there is no mailbox: add one under Settings; the mail is kept and read again."""
 
 
+class MergedMeanwhile(Exception):
+    """A ticket was merged or parted while its mail was read; nothing is lost, the job reads it again."""
+
+
 @dataclass(frozen=True)
 class Mailboxes:
     """All mailboxes; there are few, so one query reads them."""
@@ -72,7 +76,9 @@ class Known:
         if not (self.tickets and connection.features.has_select_for_update):
             return  # SQLite has one writer, and it is us
         rows = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=self.tickets).order_by("pk")
-        for pk, state, closed_at in rows.values_list("pk", "state", "closed_at"):
+        for pk, state, closed_at, kept_id in rows.values_list("pk", "state", "closed_at", "merged_into_id"):
+            if kept_id != self.tickets[pk].merged_into_id:
+                raise MergedMeanwhile(MergedMeanwhile.__doc__)
             self.tickets[pk].state = self.by_ticket[pk].state = state
             self.tickets[pk].closed_at = self.by_ticket[pk].closed_at = closed_at
 
@@ -108,6 +114,7 @@ def look_up(viewer: Actor, arrivals: Sequence[Arrival], *, at: datetime) -> Know
     ids |= {a.token_ref[1] for a in arrivals if a.token_ref is not None and a.token_ref[0] == REF}
     known.tickets = _tickets(ids, {k for a in arrivals for k in a.subject_keys})
     _add_follow_ups(known)
+    _add_kept(known)
     known.participants = _participants(known.tickets)
     _converse(known)
     known.seen = {key: Seen(known.by_ticket.get(ticket_id or 0), when) for key, (ticket_id, when) in copies.items()}
@@ -149,6 +156,12 @@ def _add_follow_ups(known: Known) -> None:
         known.tickets |= {t.pk: t for t in rows}
 
 
+def _add_kept(known: Known) -> None:
+    """The tickets that merged ones lead on to; a kept one may have been merged itself later."""
+    while ids := {t.merged_into_id for t in known.tickets.values() if t.merged_into_id} - known.tickets.keys():
+        known.tickets |= {t.pk: t for t in Ticket.objects.select_related("mailbox").filter(pk__in=ids)}
+
+
 def _participants(tickets: dict[int, Ticket]) -> dict[int, set[int]]:
     """Those who take part; a merged person also as the one they were merged into."""
     found: dict[int, set[int]] = defaultdict(set)
@@ -169,6 +182,7 @@ def _converse(known: Known) -> None:
             participants=known.participants.get(pk, set()),
         )
     for ticket in sorted(known.tickets.values(), key=lambda t: t.pk):
+        known.by_ticket[ticket.pk].leads_to = known.by_ticket.get(ticket.merged_into_id or 0)
         followed = known.by_ticket.get(ticket.follows_id or 0)
         if followed is not None:
             followed.follow_up = known.by_ticket[ticket.pk]

@@ -20,6 +20,7 @@ class Asker:
     language: str
     zone: str
     site_id: int | None
+    chosen: bool = False  # the language is their own choice, not their organisation's
 
 
 @dataclass(frozen=True)
@@ -48,4 +49,4 @@ def askers(viewer: Actor, person_ids: Collection[int]) -> dict[int, Asker]:
     rows = persons.filter(pk__in=set(person_ids)).values_list(
         "pk", "name", "language", "organisation__language", "organisation__zone", "site_id"
     )
-    return {pk: Asker(name, own or theirs, zone, site_id) for pk, name, own, theirs, zone, site_id in rows}
+    return {pk: Asker(name, own or theirs, zone, site_id, bool(own)) for pk, name, own, theirs, zone, site_id in rows}

@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
-from rapport.domains.desk.models import HeldMessage, Ticket
-from rapport.foundation.actors import Actor, NotFound
+from collections.abc import Collection
+
+from rapport.domains.desk.models import HeldMessage, Ticket, Visit
+from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 
 def ticket_to_change(viewer: Actor, ticket_id: int) -> Ticket:
     """A ticket that the viewer's teams serve, locked; not there and not yours look the same."""
+    ticket = _led_on(Ticket.objects.served_by(viewer), ticket_id)
+    viewer.require("tickets.answer")
+    return ticket
+
+
+def ticket_itself(viewer: Actor, ticket_id: int) -> Ticket:
+    """The same, of a merged ticket that one itself and not the one it leads on to."""
     ticket = _locked(Ticket.objects.served_by(viewer), ticket_id)
     viewer.require("tickets.answer")
     return ticket
 
 
+def person_of(viewer: Actor) -> int:
+    """Who somebody is, for what only a person can have: a draft, a reminder, a view of their own."""
+    if viewer.person_id is None:
+        raise NotAllowed("tickets.answer")
+    return viewer.person_id
+
+
+def tickets_to_change(viewer: Actor, ticket_ids: Collection[int]) -> list[Ticket]:
+    """Several tickets that the viewer's teams serve, locked in the order of their ids; all of them, or NotFound."""
+    viewer.require("tickets.answer")
+    wanted = set(ticket_ids)
+    rows = Ticket.objects.served_by(viewer).select_related("mailbox").select_for_update(of=("self",))
+    found = list(rows.filter(pk__in=wanted, merged_into__isnull=True).order_by("pk"))
+    if len(found) != len(wanted):
+        raise NotFound
+    return found
+
+
+def ticket_to_read(viewer: Actor, ticket_id: int) -> int:
+    """The id of a ticket that the viewer's teams serve, not locked: nothing of the ticket itself is changed."""
+    found = Ticket.objects.served_by(viewer).filter(pk=ticket_id).values_list("pk", "merged_into_id").first()
+    if found is None:
+        raise NotFound
+    viewer.require("tickets.answer")
+    return found[1] or found[0]
+
+
 def ticket_to_write_on(viewer: Actor, ticket_id: int) -> Ticket:
     """A ticket that the viewer takes part in, locked: customers write on their own and change nothing else."""
-    return _locked(Ticket.objects.taken_part_in_by(viewer), ticket_id)
+    return _led_on(Ticket.objects.taken_part_in_by(viewer), ticket_id)
 
 
 def held_to_decide(viewer: Actor, held_id: int) -> HeldMessage:
@@ -26,6 +62,29 @@ def held_to_decide(viewer: Actor, held_id: int) -> HeldMessage:
         raise NotFound
     viewer.require("tickets.answer")
     return held
+
+
+def _led_on(rows: object, ticket_id: int) -> Ticket:
+    """A merged ticket leads on to the one that was kept."""
+    found = _locked(rows, ticket_id)
+    while found.merged_into_id is not None:
+        found = _locked(rows, found.merged_into_id)
+    return found
+
+
+def visit_to_change(viewer: Actor, visit_id: int) -> Visit:
+    """A visit that the viewer's teams serve, locked; not there and not yours look the same."""
+    row = Visit.objects.served_by(viewer).select_for_update(of=("self",)).filter(pk=visit_id).first()
+    if row is None:
+        raise NotFound
+    viewer.require("tickets.answer")
+    return row
+
+
+def visit_as_told(viewer: Actor, visit_id: int) -> Visit:
+    """A visit within reach with all that a letter names, in one query."""
+    rows = Visit.objects.in_reach_of(viewer)
+    return rows.select_related("site", "organisation", "technician", "ticket__mailbox").get(pk=visit_id)
 
 
 def _locked(rows: object, ticket_id: int) -> Ticket:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
-from rapport.domains.desk.models import Attachment, HeldMessage, Message, Participant, Ticket
+from rapport.domains.desk.models import Attachment, HeldMessage, Message, Participant, Ticket, Visit
 from rapport.domains.desk.types import REF, Side
 from rapport.foundation import files, leaving, postroom, search
 from rapport.foundation.actors import system
@@ -41,6 +41,15 @@ def _held(leaver: Leaver, after: int) -> Contributed:
     entries += _mails("desk/held", [row.raw_mail_id for row in rows])
     named = [(int(one[0]), str(one[1])) for row in rows for one in row.files]
     return entries + _files("desk/held", named), rows[-1].pk
+
+
+@leaving.contribution("desk.visits")
+def _visits(leaver: Leaver, after: int) -> Contributed:
+    """Visits they were told of, with what was said about each."""
+    rows = list(Visit.objects.filter(person__in=leaver.person_ids, pk__gt=after).order_by("pk")[: BATCH * 10])
+    if not rows:
+        return [], None
+    return [Entry(f"desk/visits-{rows[0].pk}.json", as_json(leaving.plain_rows(rows)))], rows[-1].pk
 
 
 @leaving.contribution("desk.mentions")

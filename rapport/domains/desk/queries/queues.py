@@ -59,8 +59,13 @@ def queue(viewer: Actor, *, view: str = View.MINE, after: str | None = None, siz
         page = page_of(_plain(_in_view(viewer, chosen)), by=by, after=after, size=size)
     else:
         page = cut(_BEGINNING(viewer, view=chosen, by=by, size=size), by=by, size=size)
-    standing = _standing(viewer, page.rows)
-    return Page([_row(ticket, standing.get((REF, ticket.id))) for ticket in page.rows], page.next)
+    return Page(rows_of(viewer, page.rows), page.next)
+
+
+def rows_of(viewer: Actor, found: Sequence[Any]) -> list[QueueRow]:
+    """Lines of the queue from plain rows of tickets that the viewer serves."""
+    standing = _standing(viewer, found)
+    return [_row(ticket, standing.get((REF, ticket.id))) for ticket in found]
 
 
 def counts(viewer: Actor) -> QueueCounts:
@@ -88,8 +93,8 @@ def _in_view(viewer: Actor, view: View) -> QuerySet[Ticket]:
         View.TEAM: waits_for_us,
         View.UNASSIGNED: waits_for_us & Q(assignee__isnull=True),
         View.WAITING: Q(solved_at__isnull=True, stands=TicketState.WAITING),
-        View.SOLVED: Q(stands__in=(TicketState.SOLVED, TicketState.CLOSED)),
-        View.ALL: Q(),
+        View.SOLVED: Q(stands__in=(TicketState.SOLVED, TicketState.CLOSED), merged_into__isnull=True),
+        View.ALL: Q(merged_into__isnull=True),
     }
     return rows.filter(limits[view])
 

@@ -23,7 +23,7 @@ def ticket(viewer: Actor, which: int | str = "", *, public_key: str = "") -> Tic
     Those who do not serve it get no notes, no copies, no delivery and nothing that is held. With `public_key` no other
     name of a ticket will do.
     """
-    found = _by_id(viewer, which) if isinstance(which, int) and not public_key else _one(viewer, which, public_key)
+    found = _found(viewer, which, public_key)
     serves = viewer.reach.whole or (viewer.staff and found.team_id in viewer.reach.team_ids)
     messages, earlier = conversations.newest(viewer, found.id, serves=serves)
     standing = promises.standing_of(viewer, [(REF, found.id)]).get((REF, found.id))
@@ -37,9 +37,14 @@ def ticket(viewer: Actor, which: int | str = "", *, public_key: str = "") -> Tic
     )
 
 
+def ticket_card(viewer: Actor, which: int | str = "", *, public_key: str = "") -> TicketCard:
+    """One ticket by its id, its key or its public key, without what was said; one query."""
+    return _card(_found(viewer, which, public_key))
+
+
 def ticket_id_of(viewer: Actor, which: str) -> int:
     """The id behind a key or a public key, within reach."""
-    return int(_one(viewer, which).id)
+    return int(_led_on(viewer, _one(viewer, which)).id)
 
 
 def kinds_of(viewer: Actor, person_ids: Collection[int]) -> list[tuple[int, str, bool]]:
@@ -57,12 +62,13 @@ def keys_of(viewer: Actor, ticket_ids: Collection[int]) -> dict[int, str]:
 def own_tickets(viewer: Actor, *, after: str | None = None, size: int = 25) -> Page[TicketCard]:
     """What somebody asked for or takes part in, newest first."""
     viewer.require("tickets.open")
-    return _cards(viewer, Ticket.objects.taken_part_in_by(viewer), after, size)
+    return _cards(viewer, Ticket.objects.taken_part_in_by(viewer).filter(merged_into__isnull=True), after, size)
 
 
 def tickets_of(viewer: Actor, person_id: int, *, after: str | None = None, size: int = 10) -> Page[TicketCard]:
     """The tickets of one person within the viewer's reach, newest first."""
     rows = Ticket.objects.in_reach_of(viewer).filter(requester_id__in=people.same_human(viewer, person_id))
+    rows = rows.filter(merged_into__isnull=True)
     return _cards(viewer, rows, after, size)
 
 
@@ -96,6 +102,7 @@ PLAIN = (
     "closed_at",
     "next_word_at",
     "follows_id",
+    "merged_into_id",
 )
 
 
@@ -128,7 +135,7 @@ _PARTICIPANTS = Prepared(
 
 def _card(row: Any) -> TicketCard:
     """A ticket as pages know it; whoever calls has read it within reach."""
-    told: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
+    told: dict[str, Any] = {name: getattr(row, name) for name in PLAIN if name != "merged_into_id"}
     told |= {name: getattr(row, field) or "" for name, field in NAMES.items()}
     return TicketCard(
         **told,
@@ -136,11 +143,24 @@ def _card(row: Any) -> TicketCard:
     )
 
 
+def _found(viewer: Actor, which: int | str, public_key: str) -> Any:
+    """With a public key no other name of a ticket will do."""
+    by_id = isinstance(which, int) and not public_key
+    return _led_on(viewer, _by_id(viewer, int(which)) if by_id else _one(viewer, which, public_key))
+
+
 def _by_id(viewer: Actor, ticket_id: int) -> Any:
     found = _BY_ID(viewer, ids=ticket_id)
     if not found:
         raise NotFound
     return found[0]
+
+
+def _led_on(viewer: Actor, found: Any) -> Any:
+    """A merged ticket shows the one that was kept."""
+    while found.merged_into_id is not None:
+        found = _by_id(viewer, found.merged_into_id)
+    return found
 
 
 def _one(viewer: Actor, which: int | str, public_key: str = "") -> Any:
@@ -157,6 +177,11 @@ def _one(viewer: Actor, which: int | str, public_key: str = "") -> Any:
 def _cards(viewer: Actor, rows: QuerySet[Ticket], after: str | None, size: int) -> Page[TicketCard]:
     page = page_of(_plain(rows), by=("-last_message_at", "-id"), after=after, size=size)
     return Page([_card(row) for row in page.rows], page.next)
+
+
+def cards_of(viewer: Actor, rows: QuerySet[Ticket], *, size: int) -> list[TicketCard]:
+    """The newest of some tickets as cards; whoever asks has limited them to the viewer's reach."""
+    return _cards(viewer, rows, None, size).rows if viewer.staff else []
 
 
 def _limits(filters: TicketFilters) -> dict[str, Any]:

@@ -31,6 +31,12 @@ class Conversation:
     follow_up: Conversation | None = None
     follows: Conversation | None = None
     reopened: bool = False
+    leads_to: Conversation | None = None
+
+    @property
+    def kept(self) -> Conversation:
+        """The conversation itself, or the one it was merged into."""
+        return self.leads_to.kept if self.leads_to is not None else self
 
     def is_old(self, at: datetime) -> bool:
         """True for a ticket that was closed more than 14 days ago."""
@@ -83,8 +89,9 @@ class Threads:
         seen: Mapping[str, Seen],
         ours: Collection[str],
     ) -> None:
-        self._by_id = {c.ticket_id: c for c in conversations if c.ticket_id is not None}
-        self._by_key = {c.key.upper(): c for c in self._by_id.values() if c.key}
+        stored = {c.ticket_id: c for c in conversations if c.ticket_id is not None}
+        self._by_id = {ticket_id: c.kept for ticket_id, c in stored.items()}
+        self._by_key = {c.key.upper(): c.kept for c in stored.values() if c.key}
         self._by_hash = {h: [self._by_id[i] for i in ids if i in self._by_id] for h, ids in known.items()}
         self._seen = dict(seen)
         self._ours = {address.lower() for address in ours}

@@ -67,6 +67,9 @@ class Migration(migrations.Migration):
                 ('typical', models.JSONField(default=list)),
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='insights.release')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('release', 'place'), name='word_group_once')],
+            },
         ),
         migrations.CreateModel(
             name='Saying',
@@ -80,6 +83,9 @@ class Migration(migrations.Migration):
                 ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.answer')),
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='insights.wordgroup')),
             ],
+            options={
+                'indexes': [models.Index(fields=['survey_id', 'place'], name='saying_survey_place')],
+            },
         ),
         migrations.CreateModel(
             name='WordsRead',
@@ -117,13 +123,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('answer', 'tag'), name='hand_tag_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='wordgroup',
-            constraint=models.UniqueConstraint(fields=('release', 'place'), name='word_group_once'),
-        ),
-        migrations.AddIndex(
-            model_name='saying',
-            index=models.Index(fields=['survey_id', 'place'], name='saying_survey_place'),
         ),
     ]

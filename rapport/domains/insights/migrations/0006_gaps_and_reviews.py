@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['owner', 'next_on'], name='gap_owner_next')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('kind', 'group_id'), name='gap_open_once'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('found', ''), _negated=True), _connector='OR'), name='gap_closed_says_what_was_found')],
+            },
         ),
         migrations.CreateModel(
             name='GapStep',
@@ -82,6 +86,9 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'quarter'), name='review_once')],
+            },
         ),
         migrations.CreateModel(
             name='ReviewAction',
@@ -106,25 +113,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='insights.review')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='gap',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['owner', 'next_on'], name='gap_owner_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('kind', 'group_id'), name='gap_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('found', ''), _negated=True), _connector='OR'), name='gap_closed_says_what_was_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('organisation', 'quarter'), name='review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsignature',
-            constraint=models.UniqueConstraint(fields=('review', 'person', 'of'), name='review_signed_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('review', 'person', 'of'), name='review_signed_once')],
+            },
         ),
     ]

@@ -4,7 +4,10 @@ ValueError
 ├── UnclearTerm        a word is missing or too long, or nobody knows whose it is
 ├── AlreadyThere       both words stand there already
 ├── NotYourTurn        nothing waits, or it waits for the other side
-└── TooManyProposals   a day's number of words is reached
+├── TooManyProposals   a day's number of words is reached
+└── UnclearArticle     an article or a known problem lacks something
+Exception
+└── WrittenAlready     the same form was sent before
 """
 
 from __future__ import annotations
@@ -33,3 +36,15 @@ class TooManyProposals(ValueError):
 
     def __init__(self) -> None:
         super().__init__("That were many words for one day. The last one was not kept; write it down again tomorrow.")
+
+
+class UnclearArticle(ValueError):
+    """Something an article or a known problem needs is missing, too long or out of date; nothing was kept."""
+
+
+class WrittenAlready(Exception):
+    """This form was sent before, and `key` leads to what came of it. Nothing was written again."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(WrittenAlready.__doc__)
+        self.key = key

@@ -86,6 +86,9 @@ from rapport.domains.ledger.actions.meeting import (
     NotOfTheTeam,
     set_group_step,
 )
+from rapport.domains.ledger.actions.moving import (
+    move_acts,
+)
 from rapport.domains.ledger.actions.readings import (
     note_reading,
     set_readings,
@@ -187,6 +190,7 @@ __all__ = [
     "lead_on",
     "leave_sequence",
     "link_to_questions",
+    "move_acts",
     "name_episode",
     "name_sequence",
     "note_parts",

@@ -27,6 +27,9 @@ from rapport.domains.ledger.queries.ended import (
     EndedMatter,
     ended_matters,
 )
+from rapport.domains.ledger.queries.facts import (
+    act_facts,
+)
 from rapport.domains.ledger.queries.feeds import (
     feed,
     feed_that_signed,
@@ -142,6 +145,7 @@ __all__ = [
     "WorthPage",
     "WorthSeen",
     "act_counts",
+    "act_facts",
     "acts",
     "contact_counts",
     "contacts_recorded",

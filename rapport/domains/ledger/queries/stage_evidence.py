@@ -16,7 +16,7 @@ from rapport.foundation.actors import Actor
 from rapport.measures import stages as measure
 from rapport.measures.stages import BY_CHOICE, FAILURES, Kind
 
-SPOKEN = frozenset({Channel.PHONE, Channel.VISIT, Channel.CHAT})
+SPOKEN = frozenset({Channel.PHONE, Channel.VISIT, Channel.WALK_IN, Channel.CHAT})
 Found = dict[int, list[measure.Evidence]]
 
 

@@ -18,6 +18,7 @@ class Channel(StrEnum):
     PORTAL = "portal"
     PHONE = "phone"
     VISIT = "visit"
+    WALK_IN = "walk-in"
     CHAT = "chat"
     ANSWER = "answer"
     IMPORT = "import"

@@ -100,6 +100,12 @@ from rapport.domains.people.actions.signing_in import (
     sign_in_link,
     sign_in_token,
 )
+from rapport.domains.people.actions.site_details import (
+    WrongSite,
+    describe_site,
+    end_installed,
+    note_installed,
+)
 from rapport.domains.people.actions.taking import (
     carry_on_export,
     export_person,
@@ -110,6 +116,10 @@ from rapport.domains.people.actions.tokens import (
     WrongScope,
     issue_token,
     revoke_token,
+)
+from rapport.domains.people.actions.unconfirmed import (
+    adopt_unconfirmed,
+    meet_unconfirmed,
 )
 from rapport.domains.people.rules import (
     WrongAddress,
@@ -140,9 +150,11 @@ __all__ = [
     "WrongProfile",
     "WrongRole",
     "WrongScope",
+    "WrongSite",
     "WrongZone",
     "add_address",
     "add_critical_day",
+    "adopt_unconfirmed",
     "ask_to_be_forgotten",
     "ask_to_confirm",
     "carry_on_erasure",
@@ -154,6 +166,8 @@ __all__ = [
     "create_site",
     "create_team",
     "decline_erasure",
+    "describe_site",
+    "end_installed",
     "end_sessions",
     "end_use",
     "erase_person",
@@ -172,8 +186,10 @@ __all__ = [
     "keep_own_card",
     "lasting_sign_in",
     "meet",
+    "meet_unconfirmed",
     "merge_people",
     "move_person",
+    "note_installed",
     "opt_in",
     "opt_out",
     "record_use",

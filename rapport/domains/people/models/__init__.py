@@ -32,6 +32,10 @@ from rapport.domains.people.models.persons import (
     Person,
     Use,
 )
+from rapport.domains.people.models.site_details import (
+    Installed,
+    SiteDetails,
+)
 from rapport.domains.people.models.tokens import (
     ApiToken,
 )
@@ -46,6 +50,7 @@ __all__ = [
     "CriticalDay",
     "Erasure",
     "Export",
+    "Installed",
     "MailDomain",
     "Organisation",
     "Person",
@@ -53,6 +58,7 @@ __all__ = [
     "Role",
     "Service",
     "Site",
+    "SiteDetails",
     "Team",
     "TwoPeople",
     "Use",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -85,9 +87,15 @@ class Team(models.Model):
         return self.name
 
 
+def new_service_key() -> str:
+    """A random public key for its address, so that no page shows a row's number."""
+    return secrets.token_urlsafe(12)
+
+
 class Service(models.Model):
     """What is delivered: it has an owner, who may be a customer, and a team that supports it."""
 
+    key = models.CharField(max_length=32, default=new_service_key, editable=False, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="services")
     name = models.CharField(max_length=200)
     description = models.TextField(blank=True, default="")

@@ -44,6 +44,7 @@ from rapport.domains.people.queries.persons import (
     person,
     person_by_key,
     staff_of_team,
+    staff_of_teams,
 )
 from rapport.domains.people.queries.places import (
     brand,
@@ -52,6 +53,7 @@ from rapport.domains.people.queries.places import (
     organisations,
     provider,
     service,
+    service_by_key,
     service_names,
     services,
     services_of,
@@ -63,11 +65,17 @@ from rapport.domains.people.queries.places import (
 )
 from rapport.domains.people.queries.profiles import (
     agent_cards,
+    agent_cards_of_team,
     client_contacts,
     consents,
     contacts_by_grant,
     critical_days,
     own_agent_card,
+)
+from rapport.domains.people.queries.site_details import (
+    installed_at,
+    site_details,
+    standing_of_site,
 )
 from rapport.domains.people.queries.tokens import (
     actor_of_token,
@@ -79,6 +87,7 @@ __all__ = [
     "actor_of_token",
     "addresses_of",
     "agent_cards",
+    "agent_cards_of_team",
     "brand",
     "client_contacts",
     "closing_sites",
@@ -95,6 +104,7 @@ __all__ = [
     "first_uses",
     "has_agreed",
     "has_provider",
+    "installed_at",
     "languages_and_since",
     "merged_with",
     "names",
@@ -115,12 +125,16 @@ __all__ = [
     "serve_in_team",
     "served_count",
     "service",
+    "service_by_key",
     "service_names",
     "services",
     "services_of",
     "site",
+    "site_details",
     "sites",
     "staff_of_team",
+    "staff_of_teams",
+    "standing_of_site",
     "still_serving",
     "team_ids",
     "team_names",

@@ -85,6 +85,14 @@ def service(viewer: Actor, service_id: int) -> Service:
     return found
 
 
+def service_by_key(viewer: Actor, key: str) -> Service:
+    """The same by the public key of its address."""
+    found = _services(viewer).select_related("team", "owner").filter(key=key).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def teams(viewer: Actor) -> list[Team]:
     """Staff see all teams; everybody else those that support their services."""
     rows = Team.objects.order_by("name", "id")

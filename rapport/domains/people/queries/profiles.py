@@ -9,7 +9,7 @@ from typing import Any
 from rapport.domains.people.models import AgentCard, Consent, CriticalDay, Role
 from rapport.domains.people.queries.humans import same_human
 from rapport.domains.people.queries.persons import _in_reach
-from rapport.domains.people.types import AgentCardSeen, CriticalDaySeen, RoleName
+from rapport.domains.people.types import STAFF_ROLES, AgentCardSeen, CriticalDaySeen, RoleName
 from rapport.foundation.actors import NOBODY, Actor
 from rapport.foundation.prepared import Prepared
 
@@ -32,6 +32,15 @@ def agent_cards(viewer: Actor, person_ids: Iterable[int]) -> dict[int, AgentCard
     if not wanted or not viewer.is_person:
         return {}
     return {row.person_id: _card(row) for row in _SHOWN(NOBODY, persons=wanted)}
+
+
+def agent_cards_of_team(viewer: Actor, team_id: int) -> list[AgentCardSeen]:
+    """The cards of those in one team who chose to show one, by name, for somebody signed in; twelve at most."""
+    if not viewer.is_person:
+        return []
+    serving = Role.objects.filter(team_id=team_id, role__in=STAFF_ROLES).values("person_id")
+    shown = AgentCard.objects.filter(person__in=serving, shown_at__isnull=False).order_by("person__name", "person_id")
+    return [_card(row) for row in shown.values_list(*CARD, named=True)[:12]]
 
 
 def own_agent_card(viewer: Actor) -> AgentCardSeen | None:

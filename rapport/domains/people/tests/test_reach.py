@@ -19,11 +19,23 @@ OUTSIDERS = ["another organisation", "a colleague", "a citizen", "signed out"]
 INSIDERS = ["marta", "ruth", "hugo", "noor", "dev", "ines"]
 # Merging and leaving, and jobs over everybody: tests/outsiders tries these with a world around them.
 TRIED_ELSEWHERE = {
+    "installed_at",
+    "site_details",
+    "staff_of_teams",
+    "standing_of_site",
     *("addresses_of", "duplicates", "erasures", "export_file", "exports", "merged_with", "own_erasure", "same_human"),
     *("export_made", "people_with_address"),
     *("everybody_served", "first_uses", "served_count"),
     *("organisation", "site", "team_names"),
-    *("agent_cards", "consents", "contacts_by_grant", "critical_days", "own_agent_card"),
+    *(
+        "agent_cards",
+        "agent_cards_of_team",
+        "service_by_key",
+        "consents",
+        "contacts_by_grant",
+        "critical_days",
+        "own_agent_card",
+    ),
     *("closing_sites", "ended_uses", "new_uses", "people_at", "serve_in_team", "still_serving", "team_ids"),
     *("has_agreed", "languages_and_since", "uses_of", "client_contacts"),
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rapport.domains.promises.actions.aiming import note_targets_told, warn_of_targets
+from rapport.domains.promises.actions.aiming import (
+    note_targets_told,
+    warn_of_targets,
+)
 from rapport.domains.promises.actions.calendars import (
     NameTaken,
     WrongCalendar,
@@ -19,13 +22,24 @@ from rapport.domains.promises.actions.clocks import (
     resume_clocks,
     retarget,
 )
-from rapport.domains.promises.actions.counting import count_targets
-from rapport.domains.promises.actions.expecting import expect_many
-from rapport.domains.promises.actions.forecasting import ask_for_forecasts, make_forecasts
+from rapport.domains.promises.actions.counting import (
+    count_targets,
+)
+from rapport.domains.promises.actions.expecting import (
+    expect_many,
+)
+from rapport.domains.promises.actions.forecasting import (
+    ask_for_forecasts,
+    make_forecasts,
+)
+from rapport.domains.promises.actions.moving import (
+    move_promises,
+)
 from rapport.domains.promises.actions.promising import (
     AlreadyKept,
     TimeHasPassed,
     TooFarAhead,
+    check_time,
     keep_promises,
     note_told_late,
     promise,
@@ -33,7 +47,11 @@ from rapport.domains.promises.actions.promising import (
     warn_of_promises,
     withdraw_promises,
 )
-from rapport.domains.promises.actions.remembering import end_clocks, remember_promises, restate_clocks
+from rapport.domains.promises.actions.remembering import (
+    end_clocks,
+    remember_promises,
+    restate_clocks,
+)
 
 __all__ = [
     "AlreadyKept",
@@ -44,6 +62,7 @@ __all__ = [
     "add_holidays",
     "ask_for_forecasts",
     "change_calendar",
+    "check_time",
     "count_targets",
     "create_calendar",
     "end_clocks",
@@ -51,6 +70,7 @@ __all__ = [
     "keep_promises",
     "make_forecasts",
     "meet_clocks",
+    "move_promises",
     "note_targets_told",
     "note_told_late",
     "pause_clocks",

@@ -81,6 +81,12 @@ def _refuse_outsiders(actor: Actor, team_id: int) -> None:
         raise NotAllowed("tickets.answer")
 
 
+def check_time(*, due_at: datetime | None, actor: Actor, at: datetime) -> None:
+    """Refuse a time that could not be promised, before anything is written; none is always fine."""
+    if due_at is not None:
+        _refuse_odd_times(due_at, at)
+
+
 @transaction.atomic
 def keep_promises(*, ref: Ref | None = None, ids: Collection[int] = (), actor: Actor, at: datetime) -> list[Promise]:
     """Mark promises as kept: those named, or all open ones about a reference. Late or not, `kept_at` says so."""

@@ -21,7 +21,9 @@ from rapport.domains.promises.queries.hours import (
     working_minutes,
 )
 from rapport.domains.promises.queries.late import (
+    at_risk,
     promises_to_tell,
+    refs_due,
     targets_to_tell,
 )
 from rapport.domains.promises.queries.minutes import (
@@ -46,6 +48,7 @@ from rapport.domains.promises.queries.targets import (
 
 __all__ = [
     "aims_of",
+    "at_risk",
     "broken_twice",
     "calendars",
     "default_calendar",
@@ -61,6 +64,7 @@ __all__ = [
     "promises_to",
     "promises_to_group",
     "promises_to_tell",
+    "refs_due",
     "service_levels",
     "solve_clocks",
     "standing_of",

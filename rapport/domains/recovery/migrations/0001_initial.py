@@ -75,6 +75,10 @@ class Migration(migrations.Migration):
                 ('service_owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.team')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['due_at', 'id'], name='recovery_open'), models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['holder', 'due_at'], name='recovery_held'), models.Index(condition=models.Q(('next_turn_at__isnull', False)), fields=['next_turn_at'], name='recovery_turn'), models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['-ended_at', '-id'], name='recovery_ended'), models.Index(fields=['opened_at'], name='recovery_opened'), models.Index(condition=models.Q(('again_on__isnull', False)), fields=['again_on'], name='recovery_again')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('person__isnull', False)), fields=('person',), name='recovery_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', '')), models.Q(('ended_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='recovery_ends_with_outcome'), models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opened_at')), ('service_owner_at__gte', models.F('deputy_at'))), name='recovery_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -85,6 +89,9 @@ class Migration(migrations.Migration):
                 ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
                 ('recovery', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='recovery.recovery')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('recovery', 'turn'), name='recovery_notice_once')],
+            },
         ),
         migrations.CreateModel(
             name='Contact',
@@ -98,6 +105,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
                 ('recovery', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='recovery.recovery')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('recovery', 'source_key'), name='recovery_contact_once')],
+            },
         ),
         migrations.CreateModel(
             name='Said',
@@ -120,6 +130,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
                 ('recovery', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='said', to='recovery.recovery')),
             ],
+            options={
+                'indexes': [models.Index(fields=['survey_id', 'quarter', 'person'], name='said_quarter'), models.Index(fields=['person', 'said_at'], name='said_person'), models.Index(condition=models.Q(('card_of__isnull', False), ('put_away_at__isnull', True)), fields=['card_of', '-said_at'], name='said_card')],
+            },
         ),
         migrations.CreateModel(
             name='Testimonial',
@@ -134,6 +147,10 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('agreed_at__isnull', False), ('withdrawn_at__isnull', True)), fields=['-agreed_at'], name='testimonial_shown')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), models.Q(('words', ''), _negated=True), _connector='OR'), name='testimonial_shown_with_words')],
+            },
         ),
         migrations.CreateModel(
             name='CallRequest',
@@ -151,69 +168,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('called_on__isnull', True)), fields=['owner', 'asked_on'], name='call_request_open')],
                 'constraints': [models.UniqueConstraint(fields=('reach', 'asked_on'), name='call_request_once_a_day')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['due_at', 'id'], name='recovery_open'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['holder', 'due_at'], name='recovery_held'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(condition=models.Q(('next_turn_at__isnull', False)), fields=['next_turn_at'], name='recovery_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['-ended_at', '-id'], name='recovery_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(fields=['opened_at'], name='recovery_opened'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(condition=models.Q(('again_on__isnull', False)), fields=['again_on'], name='recovery_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('person__isnull', False)), fields=('person',), name='recovery_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', '')), models.Q(('ended_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='recovery_ends_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opened_at')), ('service_owner_at__gte', models.F('deputy_at'))), name='recovery_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('recovery', 'turn'), name='recovery_notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('recovery', 'source_key'), name='recovery_contact_once'),
-        ),
-        migrations.AddIndex(
-            model_name='said',
-            index=models.Index(fields=['survey_id', 'quarter', 'person'], name='said_quarter'),
-        ),
-        migrations.AddIndex(
-            model_name='said',
-            index=models.Index(fields=['person', 'said_at'], name='said_person'),
-        ),
-        migrations.AddIndex(
-            model_name='said',
-            index=models.Index(condition=models.Q(('card_of__isnull', False), ('put_away_at__isnull', True)), fields=['card_of', '-said_at'], name='said_card'),
-        ),
-        migrations.AddIndex(
-            model_name='testimonial',
-            index=models.Index(condition=models.Q(('agreed_at__isnull', False), ('withdrawn_at__isnull', True)), fields=['-agreed_at'], name='testimonial_shown'),
-        ),
-        migrations.AddConstraint(
-            model_name='testimonial',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), models.Q(('words', ''), _negated=True), _connector='OR'), name='testimonial_shown_with_words'),
         ),
     ]

@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('answered', models.BooleanField(default=False)),
                 ('declined', models.BooleanField(default=False)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('declined', False), ('sent_on__isnull', True)), fields=['send_on'], name='anonymous_to_send'), models.Index(condition=models.Q(('answered', False), ('declined', False), ('reminded_on__isnull', True), ('sent_on__isnull', False)), fields=['remind_on'], name='anonymous_to_remind')],
+            },
         ),
         migrations.CreateModel(
             name='SealedAnswer',
@@ -73,14 +76,6 @@ class Migration(migrations.Migration):
             model_name='sealedanswer',
             name='survey',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey'),
-        ),
-        migrations.AddIndex(
-            model_name='anonymousinvitation',
-            index=models.Index(condition=models.Q(('declined', False), ('sent_on__isnull', True)), fields=['send_on'], name='anonymous_to_send'),
-        ),
-        migrations.AddIndex(
-            model_name='anonymousinvitation',
-            index=models.Index(condition=models.Q(('answered', False), ('declined', False), ('reminded_on__isnull', True), ('sent_on__isnull', False)), fields=['remind_on'], name='anonymous_to_remind'),
         ),
         migrations.AddIndex(
             model_name='anonymousinvitation',

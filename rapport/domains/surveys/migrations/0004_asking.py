@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['kind'], name='ask_rule_active')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='ask_rule_share'), models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 28)), name='ask_rule_day_of_every_month'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'around_change'), _negated=True), models.Q(('days_after__gt', 0), ('days_before__gt', 0), ('on__isnull', False)), _connector='OR'), name='ask_rule_change_has_its_day'), models.CheckConstraint(condition=models.Q(('kind', 'after_episode'), ('size__gt', 0), _connector='OR'), name='ask_rule_draws_somebody'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='ask_rule_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='Openings',
@@ -121,30 +125,6 @@ class Migration(migrations.Migration):
             model_name='saypage',
             name='survey',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='say_page', to='surveys.survey'),
-        ),
-        migrations.AddIndex(
-            model_name='askrule',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['kind'], name='ask_rule_active'),
-        ),
-        migrations.AddConstraint(
-            model_name='askrule',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='ask_rule_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='askrule',
-            constraint=models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 28)), name='ask_rule_day_of_every_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='askrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'around_change'), _negated=True), models.Q(('days_after__gt', 0), ('days_before__gt', 0), ('on__isnull', False)), _connector='OR'), name='ask_rule_change_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='askrule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'after_episode'), ('size__gt', 0), _connector='OR'), name='ask_rule_draws_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='askrule',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='ask_rule_ends_after_start'),
         ),
         migrations.AddConstraint(
             model_name='openings',

@@ -13,11 +13,14 @@ from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import (
     anonymous,
     contact,
+    desk_work,
     extras,
     gaps,
     happening,
+    helping,
     many,
     matters,
+    notices,
     occasions,
     placing,
     profiles,
@@ -26,6 +29,7 @@ from rapport.interfaces.cli.demo import (
     standing,
     surveys,
     together,
+    visits,
     words,
 )
 from rapport.interfaces.cli.demo import names as n
@@ -70,6 +74,7 @@ def make(*, at: datetime) -> None:
     contact.plan(cast, asking.acts, at=at)
     anonymous.ask(owner_id=cast.persons[n.NOOR], at=at)
     _finish(tickets, cast, begun=begun, at=at)
+    notices.tell(cast, at=at)
 
 
 def cast() -> list[tuple[str, str, int]]:
@@ -127,6 +132,9 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     gaps.tell(cast, at=at)
     words.agree(tickets, cast, at=at)
     recoveries.follow_up(cast, at=at)
+    desk_work.prepare(cast, at=at)
+    visits.go(cast, at=at)
+    helping.write(cast, at=at)
     extras.let_mail_come(tickets["today-crane"], at=at)
     administrator = cast.persons[n.PAUL]
     people_actions.set_preference(person_id=administrator, key=SIMULATED, value="yes", actor=system(), at=at)

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from rapport.interfaces.look import distribution as distribution_drawing
 from rapport.interfaces.look import gap as gap_drawing
 from rapport.interfaces.look import kept as kept_parts
-from rapport.interfaces.look import languages, moments, pieces, scales
+from rapport.interfaces.look import languages, moments, pieces, previews, scales
 from rapport.interfaces.look import line as line_drawing
+from rapport.interfaces.look import markdown as markdown_text
 from rapport.interfaces.look import multiples as multiples_drawing
 from rapport.interfaces.look import once as once_only
 from rapport.interfaces.look import silences as silences_drawing
@@ -43,6 +44,12 @@ def _today(now: date | datetime | None) -> date | None:
 
 
 @register.filter
+def may_be_shown(content_type: str) -> bool:
+    """True for pictures and plain text, which a page may show."""
+    return previews.may_be_shown(content_type)
+
+
+@register.filter
 def signed(value: float | None) -> str:
     """{{ 17|signed }} → +17; the minus is U+2212."""
     return "" if value is None else phrases.signed(value)
@@ -52,6 +59,12 @@ def signed(value: float | None) -> str:
 def number(value: float | None) -> str:
     """{{ 1204|number }} → 1,204."""
     return "" if value is None else phrases.number(value)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """{{ page.text|markdown }}: what authors wrote, without raw HTML."""
+    return markdown_text.as_html(text)
 
 
 @register.filter

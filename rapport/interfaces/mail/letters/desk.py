@@ -15,12 +15,17 @@ from rapport.domains.promises.types import Basis, ClockKind, Expect
 from rapport.foundation.models.mail import Letter
 from rapport.foundation.tokens import hidden_marker, thread_token
 from rapport.interfaces.look import expectations, moments
+from rapport.interfaces.mail.letters import trying
 from rapport.interfaces.mail.rendering import renders
 
 AIMS = {
     ClockKind.SOLVE: "We told you that we aim to have it done",
     ClockKind.FIRST_ANSWER: "We told you that we aim to answer",
 }
+WAS_IT_YOU = (
+    "Was it you who wrote this on our page? Press the button, and the request stands among yours. "
+    "Was it not you? Then leave it: nobody but us sees it."
+)
 HOW_TO_ADD = "To add something, answer this mail. It all stays together."
 
 
@@ -33,14 +38,24 @@ def acknowledgement(letter: Letter) -> tuple[str, str, str | None]:
     words = _frame(letter) | {
         "preview": expected[0],
         "paragraphs": [
-            _greeting(said),
-            f"We have your message “{said['subject']}”. {_reader(said)}",
+            *_understood(said),
             *expected,
+            *[f"{what}: {where}" for what, where in trying.lines(letter)],
             HOW_TO_ADD,
+            *([WAS_IT_YOU] if said.get("confirm") else []),
         ],
         "why": f"You get this because you wrote to {said['desk']}. Your request is {said['key']}.",
     }
+    if said.get("confirm"):
+        words["act"] = {"label": "Yes, it was me", "url": f"{settings.BASE_URL}/mine/{said['confirm']}/"}
     return _rendered(letter, words)
+
+
+def _understood(said: dict[str, Any]) -> list[str]:
+    """What was understood; of what a stranger wrote nothing is mailed to an address that may not be theirs."""
+    if said.get("confirm"):
+        return ["Hello,", f"We have a request that names this address. It is {said['key']}. {_reader(said)}"]
+    return [_greeting(said), f"We have your message “{said['subject']}”. {_reader(said)}"]
 
 
 def _reader(said: dict[str, Any]) -> str:
@@ -106,6 +121,7 @@ def _signature(said: dict[str, Any]) -> dict[str, Any]:
     quoted = said["quoted"].strip()
     return {
         "from_words": f"{said['agent']}, {said['desk']}" if said["agent"] else said["desk"],
+        "signature": said.get("signature", []),
         "quoted": [{"who": said["name"], "at": "earlier", "text": quoted}] if quoted else [],
     }
 

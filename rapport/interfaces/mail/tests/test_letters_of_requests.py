@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from rapport.foundation.models.mail import Letter
 from rapport.foundation.tokens import hidden_marker, thread_token
 from rapport.interfaces.mail.rendering import in_words
+
+pytestmark = pytest.mark.django_db  # an acknowledgement looks for what they can try now
 
 SAID = {
     "name": "Marta Kolb",

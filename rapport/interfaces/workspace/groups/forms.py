@@ -18,6 +18,7 @@ CHANNELS = (
     (Channel.PORTAL.value, "Portal"),
     (Channel.PHONE.value, "Phone"),
     (Channel.VISIT.value, "Visit"),
+    (Channel.WALK_IN.value, "Walk-in"),
     (Channel.CHAT.value, "Chat"),
     (Channel.IMPORT.value, "Import"),
 )

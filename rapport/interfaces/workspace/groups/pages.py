@@ -19,6 +19,8 @@ from rapport.interfaces.look import groups
 from rapport.interfaces.look.marks import Words
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.groups.forms import IN_WORDS, GroupStepForm, LookForm
+from rapport.interfaces.workspace.sites.pages import known_of
+from rapport.interfaces.workspace.visits.at_site import visits_at
 
 PAGE = "workspace/groups/group.html"
 FIRST = 12  # rows shown at once; the others are behind a fold
@@ -58,7 +60,17 @@ def site(request: HttpRequest, site_id: int) -> HttpResponse:
     looked = _looked(request, actor, teams=True)
     group = Group(found.organisation_id, site_id=site_id, team_id=looked.chosen("team"))
     words = _words(actor, group, looked, name=found.name, at=now)
-    return render(request, PAGE, words | {"organisation": found.organisation, "site": found})
+    return render(
+        request,
+        PAGE,
+        words
+        | {
+            "organisation": found.organisation,
+            "site": found,
+            **visits_at(actor, site_id, at=now),
+            **known_of(actor, site_id, at=now),
+        },
+    )
 
 
 @staff_required

@@ -17,6 +17,7 @@ CHANNELS = {
     Channel.PORTAL: "Their pages",
     Channel.PHONE: "Phone",
     Channel.VISIT: "Visit",
+    Channel.WALK_IN: "Walk-in",
     Channel.CHAT: "Chat",
     Channel.ANSWER: "Answer",
     Channel.IMPORT: "Another desk",

@@ -44,7 +44,7 @@ def _sent_last(viewer: Actor, page: TicketPage) -> str:
 def catch(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Their word and ours, put to the person who wrote it."""
     actor, form = actor_of(request), WordsForm(request.POST)
-    card = desk.ticket(actor, ticket_id).ticket
+    card = desk.ticket_card(actor, ticket_id)
     if not form.is_valid():
         messages.error(request, "Write both words: what they call it, and what we call it. Nothing was kept.")
         return redirect("workspace:ticket", ticket_id=ticket_id)

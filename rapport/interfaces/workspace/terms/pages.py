@@ -121,6 +121,7 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
         "rows": page.rows,
         "next": page.next,
         "waiting": queries.waiting(actor, service_id=service_id),
+        "may_ask": actor.reach.may("settings.write"),
     }
     return render(request, "workspace/terms/service.html", words)
 

@@ -1,0 +1,62 @@
+/* An answer in the making: kept while it is written, taken back while it leaves, and who else is at it. */
+(() => {
+  "use strict";
+  const field = document.querySelector("[data-draft]");
+  const form = field && field.closest("form");
+  const token = () => document.querySelector("input[name=csrfmiddlewaretoken]").value;
+  const post = (url, words) => fetch(url, {
+    method: "POST", credentials: "same-origin", keepalive: true, body: new URLSearchParams(words),
+    headers: { "X-CSRFToken": token(), "X-Requested-With": "script" },
+  });
+
+  if (field) {
+    const kept = document.getElementById("kept");
+    let last = field.value, timer = 0, touched = 0, sending = false;
+    const keep = () => {
+      clearTimeout(timer);
+      if (sending || field.value === last) return;
+      const text = field.value;
+      post(field.dataset.draft, { text }).then((answer) => {
+        if (!answer.ok) throw new Error(String(answer.status));
+        last = text;
+        return answer.json();
+      }).then((found) => { kept.textContent = found.said; })
+        .catch(() => { kept.textContent = "Not kept yet; it stays in this box."; });
+    };
+    field.addEventListener("input", () => { touched = Date.now(); clearTimeout(timer); timer = setTimeout(keep, 1200); });
+    form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
+    addEventListener("pagehide", keep);
+
+    const beside = document.getElementById("beside"), arrived = document.getElementById("arrived");
+    const look = () => {
+      if (document.visibilityState !== "visible") return;
+      const words = { seen: beside.dataset.seen };
+      if (Date.now() - touched < 30000) words.writing = "1";
+      post(beside.dataset.beside, words).then((answer) => answer.json()).then((found) => {
+        if (beside.textContent.trim() !== found.said) beside.textContent = found.said;
+        arrived.hidden = !found.new;
+        if (found.new) arrived.firstElementChild.textContent = `${found.new} new, show ${found.new === 1 ? "it" : "them"}`;
+      }).catch(() => { /* the line is poor; the next time will do */ });
+    };
+    if (beside) { look(); setInterval(look, 15000); document.addEventListener("visibilitychange", look); }
+  }
+
+  document.querySelectorAll("[data-leaves]").forEach((bar) => {
+    const left = bar.querySelector("[data-left]"), until = Number(bar.dataset.leaves) * 1000;
+    const count = () => {
+      const seconds = Math.ceil((until - Date.now()) / 1000);
+      if (seconds > 0) { left.textContent = `in ${seconds} second${seconds === 1 ? "" : "s"}`; setTimeout(count, 1000); return; }
+      bar.querySelector("p").textContent = "Sent.";
+      bar.querySelector("button").remove();
+    };
+    count();
+  });
+
+  const macros = document.getElementById("macros");
+  document.addEventListener("keydown", (event) => {
+    if (!macros || !macros.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    const button = /^[1-9]$/.test(event.key) && macros.querySelector(`[data-digit="${event.key}"]`);
+    if (button) { event.preventDefault(); button.click(); }
+  });
+})();

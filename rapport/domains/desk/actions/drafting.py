@@ -1,0 +1,168 @@
+"""Drafts kept while somebody writes, and answers that can be taken back until they leave."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from rapport.domains.desk.actions.answering import NewerMessage, SaidAlready, answer
+from rapport.domains.desk.actions.changing import WrongChange
+from rapport.domains.desk.actions.letters import NoMailbox
+from rapport.domains.desk.models import Draft, Macro, Mailbox, Message, Outgoing, Ticket
+from rapport.domains.desk.queries import changing, thread
+from rapport.domains.desk.rules.sending import HasLeft, OnItsWay
+from rapport.domains.desk.rules.words import NothingSaid, said_text
+from rapport.domains.desk.types import REF, Then
+from rapport.domains.people import queries as people
+from rapport.domains.promises import actions as promises
+from rapport.foundation import audit, jobs
+from rapport.foundation.actors import Actor, NotAllowed, NotFound
+
+LEAVES = "desk.let_leave"
+FIRST = 10
+LONGEST = 50_000
+REFUSED = (NewerMessage, NothingSaid, NoMailbox, WrongChange, promises.TimeHasPassed, promises.TooFarAhead)
+
+
+@transaction.atomic
+def keep_draft(*, ticket_id: int, text: str, actor: Actor, at: datetime) -> Draft | None:
+    """Keep what an agent is writing on a ticket, one draft each; an empty text forgets it."""
+    ticket = changing.ticket_to_read(actor, ticket_id)
+    mine = Draft.objects.filter(agent_id=actor.person_id, ticket_id=ticket)
+    if not text.strip():
+        mine.delete()
+        return None
+    row = Draft(agent_id=changing.person_of(actor), ticket_id=ticket, text=text[:LONGEST], saved_at=at)
+    Draft.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=["text", "saved_at", "fault"]
+    )
+    return row
+
+
+@transaction.atomic
+def send_answer(
+    *,
+    ticket_id: int,
+    text: str,
+    wait: timedelta,
+    then: str = Then.KEEP_OPEN,
+    promise_until: datetime | None = None,
+    seen_message_id: int | None = None,
+    minutes: int | None = None,
+    macro_id: int | None = None,
+    source_key: str | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Outgoing:
+    """Send an answer that leaves after a while: until then nothing has happened, and it can be taken back.
+
+    Refuses as `answer` does, and with OnItsWay while another answer to this ticket has not left.
+    """
+    ticket = changing.ticket_to_change(actor, ticket_id)
+    said = said_text(text)
+    promises.check_time(due_at=promise_until, actor=actor, at=at + wait)
+    _refuse_beside(ticket, actor, source_key, seen_message_id)
+    row = Outgoing(
+        agent_id=changing.person_of(actor),
+        ticket=ticket,
+        text=said,
+        then=Then(then),
+        promise_until=promise_until,
+        minutes=minutes,
+        macro=_macro(actor, macro_id),
+        seen_message_id=seen_message_id,
+        source_key=source_key,
+        sent_at=at,
+        leaves_at=at + wait,
+    )
+    row.save()
+    Draft.objects.filter(agent_id=actor.person_id, ticket=ticket).delete()
+    jobs.enqueue(LEAVES, args={"outgoing_id": row.pk}, at=at, run_at=row.leaves_at, priority=FIRST)
+    audit.record("answer.sent", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
+    return row
+
+
+@transaction.atomic
+def take_back_answer(*, outgoing_id: int, actor: Actor, at: datetime) -> Draft:
+    """Take an answer back before it leaves: its text is a draft again, and nothing has happened."""
+    actor.require("tickets.answer")
+    mine = Outgoing.objects.filter(pk=outgoing_id, agent_id=actor.person_id)
+    row = mine.select_for_update().first() if actor.is_person else None
+    if row is None:
+        raise HasLeft(HasLeft.__doc__)
+    draft = _back_to_draft(row, "", at)
+    audit.record("answer.taken_back", actor=actor, subject_kind=REF, subject_id=row.ticket_id, at=at)
+    row.delete()
+    return draft
+
+
+@transaction.atomic
+def let_leave(*, outgoing_id: int, actor: Actor, at: datetime) -> Message | None:
+    """The while is over: answer in the agent's name; what is refused comes back to them as a draft with the reason."""
+    actor.require("tickets.answer")
+    row = Outgoing.objects.select_for_update().filter(pk=outgoing_id).first()
+    if row is None:
+        return None  # taken back
+    try:
+        with transaction.atomic():
+            message = _answer(row, at)
+    except REFUSED as error:
+        _back_to_draft(row, f"It was not sent. {error}", at)
+        message = None
+    except SaidAlready:
+        message = None
+    except (NotFound, NotAllowed):
+        _back_to_draft(row, "It was not sent: the ticket went to a team you do not serve in. Your text is here.", at)
+        message = None
+    row.delete()
+    return message
+
+
+def _answer(row: Outgoing, at: datetime) -> Message:
+    return answer(
+        ticket_id=row.ticket_id,
+        text=row.text,
+        then=row.then,
+        promise_until=row.promise_until,
+        seen_message_id=row.seen_message_id,
+        minutes=row.minutes,
+        macro_id=row.macro_id,
+        source_key=row.source_key,
+        actor=people.actor_of(row.agent_id),
+        at=at,
+    )
+
+
+def _refuse_beside(ticket: Ticket, actor: Actor, source_key: str | None, seen: int | None) -> None:
+    """The ticket is locked: of two agents who send at once the second finds the first, and both texts are kept."""
+    beside = Outgoing.objects.filter(ticket=ticket).select_related("agent").first()
+    if beside is not None and source_key and beside.source_key == source_key:
+        raise SaidAlready(SaidAlready.__doc__)
+    if source_key and Message.objects.filter(source_key=source_key).exists():
+        raise SaidAlready(SaidAlready.__doc__)
+    if beside is not None:
+        raise OnItsWay("" if beside.agent_id == actor.person_id else beside.agent.name)
+    newest = thread.newest_message(actor, ticket.pk) if seen is not None else None
+    if newest is not None and newest != seen:
+        raise NewerMessage(newest)
+    if ticket.mailbox is None and not Mailbox.objects.exists():
+        raise NoMailbox(NoMailbox.__doc__)
+
+
+def _macro(actor: Actor, macro_id: int | None) -> Macro | None:
+    if macro_id is None:
+        return None
+    return Macro.objects.in_reach_of(actor).filter(pk=macro_id).first()  # type: ignore[return-value]
+
+
+def _back_to_draft(row: Outgoing, fault: str, at: datetime) -> Draft:
+    """Its text stands before whatever was written since."""
+    written = Draft.objects.filter(agent_id=row.agent_id, ticket_id=row.ticket_id).first()
+    later = f"\n\n{written.text}" if written is not None and written.text.strip() != row.text.strip() else ""
+    draft, _ = Draft.objects.update_or_create(
+        agent_id=row.agent_id,
+        ticket_id=row.ticket_id,
+        defaults={"text": (row.text + later)[:LONGEST], "fault": fault[:500], "saved_at": at},
+    )
+    return draft

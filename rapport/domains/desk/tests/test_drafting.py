@@ -1,0 +1,133 @@
+"""Macros, drafts, answers that wait to leave, and two agents at one ticket."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rapport.domains.desk import actions, queries
+from rapport.domains.desk.models import Draft, Message, Outgoing, Presence, Ticket
+from rapport.domains.desk.tests.mails import TUESDAY, mail, mailbox, receive
+from rapport.domains.ledger.models import Act
+from rapport.domains.promises.actions import TimeHasPassed
+from rapport.domains.promises.models import Promise
+from rapport.foundation.actors import system
+from rapport.foundation.models import Job, Letter
+from tests.cast import MONDAY, ONE_HOUR, ONE_MINUTE, Cast, build
+
+pytestmark = pytest.mark.django_db
+TEN = timedelta(seconds=10)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    found = build()
+    mailbox(found)
+    return found
+
+
+@pytest.fixture
+def vpn(cast: Cast) -> Ticket:
+    receive(mail(cast.marta, "VPN drops"))
+    return Ticket.objects.get()
+
+
+def test_a_macro_is_filled_in_from_the_ticket_and_does_what_it_says(cast: Cast, vpn: Ticket) -> None:
+    made = actions.keep_macro(
+        name="Restart",
+        text="Dear {{ first_name }}, about {{ticket}}: restart it. {{ agent }}",
+        tags="VPN, first aid",
+        takes=True,
+        team_id=cast.service_desk.pk,
+        actor=cast.noor,
+        at=MONDAY,
+    )
+    card = queries.ticket(cast.hugo, vpn.pk).ticket
+    text = queries.macro_text(cast.hugo, made.pk, card)
+    assert text == "Dear Marta, about R-1: restart it. Hugo Marek"
+    assert [m.name for m in queries.macros(cast.sanna)] == []
+    actions.answer(ticket_id=vpn.pk, text=text, macro_id=made.pk, minutes=4, actor=cast.hugo, at=MONDAY + ONE_HOUR)
+    assert queries.tags_of(cast.hugo, [vpn.pk]) == {vpn.pk: ("first aid", "vpn")}
+    assert queries.ticket(cast.hugo, vpn.pk).ticket.assignee == "Hugo Marek"
+    assert Act.objects.filter(direction="ours").values_list("minutes", flat=True)[0] == 4
+
+
+def test_an_unknown_placeholder_is_refused_when_it_is_kept(cast: Cast) -> None:
+    with pytest.raises(actions.WrongMacro, match="weather"):
+        actions.keep_macro(name="W", text="It is {{ weather }} here", actor=cast.hugo, at=MONDAY)
+
+
+def test_an_answer_leaves_after_its_while_and_not_before(cast: Cast, vpn: Ticket) -> None:
+    actions.keep_draft(ticket_id=vpn.pk, text="Restart it.", actor=cast.hugo, at=MONDAY)
+    row = actions.send_answer(
+        ticket_id=vpn.pk, text="Restart it.", wait=TEN, promise_until=TUESDAY, actor=cast.hugo, at=MONDAY
+    )
+    assert (Letter.objects.filter(kind="answer").count(), Promise.objects.count(), Draft.objects.count()) == (0, 0, 0)
+    assert Job.objects.get(name="desk.let_leave").due_at == MONDAY + TEN
+    assert [one.text for one in queries.on_the_way(cast.hugo, vpn.pk)] == ["Restart it."]
+    actions.let_leave(outgoing_id=row.pk, actor=system(), at=MONDAY + TEN)
+    assert Letter.objects.get(kind="answer").data["text"] == "Restart it."
+    assert (Promise.objects.get().due_at, Outgoing.objects.count()) == (TUESDAY, 0)
+    with pytest.raises(actions.HasLeft):
+        actions.take_back_answer(outgoing_id=row.pk, actor=cast.hugo, at=MONDAY + 2 * TEN)
+
+
+def test_taken_back_nothing_has_happened_and_the_text_is_a_draft_again(cast: Cast, vpn: Ticket) -> None:
+    before = (Ticket.objects.values().get(), Act.objects.count(), Letter.objects.count())
+    row = actions.send_answer(
+        ticket_id=vpn.pk, text="Oops", then="finish", wait=TEN, promise_until=None, actor=cast.hugo, at=MONDAY
+    )
+    with pytest.raises(actions.HasLeft):
+        actions.take_back_answer(outgoing_id=row.pk, actor=cast.noor, at=MONDAY)
+    actions.take_back_answer(outgoing_id=row.pk, actor=cast.hugo, at=MONDAY)
+    assert actions.let_leave(outgoing_id=row.pk, actor=system(), at=MONDAY + TEN) is None
+    assert (Ticket.objects.values().get(), Act.objects.count(), Letter.objects.count()) == before
+    draft = queries.draft_of(cast.hugo, vpn.pk)
+    assert draft is not None and (draft.text, draft.fault) == ("Oops", "")
+
+
+def test_two_who_answer_at_once_are_both_told_and_both_texts_are_kept(cast: Cast, vpn: Ticket) -> None:
+    seen = Message.objects.get().pk
+    said = {"ticket_id": vpn.pk, "wait": TEN, "seen_message_id": seen, "at": MONDAY}
+    row = actions.send_answer(text="Hugo's.", actor=cast.hugo, **said)
+    with pytest.raises(actions.OnItsWay, match="Hugo Marek is answering"):
+        actions.send_answer(text="Noor's.", actor=cast.noor, **said)
+    assert [one.agent for one in queries.on_the_way(cast.noor, vpn.pk)] == ["Hugo Marek"]
+    actions.let_leave(outgoing_id=row.pk, actor=system(), at=MONDAY + TEN)
+    with pytest.raises(actions.NewerMessage):
+        actions.send_answer(text="Noor's.", actor=cast.noor, **said)
+
+
+def test_what_arrives_while_it_waits_brings_the_answer_back_with_the_reason(cast: Cast, vpn: Ticket) -> None:
+    seen = Message.objects.get().pk
+    row = actions.send_answer(
+        ticket_id=vpn.pk, text="Restart.", wait=TEN, seen_message_id=seen, actor=cast.hugo, at=MONDAY + ONE_HOUR
+    )
+    receive(mail(cast.marta, token_ref=("ticket", vpn.pk)), at=MONDAY + ONE_HOUR)
+    actions.keep_draft(ticket_id=vpn.pk, text="And more.", actor=cast.hugo, at=MONDAY + ONE_HOUR)
+    actions.let_leave(outgoing_id=row.pk, actor=system(), at=MONDAY + ONE_HOUR + TEN)
+    (back,) = queries.returned_drafts(cast.hugo)
+    assert back.text == "Restart.\n\nAnd more."
+    assert back.fault.startswith("It was not sent. Somebody wrote")
+    assert Letter.objects.filter(kind="answer").count() == 0
+
+
+def test_a_time_that_cannot_be_promised_is_refused_before_it_is_sent(cast: Cast, vpn: Ticket) -> None:
+    with pytest.raises(TimeHasPassed):
+        actions.send_answer(ticket_id=vpn.pk, text="Now.", wait=TEN, promise_until=MONDAY, actor=cast.hugo, at=MONDAY)
+    assert not Outgoing.objects.exists()
+
+
+def test_who_else_is_here_and_what_arrived_meanwhile(cast: Cast, vpn: Ticket) -> None:
+    seen = Message.objects.get().pk
+    for second in range(3):
+        actions.note_presence(
+            ticket_id=vpn.pk, writing=second == 2, actor=cast.hugo, at=MONDAY + timedelta(seconds=second)
+        )
+    assert Presence.objects.count() == 1
+    receive(mail(cast.marta, token_ref=("ticket", vpn.pk)), at=MONDAY + ONE_MINUTE / 2)
+    found = queries.beside(cast.noor, vpn.pk, at=MONDAY + ONE_MINUTE / 2, seen_message_id=seen)
+    assert (found.writing, found.reading, found.new) == (("Hugo Marek",), (), 1)
+    assert queries.beside(cast.hugo, vpn.pk, at=MONDAY).writing == ()
+    assert queries.beside(cast.noor, vpn.pk, at=MONDAY + 2 * ONE_MINUTE).writing == ()

@@ -1,0 +1,58 @@
+"""Where the words of a search stand in a text, so that a page can mark them; the text itself is never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapport.foundation.search_query import Group
+from rapport.foundation.text import Placed, placed
+
+BEFORE, AROUND, LONGEST = 60, 220, 20_000
+Pieces = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is to be marked."""
+
+
+def marked(text: str, asked: Sequence[Group]) -> Pieces:
+    """A short text in pieces.
+
+    >>> from rapport.foundation.search_query import alone, read_query
+    >>> marked("Der große Drucker", alone(read_query("grosse ")))
+    (('Der ', False), ('große', True), (' Drucker', False))
+    """
+    text = text[:LONGEST]
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for start, stop in _spans(placed(text), asked):
+        if start > end:
+            pieces.append((text[end:start], False))
+        pieces.append((text[max(start, end) : stop], True))
+        end = max(end, stop)
+    return (*pieces, (text[end:], False)) if end < len(text) else tuple(pieces)
+
+
+def around(text: str, asked: Sequence[Group]) -> Pieces:
+    """The part of a text around the first word found, in pieces; nothing where none of the words stands in it."""
+    text = text[:LONGEST]
+    spans = _spans(placed(text), asked)
+    if not spans:
+        return ()
+    start = max(spans[0][0] - BEFORE, 0)
+    start = text.find(" ", start, spans[0][0]) + 1 or start if start else 0
+    cut = " ".join(text[start : start + AROUND].split())
+    ends = "…" if start + AROUND < len(text.rstrip()) else ""
+    return marked(f"{'…' if start else ''}{cut}{ends}", asked)
+
+
+def _spans(words: Sequence[Placed], asked: Sequence[Group]) -> list[tuple[int, int]]:
+    """The places of everything that was asked for, in order, each begun once."""
+    found: dict[int, int] = {}
+    terms = [term for group in asked for either in group for term in either]
+    for at in range(len(words)):
+        for term in terms:
+            stretch = [one.word for one in words[at : at + len(term.words)]]
+            last = len(term.words) - 1
+            if len(stretch) <= last or stretch[:last] != list(term.words[:last]):
+                continue
+            if stretch[last] == term.words[last] or (term.prefix and stretch[last].startswith(term.words[last])):
+                found[words[at].start] = max(found.get(words[at].start, 0), words[at + last].end)
+    return sorted(found.items())

@@ -1,0 +1,36 @@
+"""How a visit is told on pages: always by the clock of its site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from rapport.domains.desk.types import VisitSeen
+from rapport.interfaces.look import moments
+
+
+def window(starts_at: datetime, ends_at: datetime, *, zone: str, now: datetime) -> str:
+    """The window as people say it: Fri 27 Nov, 09:00 to 11:00; by whose clock, where the reader has another one."""
+    place = ZoneInfo(zone)
+    start, end = starts_at.astimezone(place), ends_at.astimezone(place)
+    other_day = "" if end.date() == start.date() else f"{moments.day(end, today=None)}, "
+    told = f"{moments.day(start, today=_today(place, now))}, {moments.clock(start)} to {other_day}{moments.clock(end)}"
+    elsewhere = starts_at.astimezone(timezone.get_current_timezone()).utcoffset() != start.utcoffset()
+    return f"{told}, by the site's clock" if elsewhere else told
+
+
+def visits_told(visits: Sequence[VisitSeen], *, now: datetime) -> list[tuple[VisitSeen, str, str]]:
+    """Visits for a short list: each with its day and its hours."""
+    return [(one, *_parted(window(one.starts_at, one.ends_at, zone=one.zone, now=now))) for one in visits]
+
+
+def _parted(told: str) -> tuple[str, str]:
+    day, _, hours = told.partition(", ")
+    return day, hours
+
+
+def _today(place: ZoneInfo, now: datetime) -> date:
+    return now.astimezone(place).date()

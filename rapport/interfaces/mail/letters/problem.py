@@ -1,0 +1,72 @@
+"""The one letter to those who follow a known problem: it is fixed, in their language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from rapport.foundation.models.mail import Letter
+from rapport.interfaces.mail.rendering import renders
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "subject": "Fixed: {title}",
+        "hello": "Hello {name},",
+        "fixed": "“{title}” is fixed. You asked us to tell you.",
+        "not": "Still not right for you? Answer this mail or tell us on the page.",
+        "act": "See it on its page",
+        "why": "You get this one letter because you follow this problem or told us of it.",
+    },
+    "de": {
+        "subject": "Behoben: {title}",
+        "hello": "Hallo {name},",
+        "fixed": "„{title}“ ist behoben. Sie wollten es von uns hören.",
+        "not": "Geht es bei Ihnen noch nicht? Antworten Sie auf diese Mail oder sagen Sie es uns auf der Seite.",
+        "act": "Zur Seite",
+        "why": "Sie bekommen diesen einen Brief, weil Sie diesem Problem folgen oder es uns gemeldet haben.",
+    },
+    "fr": {
+        "subject": "Réparé : {title}",
+        "hello": "Bonjour {name},",
+        "fixed": "« {title} » est réparé. Vous nous aviez demandé de vous prévenir.",
+        "not": "Cela ne marche toujours pas chez vous ? Répondez à ce courriel ou dites-le-nous sur la page.",
+        "act": "Voir la page",
+        "why": "Vous recevez cette seule lettre parce que vous suivez ce problème ou nous l’avez signalé.",
+    },
+    "pl": {
+        "subject": "Naprawione: {title}",
+        "hello": "Dzień dobry {name},",
+        "fixed": "„{title}” jest naprawione. Prosili Państwo o wiadomość.",
+        "not": "Nadal nie działa? Proszę odpowiedzieć na ten list albo napisać do nas na stronie.",
+        "act": "Zobacz stronę",
+        "why": "To jedyny list w tej sprawie, bo śledzą Państwo ten problem albo nam go zgłosili.",
+    },
+}
+
+
+@renders("problem_fixed")
+def problem_fixed(letter: Letter) -> tuple[str, str, str | None]:
+    """What is fixed, in the words of whoever fixed it, and where to say that it is not."""
+    said = letter.data
+    language = letter.language.split("-")[0]
+    worded = WORDS.get(language, WORDS["en"])
+    first_name = str(said["name"]).split(" ", maxsplit=1)[0]
+    subject = worded["subject"].format(title=said["title"])
+    paragraphs = [
+        worded["hello"].format(name="" if "@" in first_name else first_name).replace(" ,", ","),
+        worded["fixed"].format(title=said["title"]),
+        *([said["words"]] if said["words"] else []),
+        worded["not"],
+    ]
+    words: dict[str, Any] = {
+        "brand": said["brand"],
+        "subject": subject,
+        "lang": language if language in WORDS else "en",
+        "paragraphs": paragraphs,
+        "act": {"label": worded["act"], "url": f"{settings.BASE_URL}/known/{said['key']}/"},
+        "why": worded["why"],
+    }
+    text = render_to_string("look/mail/base.txt", words)
+    return subject, text, render_to_string("look/mail/base.html", words)

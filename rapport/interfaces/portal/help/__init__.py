@@ -1,0 +1,1 @@
+"""Help pages, known problems, and what may help while somebody types."""

@@ -1,0 +1,72 @@
+"""What the answer box of a ticket shows, and how an answer is sent from it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from rapport.domains.desk import actions, queries
+from rapport.domains.desk.queries import MacroCard
+from rapport.domains.desk.types import TicketPage
+from rapport.foundation.actors import Actor, NotAllowed, NotFound
+
+REFUSED = (
+    actions.NewerMessage,
+    actions.OnItsWay,
+    actions.NothingSaid,
+    actions.NoMailbox,
+    actions.WrongChange,
+)
+SENDS = (("keep_open", "Send and keep open"), ("finish", "Send and finish"), ("wait", "Send and wait"))
+
+
+def answer_words(
+    actor: Actor, page: TicketPage, there: queries.There, *, draft: str, macro: MacroCard | None, at: datetime
+) -> dict[str, Any]:
+    """The text in the box, macros to put in, answers on their way, and who else is here."""
+    card = page.ticket
+    kept = queries.draft_of(actor, card.id) if there.draft and not draft else None
+    first = macro.then if macro is not None else "keep_open"
+    return {
+        "draft": draft or (kept.text if kept else ""),
+        "kept_at": kept.saved_at if kept else None,
+        "fault": kept.fault if kept else "",
+        "macro": macro,
+        "macros": queries.macros(actor),
+        "sends": sorted(((v, label, v == first) for v, label in SENDS), key=lambda one: not one[2]),
+        "on_the_way": queries.on_the_way(actor, card.id) if there.on_the_way else [],
+        "beside": queries.beside(actor, card.id, at=at) if there.others else None,
+        "undo_seconds": settings.UNDO_SECONDS,
+    }
+
+
+def send(actor: Actor, ticket_id: int, given: Mapping[str, Any], *, source_key: str | None) -> None:
+    """Send what the form says, at once or after the while in which it can be taken back."""
+    said: dict[str, Any] = {
+        "ticket_id": ticket_id,
+        "text": given["text"],
+        "then": given["then"],
+        "promise_until": given["promise_until"],
+        "seen_message_id": given["seen"],
+        "minutes": given["minutes"],
+        "macro_id": given["macro"],
+        "source_key": source_key,
+        "actor": actor,
+        "at": timezone.now(),
+    }
+    if settings.UNDO_SECONDS:
+        actions.send_answer(wait=timedelta(seconds=settings.UNDO_SECONDS), **said)
+    else:
+        actions.answer(**said)
+        keep(actor, ticket_id, "")
+
+
+def keep(actor: Actor, ticket_id: int, text: str) -> None:
+    """Keep a text as the draft; who may not write here any more keeps nothing."""
+    with contextlib.suppress(NotFound, NotAllowed):
+        actions.keep_draft(ticket_id=ticket_id, text=text, actor=actor, at=timezone.now())

@@ -1,0 +1,130 @@
+"""Macros of one's own and of the team; drafts, taking an answer back, and who else is here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from rapport.domains.desk import actions, queries
+from rapport.domains.desk.queries import Beside, MacroCard
+from rapport.domains.people import queries as people
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.answering.forms import MacroForm
+from rapport.interfaces.workspace.forms import LONGEST
+
+
+@staff_required
+def macros(request: HttpRequest) -> HttpResponse:
+    """Every macro one may use."""
+    return render(request, "workspace/answering/macros.html", {"macros": queries.macros(actor_of(request))})
+
+
+@staff_required
+def new_macro(request: HttpRequest) -> HttpResponse:
+    """Write a macro."""
+    return _write(request, None)
+
+
+@staff_required
+def macro(request: HttpRequest, macro_id: int) -> HttpResponse:
+    """Change a macro."""
+    return _write(request, queries.macro(actor_of(request), macro_id))
+
+
+def _write(request: HttpRequest, card: MacroCard | None) -> HttpResponse:
+    actor = actor_of(request)
+    form = MacroForm(request.POST or None, initial=_initial(card), teams=_teams(actor))
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.keep_macro(
+                macro_id=card.id if card else None,
+                team_id=given.pop("whose"),
+                actor=actor,
+                at=timezone.now(),
+                **given,
+            )
+        except (actions.WrongMacro, actions.WrongTag) as error:
+            form.add_error("text" if isinstance(error, actions.WrongMacro) else "tags", str(error))
+        else:
+            messages.success(request, f"Kept. “{given['name']}” is in the answer box of every ticket, with the key m.")
+            return redirect("workspace:macros")
+    words = {"form": form, "macro": card}
+    return render(request, "workspace/answering/macro.html", words, status=400 if form.errors else 200)
+
+
+def _initial(card: MacroCard | None) -> dict[str, Any]:
+    if card is None:
+        return {"then": "keep_open"}
+    tags = ", ".join(card.tags)
+    return {"name": card.name, "text": card.text, "whose": card.team_id, "then": card.then, "tags": tags} | {
+        "takes": card.takes
+    }
+
+
+def _teams(actor: Actor) -> list[tuple[int, str]]:
+    """The teams one serves in."""
+    return [(t.pk, t.name) for t in people.teams(actor) if actor.reach.whole or t.pk in actor.reach.team_ids]
+
+
+@staff_required
+@require_POST
+def remove_macro(request: HttpRequest, macro_id: int) -> HttpResponse:
+    """Take a macro away."""
+    actions.remove_macro(macro_id=macro_id, actor=actor_of(request), at=timezone.now())
+    messages.success(request, "Taken away. Answers that were sent with it stay as they are.")
+    return redirect("workspace:macros")
+
+
+@staff_required
+@require_POST
+def keep_draft(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """Keep what is being written; a script asks for a word back, a form for the page."""
+    actor, text = actor_of(request), request.POST.get("text", "")[:LONGEST]
+    actions.keep_draft(ticket_id=ticket_id, text=text, actor=actor, at=timezone.now())
+    if request.headers.get("X-Requested-With") == "script":
+        return JsonResponse({"said": "Draft kept" if text.strip() else ""})
+    messages.success(request, "Kept as a draft. It is here when you come back.")
+    return redirect("workspace:ticket", ticket_id=ticket_id)
+
+
+@staff_required
+@require_POST
+def take_back(request: HttpRequest, outgoing_id: int) -> HttpResponse:
+    """Undo: the answer does not leave, its text is in the box again."""
+    try:
+        draft = actions.take_back_answer(outgoing_id=outgoing_id, actor=actor_of(request), at=timezone.now())
+    except actions.HasLeft as error:
+        messages.error(request, str(error))
+        return redirect("workspace:queue")
+    messages.info(request, "Taken back. Nothing was sent; your text is below.")
+    return redirect("workspace:ticket", ticket_id=draft.ticket_id)
+
+
+@staff_required
+@require_POST
+def here(request: HttpRequest, ticket_id: int) -> JsonResponse:
+    """A page says that it is open, and hears who else is here and what arrived."""
+    actor, now = actor_of(request), timezone.now()
+    actions.note_presence(ticket_id=ticket_id, writing="writing" in request.POST, actor=actor, at=now)
+    seen = request.POST.get("seen", "")
+    found = queries.beside(actor, ticket_id, at=now, seen_message_id=int(seen) if seen.isdigit() else None)
+    return JsonResponse({"said": said_of(found), "new": found.new})
+
+
+def said_of(found: Beside) -> str:
+    """Who else is here, in a sentence."""
+    said = [f"{_names(found.writing)} writing an answer." if found.writing else ""]
+    said.append(f"{_names(found.reading)} reading this." if found.reading else "")
+    return " ".join(one for one in said if one)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last} are" if most else f"{last} is"

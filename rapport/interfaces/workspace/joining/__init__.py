@@ -1,0 +1,1 @@
+"""Merging, splitting and linking tickets."""

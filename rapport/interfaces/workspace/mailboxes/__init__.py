@@ -1,0 +1,1 @@
+"""Mailboxes in Settings, one page each."""

@@ -1,0 +1,1 @@
+"""Notices, chat channels and webhooks: who is told what."""

@@ -1,0 +1,1 @@
+"""What is known of a site, and the pages where it is said."""

@@ -1,0 +1,13 @@
+"""Addresses of these pages, below /desk/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rapport.interfaces.workspace.sites import pages
+
+urlpatterns = [
+    path("sites/<int:site_id>/about/", pages.about, name="site_about"),
+    path("sites/<int:site_id>/installed/", pages.note, name="site_installed"),
+    path("sites/<int:site_id>/installed/<int:installed_id>/end/", pages.end, name="site_installed_end"),
+]

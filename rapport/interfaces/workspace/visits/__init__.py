@@ -1,0 +1,1 @@
+"""Pages of visits: what is to come, one visit, and arranging one from a ticket or for a site."""

@@ -1,0 +1,151 @@
+"""Visits to come, and one visit: how it stands, a change, what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from rapport.domains.desk import actions, queries
+from rapport.domains.desk.types import VisitSeen
+from rapport.domains.people import queries as people
+from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look import visiting
+from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.visits.forms import CancelForm, OutcomeForm, VisitForm, as_it_stands
+from rapport.interfaces.workspace.visits.kit import kit_lines
+
+VIEWS = (("today", "Today"), ("week", "This week"), ("mine", "Mine"), ("open", "To come"), ("past", "Past"))
+
+
+@staff_required
+def visits(request: HttpRequest) -> HttpResponse:
+    """Who goes where and when; by site where one was chosen."""
+    actor, now = actor_of(request), timezone.now()
+    chosen = request.GET.get("view", "open")
+    view = chosen if chosen in dict(VIEWS) else "open"
+    site = _site(actor, request.GET.get("site"))
+    page = queries.visits(actor, at=now, view=view, site_id=site.pk if site else None, after=request.GET.get("after"))
+    words = {
+        "rows": [row_of(one, now) for one in page.rows],
+        "next": page.next,
+        "views": VIEWS,
+        "view": view,
+        "site": site,
+        "now": now,
+    }
+    return render(request, "workspace/visits/visits.html", words)
+
+
+@staff_required
+def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """One visit; sent, the form changes it."""
+    actor = actor_of(request)
+    found = _of_team(actor, visit_id)
+    form = VisitForm(request.POST or None, agents=_agents(actor, found), initial=as_it_stands(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            _change(request, actor, found, form)
+            messages.success(request, "Kept. Whom it concerns has been told.")
+            return redirect("workspace:visit", visit_id=visit_id)
+        except (actions.WrongVisit, actions.WrongWindow, actions.VisitEnded) as error:
+            form.add_error(None, str(error))
+    return _show(request, found, change=form, status=400 if request.method == "POST" else 200)
+
+
+@staff_required
+@require_POST
+def outcome(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Keep how it went."""
+    actor = actor_of(request)
+    found, form = _of_team(actor, visit_id), OutcomeForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.record_outcome(visit_id=visit_id, actor=actor, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, "It is kept.")
+            return redirect("workspace:visit", visit_id=visit_id)
+        except (actions.WrongVisit, actions.VisitEnded) as error:
+            form.add_error(None, str(error))
+    return _show(request, found, outcome=form, status=400)
+
+
+@staff_required
+@require_POST
+def cancel(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Call it off and say why."""
+    actor = actor_of(request)
+    found, form = _of_team(actor, visit_id), CancelForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.cancel_visit(visit_id=visit_id, words=form.cleaned_data["why"], actor=actor, at=timezone.now())
+            messages.success(request, "It is called off, and both are told.")
+            return redirect("workspace:visit", visit_id=visit_id)
+        except (actions.WrongVisit, actions.VisitEnded) as error:
+            form.add_error(None, str(error))
+    return _show(request, found, cancel=form, status=400)
+
+
+def row_of(one: VisitSeen, now: Any) -> tuple[VisitSeen, str, str, bool]:
+    """A visit in a list: its day and hours by the site's clock, and whether its outcome is still to be said."""
+    [told] = visiting.visits_told([one], now=now)
+    return *told, one.open and one.ends_at < now
+
+
+def _show(
+    request: HttpRequest,
+    found: VisitSeen,
+    *,
+    change: VisitForm | None = None,
+    outcome: OutcomeForm | None = None,
+    cancel: CancelForm | None = None,
+    status: int,
+) -> HttpResponse:
+    now, actor = timezone.now(), actor_of(request)
+    form = change or VisitForm(agents=_agents(actor, found), initial=as_it_stands(found))
+    words = {
+        "visit": found,
+        "window": visiting.window(found.starts_at, found.ends_at, zone=found.zone, now=now),
+        "begun": found.starts_at <= now,
+        "form": form,
+        "outcome_form": outcome or OutcomeForm(),
+        "cancel_form": cancel or CancelForm(),
+        "changing": status == 400 and change is not None,
+        "cancelling": cancel is not None,
+        "now": now,
+    }
+    return render(request, "workspace/visits/visit.html", words, status=status)
+
+
+def _change(request: HttpRequest, actor: Actor, found: VisitSeen, form: VisitForm) -> None:
+    said = form.cleaned_data
+    version = request.POST.get("version", "")
+    actions.change_visit(
+        visit_id=found.id,
+        what=said["what"],
+        kit=kit_lines(said["kit"]),
+        technician_id=said["technician"],
+        version=int(version) if version.isdecimal() and len(version) < 9 else found.version,
+        actor=actor,
+        at=timezone.now(),
+        **form.window(found.zone),
+    )
+
+
+def _agents(actor: Actor, found: VisitSeen) -> list[tuple[int, str]]:
+    return people.staff_of_team(actor, found.team_id)
+
+
+def _of_team(actor: Actor, visit_id: int) -> VisitSeen:
+    """A visit that the viewer's teams serve."""
+    found = queries.visit(actor, visit_id)
+    if not actor.reach.whole and found.team_id not in actor.reach.team_ids:
+        raise NotFound("visit")
+    return found
+
+
+def _site(actor: Actor, said: str | None) -> Any:
+    return people.site(actor, int(said)) if said and said.isdecimal() and len(said) < 18 else None

@@ -1,0 +1,52 @@
+"""What is known of Marta's site: who says it, and who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rapport.domains.people import actions, queries
+from rapport.domains.people.models import Installed, SiteDetails
+from rapport.foundation.actors import Actor
+from tests.outsiders.cases import Case
+from tests.world import World
+
+
+def site_of_marta(w: World) -> int:
+    """Her office, with somebody who decides and a plotter."""
+    if not SiteDetails.objects.filter(site=w.cast.head_office).exists():
+        _described(w, w.cast.ines, w.cast.head_office.pk)
+    installed_of_marta(w)
+    return w.cast.head_office.pk
+
+
+def installed_of_marta(w: World) -> int:
+    """The plotter of her office."""
+    known = Installed.objects.filter(site=w.cast.head_office, until=None).first()
+    return (known or _noted(w, w.cast.hugo, w.cast.head_office.pk)).pk
+
+
+def _described(w: World, who: Actor, on: int) -> SiteDetails:
+    days: dict[str, Any] = {"opens_on": None, "closes_on": None, "decides_id": w.marta}
+    return actions.describe_site(site_id=on, words={"line_kind": "Fibre"}, actor=who, at=w.at, **days)
+
+
+def _noted(w: World, who: Actor, on: int) -> Installed:
+    return actions.note_installed(site_id=on, kind="Plotter", name="Plotter in the attic", actor=who, at=w.at)
+
+
+ACTIONS: Mapping[str, Case] = {
+    "describe_site": Case(_described, on=lambda w: w.cast.head_office.pk, insider="ines"),
+    "note_installed": Case(_noted, on=lambda w: w.cast.head_office.pk),
+    "end_installed": Case(
+        lambda w, who, on: actions.end_installed(installed_id=on, until=w.at.date(), actor=who, at=w.at),
+        on=installed_of_marta,
+    ),
+}
+QUERIES: Mapping[str, Case] = {
+    "site_details": Case(lambda w, who, on: queries.site_details(who, on), on=site_of_marta),
+    "installed_at": Case(lambda w, who, on: queries.installed_at(who, on), on=site_of_marta),
+    "standing_of_site": Case(
+        lambda w, who, on: queries.standing_of_site(who, on, today=w.at.date()), on=lambda w: w.cast.head_office.pk
+    ),
+}
