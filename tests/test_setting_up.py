@@ -82,6 +82,7 @@ def test_a_fault_of_ours_is_not_hidden_behind_a_sentence(fault: Exception) -> No
         raise fault
 
 
+@pytest.mark.slow
 def test_a_folder_that_holds_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "rapport.sqlite3").write_text("This is a letter, not a database. " * 100)
     running = begun(["doctor"], tmp_path)

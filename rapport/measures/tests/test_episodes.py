@@ -285,6 +285,7 @@ def by_the_book(acts: Sequence[ActRow]) -> list[list[int]]:
     return [episode["acts"] for episode in made]
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(STREAMS)
 def test_the_sweep_does_what_the_book_says(acts: list[ActRow]) -> None:
@@ -301,6 +302,7 @@ def test_there_is_a_silence_for_every_act_that_joins(acts: list[ActRow]) -> None
     assert all(second >= 0 for one in found.values() for second in (*one.seconds, *one.within))
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(STREAMS, PAIRS, PAIRS, st.randoms(use_true_random=False))
 def test_what_must_hold_for_any_stream_and_any_wishes(

@@ -62,6 +62,7 @@ def test_a_pair_has_its_strongest_reason(one: Known, other: Known, reason: str |
     assert likely_pairs([other, one]) == ({(1, 2): reason} if reason else {})
 
 
+@pytest.mark.slow
 def test_twenty_thousand_people_are_compared_while_somebody_waits() -> None:
     people = [person(n, f"person {n * 7919:x} family {n:05d}", f"p.{n}@a.example") for n in range(20_000)]
     people.append(person(20_001, people[5].name + "x"))

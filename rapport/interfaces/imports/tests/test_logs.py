@@ -144,6 +144,7 @@ def test_keys_differ_where_rows_do_and_stay_when_columns_move(tmp_path: Path) ->
     assert [one.key for one in taken] == [one.key for one in moved]
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 @pytest.mark.parametrize(
     ("file", "name", "rows", "expected"),

@@ -43,6 +43,7 @@ def test_every_mail_gets_exactly_one_outcome(readers: Readers) -> None:
     assert all(read.subject == f"number {key}" for key, read in found)
 
 
+@pytest.mark.slow
 def test_a_mail_that_computes_forever_is_stopped_and_the_others_are_read(readers: Readers) -> None:
     found = outcomes(readers, saying("burn"), *[saying(f"good {number}") for number in range(20)])
     assert isinstance(found[0], Unreadable)
@@ -50,12 +51,14 @@ def test_a_mail_that_computes_forever_is_stopped_and_the_others_are_read(readers
     assert [found[number].subject for number in range(1, 21)] == [f"good {number}" for number in range(20)]
 
 
+@pytest.mark.slow
 def test_good_mails_do_not_wait_for_a_poison_message() -> None:
     with Readers(wall_seconds=1, work=POISON) as readers:
         order = [key for key, _ in readers.read_many([("bad", saying("sleep"), None), ("good", saying("good"), None)])]
     assert order == ["good", "bad"]
 
 
+@pytest.mark.slow
 def test_a_mail_that_sleeps_is_stopped_by_the_clock() -> None:
     with Readers(wall_seconds=1, work=POISON) as readers:
         found = outcomes(readers, saying("sleep"))
@@ -73,6 +76,7 @@ def test_a_mail_that_kills_its_reader_is_refused_and_the_next_is_read(readers: R
     assert [type(found[number]) for number in range(4)] == [Unreadable, ReadMail, Unreadable, ReadMail]
 
 
+@pytest.mark.slow
 def test_a_slow_caller_is_no_reason_to_stop_a_child() -> None:
     with Readers(count=1, wall_seconds=0.5) as readers:
         found = []
@@ -125,6 +129,7 @@ def test_an_answer_that_names_anything_but_facts_is_refused() -> None:
         _unpickled(pickle.dumps(("read", os.getcwd)))
 
 
+@pytest.mark.slow
 def test_a_large_mail_passes_through_a_child() -> None:
     with Readers(count=1) as readers:
         found = outcomes(readers, mail(b"word " * 6_000_000))

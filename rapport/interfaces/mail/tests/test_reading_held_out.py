@@ -121,6 +121,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_body_takes_about_a_second(body: str) -> None:
     began = time.process_time()

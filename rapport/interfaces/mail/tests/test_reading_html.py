@@ -136,6 +136,7 @@ def test_a_signature_marked_by_the_client_is_folded() -> None:
     assert separate(html_to_text(html))[0] == "It works.\nAda"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     ["<div>" * 50_000, "<b>" * 50_000, "<" * 200_000, "<a " * 100_000, "<!--" * 100_000, "</p>" * 100_000,

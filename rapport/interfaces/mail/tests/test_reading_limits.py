@@ -25,6 +25,7 @@ def test_a_mail_of_fifty_megabytes_is_refused_in_plain_words() -> None:
     assert refusal.value.reason == "This mail is larger than 35 MB, the most we read."
 
 
+@pytest.mark.slow
 def test_a_text_of_thirty_megabytes_shows_its_beginning_and_is_attached() -> None:
     found = read(mail(b"word \r\n" * 4_500_000))
     assert 0 < len(found.text) <= Limits().text
@@ -75,6 +76,7 @@ def test_a_head_larger_than_the_limit_is_cut_and_the_body_is_read() -> None:
     assert "head of this mail" in found.notes[0]
 
 
+@pytest.mark.slow
 def test_html_with_endless_links_is_read() -> None:
     found = read(mail(b"<a href='https://x.example/1'>y</a> " * 50_000, head=b"Content-Type: text/html\r\n"))
     assert found.text.count("<https://") == Limits().links
@@ -104,6 +106,7 @@ def test_hostile_heads_are_read(filler: bytes) -> None:
     assert read(head + parts + b"\r\n\r\nHello").text.strip() == "Hello"
 
 
+@pytest.mark.slow
 def test_boundaries_all_over_the_body_are_read() -> None:
     for filler in (b"--edge", b"\r\n--edge", b"\r\n--edg", b"\r\n--edgeless"):
         read(mail(filler * 500_000, head=b"Content-Type: multipart/mixed; boundary=edge\r\n"))

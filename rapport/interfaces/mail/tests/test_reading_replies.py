@@ -234,6 +234,7 @@ def test_nothing_is_thrown_away() -> None:
     assert sorted((written + "\n" + folded).split()) == sorted(text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
