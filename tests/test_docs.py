@@ -117,7 +117,39 @@ def code_of(name: str) -> str:
     return "\n".join([*blocks, *re.findall(r"`(rapport [^`]+)`", text(name))])
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/operations.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/operations.md", "docs/comparison.md"]
+)
 def test_every_link_leads_somewhere(name: str) -> None:
     home = (ROOT / name).parent
     assert [link for link in LINK.findall(text(name)) if not (home / link).exists()] == []
+
+
+def compared() -> list[list[str]]:
+    """The rows of the comparison with others: what it is about, ours, and those of five others."""
+    lines = [line for line in text("docs/comparison.md").splitlines() if line.count(" | ") >= 5]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return [row for row in rows if row[1:2] != ["Rapport"]]
+
+
+def test_forty_things_are_compared_in_six_desks() -> None:
+    rows = compared()
+    assert len(rows) == 40
+    assert {len(row) for row in rows} == {7}
+    said = re.compile(r"\[(yes|in part|no)\][\[(]|no, because |no: not found$")
+    assert [(row[0], cell) for row in rows for cell in row[1:] if not said.match(cell)] == []
+
+
+def test_what_is_said_of_us_is_there() -> None:
+    ours = [row[1] for row in compared()]
+    linked = {link for cell in ours for link in LINK.findall(cell)}
+    named = {where for cell in ours for where in re.findall(r"`([^`]+)`", cell)}
+    assert [cell for cell in ours if not cell.startswith("no, because ") and not LINK.search(cell)] == []
+    assert [link for link in linked if not (ROOT / "docs" / link).exists()] == []
+    assert [where for where in named if not is_there(where)] == []
+
+
+def test_every_cell_about_others_leads_somewhere_outside() -> None:
+    asked = set(re.findall(r"\]\[(\w+)\]", text("docs/comparison.md")))
+    given = dict(re.findall(r"^\[(\w+)\]: (https://\S+)$", text("docs/comparison.md"), re.MULTILINE))
+    assert asked == set(given)
