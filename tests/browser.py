@@ -59,7 +59,6 @@ def demo(data: Path) -> Iterator[Served]:
         "RAPPORT_SMTP_PORT": str(free_port()),
         "RAPPORT_PLAIN_STATIC": "",
         "RAPPORT_UNDO_SECONDS": "15",
-        "RAPPORT_UNDO_SECONDS": "10",
         "PYTHONUNBUFFERED": "1",
     }
     environment.pop("RAPPORT_DATABASE_URL", None)

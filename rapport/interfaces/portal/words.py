@@ -17,6 +17,7 @@ from rapport.domains.knowledge.types import LONGEST_REASON, LONGEST_TEXT, LONGES
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, signed_in_required
 
 FAULTS = (actions.UnclearTerm, actions.AlreadyThere, actions.NotYourTurn, actions.TooManyProposals)
@@ -149,8 +150,8 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
 
 def _decide(actor: Actor, card: TermCard, said: str, given: Any) -> None:
     named: dict[str, Any] = {"term_id": card.id, "actor": actor, "at": timezone.now()}
-    version = given.get("version", "")
-    read: dict[str, Any] = {"version": int(version)} if version.isdecimal() else {}
+    version = id_in(given.get("version"))
+    read: dict[str, Any] = {} if version is None else {"version": version}
     if said == "yes":
         actions.agree_term(**named, **read)
     elif said == "word":

@@ -19,6 +19,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import files, kept, once, previews
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside, first_steps
@@ -201,12 +202,12 @@ def put_in(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """A macro in the answer box, below what was written; nothing is sent yet."""
     actor, before = actor_of(request), request.POST.get("text", "")[:LONGEST]
     page = queries.ticket(actor, ticket_id)
-    chosen, earlier = request.POST.get("macro_id", ""), request.POST.get("answer", "")
-    if earlier.isdigit():
+    chosen, earlier = id_in(request.POST.get("macro_id")), id_in(request.POST.get("answer"))
+    if earlier is not None:
         kept_before = queries.draft_of(actor, page.ticket.id)
-        before, macro, text = kept_before.text if kept_before else "", None, queries.answer_text(actor, int(earlier))
-    elif chosen.isdigit():
-        macro = queries.macro(actor, int(chosen))
+        before, macro, text = kept_before.text if kept_before else "", None, queries.answer_text(actor, earlier)
+    elif chosen is not None:
+        macro = queries.macro(actor, chosen)
         text = queries.macro_text(actor, macro.id, page.ticket)
     else:
         raise NotFound

@@ -17,8 +17,8 @@ class AnswerForm(forms.Form):
     text = forms.CharField(max_length=LONGEST, error_messages={"required": "There is nothing to send yet."})
     then = forms.ChoiceField(choices=[("keep_open", ""), ("wait", ""), ("finish", "")], initial="keep_open")
     promise_until = forms.DateTimeField(required=False, error_messages={"invalid": "Choose a day and a time."})
-    seen = forms.IntegerField(required=False)
-    macro = forms.IntegerField(required=False)
+    seen = forms.IntegerField(max_value=10**15, required=False)
+    macro = forms.IntegerField(max_value=10**15, required=False)
     minutes = forms.IntegerField(
         required=False,
         min_value=0,

@@ -19,6 +19,7 @@ from rapport.domains.people.types import STAFF_ROLES
 from rapport.foundation import events, jobs
 from rapport.foundation.actors import Actor
 from rapport.interfaces.imports import reading, saying, uploaded
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.mail import testing
 from rapport.interfaces.workspace.settings_forms import AgentForm, MailboxForm, PeopleForm, ServiceForm, TeamForm
@@ -194,8 +195,9 @@ def _reaction(one: events.Subscription) -> dict[str, object]:
 def work(request: HttpRequest) -> HttpResponse:
     """Work that waits, and work that failed for good."""
     actor = _administrator(request)
-    if request.method == "POST" and request.POST.get("job", "").isdigit():
-        jobs.revive(int(request.POST["job"]), at=timezone.now())
+    job = id_in(request.POST.get("job"))
+    if job is not None:
+        jobs.revive(job, at=timezone.now())
         messages.success(request, "It is tried again.")
         return redirect("workspace:settings_work")
     words = {"dead": jobs.dead_jobs(), "queues": jobs.standings(), "who": actor, "now": timezone.now()}

@@ -14,6 +14,7 @@ from rapport.domains.desk import actions, queries
 from rapport.domains.desk.queries import Beside, MacroCard
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.answering.forms import MacroForm
 from rapport.interfaces.workspace.forms import LONGEST
@@ -113,8 +114,8 @@ def here(request: HttpRequest, ticket_id: int) -> JsonResponse:
     """A page says that it is open, and hears who else is here and what arrived."""
     actor, now = actor_of(request), timezone.now()
     actions.note_presence(ticket_id=ticket_id, writing="writing" in request.POST, actor=actor, at=now)
-    seen = request.POST.get("seen", "")
-    found = queries.beside(actor, ticket_id, at=now, seen_message_id=int(seen) if seen.isdigit() else None)
+    seen = id_in(request.POST.get("seen"))
+    found = queries.beside(actor, ticket_id, at=now, seen_message_id=seen)
     return JsonResponse({"said": said_of(found), "new": found.new})
 
 

@@ -79,7 +79,7 @@ class ArticleForm(ReadersForm):
         label="Look at it again on", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     why = forms.CharField(label="What changed, in a few words", max_length=LONGEST_REASON, required=False)
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(max_value=10**15, required=False, widget=forms.HiddenInput)
     field_order = ("title", "text", "audience", "service", "organisations", "language", "review_on", "why", "seen")
 
     def draft(self, *, owner_id: int | None = None) -> Draft:

@@ -15,6 +15,7 @@ from rapport.domains.desk.types import REF, TicketPage
 from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import ProblemCard, Suggestion
 from rapport.foundation.actors import Actor
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 
 
@@ -51,8 +52,9 @@ def tie(request: HttpRequest, ticket_id: int) -> HttpResponse:
 def tie_first(request: HttpRequest, actor: Actor, problem_id: int) -> None:
     """Tie the ticket that a new problem was opened from, where there is one."""
     raw = request.POST.get("ticket", "")
-    if raw.isascii() and raw.isdigit() and len(raw) < 16:
-        _tie(actor, int(raw), problem_id)
+    ticket_id = id_in(raw)
+    if ticket_id is not None:
+        _tie(actor, ticket_id, problem_id)
 
 
 def _tie(actor: Actor, ticket_id: int, problem_id: int) -> None:

@@ -31,7 +31,7 @@ class PlanForm(forms.Form):
 class SendForm(forms.Form):
     """What was looked at, so that just that is drawn and sent."""
 
-    survey = forms.IntegerField(min_value=1)
+    survey = forms.IntegerField(max_value=10**15, min_value=1)
     size = forms.IntegerField(min_value=1, max_value=100_000)
     rest_days = forms.IntegerField(min_value=14, max_value=1095)
     seed = forms.IntegerField(min_value=0, max_value=2**62)

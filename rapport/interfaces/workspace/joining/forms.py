@@ -33,5 +33,7 @@ class LinkForm(OtherForm):
 class SplitForm(forms.Form):
     """Where it is parted, and what the new ticket is about."""
 
-    message = forms.IntegerField(error_messages={"required": "Choose the message the new ticket begins with."})
+    message = forms.IntegerField(
+        max_value=10**15, error_messages={"required": "Choose the message the new ticket begins with."}
+    )
     subject = forms.CharField(label="What the new ticket is about", max_length=200, required=False)

@@ -30,5 +30,5 @@ class NameForm(forms.Form):
 class PairForm(forms.Form):
     """Which row is merged into the one of this page, or which two are two people."""
 
-    one = forms.IntegerField(required=False)
-    other = forms.IntegerField()
+    one = forms.IntegerField(max_value=10**15, required=False)
+    other = forms.IntegerField(max_value=10**15)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.people import actions, queries
 from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.leaving.forms import AddressForm, NameForm, PairForm
 
@@ -57,14 +58,14 @@ def _added(actor: Actor, person_id: int, address: str) -> str:
 
 def _change_address(request: HttpRequest, actor: Actor, person_id: int) -> HttpResponse:
     ids = {row.id for row in queries.addresses_of(actor, person_id)}
-    which = request.POST.get("vouch") or request.POST.get("remove") or ""
-    if not which.isdigit() or int(which) not in ids:
+    which = id_in(request.POST.get("vouch") or request.POST.get("remove"))
+    if which is None or which not in ids:
         raise NotFound
     try:
         if "vouch" in request.POST:
-            actions.vouch_for_address(address_id=int(which), actor=actor, at=timezone.now())
+            actions.vouch_for_address(address_id=which, actor=actor, at=timezone.now())
         else:
-            actions.remove_address(address_id=int(which), actor=actor, at=timezone.now())
+            actions.remove_address(address_id=which, actor=actor, at=timezone.now())
     except actions.LastAddress as error:
         messages.error(request, str(error))
     return redirect("workspace:addresses", person_id=person_id)
@@ -176,9 +177,10 @@ def wishes(request: HttpRequest) -> HttpResponse:
     """Who asked to be forgotten, what is on its way and what is done."""
     actor = _able(request, "settings.write")
     if request.method == "POST":
-        if not request.POST.get("decline", "").isdigit():
+        declined = id_in(request.POST.get("decline"))
+        if declined is None:
             raise NotFound
-        actions.decline_erasure(erasure_id=int(request.POST["decline"]), actor=actor, at=timezone.now())
+        actions.decline_erasure(erasure_id=declined, actor=actor, at=timezone.now())
         messages.success(request, "It is declined. They read it on their page; tell them why.")
         return redirect("workspace:settings_leaving")
     rows = queries.erasures(actor)

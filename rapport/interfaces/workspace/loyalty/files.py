@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Reading, ReadingRow
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 
 COLUMNS = [one.name for one in dataclasses.fields(ReadingRow)]
@@ -98,5 +99,5 @@ def _about(found: Reading) -> list[tuple[str, str]]:
 
 def _reading(request: HttpRequest) -> Reading:
     raw = request.GET.get("survey", "")
-    survey_id = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else None
+    survey_id = id_in(raw)
     return insights.reading(actor_of(request), survey_id=survey_id)

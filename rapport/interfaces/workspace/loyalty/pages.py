@@ -13,6 +13,7 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import kept
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty import wording, words
 from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
@@ -96,4 +97,4 @@ def _samples(request: HttpRequest, form: DrawForm, *, status: int = 200) -> Http
 
 def number(raw: str | None) -> int | None:
     """A number from an address; anything else is none."""
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else None
+    return id_in(raw)

@@ -18,6 +18,7 @@ from rapport.domains.surveys import queries as surveys
 from rapport.foundation.paging import WrongCursor
 from rapport.interfaces.look import moments
 from rapport.interfaces.look import words as phrases
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.scales import Scale
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty.drawing import scale_of
@@ -164,4 +165,4 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def _number(raw: str | None) -> int | None:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 16 else None
+    return id_in(raw)

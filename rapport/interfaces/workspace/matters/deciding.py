@@ -16,6 +16,7 @@ from rapport.domains.ledger.types import DecisionSeen, TimelineEpisode
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.matters.forms import ChoiceForm, NameForm
 
@@ -74,10 +75,10 @@ def _said(one: DecisionSeen) -> str:
 
 def _picked(request: HttpRequest, found: TimelineEpisode) -> Any:
     """The act that shall go elsewhere, chosen first, its place second."""
-    asked = request.GET.get("act", "")
-    if "kind" in request.GET or not asked.isdigit():
+    asked = id_in(request.GET.get("act"))
+    if "kind" in request.GET or asked is None:
         return None
-    return next((act for act in found.acts if (act.corrects or act.id) == int(asked)), None)
+    return next((act for act in found.acts if (act.corrects or act.id) == asked), None)
 
 
 def _decide(request: HttpRequest, actor: Actor, person_id: int, found: TimelineEpisode) -> HttpResponse:
@@ -127,10 +128,10 @@ def undo(request: HttpRequest, person_id: int, episode_id: int) -> HttpResponse:
     """Take a decision back; the rules decide again."""
     actor = actor_of(request)
     ledger.episode(actor, person_id=person_id, episode_id=episode_id)
-    asked = request.POST.get("decision", "")
+    asked = id_in(request.POST.get("decision"))
     known = {one.id for one in ledger.decisions_on(actor, episode_id=episode_id)}
-    if not asked.isdigit() or int(asked) not in known:
+    if asked is None or asked not in known:
         raise NotFound
-    actions.take_back(decision_id=int(asked), actor=actor, at=timezone.now())
+    actions.take_back(decision_id=asked, actor=actor, at=timezone.now())
     messages.success(request, "Taken back. The rules decide again.")
     return _back(actor, person_id, (episode_id,))

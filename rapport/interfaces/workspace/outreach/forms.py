@@ -99,7 +99,7 @@ class CallForm(forms.Form):
 class PutOffForm(forms.Form):
     """Not now, but on a day, for a reason."""
 
-    team = forms.IntegerField(widget=forms.HiddenInput)
+    team = forms.IntegerField(max_value=10**15, widget=forms.HiddenInput)
     key = forms.CharField(max_length=32, widget=forms.HiddenInput)
     until = forms.DateField(label="Show them again on", **DAY)  # type: ignore[arg-type]
     reason = forms.CharField(

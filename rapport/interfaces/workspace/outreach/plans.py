@@ -17,6 +17,7 @@ from rapport.domains.people import queries as people
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import failures
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.outreach.forms import CadenceForm, CallForm, LevelsForm
 
@@ -218,4 +219,4 @@ def teams_of(actor: Actor) -> list[tuple[int, str]]:
 
 
 def _number(said: str | None) -> int | None:
-    return int(said) if said and said.isdecimal() and len(said) < 18 else None
+    return id_in(said)

@@ -105,7 +105,7 @@ class OwnerForm(forms.Form):
     """Who looks after this relationship."""
 
     owner = forms.TypedChoiceField(label="Who looks after it", coerce=int, empty_value=None, required=False)
-    team = forms.IntegerField(widget=forms.HiddenInput)
+    team = forms.IntegerField(max_value=10**15, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, agents: Sequence[tuple[int, str]], **named: object) -> None:
         named.setdefault("auto_id", "owner_%s")  # it stands on one page with the next step, which names its team, too

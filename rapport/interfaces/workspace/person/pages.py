@@ -25,6 +25,7 @@ from rapport.domains.promises.types import KeptRate, PromiseSeen
 from rapport.domains.recovery import queries as recovery
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import groups, kept, relationships, telling, words
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.marks import Words
 from rapport.interfaces.look.story import Next
 from rapport.interfaces.look.web import actor_of, staff_required
@@ -225,8 +226,8 @@ def next_step(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_POST
 def owner(request: HttpRequest, person_id: int) -> HttpResponse:
     """Say who looks after this relationship: somebody of its team, or nobody."""
-    actor, team = actor_of(request), request.POST.get("team", "")
-    agents = queries.staff_of_team(actor, int(team)) if team.isdigit() else []
+    actor, team = actor_of(request), id_in(request.POST.get("team"))
+    agents = queries.staff_of_team(actor, team) if team is not None else []
     form = OwnerForm(request.POST, agents=agents)
     if form.is_valid():
         ledger_actions.set_owner(

@@ -104,6 +104,7 @@ class CauseForm(forms.Form):
         ],
     )
     number = forms.IntegerField(
+        max_value=10**15,
         label="Its number",
         required=False,
         min_value=1,

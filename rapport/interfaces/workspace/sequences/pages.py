@@ -17,6 +17,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import STAFF_ROLES
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import looking_back
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import tapped
 from rapport.interfaces.workspace.sequences.forms import (
@@ -192,7 +193,7 @@ def agreed(request: HttpRequest, sequence_id: int) -> HttpResponse:
 def following(request: HttpRequest, sequence_id: int) -> HttpResponse:
     """What comes next."""
     raw = request.POST.get("following", "")
-    chosen = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else None
+    chosen = id_in(raw)
     actions.lead_on(sequence_id=sequence_id, following_id=chosen, actor=actor_of(request), at=timezone.now())
     return redirect("workspace:sequence", sequence_id=sequence_id)
 

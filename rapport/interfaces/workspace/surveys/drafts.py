@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from rapport.domains.surveys.types import Felt, QuestionKind
+from rapport.interfaces.look.ids import id_in
 
 NONE = "none"
 SCALES = ("0-10", "1-5", "1-7", "1-10", "1-3")
@@ -35,7 +36,7 @@ def _words(form: QueryDict, code: str, first: Words | None, old: Mapping[str, An
         lines = _lines(form.get(f"{code}.reasons.{felt}", ""))
         before = was.get("reasons", {}).get(felt.value, ())
         reasons[felt.value] = _keyed(lines, before, first["reasons"][felt.value] if first else None)
-    questions = range(min(int(form.get("count", "0") or 0), MOST)) if form.get("count", "0").isdecimal() else ()
+    questions = range(min(id_in(form.get("count")) or 0, MOST))
     return {
         **{name: form.get(f"{code}.{name}", "").strip() for name in ("question", "about", "low", "high")},
         "from": start,
@@ -111,8 +112,8 @@ def changed(draft: Draft, do: str, form: QueryDict, *, templates: Mapping[str, A
         return _in_one_more(draft, form.get("new_language", ""), templates)
     if verb == "drop_language" and len(draft) > 1:
         return {code: words for code, words in draft.items() if code != which}
-    if verb in {"up", "down", "remove"} and which.isdecimal():
-        return _moved(draft, verb, int(which))
+    if verb in {"up", "down", "remove"} and (place := id_in(which)) is not None:
+        return _moved(draft, verb, place)
     return draft
 
 

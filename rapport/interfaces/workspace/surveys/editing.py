@@ -45,7 +45,9 @@ def edit(request: HttpRequest, survey_id: int) -> HttpResponse:
     draft, do = drafts.read(request.POST, old=old), request.POST.get("do", "")
     if do != "keep":
         templates = queries.template_wording(actor, survey_id)
-        return _shown(request, page, drafts.changed(draft, do, request.POST, templates=templates), note=NOT_YET)
+        return _shown(
+            request, page, drafts.changed(draft or dict(old), do, request.POST, templates=templates), note=NOT_YET
+        )
     try:
         version = actions.change_wording(survey_id=survey_id, wording=draft, actor=actor, at=timezone.now())
     except actions.UnsoundWording as error:

@@ -16,6 +16,7 @@ from rapport.domains.knowledge.types import TermFilters
 from rapport.domains.people import queries as people
 from rapport.foundation import refs
 from rapport.foundation.actors import Actor
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.terms.forms import FilterForm, ReasonForm, TermForm, WordingForm
 
@@ -82,8 +83,8 @@ def decide(request: HttpRequest, term_id: int) -> HttpResponse:
 
 def _decide(actor: Actor, term_id: int, said: str, given: Any) -> None:
     named: dict[str, Any] = {"term_id": term_id, "actor": actor, "at": timezone.now()}
-    version = given.get("version", "")
-    read: dict[str, Any] = {"version": int(version)} if version.isdecimal() else {}
+    version = id_in(given.get("version"))
+    read: dict[str, Any] = {} if version is None else {"version": version}
     if said == "agree":
         actions.agree_term(**named, **read)
     elif said == "decline":

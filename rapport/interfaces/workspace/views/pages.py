@@ -16,6 +16,7 @@ from rapport.domains.desk import actions, queries
 from rapport.domains.desk.queries import FieldCard, SavedViewCard
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.views import listing
 from rapport.interfaces.workspace.views.forms import CustomFieldForm, ViewForm, initial_of
@@ -90,14 +91,14 @@ def remove_view(request: HttpRequest, view_id: int) -> HttpResponse:
 @require_POST
 def change_many(request: HttpRequest) -> HttpResponse:
     """The same for every ticket that is ticked."""
-    ticked = [int(one) for one in request.POST.getlist("ticket") if one.isdigit()]
+    ticked = [one for one in map(id_in, request.POST.getlist("ticket")) if one is not None]
     priority = request.POST.get("priority", "")
     try:
         count = actions.change_many(
             ticket_ids=ticked,
             assign_to=request.POST.get("assign_to", ""),
             tags=request.POST.get("tags", ""),
-            priority=int(priority) if priority.isdigit() else None,
+            priority=id_in(priority),
             solve="solve" in request.POST,
             actor=actor_of(request),
             at=timezone.now(),

@@ -14,6 +14,7 @@ from rapport.domains.desk import actions, queries
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import once
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.visits.forms import VisitForm
 from rapport.interfaces.workspace.visits.kit import kit_lines
@@ -118,4 +119,4 @@ def _before(actor: Actor, request: HttpRequest, ticket_id: int) -> dict[str, Any
 
 
 def _number(said: str | None) -> int | None:
-    return int(said) if said and said.isdecimal() and len(said) < LONGEST else None
+    return id_in(said)

@@ -15,6 +15,7 @@ from rapport.domains.desk.types import VisitSeen
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import visiting
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.visits.forms import CancelForm, OutcomeForm, VisitForm, as_it_stands
 from rapport.interfaces.workspace.visits.kit import kit_lines
@@ -128,7 +129,7 @@ def _change(request: HttpRequest, actor: Actor, found: VisitSeen, form: VisitFor
         what=said["what"],
         kit=kit_lines(said["kit"]),
         technician_id=said["technician"],
-        version=int(version) if version.isdecimal() and len(version) < 9 else found.version,
+        version=found.version if (read := id_in(version)) is None else read,
         actor=actor,
         at=timezone.now(),
         **form.window(found.zone),
@@ -148,4 +149,5 @@ def _of_team(actor: Actor, visit_id: int) -> VisitSeen:
 
 
 def _site(actor: Actor, said: str | None) -> Any:
-    return people.site(actor, int(said)) if said and said.isdecimal() and len(said) < 18 else None
+    site_id = id_in(said)
+    return people.site(actor, site_id) if site_id is not None else None
