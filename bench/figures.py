@@ -39,6 +39,23 @@ def busy_seconds(started: Processes) -> dict[str, float]:
     return found
 
 
+def busy_by_part(process: subprocess.Popen[bytes]) -> dict[str, float]:
+    """Processor time of what `rapport serve` has started so far, by part: each child with its own children."""
+    found: dict[str, float] = {}
+    for pid in _family(process.pid)[1:]:
+        with contextlib.suppress(OSError):
+            words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+            part = "web" if "granian" in words else words[-2]
+            found[part] = round(found.get(part, 0.0) + _ticks(pid) / os.sysconf("SC_CLK_TCK"), 2)
+    return found
+
+
+def busy_of_postgresql(backend: int) -> float:
+    """Processor time of a PostgreSQL server and all who are connected to it, found by one of these."""
+    server = int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
+    return sum(_ticks(pid) for pid in _family(server)) / os.sysconf("SC_CLK_TCK")
+
+
 def keep(name: str, samples: Any) -> Path:
     """Write raw samples into bench/out."""
     OUT.mkdir(parents=True, exist_ok=True)

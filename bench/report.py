@@ -81,6 +81,18 @@ TARGETS: dict[str, tuple[Target, ...]] = {
         _exactly("put together again, goes on where it stopped", "resumed", True),
         _most("acts recorded meanwhile p95, times quiet", "meanwhile_times", 2),
     ),
+    "desk-day": (
+        _exactly("errors", "errors", 0),
+        _exactly("lost edits", "lost_edits", 0),
+        _exactly("texts that stand twice", "twice", 0),
+        _most("p95 of all requests, ms", "p95", 300),
+        _most("p95 of the slowest kind, ms", "slowest_p95", 300),
+        _same("two at once, both told", "pairs_told", "pairs"),
+        _same("then refused with an old page, and sent after reading", "old_pages_refused", "sent_after_reading"),
+        _same("crossed by a customer's words, told with both texts", "crossings_told", "crossings"),
+        _exactly("dead jobs", "dead_jobs", 0),
+        _exactly("deadlocks", "deadlocks", 0),
+    ),
     "faults": (
         _same("distinct letters at the receiver", "distinct", "tickets"),
         Target(
@@ -106,4 +118,10 @@ def show(name: str, figures: Figures) -> bool:
     print(f"\n{name} on {figures['database']}{before}, load {figures['load']}")
     for target in TARGETS[name]:
         print(f"  {'ok    ' if target.holds(figures) else 'MISSED'} {target.words}: {target.value(figures)}")
+    for kind, one in figures.get("kinds", {}).items():
+        print(f"         {kind}: " + ", ".join(f"{what} {value:g}" for what, value in one.items()))
+    for part, seconds in figures.get("processor_s", {}).items() if "kinds" in figures else ():
+        print(f"         processor seconds of {part}: {seconds:g}")
+    for fault in figures.get("first_faults", ()):
+        print(f"         {fault}")
     return all(target.holds(figures) for target in TARGETS[name])

@@ -73,6 +73,26 @@ def test_the_second_of_two_is_told_reads_what_was_said_and_keeps_their_text(
     assert "Noor Haddad is writing an answer." in shown(browser(stage.hugo), "ticket", plotter.pk)
 
 
+def test_an_answer_that_came_back_survives_the_page_on_which_one_goes_on_writing(
+    stage: Cast, plotter: Ticket, clock: Clock, patient: None
+) -> None:
+    seen = Message.objects.get().pk
+    press(stage.hugo, "answer", plotter.pk, text="Open the lid.", then="keep_open", seen=seen)
+    actions.reply_as_customer(ticket_id=plotter.pk, text="It smokes!", actor=stage.marta, at=clock.at)
+    clock.wait(seconds=11)
+    jobs.run_all(at=clock.at)
+    press(stage.hugo, "keep_draft", plotter.pk, text="Then close it.")  # from the page that answer led to
+    page = press(stage.hugo, "answer", plotter.pk, text="Then close it.", then="keep_open", seen=seen)
+    both = "Open the lid.\n\nThen close it.</textarea>"
+    assert both in page and "It was not sent." in page and "Nothing was sent" in page
+    page = shown(browser(stage.hugo), "ticket", plotter.pk)
+    known = page.partition('name="shown" value="')[2].partition('"')[0]
+    assert both in page and both in press(stage.hugo, "check", plotter.pk, text=both[:-11], shown=known)
+    newest = Message.objects.latest("pk").pk
+    press(stage.hugo, "answer", plotter.pk, text="Run.", then="keep_open", seen=newest, shown=known)
+    assert queries.draft_of(stage.hugo, plotter.pk) is None
+
+
 def test_a_view_is_chosen_kept_and_read(stage: Cast, plotter: Ticket) -> None:
     press(stage.hugo, "keep_details", plotter.pk, tags="Attic")
     client = browser(stage.hugo)

@@ -16,7 +16,7 @@
       clearTimeout(timer);
       if (sending || field.value === last) return;
       const text = field.value;
-      post(field.dataset.draft, { text }).then((answer) => {
+      post(field.dataset.draft, { text, shown: form.elements.shown ? form.elements.shown.value : "" }).then((answer) => {
         if (!answer.ok) throw new Error(String(answer.status));
         last = text;
         return answer.json();

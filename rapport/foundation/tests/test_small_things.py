@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import pytest
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import override_settings
 
 from rapport.foundation import leaving, limits, refs, secrets
@@ -42,6 +44,27 @@ def test_a_limit_ends_with_its_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [limits.allow("marta", limit=1, per_seconds=60) for _ in range(2)] == [True, False]
     monkeypatch.setattr("time.time", lambda: 1_000_061.0)
     assert limits.allow("marta", limit=1, per_seconds=60)
+
+
+class NeverTwice(LocMemCache):
+    """Refuses to add what is there, which ends in a ROLLBACK where a database is the cache, and notes each ending."""
+
+    endings: list[int] = []
+
+    def add(self, key: str, value: object, timeout: Any = None, version: int | None = None) -> bool:
+        assert self.get(key) is None
+        return super().add(key, value, timeout, version)
+
+    def set(self, key: str, value: object, timeout: Any = None, version: int | None = None) -> None:
+        self.endings.append(timeout)
+        super().set(key, value, timeout, version)
+
+
+def test_a_limit_adds_nothing_twice_and_keeps_its_count_until_the_stretch_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "cache", NeverTwice("limits", {}))
+    monkeypatch.setattr("time.time", lambda: 7200 * 1000 + 200.0)
+    assert [limits.allow("marta", limit=2, per_seconds=7200) for _ in range(3)] == [True, True, False]
+    assert NeverTwice.endings == [7002, 7002]
 
 
 def test_cards_come_from_one_call_per_kind_and_leave_out_what_is_beyond_reach() -> None:

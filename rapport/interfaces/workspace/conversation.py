@@ -95,7 +95,8 @@ def _show(
     card, now = page.ticket, timezone.now()
     rows = _around(actor, card, now)
     there = queries.there(actor, card.id, at=now)
-    answering = answer_words(actor, page, there, draft=draft, macro=macro, at=now)
+    shown = request.POST.get("shown", "")
+    answering = answer_words(actor, page, there, draft=draft, shown=shown, macro=macro, at=now)
     words = {
         "page": page,
         "ticket": card,
@@ -167,7 +168,7 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
     except actions.SaidAlready as error:
         return _said_already(request, ticket_id, error)
     except REFUSED as error:
-        keep(actor, ticket_id, given["text"])
+        keep(actor, ticket_id, given["text"], shown=given["shown"])
         return _unsent(request, ticket_id, wrong=str(error), status=409)
     if not settings.UNDO_SECONDS:
         messages.success(request, "Sent, and done." if given["then"] == "finish" else "Sent.")
@@ -228,7 +229,7 @@ def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
         actions.write_note(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
     except actions.SaidAlready as error:
         return _said_already(request, ticket_id, error)
-    keep(actor, ticket_id, "")
+    keep(actor, ticket_id, "", shown=request.POST.get("shown", ""))
     return redirect("workspace:ticket", ticket_id=ticket_id)
 
 

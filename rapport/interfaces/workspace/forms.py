@@ -19,6 +19,7 @@ class AnswerForm(forms.Form):
     promise_until = forms.DateTimeField(required=False, error_messages={"invalid": "Choose a day and a time."})
     seen = forms.IntegerField(max_value=10**15, required=False)
     macro = forms.IntegerField(max_value=10**15, required=False)
+    shown = forms.CharField(required=False)
     minutes = forms.IntegerField(
         required=False,
         min_value=0,

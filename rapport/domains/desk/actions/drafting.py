@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rapport.domains.desk.actions.answering import NewerMessage, SaidAlready, answer
 from rapport.domains.desk.actions.changing import WrongChange
 from rapport.domains.desk.actions.letters import NoMailbox
 from rapport.domains.desk.models import Draft, Macro, Mailbox, Message, Outgoing, Ticket
 from rapport.domains.desk.queries import changing, thread
+from rapport.domains.desk.rules import drafts
 from rapport.domains.desk.rules.sending import HasLeft, OnItsWay
 from rapport.domains.desk.rules.words import NothingSaid, said_text
 from rapport.domains.desk.types import REF, Then
@@ -26,16 +28,22 @@ REFUSED = (NewerMessage, NothingSaid, NoMailbox, WrongChange, promises.TimeHasPa
 
 
 @transaction.atomic
-def keep_draft(*, ticket_id: int, text: str, actor: Actor, at: datetime) -> Draft | None:
-    """Keep what an agent is writing on a ticket, one draft each; an empty text forgets it."""
+def keep_draft(*, ticket_id: int, text: str, shown: str = "", actor: Actor, at: datetime) -> Draft | None:
+    """Keep what an agent is writing on a ticket, one draft each; an empty text forgets it.
+
+    `shown` is the key of what came back and stood on the page (`DraftSeen.shown`): the text holds it, so it is no
+    longer kept apart. What came back and was not on the page stays.
+    """
     ticket = changing.ticket_to_read(actor, ticket_id)
     mine = Draft.objects.filter(agent_id=actor.person_id, ticket_id=ticket)
     if not text.strip():
-        mine.delete()
+        _forget(mine, shown)
         return None
+    if shown:
+        _note_shown(mine, shown)
     row = Draft(agent_id=changing.person_of(actor), ticket_id=ticket, text=text[:LONGEST], saved_at=at)
     Draft.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=["text", "saved_at", "fault"]
+        [row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=["text", "saved_at"]
     )
     return row
 
@@ -52,12 +60,14 @@ def send_answer(
     minutes: int | None = None,
     macro_id: int | None = None,
     source_key: str | None = None,
+    shown: str = "",
     actor: Actor,
     at: datetime,
 ) -> Outgoing:
     """Send an answer that leaves after a while: until then nothing has happened, and it can be taken back.
 
-    Refuses as `answer` does, and with OnItsWay while another answer to this ticket has not left.
+    Refuses as `answer` does, and with OnItsWay while another answer to this ticket has not left. The draft is gone
+    then, but for what came back and was not `shown`.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     said = said_text(text)
@@ -77,7 +87,7 @@ def send_answer(
         leaves_at=at + wait,
     )
     row.save()
-    Draft.objects.filter(agent_id=actor.person_id, ticket=ticket).delete()
+    _forget(Draft.objects.filter(agent_id=actor.person_id, ticket=ticket), shown)
     jobs.enqueue(LEAVES, args={"outgoing_id": row.pk}, at=at, run_at=row.leaves_at, priority=FIRST)
     audit.record("answer.sent", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
     return row
@@ -157,12 +167,26 @@ def _macro(actor: Actor, macro_id: int | None) -> Macro | None:
 
 
 def _back_to_draft(row: Outgoing, fault: str, at: datetime) -> Draft:
-    """Its text stands before whatever was written since."""
-    written = Draft.objects.filter(agent_id=row.agent_id, ticket_id=row.ticket_id).first()
-    later = f"\n\n{written.text}" if written is not None and written.text.strip() != row.text.strip() else ""
-    draft, _ = Draft.objects.update_or_create(
-        agent_id=row.agent_id,
-        ticket_id=row.ticket_id,
-        defaults={"text": (row.text + later)[:LONGEST], "fault": fault[:500], "saved_at": at},
-    )
+    """It stands apart from what is written meanwhile, and before it in the box."""
+    mine = {"agent_id": row.agent_id, "ticket_id": row.ticket_id}
+    draft = Draft.objects.select_for_update().filter(**mine).first() or Draft(**mine)
+    draft.came_back = drafts.in_box(draft.came_back, row.text)
+    draft.text = "" if draft.text.strip() == row.text.strip() else draft.text
+    draft.fault, draft.saved_at = fault[:500] or draft.fault, at
+    draft.save()
     return draft
+
+
+def _note_shown(mine: QuerySet[Draft], shown: str) -> None:
+    """What came back stood on the page that says so, word for word: the text kept from there holds it."""
+    for came_back, fault in mine.values_list("came_back", "fault"):
+        if drafts.shown_key(came_back, fault) == shown:
+            mine.filter(came_back=came_back, fault=fault).update(came_back="", fault="")
+
+
+def _forget(mine: QuerySet[Draft], shown: str) -> None:
+    """What was written is sent or not wanted; what came back and was not on that page is still needed."""
+    if shown:
+        _note_shown(mine, shown)
+    if not mine.filter(came_back="", fault="").delete()[0]:
+        mine.update(text="")

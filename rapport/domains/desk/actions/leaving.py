@@ -147,7 +147,9 @@ def _mask(message: Message, leaver: Leaver) -> None:
 def _mask_work(ticket: Ticket, leaver: Leaver) -> None:
     """What agents are writing on it, and what they wanted to be told of."""
     for row in Draft.objects.filter(ticket=ticket):
-        Draft.objects.filter(pk=row.pk).update(text=leaver.masked_here(row.text))
+        Draft.objects.filter(pk=row.pk).update(
+            text=leaver.masked_here(row.text), came_back=leaver.masked_here(row.came_back)
+        )
     for reminder in Reminder.objects.filter(ticket=ticket).exclude(words=""):
         Reminder.objects.filter(pk=reminder.pk).update(words=leaver.masked_here(reminder.words)[:200])
     for said in FieldValue.objects.filter(ticket=ticket):

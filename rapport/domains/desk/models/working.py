@@ -62,11 +62,16 @@ class Macro(models.Model):
 
 
 class Draft(models.Model):
-    """An answer somebody is writing; `fault` says why it came back after it was sent."""
+    """An answer somebody is writing.
+
+    `came_back` was sent and did not leave, `fault` says why. Both stay until a page that shows them is kept or sent, so
+    a page from before, in which somebody goes on writing, cannot write over them.
+    """
 
     agent = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
+    came_back = models.TextField(blank=True, default="")
     fault = models.CharField(max_length=500, blank=True, default="")
     saved_at = models.DateTimeField()
 

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from rapport.domains.desk.models import Participant, Ticket
+from rapport.domains.desk.models.tickets import tickets_of as _ids_of
 from rapport.domains.desk.queries import conversations
 from rapport.domains.desk.types import DONE, REF, TicketCard, TicketFilters, TicketPage
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
-from rapport.foundation.actors import Actor, NotFound
-from rapport.foundation.paging import Page, page_of
+from rapport.foundation.actors import NOBODY, Actor, NotFound
+from rapport.foundation.paging import Page, cut, page_of
 from rapport.foundation.prepared import Prepared
 
 
@@ -62,7 +63,11 @@ def keys_of(viewer: Actor, ticket_ids: Collection[int]) -> dict[int, str]:
 def own_tickets(viewer: Actor, *, after: str | None = None, size: int = 25) -> Page[TicketCard]:
     """What somebody asked for or takes part in, newest first."""
     viewer.require("tickets.open")
-    return _cards(viewer, Ticket.objects.taken_part_in_by(viewer).filter(merged_into__isnull=True), after, size)
+    persons = viewer.reach.person_ids
+    if after:
+        return _cards(viewer, _of_persons(NOBODY, persons=persons), after, size)
+    page = cut(_OWN(NOBODY, persons=persons, size=size), by=NEWEST_FIRST, size=size)
+    return Page([_card(row) for row in page.rows], page.next)
 
 
 def tickets_of(viewer: Actor, person_id: int, *, after: str | None = None, size: int = 10) -> Page[TicketCard]:
@@ -115,6 +120,7 @@ NAMES = {
     "assignee": "assignee__name",
 }
 LANGUAGES = ("requester__language", "organisation__language")
+NEWEST_FIRST = ("-last_message_at", "-id")
 
 
 def _plain(rows: QuerySet[Ticket]) -> QuerySet[Any, Any]:
@@ -122,6 +128,16 @@ def _plain(rows: QuerySet[Ticket]) -> QuerySet[Any, Any]:
     return rows.values_list(*PLAIN, *NAMES.values(), *LANGUAGES, named=True)
 
 
+def _of_persons(_viewer: Actor, *, persons: Collection[int]) -> QuerySet[Ticket]:
+    """What these persons asked for or take part in; whoever calls names only those the viewer is."""
+    return Ticket.objects.filter(pk__in=_ids_of(frozenset(persons)), merged_into__isnull=True)
+
+
+# PostgreSQL takes 16 ms to plan eight tables and 0.2 to read them, so it plans them once, for all customers alike.
+_OWN = Prepared(
+    lambda viewer, *, persons, size: _plain(_of_persons(viewer, persons=persons)).order_by(*NEWEST_FIRST)[: size + 1],
+    "persons",
+)
 _BY_ID = Prepared(lambda viewer, *, ids: _plain(Ticket.objects.in_reach_of(viewer).filter(pk__in=ids)), "ids")
 _PARTICIPANTS = Prepared(
     lambda viewer, *, ticket: (
@@ -175,7 +191,7 @@ def _one(viewer: Actor, which: int | str, public_key: str = "") -> Any:
 
 
 def _cards(viewer: Actor, rows: QuerySet[Ticket], after: str | None, size: int) -> Page[TicketCard]:
-    page = page_of(_plain(rows), by=("-last_message_at", "-id"), after=after, size=size)
+    page = page_of(_plain(rows), by=NEWEST_FIRST, after=after, size=size)
     return Page([_card(row) for row in page.rows], page.next)
 
 

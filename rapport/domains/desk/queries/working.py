@@ -10,21 +10,30 @@ from typing import Any
 from django.db.models import Q
 
 from rapport.domains.desk.models import Draft, Message, Outgoing, Presence, Ticket
+from rapport.domains.desk.rules import drafts
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
 
 HERE = timedelta(seconds=40)  # a page says so every fifteen
 MOST_NEW = 100
+DRAFT_ROW = ("ticket_id", "text", "came_back", "fault", "saved_at")
 
 
 @dataclass(frozen=True)
 class DraftSeen:
-    """What somebody was writing, and why it came back if it was sent."""
+    """What stands in somebody's box, what of it came back after it was sent and why, and the key of that."""
 
     ticket_id: int
     text: str
+    came_back: str
     fault: str
     saved_at: datetime
+    shown: str = ""
+
+    def with_text(self, text: str, *, shown: str) -> str:
+        """The box with a text from a page, which holds what came back if that was shown there."""
+        holds_it = shown == self.shown or text.startswith(self.came_back)
+        return text if holds_it else drafts.in_box(self.came_back, text)
 
 
 @dataclass(frozen=True)
@@ -56,13 +65,13 @@ def draft_of(viewer: Actor, ticket_id: int) -> DraftSeen | None:
     if viewer.person_id is None:
         return None
     found = _DRAFT(viewer, agent=viewer.person_id, ticket=ticket_id)
-    return DraftSeen(*found[0]) if found else None
+    return _seen(*found[0]) if found else None
 
 
 def returned_drafts(viewer: Actor) -> list[DraftSeen]:
     """The viewer's own answers that came back, with the reason."""
     rows = Draft.objects.filter(agent_id__in=viewer.reach.person_ids).exclude(fault="").order_by("saved_at")
-    return [DraftSeen(*row) for row in rows.values_list("ticket_id", "text", "fault", "saved_at")[:MOST_NEW]]
+    return [_seen(*row) for row in rows.values_list(*DRAFT_ROW)[:MOST_NEW]]
 
 
 def on_the_way(viewer: Actor, ticket_id: int | None = None) -> list[OnTheWay]:
@@ -84,6 +93,11 @@ def beside(viewer: Actor, ticket_id: int, *, at: datetime, seen_message_id: int 
     )
 
 
+def _seen(ticket_id: int, text: str, came_back: str, fault: str, saved_at: datetime) -> DraftSeen:
+    box, key = drafts.in_box(came_back, text), drafts.shown_key(came_back, fault)
+    return DraftSeen(ticket_id, box, came_back, fault, saved_at, key)
+
+
 def _served(viewer: Actor, ids: Sequence[int]) -> Any:
     return Ticket.objects.served_by(viewer).filter(pk__in=ids).values("pk")
 
@@ -92,7 +106,7 @@ _DRAFT = Prepared(
     lambda viewer, *, agent, ticket: (
         Draft.objects.filter(agent_id__in=agent, ticket_id__in=ticket)
         .filter(ticket_id__in=_served(viewer, ticket))
-        .values_list("ticket_id", "text", "fault", "saved_at")
+        .values_list(*DRAFT_ROW)
     ),
     "agent",
     "ticket",

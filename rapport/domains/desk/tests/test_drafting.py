@@ -113,6 +113,44 @@ def test_what_arrives_while_it_waits_brings_the_answer_back_with_the_reason(cast
     assert Letter.objects.filter(kind="answer").count() == 0
 
 
+def test_what_came_back_is_not_written_over_by_a_page_from_before(cast: Cast, vpn: Ticket) -> None:
+    mine = {"ticket_id": vpn.pk, "actor": cast.hugo}
+    _came_back(cast, vpn, "Restart.")
+    actions.keep_draft(text="And", at=MONDAY + ONE_HOUR, **mine)
+    actions.keep_draft(text="And more.", at=MONDAY + ONE_HOUR, **mine)
+    seen = queries.draft_of(cast.hugo, vpn.pk)
+    assert seen is not None and seen.text == "Restart.\n\nAnd more." and seen.fault
+    actions.keep_draft(text="", at=MONDAY + ONE_HOUR, **mine)  # an empty box of that page forgets what stood in it
+    seen = queries.draft_of(cast.hugo, vpn.pk)
+    assert seen is not None and seen.text == "Restart."
+    row = actions.send_answer(text="Another.", wait=TEN, at=MONDAY + ONE_HOUR, **mine)
+    assert queries.draft_of(cast.hugo, vpn.pk) == seen  # sent from such a page, too
+    actions.take_back_answer(outgoing_id=row.pk, actor=cast.hugo, at=MONDAY + ONE_HOUR)
+    both = queries.draft_of(cast.hugo, vpn.pk)
+    assert both is not None and both.text == "Restart.\n\nAnother." and both.fault == seen.fault
+
+
+def test_what_came_back_goes_with_the_page_that_shows_it(cast: Cast, vpn: Ticket) -> None:
+    mine = {"ticket_id": vpn.pk, "actor": cast.hugo, "at": MONDAY + ONE_HOUR}
+    _came_back(cast, vpn, "Restart.")
+    seen = queries.draft_of(cast.hugo, vpn.pk)
+    assert seen is not None and seen.with_text("Restart!", shown=seen.shown) == "Restart!"
+    assert seen.with_text("Old page.", shown="") == "Restart.\n\nOld page."
+    actions.keep_draft(text="Restart! Twice.", shown=seen.shown, **mine)
+    kept = queries.draft_of(cast.hugo, vpn.pk)
+    assert kept is not None and (kept.text, kept.fault, kept.shown) == ("Restart! Twice.", "", "")
+    actions.send_answer(text="Restart! Twice.", wait=TEN, shown=seen.shown, **mine)
+    assert queries.draft_of(cast.hugo, vpn.pk) is None
+
+
+def _came_back(cast: Cast, ticket: Ticket, text: str) -> None:
+    """A customer wrote while the answer was on its way."""
+    seen, at = Message.objects.filter(ticket=ticket).latest("pk").pk, MONDAY + ONE_HOUR
+    row = actions.send_answer(ticket_id=ticket.pk, text=text, wait=TEN, seen_message_id=seen, actor=cast.hugo, at=at)
+    receive(mail(cast.marta, token_ref=("ticket", ticket.pk)), at=at)
+    assert actions.let_leave(outgoing_id=row.pk, actor=system(), at=at + TEN) is None
+
+
 def test_a_time_that_cannot_be_promised_is_refused_before_it_is_sent(cast: Cast, vpn: Ticket) -> None:
     with pytest.raises(TimeHasPassed):
         actions.send_answer(ticket_id=vpn.pk, text="Now.", wait=TEN, promise_until=MONDAY, actor=cast.hugo, at=MONDAY)

@@ -26,14 +26,27 @@ SENDS = (("keep_open", "Send and keep open"), ("finish", "Send and finish"), ("w
 
 
 def answer_words(
-    actor: Actor, page: TicketPage, there: queries.There, *, draft: str, macro: MacroCard | None, at: datetime
+    actor: Actor,
+    page: TicketPage,
+    there: queries.There,
+    *,
+    draft: str,
+    shown: str,
+    macro: MacroCard | None,
+    at: datetime,
 ) -> dict[str, Any]:
-    """The text in the box, macros to put in, answers on their way, and who else is here."""
+    """The text in the box, macros to put in, answers on their way, and who else is here.
+
+    `draft` is what a page sent, `shown` the key of what came back and stood on that page.
+    """
     card = page.ticket
-    kept = queries.draft_of(actor, card.id) if there.draft and not draft else None
+    kept = queries.draft_of(actor, card.id) if there.draft else None
+    if kept is not None:
+        draft = kept.with_text(draft, shown=shown) if draft else kept.text
     first = macro.then if macro is not None else "keep_open"
     return {
-        "draft": draft or (kept.text if kept else ""),
+        "draft": draft,
+        "shown": kept.shown if kept else "",
         "kept_at": kept.saved_at if kept else None,
         "fault": kept.fault if kept else "",
         "macro": macro,
@@ -60,13 +73,13 @@ def send(actor: Actor, ticket_id: int, given: Mapping[str, Any], *, source_key: 
         "at": timezone.now(),
     }
     if settings.UNDO_SECONDS:
-        actions.send_answer(wait=timedelta(seconds=settings.UNDO_SECONDS), **said)
+        actions.send_answer(wait=timedelta(seconds=settings.UNDO_SECONDS), shown=given["shown"], **said)
     else:
         actions.answer(**said)
-        keep(actor, ticket_id, "")
+        keep(actor, ticket_id, "", shown=given["shown"])
 
 
-def keep(actor: Actor, ticket_id: int, text: str) -> None:
+def keep(actor: Actor, ticket_id: int, text: str, *, shown: str) -> None:
     """Keep a text as the draft; who may not write here any more keeps nothing."""
     with contextlib.suppress(NotFound, NotAllowed):
-        actions.keep_draft(ticket_id=ticket_id, text=text, actor=actor, at=timezone.now())
+        actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, actor=actor, at=timezone.now())

@@ -88,7 +88,8 @@ def remove_macro(request: HttpRequest, macro_id: int) -> HttpResponse:
 def keep_draft(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Keep what is being written; a script asks for a word back, a form for the page."""
     actor, text = actor_of(request), request.POST.get("text", "")[:LONGEST]
-    actions.keep_draft(ticket_id=ticket_id, text=text, actor=actor, at=timezone.now())
+    shown = request.POST.get("shown", "")
+    actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, actor=actor, at=timezone.now())
     if request.headers.get("X-Requested-With") == "script":
         return JsonResponse({"said": "Draft kept" if text.strip() else ""})
     messages.success(request, "Kept as a draft. It is here when you come back.")
