@@ -34,6 +34,20 @@ def _fixtures(item: pytest.Item) -> list[str]:
     return getattr(item, "fixturenames", [])
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Tables come from the models (`--nomigrations`), which takes a tenth of the time; the index of words by its SQL.
+
+    That migrations make the same tables is tried by `makemigrations --check` and by tests/test_tables.py.
+    """
+    from django.db import connection
+
+    from tests.tables import index_words
+
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        index_words(editor)
+
+
 @pytest.fixture(autouse=True)
 def _memory_cache(settings: Any) -> Iterator[None]:
     """Limits and presence live in memory in tests, empty at the start of each."""
