@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from re import sub
 from types import SimpleNamespace
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from rapport.domains.people import actions as people
 from rapport.domains.people.types import SCOPES
@@ -48,6 +51,18 @@ def test_the_snapshot_is_up_to_date() -> None:
     if os.environ.get("RAPPORT_REWRITE_COUNTS"):
         SNAPSHOT.write_text(_now_said(), encoding="utf-8")
     assert SNAPSHOT.read_text(encoding="utf-8") == _now_said()
+
+
+def _shapes(of: type[Schema] = Schema) -> Iterator[type[Schema]]:
+    for shape in of.__subclasses__():
+        yield shape
+        yield from _shapes(shape)
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The description knows a shape by its name alone: of two, one would be told as the other."""
+    ours = [one.__name__ for one in _shapes() if one.__module__.startswith("rapport.") and "[" not in one.__name__]
+    assert sorted(name for name, n in Counter(ours).items() if n > 1) == []
 
 
 def _calling(world: World) -> dict[str, str]:

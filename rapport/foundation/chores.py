@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from rapport.foundation import audit, leaving, links, scanning
+from rapport.foundation import audit, leaving, links, repeats, scanning
 from rapport.foundation.jobs import cron, enqueue, job
 from rapport.foundation.models import Audit, Link
 
@@ -23,6 +23,12 @@ def seal_audit(*, at: datetime) -> None:
 def forget_links(*, at: datetime) -> None:
     """Forget links a month after they ended; until then their holder is told what happened to them."""
     links.forget_expired(before=at - LINKS_KEPT)
+
+
+@cron("repeats.forget", every="1h")
+def forget_answers(*, at: datetime) -> None:
+    """Forget what programs were answered more than a day ago."""
+    repeats.forget_old(at=at)
 
 
 @job("files.scan")

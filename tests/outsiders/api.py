@@ -6,22 +6,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.outsiders import insights, knowledge, visits
-from tests.world import NOT_THERE, World
+from tests.outsiders import api_desk, api_reading, insights, knowledge, visits
+from tests.world import NO_KEY, NOT_THERE, World
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation; `on` fills the path, `query` narrows a list to Marta's rows, `sent` is the body."""
+    """One operation; `on` fills the path, `query` narrows a list to Marta's rows, `sent` is the body.
 
-    on: Callable[[World], dict[str, int]] | None = None
+    `desk`: it is there for staff alone, also where nothing in particular is named.
+    """
+
+    on: Callable[[World], dict[str, Any]] | None = None
     query: Callable[[World], dict[str, Any]] | None = None
     sent: Callable[[World, int], dict[str, Any]] | None = None
     insider: str = "hugo"
+    desk: bool = False
 
-    def missing(self, w: World) -> dict[str, int]:
+    def missing(self, w: World) -> dict[str, Any]:
         """The same path for something that is not there."""
-        return dict.fromkeys(self.on(w), NOT_THERE) if self.on else {}
+        asked = self.on(w) if self.on else {}
+        return {name: NO_KEY if isinstance(one, str) else NOT_THERE for name, one in asked.items()}
 
 
 def _ticket(w: World) -> dict[str, int]:
@@ -64,6 +69,12 @@ OPERATIONS: Mapping[str, Operation] = {
     "POST /api/v1/tickets/{ticket_id}/messages": Operation(on=_ticket, sent=lambda w, on: {"text": "Mine."}),
     "GET /api/v1/terms": Operation(query=_terms),
     "POST /api/v1/terms": Operation(sent=_term, insider="marta"),
+    "POST /api/v1/terms/{term_id}/agree": Operation(
+        on=lambda w: {"term_id": knowledge.proposed_by_marta(w)}, sent=lambda w, on: {}
+    ),
+    "POST /api/v1/terms/{term_id}/decline": Operation(
+        on=lambda w: {"term_id": knowledge.proposed_by_marta(w)}, sent=lambda w, on: {"reason": "Mine."}
+    ),
     "GET /api/v1/sites": Operation(query=lambda w: {"organisation_id": w.cast.aldergate.pk}),
     "GET /api/v1/visits": Operation(query=lambda w: {"site_id": visits.site_of_marta(w)}),
     "GET /api/v1/visits/{visit_id}": Operation(on=_visit),
@@ -77,6 +88,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /api/v1/loyalty/{survey_id}": Operation(on=_survey, insider="noor"),
     "GET /api/v1/loyalty/{survey_id}/words": Operation(on=_released, insider="noor"),
     "GET /api/v1/loyalty/{survey_id}/notes": Operation(on=_survey, insider="noor"),
+    **{line: Operation(**said) for line, said in {**api_desk.OPERATIONS, **api_reading.OPERATIONS}.items()},
     "GET /api/v1/acts": Operation(query=_of_marta),
     "GET /api/v1/episodes": Operation(query=_of_marta),
 }

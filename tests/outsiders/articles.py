@@ -42,7 +42,8 @@ def problem(w: World) -> Problem:
     return made
 
 
-def _fixed(w: World) -> int:
+def fixed_of_marta(w: World) -> int:
+    """It is fixed."""
     made = problem(w)
     if made.state == "open":
         actions.fix_problem(problem_id=made.pk, words="Lamp changed.", actor=w.cast.hugo, at=w.at)
@@ -99,7 +100,7 @@ ACTIONS = {
     ),
     "reopen_problem": Case(
         lambda w, who, on: actions.reopen_problem(problem_id=on, actor=who, at=w.at),
-        on=_fixed,
+        on=fixed_of_marta,
     ),
     "tie_to_problem": Case(
         lambda w, who, on: actions.tie_to_problem(
@@ -111,7 +112,9 @@ ACTIONS = {
     "unfollow_problem": _on_problem(actions.unfollow_problem),
     "report_problem": _on_problem(actions.report_problem),
     "tell_followers": Case(
-        lambda w, who, on: actions.tell_followers(problem_id=on, actor=who, at=w.at), on=_fixed, insider="system"
+        lambda w, who, on: actions.tell_followers(problem_id=on, actor=who, at=w.at),
+        on=fixed_of_marta,
+        insider="system",
     ),
 }
 QUERIES = {

@@ -55,6 +55,7 @@ ACTIONS = Table(
         **workspace.ACTIONS,
         "answer": _on_ticket("answer", text="Mine."),
         "assign": _on_ticket("assign", assignee_id=None),
+        "change_ticket": _on_ticket("change_ticket", changes={"priority": 1, "tags": ["mine"]}),
         "log_contact": _on_ticket("log_contact", text="Called."),
         "set_kind": _on_ticket("set_kind", kind="incident"),
         "set_priority": _on_ticket("set_priority", priority=1),
@@ -155,6 +156,7 @@ QUERIES = Table(
     tried={
         **workspace.QUERIES,
         **request_forms.QUERIES,
+        "attachments": Case(lambda w, who, on: queries.attachments(who, on), on=_ticket),
         "attachment": Case(lambda w, who, on: queries.attachment(who, on), on=lambda w: w.attachment.pk),
         "counts": Case(lambda w, who, _: queries.counts(who)),
         "facts_of": Case(lambda w, who, on: queries.facts_of(who, [on]), on=lambda w: w.ticket.pk),

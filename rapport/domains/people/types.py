@@ -106,7 +106,10 @@ ABILITIES: frozenset[str] = frozenset().union(*(rule.abilities for rule in ROLES
 STAFF_ROLES = frozenset(name for name, rule in ROLES.items() if rule.staff)
 
 SCOPES = frozenset(
-    {"people:read", "tickets:read", "tickets:write", "acts:read", "terms:read", "terms:write", "loyalty:read"}
+    {
+        *("people:read", "tickets:read", "tickets:write", "acts:read", "terms:read", "terms:write", "loyalty:read"),
+        *("articles:read", "articles:write", "recoveries:read", "recoveries:write", "contact:read"),
+    }
 )
 """What a token for a program may be limited to."""
 

@@ -1,5 +1,6 @@
 """Every model of the foundation."""
 
+from rapport.foundation.models.answers import KeptAnswer
 from rapport.foundation.models.audit import Audit
 from rapport.foundation.models.door import DoorRefusal
 from rapport.foundation.models.files import File
@@ -18,6 +19,7 @@ __all__ = [
     "Heartbeat",
     "ImportedRow",
     "Job",
+    "KeptAnswer",
     "Letter",
     "Link",
     "MailId",

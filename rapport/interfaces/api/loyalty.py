@@ -13,9 +13,8 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor
 from rapport.interfaces.api.bearer import needs
-from rapport.interfaces.api.schemas import Problem
+from rapport.interfaces.api.calling import FAULTS, actor_of
 
-FAULTS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 Survey = Path(..., ge=1, le=2**62)
 router = Router(tags=["loyalty"])
 
@@ -109,7 +108,7 @@ class NoteOut(Schema):
 @router.get("surveys", response={200: list[SurveyOut], **FAULTS}, auth=needs("loyalty:read"))
 def list_surveys(request: HttpRequest) -> Any:
     """Surveys within reach."""
-    found = surveys.surveys(request.actor)  # type: ignore[attr-defined]
+    found = surveys.surveys(actor_of(request))
     return [{"id": s.pk, "name": s.name, "kind": s.kind, "judged": s.judged, "service_id": s.service_id} for s in found]
 
 
@@ -164,6 +163,6 @@ def list_notes(request: HttpRequest, survey_id: int = Survey) -> Any:
 
 def _actor(request: HttpRequest, survey_id: int) -> Actor:
     """Who calls; a survey out of reach is not there, whoever asks for its figures."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     surveys.survey(actor, survey_id)
     return actor

@@ -39,11 +39,13 @@ def problem(status: int, title: str, detail: str = "") -> HttpResponse:
     return JsonResponse(said, status=status, content_type=PROBLEM)
 
 
-def with_problems(patterns: list[URLResolver | URLPattern]) -> list[URLResolver | URLPattern]:
-    """The same addresses; a method that none of their operations has is answered with a problem."""
+def with_problems(
+    patterns: list[URLResolver | URLPattern], *, around: Callable[[Callable[..., Any]], Callable[..., Any]]
+) -> list[URLResolver | URLPattern]:
+    """The same addresses with `around` every view; a method that no operation has is answered with a problem."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            pattern.callback = _in_our_form(pattern.callback)
+            pattern.callback = around(_in_our_form(pattern.callback))
     return patterns
 
 

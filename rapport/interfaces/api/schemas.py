@@ -24,7 +24,7 @@ def _in_our_time(moment: datetime) -> datetime:
     return moment
 
 
-Said = Annotated[str, AfterValidator(_without_nul)]
+Said = Annotated[str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 
 
@@ -103,7 +103,7 @@ class CalendarOut(Schema):
     """
 
     zone: str
-    week: list[list[tuple[str, str]]]
+    week: list[list[Annotated[list[str], Field(min_length=2, max_length=2)]]]
     holidays: list[date]
     changed_at: datetime | None
 
@@ -132,6 +132,7 @@ class TicketOut(Schema):
     solved_at: datetime | None
     closed_at: datetime | None
     next_word_at: datetime | None
+    tags: list[str] = []
     solve_minutes: int | None = None
     solve_clock: SolveClockOut | None = None
     estimate: EstimateOut | None = None
@@ -193,15 +194,6 @@ class TicketIn(Schema):
     service_id: int | None = Field(default=None, ge=1, le=2**62)
     requester_id: int | None = Field(default=None, ge=1, le=2**62)
     kind: Literal["incident", "request", "question", "complaint", "praise"] = "question"
-
-
-class MessageIn(Schema):
-    """One more message; by staff it is an answer, else a reply of the person."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    text: Said = Field(min_length=1, max_length=50_000)
-    then: Literal["keep_open", "wait", "finish"] = "keep_open"
 
 
 class Problem(Schema):

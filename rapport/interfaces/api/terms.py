@@ -1,4 +1,4 @@
-"""The REST API's terms: listed, and put forward by either side."""
+"""The REST API's terms: listed, put forward by either side, and decided by the other."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
-from pydantic import ConfigDict, Field
+from ninja import Router, Schema, Status
+from pydantic import Field
 
 from rapport.domains.knowledge import actions, queries
-from rapport.domains.knowledge.types import LONGEST_TEXT, LONGEST_WORD, TermFilters, TermState, Wording
+from rapport.domains.knowledge.types import LONGEST_REASON, LONGEST_TEXT, LONGEST_WORD, TermFilters, TermState, Wording
 from rapport.interfaces.api.bearer import needs
-from rapport.interfaces.api.schemas import Listed, Problem, Said
+from rapport.interfaces.api.calling import FAULTS, MOST, STRICT, After, Id, Named, actor_of
+from rapport.interfaces.api.schemas import Listed, Said
 
-FAULTS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
-Named = Query(None, ge=1, le=2**62)
 router = Router(tags=["terms"])
 
 
@@ -42,7 +41,7 @@ class TermOut(Schema):
 class TermIn(Schema):
     """A word put forward; without an organisation it is that of the token's person."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = STRICT
 
     their_word: Said = Field(min_length=1, max_length=LONGEST_WORD)
     our_word: Said = Field(min_length=1, max_length=LONGEST_WORD)
@@ -52,6 +51,20 @@ class TermIn(Schema):
     service_id: int = Field(ge=1, le=2**62)
 
 
+class AgreeIn(Schema):
+    """`version` is the number of the wording that was read; another one by now refuses with 409."""
+
+    model_config = STRICT
+
+    version: int | None = Field(default=None, ge=1, le=MOST)
+
+
+class DeclineIn(AgreeIn):
+    """Why not, in a few words."""
+
+    reason: Said = Field(min_length=1, max_length=LONGEST_REASON)
+
+
 @router.get("terms", response={200: Listed[TermOut], **FAULTS}, auth=needs("terms:read"))
 def list_terms(
     request: HttpRequest,
@@ -59,18 +72,18 @@ def list_terms(
     organisation_id: int | None = Named,
     service_id: int | None = Named,
     state: TermState | None = None,
-    after: str | None = Query(None, max_length=400, description="The `next` of the page before."),
+    after: str | None = After,
 ) -> Any:
     """Terms within reach, the last change first."""
     filters = TermFilters(organisation_id, service_id, state or "")
-    page = queries.terms(request.actor, filters=filters, after=after)  # type: ignore[attr-defined]
+    page = queries.terms(actor_of(request), filters=filters, after=after)
     return {"rows": page.rows, "next": page.next}
 
 
 @router.post("terms", response={201: TermOut, **FAULTS}, auth=needs("terms:write"))
 def propose_term(request: HttpRequest, given: TermIn) -> Any:
     """Put a word forward for the side of the token's person; the other side decides."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     made = actions.propose_term(
         wording=Wording(given.their_word, given.our_word, given.meaning, given.example),
         organisation_id=given.organisation_id,
@@ -78,4 +91,20 @@ def propose_term(request: HttpRequest, given: TermIn) -> Any:
         actor=actor,
         at=timezone.now(),
     )
-    return 201, queries.term(actor, made.pk).term
+    return Status(201, queries.term(actor, made.pk).term)
+
+
+@router.post("terms/{term_id}/agree", response={200: TermOut, **FAULTS}, auth=needs("terms:write"))
+def agree_term(request: HttpRequest, given: AgreeIn, term_id: int = Id) -> Any:
+    """Say yes for the side whose turn it is; from now on both use it."""
+    actor = actor_of(request)
+    actions.agree_term(term_id=term_id, actor=actor, at=timezone.now(), **given.dict())
+    return queries.term(actor, term_id).term
+
+
+@router.post("terms/{term_id}/decline", response={200: TermOut, **FAULTS}, auth=needs("terms:write"))
+def decline_term(request: HttpRequest, given: DeclineIn, term_id: int = Id) -> Any:
+    """Say no and why; what was agreed before stays in force."""
+    actor = actor_of(request)
+    actions.decline_term(term_id=term_id, actor=actor, at=timezone.now(), **given.dict())
+    return queries.term(actor, term_id).term

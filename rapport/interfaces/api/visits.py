@@ -1,40 +1,23 @@
-"""The REST API's visits and sites: listed, arranged by staff, moved and ended as on the pages."""
+"""The REST API's visits: listed, arranged by staff, moved and ended as on the pages."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Path, Query, Router, Schema
-from pydantic import ConfigDict, Field
+from ninja import Router, Schema, Status
+from pydantic import Field
 
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import VisitState
-from rapport.domains.people import queries as people
-from rapport.foundation.actors import Actor
 from rapport.interfaces.api.bearer import needs
-from rapport.interfaces.api.schemas import Listed, Moment, Problem, Said
+from rapport.interfaces.api.calling import FAULTS, STRICT, After, Id, Named, actor_of
+from rapport.interfaces.api.schemas import Listed, Moment, Said
 
-FAULTS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 MOST_KIT, LONGEST_LINE = 30, 120
-Id = Path(..., ge=1, le=2**62)
-Named = Query(None, ge=1, le=2**62)
-After = Query(None, max_length=400, description="The `next` of the page before.")
 router = Router(tags=["visits"])
-
-
-class SiteOut(Schema):
-    """A place where people work; `zone` is its clock."""
-
-    id: int
-    name: str
-    kind: str
-    organisation_id: int
-    opens_on: date | None
-    closes_on: date | None
-    zone: str
 
 
 class VisitOut(Schema):
@@ -66,7 +49,7 @@ class VisitOut(Schema):
 class VisitIn(Schema):
     """A visit to arrange: for a ticket, or for a person at the site and one of your teams."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = STRICT
 
     site_id: int = Field(ge=1, le=2**62)
     ticket_id: int | None = Field(default=None, ge=1, le=2**62)
@@ -82,19 +65,12 @@ class VisitIn(Schema):
 class OutcomeIn(Schema):
     """What came of a visit; `fixed`: one visit was enough."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = STRICT
 
     outcome: Literal["done", "not possible", "nobody there"]
     words: Said = Field(default="", max_length=1000)
     minutes: int | None = Field(default=None, ge=0, le=1440)
     fixed: bool | None = None
-
-
-@router.get("sites", response={200: Listed[SiteOut], **FAULTS}, auth=needs("people:read"))
-def list_sites(request: HttpRequest, organisation_id: int | None = Named) -> Any:
-    """All sites within reach, by organisation and name, on one page."""
-    rows = people.sites(_actor(request), organisation_id=organisation_id)
-    return {"rows": [_site(row) for row in rows], "next": None}
 
 
 @router.get("visits", response={200: Listed[VisitOut], **FAULTS}, auth=needs("tickets:read"))
@@ -106,37 +82,28 @@ def list_visits(
     after: str | None = After,
 ) -> Any:
     """Visits within reach, the latest first."""
-    page = queries.list_visits(_actor(request), state=state or "", site_id=site_id, after=after)
+    page = queries.list_visits(actor_of(request), state=state or "", site_id=site_id, after=after)
     return {"rows": page.rows, "next": page.next}
 
 
 @router.get("visits/{visit_id}", response={200: VisitOut, **FAULTS}, auth=needs("tickets:read"))
 def get_visit(request: HttpRequest, visit_id: int = Id) -> Any:
     """One visit."""
-    return queries.visit(_actor(request), visit_id)
+    return queries.visit(actor_of(request), visit_id)
 
 
 @router.post("visits", response={201: VisitOut, **FAULTS}, auth=needs("tickets:write"))
 def arrange_visit(request: HttpRequest, given: VisitIn) -> Any:
     """Arrange a visit as staff; both are told by mail."""
-    actor, said = _actor(request), given.dict()
+    actor, said = actor_of(request), given.dict()
     said["kit"] = [line.strip()[:LONGEST_LINE] for line in said["kit"] if line.strip()]
     made = actions.arrange_visit(actor=actor, at=timezone.now(), **said)
-    return 201, queries.visit(actor, made.pk)
+    return Status(201, queries.visit(actor, made.pk))
 
 
 @router.post("visits/{visit_id}/outcome", response={200: VisitOut, **FAULTS}, auth=needs("tickets:write"))
 def record_outcome(request: HttpRequest, given: OutcomeIn, visit_id: int = Id) -> Any:
     """Say as staff what came of a visit."""
-    actor = _actor(request)
+    actor = actor_of(request)
     actions.record_outcome(visit_id=visit_id, actor=actor, at=timezone.now(), **given.dict())
     return queries.visit(actor, visit_id)
-
-
-def _site(row: Any) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in SiteOut.model_fields if name not in {"id", "zone"}}
-    return told | {"id": row.pk, "zone": row.zone or row.organisation.zone}
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]

@@ -1,5 +1,8 @@
 """What can be done at the desk: every change of a ticket, from every side."""
 
+from rapport.domains.desk.actions.adjusting import (
+    change_ticket,
+)
 from rapport.domains.desk.actions.answering import (
     NewerMessage,
     NothingSaid,
@@ -210,6 +213,7 @@ __all__ = [
     "cancel_visit",
     "change_mailbox",
     "change_many",
+    "change_ticket",
     "change_visit",
     "close_solved",
     "confirm_request",

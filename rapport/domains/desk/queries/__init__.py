@@ -5,6 +5,7 @@ from rapport.domains.desk.queries.cards import (
 )
 from rapport.domains.desk.queries.conversations import (
     attachment,
+    attachments,
     held,
     message_html,
     messages,
@@ -129,6 +130,7 @@ __all__ = [
     "account_of",
     "answer_text",
     "attachment",
+    "attachments",
     "beside",
     "counts",
     "custom_fields",

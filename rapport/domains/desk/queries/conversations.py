@@ -56,6 +56,18 @@ def attachment(viewer: Actor, attachment_id: int) -> tuple[File, str]:
     return found.file, found.name
 
 
+def attachments(
+    viewer: Actor, ticket_id: int, *, after: str | None = None, size: int = 50
+) -> Page[tuple[int, AttachmentCard]]:
+    """The files of one ticket within reach, each with the id of its message, in the order in which they came."""
+    if not Ticket.objects.in_reach_of(viewer).filter(pk=ticket_id).exists():
+        raise NotFound
+    seen = Message.objects.in_reach_of(viewer).filter(ticket_id=ticket_id).values("pk")
+    rows = Attachment.objects.filter(message__in=seen).select_related("file")
+    page = page_of(rows, by=("id",), after=after, size=size)
+    return Page([(row.message_id, _file_card(row)) for row in page.rows], page.next)
+
+
 def held(viewer: Actor, *, after: str | None = None, size: int = 25) -> Page[HeldCard]:
     """Mail that waits for a decision of the viewer's teams, oldest first."""
     viewer.require("tickets.read")
@@ -137,11 +149,14 @@ def _files(message_ids: Sequence[int]) -> dict[int, tuple[AttachmentCard, ...]]:
         return found
     attached = Attachment.objects.filter(message__in=message_ids).select_related("file").order_by("pk")
     for one in attached:
-        file = one.file
-        fixed = (one.pk, one.file_id, one.name, file.content_type, file.size, one.content_id)
-        card = AttachmentCard(*fixed, scan=file.scan, found=file.scan_found)
-        found[one.message_id] += (card,)
+        found[one.message_id] += (_file_card(one),)
     return found
+
+
+def _file_card(one: Attachment) -> AttachmentCard:
+    file = one.file
+    fixed = (one.pk, one.file_id, one.name, file.content_type, file.size, one.content_id)
+    return AttachmentCard(*fixed, scan=file.scan, found=file.scan_found)
 
 
 def _held(row: HeldMessage) -> HeldCard:

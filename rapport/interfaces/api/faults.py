@@ -1,0 +1,30 @@
+"""What domains refuse, and the status it is told with: 400 as it cannot be done, 409 as it stands otherwise now."""
+
+from __future__ import annotations
+
+from rapport.domains.desk import actions as desk
+from rapport.domains.knowledge import actions as knowledge
+from rapport.domains.promises import actions as promises
+from rapport.domains.recovery import actions as recovery
+
+REFUSALS: dict[type[Exception], int] = {
+    **dict.fromkeys(
+        (
+            *(desk.NothingSaid, desk.NobodyAsked, desk.NoTeam, desk.NoMailbox, desk.WrongChange, desk.WrongContact),
+            *(desk.WrongVisit, desk.WrongWindow, desk.VisitEnded, desk.WrongField, desk.WrongTag, desk.WrongDay),
+            *(desk.CannotMerge, desk.CannotSplit, desk.CannotLink, desk.NoSender, desk.NoProvider),
+            *(knowledge.UnclearTerm, knowledge.AlreadyThere, knowledge.TooManyProposals, knowledge.UnclearArticle),
+            *(promises.TimeHasPassed, promises.TooFarAhead),
+            *(recovery.NobodyTalked, recovery.TooFewTries, recovery.WrongOutcome),
+        ),
+        400,
+    ),
+    **dict.fromkeys(
+        (
+            *(desk.NewerMessage, desk.OnItsWay, desk.TooLateToUndo, desk.AlreadyDecided),
+            *(desk.SaidAlready, desk.AskedAlready, desk.ArrangedAlready),
+            *(knowledge.NotYourTurn, knowledge.WrittenAlready, recovery.EndedAlready),
+        ),
+        409,
+    ),
+}
