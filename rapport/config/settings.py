@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from rapport.config import databases, env, keys, places
+from rapport.config import databases, env, keys, mail_in, places
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("RAPPORT_DATA", Path.cwd() / "var")
@@ -34,6 +34,8 @@ TRUSTED_PROXIES = places.networks("RAPPORT_TRUSTED_PROXIES")
 UNDO_SECONDS = env.number("RAPPORT_UNDO_SECONDS", 10, low=0, high=60)
 METRICS_TOKEN = env.secret("RAPPORT_METRICS_TOKEN", shortest=16)
 PRIVATE_TARGETS = places.targets("RAPPORT_PRIVATE_TARGETS")
+MAIL_IN = mail_in.secrets()
+BREVO_API_KEY = env.secret("RAPPORT_BREVO_API_KEY", shortest=16)
 
 OWN_NAMES = dict.fromkeys(("localhost", "127.0.0.1", "[::1]", HOST, urlsplit(BASE_URL).hostname or HOST))
 ALLOWED_HOSTS = places.allowed_hosts("RAPPORT_ALLOWED_HOSTS", tuple(OWN_NAMES))

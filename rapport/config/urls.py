@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.interfaces.public.urls")),
     path("", include("rapport.interfaces.portal.urls")),
+    path("mail/in/", include("rapport.interfaces.mail.inbound.urls")),
     path("post/", include("rapport.interfaces.mail.post.urls")),
     path("desk/", include("rapport.interfaces.workspace.urls")),
     path("api/v1/", include("rapport.interfaces.api.urls")),

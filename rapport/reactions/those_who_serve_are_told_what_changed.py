@@ -1,19 +1,23 @@
-"""Those who serve are told what changed: what is theirs now, who answered them, what is new, what is at risk."""
+"""Those who serve are told what changed: what is theirs now, who answered or named them, what is new or at risk."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils import timezone
 
 from rapport.domains.desk import queries as desk
-from rapport.domains.desk.events import MessagesReceived, TicketAssigned, TicketsOpened
+from rapport.domains.desk.events import MessagesReceived, PeopleMentioned, TicketAssigned, TicketsOpened
 from rapport.domains.desk.types import REF
 from rapport.domains.notices import actions as notices
 from rapport.domains.notices.types import Change, NoticeKind
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.events import PromisesAtRisk
+from rapport.domains.recovery import queries as recovery
+from rapport.domains.recovery.events import RecoveriesPassedOn, RecoveryOpened
+from rapport.domains.recovery.types import REF as RECOVERY
 from rapport.foundation.actors import system
 from rapport.foundation.events import on
 
@@ -62,6 +66,29 @@ def of_promises(event: PromisesAtRisk) -> None:
         who = (owner,) if owner else staff.get(team_id, ())
         changes.append(Change(NoticeKind.AT_RISK, (kind, pk), who, team_id=team_id))
     _note(changes, timezone.now())
+
+
+@on(PeopleMentioned, priority=PRIORITY)
+def of_mentions(event: PeopleMentioned) -> None:
+    """Whom a note names."""
+    _note([Change(NoticeKind.MENTION, (REF, event.ticket_id), event.person_ids, by_id=event.by_id)], event.at)
+
+
+@on(RecoveryOpened, priority=PRIORITY)
+def of_new_recoveries(event: RecoveryOpened) -> None:
+    """Whoever is to call."""
+    _note_turns([event.recovery_id], event.at)
+
+
+@on(RecoveriesPassedOn, priority=PRIORITY)
+def of_turns(event: RecoveriesPassedOn) -> None:
+    """Whoever has it now, unless they gave it to themself."""
+    _note_turns(event.recovery_ids, event.at, by_id=event.by_id)
+
+
+def _note_turns(ids: Collection[int], at: datetime, by_id: int | None = None) -> None:
+    held = recovery.turns(system(), ids)
+    _note([Change(NoticeKind.RECOVERY, (RECOVERY, pk), (who,), by_id=by_id) for pk, who in held.items()], at)
 
 
 def _note(changes: list[Change], at: datetime) -> None:

@@ -134,7 +134,14 @@ QUERIES = Table(
 )
 
 
-TOLD = {"assigned": "none", "reply": "daily", "at_risk": "at_once", "new_ticket": "weekly"}
+TOLD = {
+    "assigned": "none",
+    "reply": "daily",
+    "at_risk": "at_once",
+    "new_ticket": "weekly",
+    "mention": "none",
+    "recovery": "daily",
+}
 TOLD |= {"weekday": "0", "digest_at": "08:00"}
 
 

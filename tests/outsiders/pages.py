@@ -317,6 +317,7 @@ OWN: Mapping[str, str] = {
 LINKS: Mapping[str, str] = {
     "public:answer": "whoever holds the link may answer by it",
     "public:answer_openly": "whoever has the address of an open page may answer there, without a name",
+    "inbound:take": "whoever holds a mail provider's secret brings mail by it; nothing is shown",
     "public:answer_snippet": "the script for pages elsewhere; it holds nothing but the way to the question",
     "public:answer_snippet_form": "the question of an open page, to pages that its owner named",
     "public:answer_snippet_say": "an answer without a name, from pages that its owner named",
@@ -328,6 +329,7 @@ LINKS: Mapping[str, str] = {
     "portal:enter": "whoever holds the link signs in by it, once",
     "portal:invited": "whoever holds the link joins by it, once",
     "portal:confirm": "whoever holds the link confirms the address it was sent to, once",
+    "portal:at_site": "whoever reads a poster may ask from there; it names the site and nothing of its people",
     "portal:mine": "whoever holds the link says that it was them who asked, once",
     "portal:demo": "only in a demo; the link is printed on the machine itself",
     "workspace:start": "whoever holds the link of the first run sets this place up, once",

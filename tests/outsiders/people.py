@@ -321,6 +321,7 @@ QUERIES = Table(
     },
     own={"has_agreed": lambda w, who, _: queries.has_agreed(who, "readings")},
     open={
+        "site_at": "whoever holds the key of a poster reads its site's name; whom to ask is for its people",
         "agent_cards": "what staff chose to tell those they help; its own test shows that nothing else reads it",
         "agent_cards_of_team": "the same cards, of those who serve in one team",
         "own_agent_card": "the card of the one who looks",

@@ -193,6 +193,7 @@ QUERIES = Table(
         "recoveries": Case(_listed, insider="ines"),
         "recovery": Case(lambda w, who, on: queries.recovery(who, on, at=w.at), on=recovery_of_marta, insider="ines"),
         "thanks_for_answers": Case(_thanked, insider="marta"),
+        "turns": Case(lambda w, who, on: queries.turns(who, [on]), on=recovery_of_marta, insider="dev"),
         "who_may_take_it": Case(
             lambda w, who, on: queries.who_may_take_it(who, on), on=recovery_of_marta, insider="ines"
         ),

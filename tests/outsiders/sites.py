@@ -35,8 +35,22 @@ def _noted(w: World, who: Actor, on: int) -> Installed:
     return actions.note_installed(site_id=on, kind="Plotter", name="Plotter in the attic", actor=who, at=w.at)
 
 
+def site_with_door(w: World) -> int:
+    """Her office, with a poster on its wall."""
+    actions.open_site_door(site_id=w.cast.head_office.pk, actor=w.cast.ines, at=w.at)
+    return w.cast.head_office.pk
+
+
 ACTIONS: Mapping[str, Case] = {
     "describe_site": Case(_described, on=lambda w: w.cast.head_office.pk, insider="ines"),
+    "open_site_door": Case(
+        lambda w, who, on: actions.open_site_door(site_id=on, actor=who, at=w.at),
+        on=lambda w: w.cast.head_office.pk,
+        insider="ines",
+    ),
+    "close_site_door": Case(
+        lambda w, who, on: [actions.close_site_door(site_id=on, actor=who, at=w.at)], on=site_with_door, insider="ines"
+    ),
     "note_installed": Case(_noted, on=lambda w: w.cast.head_office.pk),
     "end_installed": Case(
         lambda w, who, on: actions.end_installed(installed_id=on, until=w.at.date(), actor=who, at=w.at),
@@ -45,6 +59,7 @@ ACTIONS: Mapping[str, Case] = {
 }
 QUERIES: Mapping[str, Case] = {
     "site_details": Case(lambda w, who, on: queries.site_details(who, on), on=site_of_marta),
+    "site_door": Case(lambda w, who, on: queries.site_door(who, on), on=site_with_door),
     "installed_at": Case(lambda w, who, on: queries.installed_at(who, on), on=site_of_marta),
     "standing_of_site": Case(
         lambda w, who, on: queries.standing_of_site(who, on, today=w.at.date()), on=lambda w: w.cast.head_office.pk

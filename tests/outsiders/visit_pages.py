@@ -41,11 +41,17 @@ def _installed(w: World) -> dict[str, Any]:
     return _site(w) | {"installed_id": sites.installed_of_marta(w)}
 
 
+def _with_door(w: World) -> dict[str, Any]:
+    return {"site_id": sites.site_with_door(w)}
+
+
 VISITS: Mapping[str, Page] = {
     "workspace:site_about": Page(_site, "ines"),
     "workspace:site_about POST": Page(_site, "ines", _says(opens_on="2026-01-01", line_kind="Fibre")),
     "workspace:site_installed": Page(_site, "hugo", _says(kind="Plotter", name="Mine")),
     "workspace:site_installed_end": Page(_installed, "hugo", _says()),
+    "workspace:site_door": Page(_site, "ines", _says()),
+    "workspace:site_poster": Page(_with_door, "hugo"),
     "workspace:visits": Page(),
     "workspace:visit": Page(_visit),
     "workspace:visit POST": Page(_visit, "hugo", _A_VISIT),

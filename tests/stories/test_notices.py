@@ -110,6 +110,25 @@ def test_what_is_beyond_reach_by_now_is_left_out(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_who_is_named_in_a_note_is_told_as_they_chose(cast: Cast) -> None:
+    found = ticket(cast)
+    told(MONDAY)
+    later = MONDAY + ONE_HOUR
+    desk.write_note(ticket_id=found.pk, text="@Hugo is it the lens again? @Sanna", actor=cast.noor, at=later)
+    desk.write_note(ticket_id=found.pk, text="@Hugo Marek asks himself", actor=cast.hugo, at=later)
+    jobs.run_all(at=later)
+    assert told(later) == 1
+    row = Letter.objects.filter(kind="notices").latest("pk")
+    said = f"{row.subject}\n{in_words(postroom.unsealed(row)).text}"
+    assert f"You are named in a note: {found.key}" in said and f"/desk/tickets/{found.pk}/" in said
+    assert "lens" not in said
+    actions.choose(ways={NoticeKind.MENTION: Way.NONE}, hours=Hours(), actor=cast.hugo, at=later)
+    desk.write_note(ticket_id=found.pk, text="@Hugo?", actor=cast.noor, at=later)
+    jobs.run_all(at=later)
+    assert told(later + ONE_HOUR) == 0
+
+
+@pytest.mark.django_db
 def test_nobody_else_sees_them(cast: Cast) -> None:
     ticket(cast)
     assert len(queries.own_notices(cast.hugo).rows) == 1

@@ -53,6 +53,16 @@ class TicketReopened(Event):
 
 
 @dataclass(frozen=True)
+class PeopleMentioned(Event):
+    """A note on a ticket names people who serve it; its author is never among them."""
+
+    ticket_id: int
+    person_ids: tuple[int, ...]
+    at: datetime
+    by_id: int | None = None
+
+
+@dataclass(frozen=True)
 class TicketAssigned(Event):
     """A ticket has another assignee, or none."""
 

@@ -16,6 +16,8 @@ class NoticeKind(StrEnum):
     AT_RISK = "at_risk"
     NEW_TICKET = "new_ticket"
     STOPPED = "stopped"
+    MENTION = "mention"
+    RECOVERY = "recovery"
 
 
 class Way(StrEnum):
@@ -34,6 +36,8 @@ USUAL: Mapping[NoticeKind, Way] = {
     NoticeKind.AT_RISK: Way.AT_ONCE,
     NoticeKind.NEW_TICKET: Way.NONE,
     NoticeKind.STOPPED: Way.AT_ONCE,
+    NoticeKind.MENTION: Way.AT_ONCE,
+    NoticeKind.RECOVERY: Way.AT_ONCE,
 }
 
 

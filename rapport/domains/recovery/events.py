@@ -14,6 +14,16 @@ class RecoveryOpened(Event):
 
     recovery_id: int
     organisation_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RecoveriesPassedOn(Event):
+    """Recoveries are somebody else's to do now: nobody had called, or one was handed over."""
+
+    recovery_ids: tuple[int, ...]
+    at: datetime
+    by_id: int | None = None  # the person who did it, where it was one
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.domains.people.events import PeopleMerged
-from rapport.domains.recovery import actions
+from rapport.domains.recovery import actions, queries  # noqa: F401  its cards register themselves
 from rapport.foundation import events
 from rapport.foundation.actors import system
 from rapport.foundation.jobs import cron

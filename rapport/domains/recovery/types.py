@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+REF = "recovery"
+
 
 class Mood(StrEnum):
     """What an answer says: unhappy opens a recovery, passive and happy are read and thanked."""

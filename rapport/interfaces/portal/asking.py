@@ -18,6 +18,7 @@ from rapport.interfaces.portal.help import suggesting
 
 LONGEST, LONGEST_NAME = 20_000, 120
 MEGABYTES = LARGEST_ATTACHED // (1024 * 1024)
+KEPT = ("ask", "service", "at", "name", "email")
 LIMITS = f"{MOST_ATTACHED} files at most, each of {MEGABYTES} MB at most."
 
 
@@ -49,6 +50,7 @@ class AskForm(forms.Form):
         error_messages={"required": "Say in a few words what you need."},
     )
     service = forms.TypedChoiceField(label="What is it about?", coerce=int, empty_value=None, required=False)
+    at = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
     enclosed = FilesField(label="Files or pictures", required=False, help_text=LIMITS)
 
     def __init__(self, *args: Any, services: list[tuple[int, str]] | None = None, **named: Any) -> None:
@@ -130,7 +132,7 @@ def before_it_is_sent(
     # A form sent twice is like the request it has become, so that alone is no reason to stop.
     if not asks and all(row.kind == "request" for row in found):
         return None
-    kept = [(name, form.data.get(name, "")) for name in ("ask", "service", "name", "email") if name in form.fields]
+    kept = [(name, form.data.get(name, "")) for name in KEPT if name in form.fields]
     told = {"rows": found, "kept": kept, "ask": form.cleaned_data["ask"], "more": more, "form": form}
     told["again"] = bool(form.cleaned_data.get("enclosed"))
     status = 400 if more is not None and more.is_bound and asks else 200

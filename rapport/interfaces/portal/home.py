@@ -18,7 +18,7 @@ from rapport.foundation import limits
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import once, relationships
 from rapport.interfaces.look.web import actor_of
-from rapport.interfaces.portal import asked, asking, strangers
+from rapport.interfaces.portal import asked, asking, at_site, strangers
 from rapport.interfaces.portal.waiting import waiting_rows
 
 
@@ -42,6 +42,7 @@ def _open(request: HttpRequest, actor: Actor, form: asking.AskForm, more: asking
         return asking.too_many(request, "Thirty requests have come from you within the hour.")
     given: dict[str, Any] = {"text": form.cleaned_data["ask"], "service_id": form.cleaned_data["service"]}
     given |= {"attached": form.attached(), "answers": more.answers() if more is not None else {}}
+    given["site_id"] = at_site.site_id_of(actor, form)
     try:
         ticket = desk_actions.open_ticket(source_key=once.source_key(request), actor=actor, at=timezone.now(), **given)
     except desk_actions.AskedAlready as error:

@@ -18,7 +18,7 @@ from rapport.foundation import limits, links
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import expectations, failures, once
 from rapport.interfaces.look.web import actor_of
-from rapport.interfaces.portal import asking
+from rapport.interfaces.portal import asking, at_site
 from rapport.interfaces.portal.help import suggesting
 
 SENT = "sent_before_signing_in"
@@ -50,6 +50,7 @@ def _send(request: HttpRequest, actor: Actor, form: asking.StrangerForm) -> Http
             name=said["name"],
             address=said["email"],
             attached=form.attached(),
+            site_id=at_site.site_id_of(actor, form),
             source_key=once.source_key(request),
             actor=actor,
             at=timezone.now(),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from rapport.interfaces.portal import (
     asked,
+    at_site,
     being_asked,
     home,
     leaving,
@@ -30,6 +31,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("asked/<int:invitation_id>/", asked.asked, name="asked"),
+    path("at/<str:key>/", at_site.at_site, name="at_site"),
     path("sent/", strangers.sent, name="sent"),
     path("mine/<str:token>/", strangers.mine, name="mine"),
     path("requests/<str:public_key>/solved/", pages.solved, name="solved"),

@@ -52,9 +52,11 @@ def open_ticket(
     source_key: str | None = None,
     attached: Sequence[Attached] = (),
     answers: Mapping[int, str] | None = None,
+    site_id: int | None = None,
 ) -> Ticket:
     """Open a ticket for oneself, or as staff for somebody else; portal tickets are acknowledged by mail, too.
 
+    `site_id` is where it is, unless that is where the person works.
     `answers` are what was filled into the form of the service, by the id of each field.
     `source_key` names what is asked: the same again, also at the same moment, refuses with AskedAlready.
     """
@@ -72,7 +74,7 @@ def open_ticket(
             channel,
             channel,
         )
-        ticket.mailbox, ticket.source_key = mailbox, source_key
+        ticket.mailbox, ticket.source_key, ticket.site_id = mailbox, source_key, site_id
         message = Message(
             author_id=requester.id, side=Side.THEIRS, channel=channel, text=said, said_at=at, recorded_at=at
         )

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from rapport.domains.desk.events import PeopleMentioned
 from rapport.domains.desk.models import Mention, Message, Reminder
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.rules.mentions import named_in
 from rapport.domains.people import queries as people
+from rapport.foundation import events
 from rapport.foundation.actors import Actor, NotFound
 
 FURTHEST = timedelta(days=2 * 366)
@@ -52,4 +54,7 @@ def note_mentions(message: Message, *, team_id: int, actor: Actor, at: datetime)
         return []
     named = [pk for pk in named_in(message.text, people.staff_of_team(actor, team_id)) if pk != actor.person_id]
     Mention.objects.bulk_create([Mention(person_id=pk, message=message, made_at=at) for pk in named])
+    if named:
+        told = PeopleMentioned(message.ticket_id, tuple(named), at=at, by_id=actor.person_id)
+        events.publish(told)
     return named

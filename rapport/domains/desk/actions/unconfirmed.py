@@ -49,11 +49,12 @@ def open_unconfirmed(
     at: datetime,
     source_key: str | None = None,
     attached: Sequence[Attached] = (),
+    site_id: int | None = None,
 ) -> Sent:
     """Open a ticket for whoever says that this is their address; the acknowledgement asks them to confirm it.
 
     Whether somebody here has the address changes nothing of what happens or is told. The same form sent again is told
-    the same.
+    the same. `site_id` is where they are, known by the poster they came from.
     """
     said = said_text(text)
     mailbox = _mailbox()
@@ -62,7 +63,7 @@ def open_unconfirmed(
     try:
         with _once(source_key):
             _refuse_floods(address)
-            ticket = _open(said, (name, address), source_key, attached, at)
+            ticket = _open(said, (name, address), source_key, attached, at, site_id=site_id)
             audit.record("ticket.sent_unconfirmed", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
     except AskedAlready as error:
         ticket = error.ticket
@@ -94,7 +95,13 @@ def _refuse_floods(address: str) -> None:
 
 
 def _open(
-    said: str, who: tuple[str, str], source_key: str | None, attached: Sequence[Attached], at: datetime
+    said: str,
+    who: tuple[str, str],
+    source_key: str | None,
+    attached: Sequence[Attached],
+    at: datetime,
+    *,
+    site_id: int | None,
 ) -> Ticket:
     mailbox = _mailbox()
     assert mailbox is not None
@@ -104,6 +111,7 @@ def _open(
     ticket = _ticket(card, mailbox.team_id, said, "", at)
     ticket.kind, ticket.channel, ticket.raw_source = TicketKind.QUESTION, TicketChannel.PORTAL, TicketChannel.PORTAL
     ticket.mailbox, ticket.source_key, ticket.reply_to = mailbox, source_key, address.strip().lower()
+    ticket.site_id = site_id
     message = Message(
         author_id=row.pk,
         side=Side.THEIRS,

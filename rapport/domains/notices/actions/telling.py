@@ -137,7 +137,10 @@ SUBJECTS = {
     NoticeKind.AT_RISK: "A promise is at risk",
     NoticeKind.NEW_TICKET: "New in your team",
     NoticeKind.STOPPED: "A webhook was stopped",
+    NoticeKind.MENTION: "You are named in a note",
+    NoticeKind.RECOVERY: "Your turn to call",
 }
+WITHOUT_NUMBER = (NoticeKind.STOPPED, NoticeKind.RECOVERY)
 
 
 def _subject(notices: Sequence[NoticeSeen]) -> str:
@@ -145,6 +148,6 @@ def _subject(notices: Sequence[NoticeSeen]) -> str:
     if not notices:
         return "Your notices arrive"
     if len(notices) == 1:
-        number = notices[0].title.split(" ", maxsplit=1)[0] if notices[0].kinds[0] != NoticeKind.STOPPED else ""
+        number = notices[0].title.split(" ", maxsplit=1)[0] if notices[0].kinds[0] not in WITHOUT_NUMBER else ""
         return f"{SUBJECTS[notices[0].kinds[0]]}{': ' if number else ''}{number}"
     return f"{len(notices)} matters changed"

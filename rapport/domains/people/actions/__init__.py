@@ -106,6 +106,7 @@ from rapport.domains.people.actions.site_details import (
     end_installed,
     note_installed,
 )
+from rapport.domains.people.actions.site_doors import close_site_door, open_site_door
 from rapport.domains.people.actions.taking import (
     carry_on_export,
     export_person,
@@ -160,6 +161,7 @@ __all__ = [
     "carry_on_erasure",
     "carry_on_export",
     "claim_address",
+    "close_site_door",
     "confirm_address",
     "create_organisation",
     "create_service",
@@ -190,6 +192,7 @@ __all__ = [
     "merge_people",
     "move_person",
     "note_installed",
+    "open_site_door",
     "opt_in",
     "opt_out",
     "record_use",

@@ -36,6 +36,9 @@ from rapport.domains.people.models.site_details import (
     Installed,
     SiteDetails,
 )
+from rapport.domains.people.models.site_doors import (
+    SiteDoor,
+)
 from rapport.domains.people.models.tokens import (
     ApiToken,
 )
@@ -59,6 +62,7 @@ __all__ = [
     "Service",
     "Site",
     "SiteDetails",
+    "SiteDoor",
     "Team",
     "TwoPeople",
     "Use",

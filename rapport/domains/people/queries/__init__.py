@@ -77,12 +77,14 @@ from rapport.domains.people.queries.site_details import (
     site_details,
     standing_of_site,
 )
+from rapport.domains.people.queries.site_doors import SiteAt, site_at, site_door
 from rapport.domains.people.queries.tokens import (
     actor_of_token,
     tokens,
 )
 
 __all__ = [
+    "SiteAt",
     "actor_of",
     "actor_of_token",
     "addresses_of",
@@ -130,7 +132,9 @@ __all__ = [
     "services",
     "services_of",
     "site",
+    "site_at",
     "site_details",
+    "site_door",
     "sites",
     "staff_of_team",
     "staff_of_teams",

@@ -11,10 +11,11 @@ from rapport.domains.ledger.types import Audience, Channel, Direction, Exchange,
 from rapport.domains.people import queries as people
 from rapport.domains.recovery import rules
 from rapport.domains.recovery.actions.ending import EndedAlready
+from rapport.domains.recovery.events import RecoveriesPassedOn
 from rapport.domains.recovery.models import Contact, Recovery
 from rapport.domains.recovery.queries.changing import recovery_to_change, recovery_to_hand_over
 from rapport.domains.recovery.types import Turn
-from rapport.foundation import audit
+from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound, system
 
 KINDS = {Channel.PHONE: "call", Channel.VISIT: "visit", Channel.MAIL: "message"}
@@ -96,6 +97,7 @@ def hand_over(*, recovery_id: int, to_id: int, actor: Actor, at: datetime) -> Re
     row.turn = Turn.OWNER
     row.save(update_fields=["owner", "holder", "deputy", "service_owner", "turn"])
     audit.record("recovery.handed_over", actor=actor, subject_kind="recovery", subject_id=row.pk, at=at)
+    events.publish(RecoveriesPassedOn(recovery_ids=(row.pk,), at=at, by_id=actor.person_id))
     return row
 
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from rapport.domains.people import queries as people
-from rapport.domains.people.types import PersonCard
+from rapport.domains.recovery.events import RecoveriesPassedOn
 from rapport.domains.recovery.models import Notice, Recovery
 from rapport.domains.recovery.types import Turn
-from rapport.foundation import audit, postroom
+from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound
 
 AT_ONCE = 200
-SUBJECT = "Somebody waits for a call from us"
 
 
 @transaction.atomic
 def escalate(*, actor: Actor, at: datetime) -> int:
     """Pass on those whose time has come, at most 200 at once; how many. Done twice, nobody is told twice.
 
-    Rows are locked before they are read and move on in the same transaction as the letters, so a worker that dies
+    Rows are locked before they are read and move on in the same transaction as what tells of it, so a worker that dies
     leaves everything or nothing, and a second one finds nothing to do.
     """
     if not actor.reach.whole:
@@ -34,10 +30,11 @@ def escalate(*, actor: Actor, at: datetime) -> int:
     known = set(Notice.objects.filter(recovery__in=[row.pk for row in rows]).values_list("recovery_id", "turn"))
     fresh = [one for one in told if (one.recovery_id, one.turn) not in known]
     Notice.objects.bulk_create(fresh)
-    _write_to(fresh, actor=actor, at=at)
     Recovery.objects.bulk_update(rows, ["turn", "holder", "next_turn_at"], batch_size=AT_ONCE)
     lines = [audit.Line("recovery.passed_on", "recovery", one.recovery_id, ("holder",)) for one in fresh]
     audit.record_many(lines, actor=actor, at=at)
+    if fresh:
+        events.publish(RecoveriesPassedOn(recovery_ids=tuple(one.recovery_id for one in fresh), at=at))
     return len(rows)
 
 
@@ -51,29 +48,3 @@ def _pass_on(row: Recovery, at: datetime) -> Notice | None:
         return None
     row.turn, row.holder_id = turn, to
     return Notice(recovery=row, turn=turn, to_id=to, at=at)
-
-
-def _write_to(notices: Sequence[Notice], *, actor: Actor, at: datetime) -> None:
-    """One letter each; it names nobody and quotes nothing, because letters are read over shoulders."""
-    cards = people.names(actor, {one.to_id for one in notices if one.to_id is not None})
-    brand = people.brand()
-    letters = [
-        _letter(one, cards[one.to_id], brand) for one in notices if one.to_id in cards and cards[one.to_id].address
-    ]
-    postroom.post(letters, at=at)
-
-
-def _letter(one: Notice, card: PersonCard, brand: str) -> postroom.NewLetter:
-    link = f"{settings.BASE_URL}/desk/recovery/{one.recovery_id}/"
-    return postroom.NewLetter(
-        kind="recovery",
-        data={"name": card.name, "brand": brand, "turn": one.turn, "link": link},
-        to=[(card.name, card.address)],
-        sender=(brand, f"rapport@{settings.MAIL_DOMAIN}"),
-        subject=SUBJECT,
-        message_id=postroom.new_message_id("recovery"),
-        organisation_id=card.organisation_id,
-        automatic=True,
-        language=card.language or "en",
-        ref=("recovery", one.recovery_id),
-    )

@@ -41,7 +41,7 @@ def _standing(person_id: int) -> Recovery | None:
 def _tell(found: Recovery, *, actor: Actor, at: datetime) -> None:
     with transaction.atomic():
         audit.record("recovery.opened", actor=actor, subject_kind="recovery", subject_id=found.pk, at=at)
-        events.publish(RecoveryOpened(recovery_id=found.pk, organisation_id=found.organisation_id))
+        events.publish(RecoveryOpened(recovery_id=found.pk, organisation_id=found.organisation_id, at=at))
 
 
 def _new(one: Heard, actor: Actor, at: datetime) -> Recovery:

@@ -6,6 +6,7 @@ from rapport.domains.recovery.queries.cards import call_requests, cards, own_wor
 from rapport.domains.recovery.queries.counts import move_counts, quarters_done
 from rapport.domains.recovery.queries.lists import due_now, open_recovery_of, recoveries
 from rapport.domains.recovery.queries.pages import recovery, who_may_take_it
+from rapport.domains.recovery.queries.turns import turns
 
 __all__ = [
     "call_requests",
@@ -19,5 +20,6 @@ __all__ = [
     "recovery",
     "shown_words",
     "thanks_for_answers",
+    "turns",
     "who_may_take_it",
 ]

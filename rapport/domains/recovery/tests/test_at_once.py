@@ -13,7 +13,7 @@ from rapport.domains.recovery import actions
 from rapport.domains.recovery.models import Notice, Recovery, Said
 from rapport.domains.recovery.tests.saying import heard, say
 from rapport.foundation.actors import system
-from rapport.foundation.models import Letter
+from rapport.foundation.models import Job
 from tests import cast as named
 from tests.cast import MONDAY, ONE_DAY, ONE_HOUR
 
@@ -43,4 +43,4 @@ def test_workers_at_the_same_moment_make_one_recovery_and_tell_one_person() -> N
     assert set(Said.objects.values_list("recovery_id", flat=True)) == {Recovery.objects.get().pk}
     passed = at_once(lambda _: actions.escalate(actor=system(), at=MONDAY + ONE_DAY + ONE_HOUR))
     assert sorted(passed, key=str) == [0, 0, 1]
-    assert Notice.objects.count() == Letter.objects.filter(kind="recovery").count() == 1
+    assert Notice.objects.count() == Job.objects.filter(name__endswith="of_turns").count() == 1

@@ -56,6 +56,7 @@ def _say_of_the_site(cast: Cast, *, at: datetime) -> None:
         "line_call": "Coastline, number in the lid of the router; then Sanna",
         "line_words": "Four bars, none while the hoist runs.",
     }
+    people_actions.open_site_door(site_id=site.pk, actor=system(), at=at)
     days = {"opens_on": site.opens_on, "closes_on": site.closes_on}
     people_actions.describe_site(
         site_id=site.pk, decides_id=cast.persons[n.MARTA], words=words, actor=cast.actor(n.NOOR), at=at, **days

@@ -20,6 +20,8 @@ WORDS = {
     "at_risk": "A promise is at risk.",
     "new_ticket": "It is new in your team.",
     "stopped": "It was stopped, because it did not take our calls.",
+    "mention": "A note names you.",
+    "recovery": "It is your turn. Who it is and what they said stands on its page, for you to see.",
 }
 CHOICES = "Choose how you are told"
 

@@ -1,4 +1,4 @@
-"""Letters after an answer: somebody's turn to call, which names nobody; and one that asks for words to quote."""
+"""The letter after a favourable answer: it asks for words to quote, once."""
 
 from __future__ import annotations
 
@@ -8,30 +8,6 @@ from django.template.loader import render_to_string
 
 from rapport.foundation.models.mail import Letter
 from rapport.interfaces.mail.rendering import renders
-
-SINCE = {"deputy": "a day", "service owner": "two days"}
-
-
-@renders("recovery")
-def recovery(letter: Letter) -> tuple[str, str, str | None]:
-    """Subject, text and HTML for the one whose turn it is now."""
-    said = letter.data
-    since = SINCE.get(str(said["turn"]), "a day")
-    return _rendered(
-        letter,
-        {
-            "preview": "Nobody has called yet. It is your turn now.",
-            "paragraphs": [
-                _greeting(said),
-                f"Somebody told us by name that they are not happy, and nobody has spoken with them for {since}.",
-                "It is your turn now. Who it is and what they said stands on one page, for you to see.",
-            ],
-            "act": {"label": "Open it", "url": said["link"]},
-            "after": ["You get this once. When somebody calls meanwhile, there is nothing left to do."],
-            "from_words": said["brand"],
-            "why": f"You answer for this recovery at {said['brand']}.",
-        },
-    )
 
 
 @renders("testimonial")

@@ -1,4 +1,4 @@
-"""Letters after an answer: whose turn it is, without a name; and a question that is asked once."""
+"""The letter after a favourable answer: a question that is asked once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ LINK = "http://127.0.0.1/desk/recovery/4/"
 @pytest.mark.parametrize(
     ("kind", "more", "says"),
     [
-        ("recovery", {"turn": "deputy"}, "nobody has spoken with them for a day"),
-        ("recovery", {"turn": "service owner"}, "nobody has spoken with them for two days"),
         ("testimonial", {"by": "Dev Anand"}, "May we quote you?"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A poster with a code that opens a survey's page: one SVG to print, A4, without a picture from elsewhere."""
+"""A poster with a code that opens the page of a survey or a site: one SVG to print, A4, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ CODE, LEFT, LETTERS = 320, 64, 26
 SERIF, SANS = "Georgia, 'Times New Roman', serif", "Arial, Helvetica, sans-serif"
 
 
-def draw(*, address: str, question: str, brand: str, language: str) -> str:
-    """The whole SVG; the address stands below the code for those without a camera."""
-    said = said_in(language)[1]
+def draw(*, address: str, question: str, brand: str, language: str, hint: str = "") -> str:
+    """The whole SVG; the address stands below the code for those without a camera, and `hint` says so."""
+    hint = hint or said_in(language)[1].poster
     lines = textwrap.wrap(question, LETTERS)[:6]
     top = 190 + 46 * len(lines)
     body = [
@@ -23,7 +23,7 @@ def draw(*, address: str, question: str, brand: str, language: str) -> str:
         f'<path d="M{LEFT} 108H{WIDTH - LEFT}" stroke="#211e1a"/>',
         *[_text(LEFT, 180 + 46 * n, line, size=36) for n, line in enumerate(lines)],
         _code(address, top=top),
-        _text(LEFT, top + CODE + 40, said.poster, size=18),
+        _text(LEFT, top + CODE + 40, hint, size=18),
         _text(LEFT, top + CODE + 68, address, size=14, family=SANS),
     ]
     return (

@@ -12,6 +12,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.AT_RISK: "A promise is at risk",
     NoticeKind.NEW_TICKET: "A new ticket in a team of yours",
     NoticeKind.STOPPED: "A webhook was stopped",
+    NoticeKind.MENTION: "A note names you",
+    NoticeKind.RECOVERY: "Somebody who was unhappy is yours to call",
 }
 SHORT: Mapping[NoticeKind, str] = {
     NoticeKind.ASSIGNED: "yours now",
@@ -19,6 +21,8 @@ SHORT: Mapping[NoticeKind, str] = {
     NoticeKind.AT_RISK: "a promise is at risk",
     NoticeKind.NEW_TICKET: "new in your team",
     NoticeKind.STOPPED: "stopped: it did not answer",
+    NoticeKind.MENTION: "a note names you",
+    NoticeKind.RECOVERY: "your turn to call",
 }
 WAYS: Mapping[Way, str] = {
     Way.AT_ONCE: "Mail at once",

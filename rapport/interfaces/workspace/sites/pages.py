@@ -15,6 +15,7 @@ from rapport.domains.people import actions
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.sites import doors
 from rapport.interfaces.workspace.sites.forms import LINE, InstalledForm, SiteForm
 
 
@@ -27,6 +28,7 @@ def known_of(actor: Actor, site_id: int, *, at: datetime) -> dict[str, Any]:
         "installed": [row for row in rows if row.until is None],
         "gone": [row for row in rows if row.until is not None],
         "installed_form": InstalledForm(),
+        "door": doors.address_of(actor, site_id),
         "may_describe": actor.reach.may("people.write"),
     }
 

@@ -92,7 +92,7 @@ def test_results_show_targets_and_deeds() -> None:
 def test_the_only_letters_are_those_of_this_morning() -> None:
     kinds = sorted(Letter.objects.values_list("kind", flat=True))
     assert kinds.count("invitation") == 1
-    assert set(kinds) <= {"invitation", "acknowledgement", "recovery", "testimonial"}
+    assert set(kinds) <= {"invitation", "acknowledgement", "testimonial"}
     assert set(Job.objects.values_list("name", flat=True)) <= {
         "post.send",
         "domains.ledger.jobs.after_episodes_completed",
@@ -103,6 +103,8 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
         "domains.insights.jobs.read_words",
         "domains.insights.jobs.tag_anew",
         "reactions.who_was_unhappy_is_asked_once_more.ask",
+        "reactions.those_who_serve_are_told_what_changed.of_new_recoveries",
+        "reactions.those_who_serve_are_told_what_changed.of_turns",
         "reactions.an_ended_episode_is_asked_about.ask",  # of the last three days, as the rule of the story says
     }
 
