@@ -115,6 +115,10 @@ QUERIES: Mapping[str, Case] = {
     ),
     "visits": Case(lambda w, who, _: visit_of_marta(w) and queries.visits(who, at=w.at).rows),
     "visits_at_site": Case(lambda w, who, on: queries.visits_at_site(who, on).rows, on=site_of_marta),
+    "visits_to_person": Case(
+        lambda w, who, on: visit_of_marta(w) and queries.visits_to_person(who, on, at=w.at),
+        on=lambda w: w.ticket.requester_id,
+    ),
     "visits_of_ticket": Case(
         lambda w, who, on: visit_of_marta(w) and queries.visits_of_ticket(who, on), on=lambda w: w.ticket.pk
     ),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.models import CustomField, Draft, Mention, Merge, Message, Outgoing, Ticket
+from rapport.domains.desk.models import CustomField, Draft, Macro, Mention, Merge, Message, Outgoing, SavedView, Ticket
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor
@@ -77,7 +77,9 @@ def _move_promises(w: World, who: Actor, on: int) -> object:
 
 def macro_of_hugo(w: World) -> int:
     """A macro of Hugo's own."""
-    return actions.keep_macro(name="Thanks", text="Dear {{ person }}", actor=w.cast.hugo, at=w.at).pk
+    found = Macro.objects.filter(name="Thanks").first()
+    said = {"name": "Thanks", "text": "Dear {{ person }}"}
+    return (found or actions.keep_macro(**said, actor=w.cast.hugo, at=w.at)).pk
 
 
 def draft_of_hugo(w: World) -> int:
@@ -123,7 +125,8 @@ def _taken_back(w: World, who: Actor, on: int) -> object:
 
 def view_of_hugo(w: World) -> int:
     """A view of Hugo's own with her ticket in it."""
-    return actions.keep_view(name="All", filters=queries.ViewFilters(), actor=w.cast.hugo, at=w.at).pk
+    found = SavedView.objects.filter(name="All").first()
+    return (found or actions.keep_view(name="All", filters=queries.ViewFilters(), actor=w.cast.hugo, at=w.at)).pk
 
 
 def field_of_mail(w: World) -> int:
@@ -235,6 +238,11 @@ QUERIES = {
     "linked": Case(lambda w, who, on: queries.linked(who, on), on=after_linking),
     "merged_in": Case(lambda w, who, on: queries.merged_in(who, on, at=w.at), on=after_merging),
     "mergeable": Case(lambda w, who, on: queries.mergeable(who, on), on=beside_another),
+    "named_in_note": Case(
+        lambda w, who, on: queries.named_in_note(who, on),
+        on=lambda w: Mention.objects.get(pk=mention_of_hugo(w)).message_id,
+        insider="noor",
+    ),
     "mentions": Case(lambda w, who, _: mention_of_hugo(w) and queries.mentions(who)),
     "reminders": Case(lambda w, who, _: reminded(w) and queries.reminders(who, until=w.at.date())),
     "reminders_on": Case(lambda w, who, on: queries.reminders_on(who, on), on=reminded),

@@ -48,6 +48,7 @@
       if (seconds > 0) { left.textContent = `in ${seconds} second${seconds === 1 ? "" : "s"}`; setTimeout(count, 1000); return; }
       bar.querySelector("p").textContent = "Sent.";
       bar.querySelector("button").remove();
+      document.querySelectorAll(`[data-answer="${bar.dataset.of}"] [data-not-left]`).forEach((mark) => mark.remove());
     };
     count();
   });

@@ -244,6 +244,13 @@ class RefStanding:
     next_word_at: datetime | None
     paused: bool = False
 
+    @property
+    def owed(self) -> PromiseSeen | None:
+        """The promise that is still to be kept; one that was kept or taken back says nothing about what comes."""
+        promise = self.promise
+        over = promise is None or promise.kept_at is not None or promise.standing == Standing.WITHDRAWN
+        return None if over else promise
+
 
 @dataclass(frozen=True)
 class KeptRate:

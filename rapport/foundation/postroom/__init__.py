@@ -12,6 +12,7 @@ from rapport.foundation.postroom.outbox import (
     send_again,
     suppress,
     suppressed_among,
+    whole_letters,
 )
 from rapport.foundation.postroom.outgoing import (
     keep_mime,
@@ -77,4 +78,5 @@ __all__ = [
     "suppressed_among",
     "take",
     "unsealed",
+    "whole_letters",
 ]

@@ -73,6 +73,11 @@ def latest_letters(*, limit: int = 50, before_id: int | None = None) -> list[Let
     return list((found.filter(id__lt=before_id) if before_id else found)[:limit])
 
 
+def whole_letters(ids: Iterable[int]) -> dict[int, Letter]:
+    """Letters with their MIME, as they stand in their rows."""
+    return Letter.objects.in_bulk(list(ids))
+
+
 def letter(id: int) -> Letter | None:
     """One letter with its MIME, if it is there; sealed or emptied as it stands in its row."""
     return Letter.objects.filter(id=id).first()

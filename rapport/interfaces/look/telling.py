@@ -84,6 +84,8 @@ def _begun_by(episode: TimelineEpisode, their: str) -> str:
 def _promised(episode: TimelineEpisode, made: Iterable[PromiseSeen]) -> Promised | None:
     """The promise that is open, else the one made last."""
     about = [one for one in made if one.ref == episode.ref and one.standing != Standing.WITHDRAWN]
+    # What was kept before this episode began belongs to an earlier one of the same ticket.
+    about = [one for one in about if one.due_at >= episode.started_at or one.standing in OWED]
     if not about:
         return None
     one = max(about, key=lambda one: (one.standing in OWED, one.made_at))

@@ -63,6 +63,9 @@ def _reply(request: HttpRequest, page: TicketPage, form: ReplyForm) -> None:
         desk_actions.reply_as_customer(**given, actor=actor_of(request), at=timezone.now())
     except desk_actions.SaidAlready:
         messages.info(request, "You sent this before, and it reached us once. It stands below.")
+    else:
+        again = page.ticket.state in ("solved", "closed")
+        messages.success(request, "We have it. It is open again." if again else "We have it.")
 
 
 def _conversation(

@@ -20,6 +20,7 @@ class WaitingRow:
     when: datetime | None
     sentence: str
     remark: str
+    owed: bool = False  # the day was promised; an estimate says itself what it is
 
 
 def waiting_rows(
@@ -38,6 +39,7 @@ def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime) -> Waiti
         subject=ticket.subject,
         when=when,
         sentence=_sentence(ticket, stands, who),
+        owed=bool(stands and stands.owed),
         remark="We owe you news" if late else "On time" if when else "",
     )
 
@@ -45,8 +47,8 @@ def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime) -> Waiti
 def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str) -> str:
     if ticket.state == "waiting":
         return f"{who} asked you something. As soon as you answer, it goes on."
-    if stands and stands.promise:
-        return f"{who}: {stands.promise.text.rstrip('.')}."
+    if stands and stands.owed:
+        return f"{who}: {stands.owed.text.rstrip('.')}."
     if stands and stands.estimate:
         return f"{who} has it. {expectations.sentence(stands.estimate)}"
     return f"{who} has it."

@@ -226,11 +226,22 @@ def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
         return _show(request, actor, page, wrong="The note is empty. Nothing was kept.", status=400)
     given = form.cleaned_data | {"source_key": once.source_key(request)}
     try:
-        actions.write_note(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
+        written = actions.write_note(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
     except actions.SaidAlready as error:
         return _said_already(request, ticket_id, error)
     keep(actor, ticket_id, "", shown=request.POST.get("shown", ""))
+    messages.success(request, f"The note is kept. {_named(actor, written.pk, given['text'])}".strip())
     return redirect("workspace:ticket", ticket_id=ticket_id)
+
+
+def _named(actor: Actor, note_id: int, text: str) -> str:
+    """Who is told of a note; a name that nobody of the team has is said, for it tells nobody."""
+    if "@" not in text:
+        return ""
+    told = queries.named_in_note(actor, note_id)
+    if not told:
+        return "It names nobody of this team, so nobody is told."
+    return f"{', '.join(told)} {'reads' if len(told) == 1 else 'read'} it on Today."
 
 
 @staff_required
@@ -246,6 +257,7 @@ def contact(request: HttpRequest, ticket_id: int) -> HttpResponse:
         actions.log_contact(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
     except actions.SaidAlready as error:
         return _said_already(request, ticket_id, error)
+    messages.success(request, "Logged.")
     return redirect("workspace:ticket", ticket_id=ticket_id)
 
 

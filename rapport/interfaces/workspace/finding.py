@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -42,6 +43,8 @@ class Shown:
     remark: str
     title: Pieces
     around: Pieces
+    by: str = ""
+    at: datetime | None = None
 
 
 @staff_required
@@ -103,8 +106,9 @@ def _matters(actor: Actor, hits: Sequence[Ref], asked: Sequence[Group]) -> list[
         if len(named) > SHOWN:
             break
     texts = desk.texts_of(actor, [one for _, one in named.values() if one[0] in OF_THE_DESK])
-    return [_shown(card, texts.get(one, ""), asked) for card, one in named.values()]
+    return [_shown(card, texts.get(one), asked) for card, one in named.values()]
 
 
-def _shown(card: refs.Card, text: str, asked: Sequence[Group]) -> Shown:
-    return Shown(card.url_name, card.args, card.remark, marked(card.title, asked), around(text, asked))
+def _shown(card: refs.Card, said: desk.SaidThere | None, asked: Sequence[Group]) -> Shown:
+    text, by, at = (said.text, said.by, said.at) if said else ("", "", None)
+    return Shown(card.url_name, card.args, card.remark, marked(card.title, asked), around(text, asked), by, at)

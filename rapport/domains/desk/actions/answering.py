@@ -42,7 +42,7 @@ CONTACTS = frozenset({TicketChannel.PHONE, TicketChannel.WALK_IN, TicketChannel.
 
 
 class NewerMessage(Exception):
-    """Somebody wrote while you were writing. Nothing was sent and your text is kept; read the new message first."""
+    """There is a newer message than the last one you saw. Nothing was sent and your text is kept; read it first."""
 
     def __init__(self, message_id: int) -> None:
         super().__init__(NewerMessage.__doc__)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from rapport.domains.desk.actions.reopening import begin_again
 from rapport.domains.desk.events import TicketAssigned, TicketReopened, TicketsSolved
 from rapport.domains.desk.models import Participant, Ticket, finding
 from rapport.domains.desk.queries import changing
@@ -108,7 +109,7 @@ def reopen(*, ticket_id: int, actor: Actor, at: datetime) -> Ticket:
     if ticket.state not in DONE:
         raise WrongChange(f"{ticket.key} is not solved, so there is nothing to open again.")
     _save(ticket, "reopened", actor, at, state=TicketState.OPEN, solved_at=None, closed_at=None)
-    promises.restart_clocks([(REF, ticket.pk)], actor=actor, at=at)
+    begin_again([ticket], actor=actor, at=at)
     events.publish(TicketReopened(ticket_id=ticket.pk, at=at))
     return ticket
 
@@ -167,7 +168,7 @@ def keep_open(ticket: Ticket, then: Then, *, actor: Actor, at: datetime) -> None
     elif before == TicketState.WAITING:
         promises.resume_clocks([(REF, ticket.pk)], actor=actor, at=at)
     if was_done:
-        promises.restart_clocks([(REF, ticket.pk)], actor=actor, at=at)
+        begin_again([ticket], actor=actor, at=at)
         events.publish(TicketReopened(ticket_id=ticket.pk, at=at))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from rapport.domains.desk.models import Macro
 from rapport.domains.desk.rules.macros import PLACEHOLDERS, WrongMacro, tag_names, unknown_in
@@ -34,6 +35,10 @@ def keep_macro(
     _refuse(name, text)
     if team_id is not None and not (actor.reach.whole or team_id in actor.reach.team_ids):
         raise NotFound
+    of_whom = Q(owner_id=actor.person_id) if team_id is None else Q(team_id=team_id)
+    others = Macro.objects.filter(of_whom, name__iexact=" ".join(name.split())).exclude(pk=macro.pk)
+    if others.exists():
+        raise WrongMacro("A macro of this name is there already. Choose another name, or change that one.")
     macro.owner_id, macro.team_id = (None, team_id) if team_id is not None else (actor.person_id, None)
     macro.name, macro.text, macro.then = " ".join(name.split()), text.strip(), Then(then)
     macro.tags, macro.takes = tag_names(tags), takes

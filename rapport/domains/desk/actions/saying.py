@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rapport.domains.desk.actions import acknowledging, following
+from rapport.domains.desk.actions.reopening import begin_again
 from rapport.domains.desk.events import MessagesReceived, TicketReopened, TicketsOpened
 from rapport.domains.desk.models import Attachment, KnownId, Message, Participant, Ticket, finding
+from rapport.domains.desk.models.expected import subject_of
 from rapport.domains.desk.models.numbering import number_tickets
 from rapport.domains.desk.queries.beforehand import Asker, Beforehand, askers
 from rapport.domains.desk.types import DONE, REF, Side, TicketState
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import Subject
 from rapport.foundation import audit, events, files
 from rapport.foundation.actors import Actor
 
@@ -68,8 +69,10 @@ def write(sayings: Sequence[Saying], *, actor: Actor, at: datetime, known: Befor
     written = _tickets(sayings, known.askers, at)
     _messages(sayings, at)
     _known_ids(sayings)
-    _wake(written, actor, at)
-    expected = promises.expect_many([_subject(t) for t in written.opened], actor=actor, at=at, known=known.grounds)
+    _wake(written, actor, at, known)
+    expected = promises.expect_many(
+        [subject_of(t, since=t.opened_at) for t in written.opened], actor=actor, at=at, known=known.grounds
+    )
     following.record_acts(sayings, actor=actor, at=at, gaps=known.gaps)
     acknowledging.acknowledge(sayings, expected=expected, known=known, actor=actor, at=at)
     finding.index([(s.ticket, s.message, s.opens) for s in sayings])
@@ -119,7 +122,7 @@ def _known_ids(sayings: Sequence[Saying]) -> None:
         KnownId.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _wake(written: Written, actor: Actor, at: datetime) -> None:
+def _wake(written: Written, actor: Actor, at: datetime, known: Beforehand) -> None:
     """A person wrote on tickets that are here: it is our turn again, and what was solved is open."""
     if not written.replied:
         return
@@ -131,16 +134,15 @@ def _wake(written: Written, actor: Actor, at: datetime) -> None:
         Ticket.objects.filter(pk__in=[t.pk for t in asleep]).update(
             state=TicketState.OPEN, solved_at=None, closed_at=None
         )
-        _run_clocks(asleep, written.reopened, actor, at)
+        _resume(asleep, written.reopened, actor, at)
+        begin_again(written.reopened, actor=actor, at=at, grounds=known.grounds)
 
 
-def _run_clocks(asleep: Sequence[Ticket], reopened: Sequence[Ticket], actor: Actor, at: datetime) -> None:
-    """Clocks that stood still while we waited go on; those that had ended start again."""
+def _resume(asleep: Sequence[Ticket], reopened: Sequence[Ticket], actor: Actor, at: datetime) -> None:
+    """Clocks that stood still while we waited go on."""
     paused = [(REF, t.pk) for t in asleep if t not in reopened]
     if paused:
         promises.resume_clocks(paused, actor=actor, at=at)
-    if reopened:
-        promises.restart_clocks([(REF, t.pk) for t in reopened], actor=actor, at=at)
 
 
 def _tell(sayings: Sequence[Saying], written: Written, actor: Actor, at: datetime) -> None:
@@ -168,15 +170,3 @@ def _lines(sayings: Sequence[Saying], written: Written) -> list[audit.Line]:
     new = {t.pk for t in written.opened}
     said = [audit.Line("ticket.written_on", REF, s.ticket.pk) for s in sayings if s.ticket.pk not in new]
     return [*opened, *reopened, *said]
-
-
-def _subject(ticket: Ticket) -> Subject:
-    return Subject(
-        ref=(REF, ticket.pk),
-        person_id=ticket.requester_id,
-        organisation_id=ticket.organisation_id,
-        team_id=ticket.team_id,
-        service_id=ticket.service_id,
-        priority=ticket.priority,
-        at=ticket.opened_at,
-    )

@@ -37,6 +37,8 @@ def keep_view(
     there = Q(owner_id=changing.person_of(actor)) if team_id is None else Q(team_id=team_id)
     if view_id is None and SavedView.objects.filter(there).count() >= MOST:
         raise WrongView(f"There are {MOST} views already. Take one away that nobody reads.")
+    if SavedView.objects.filter(there, name__iexact=" ".join(name.split())).exclude(pk=row.pk).exists():
+        raise WrongView("A view of this name is there already. Choose another name, or change that one.")
     row.owner_id, row.team_id = (None, team_id) if team_id is not None else (actor.person_id, None)
     row.name, row.filters, row.order = " ".join(name.split()), filters.kept(), order
     row.save()

@@ -26,6 +26,7 @@ from rapport.domains.desk.queries.fields import (
 )
 from rapport.domains.desk.queries.found import (
     Narrowing,
+    SaidThere,
     narrowed,
     texts_of,
     tickets_like,
@@ -62,6 +63,7 @@ from rapport.domains.desk.queries.queues import (
 )
 from rapport.domains.desk.queries.reminders import (
     mentions,
+    named_in_note,
     reminders,
     reminders_on,
 )
@@ -93,6 +95,7 @@ from rapport.domains.desk.queries.visits import (
     visits_at_site,
     visits_in_calendar,
     visits_of_ticket,
+    visits_to_person,
 )
 from rapport.domains.desk.queries.working import (
     Beside,
@@ -124,6 +127,7 @@ __all__ = [
     "FieldCard",
     "MacroCard",
     "Narrowing",
+    "SaidThere",
     "SavedViewCard",
     "There",
     "ViewFilters",
@@ -160,6 +164,7 @@ __all__ = [
     "merged_in",
     "message_html",
     "messages",
+    "named_in_note",
     "narrowed",
     "on_the_way",
     "own_notes",
@@ -191,4 +196,5 @@ __all__ = [
     "visits_at_site",
     "visits_in_calendar",
     "visits_of_ticket",
+    "visits_to_person",
 ]

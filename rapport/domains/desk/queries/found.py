@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Min, Q, QuerySet
@@ -38,6 +39,15 @@ class Narrowing:
         return self == Narrowing()
 
 
+@dataclass(frozen=True)
+class SaidThere:
+    """The words of a message, who said them and when: what tells two findings with the same words apart."""
+
+    text: str
+    by: str
+    at: datetime
+
+
 def narrowed(viewer: Actor, refs: Sequence[Ref], by: Narrowing) -> list[Ref]:
     """Those of these tickets and messages that are wanted, in their order; two statements by primary keys."""
     tickets = Ticket.objects.in_reach_of(viewer).filter(pk__in=[pk for kind, pk in refs if kind == REF])
@@ -59,13 +69,15 @@ def tickets_like(viewer: Actor, by: Narrowing, *, size: int = 26) -> list[Ref]:
     return [(REF, pk) for pk in rows.order_by("-last_message_at", "-pk").values_list("pk", flat=True)[:size]]
 
 
-def texts_of(viewer: Actor, refs: Collection[Ref]) -> dict[Ref, str]:
+def texts_of(viewer: Actor, refs: Collection[Ref]) -> dict[Ref, SaidThere]:
     """What was said in messages, and in the first of each ticket, within reach; two prepared queries."""
-    said: dict[Ref, str] = {
-        (MESSAGE, pk): text for pk, text in _SAID(viewer, ids=[pk for kind, pk in refs if kind == MESSAGE])
-    }
+    said = {(MESSAGE, pk): one for pk, one in _said(viewer, [pk for kind, pk in refs if kind == MESSAGE])}
     firsts = {first: pk for pk, first in _FIRSTS(viewer, tickets=[pk for kind, pk in refs if kind == REF])}
-    return said | {(REF, firsts[pk]): text for pk, text in _SAID(viewer, ids=list(firsts))}
+    return said | {(REF, firsts[pk]): one for pk, one in _said(viewer, list(firsts))}
+
+
+def _said(viewer: Actor, ids: list[int]) -> list[tuple[int, SaidThere]]:
+    return [(pk, SaidThere(text, by or "", at)) for pk, text, by, at in _SAID(viewer, ids=ids)]
 
 
 def _of_ticket(by: Narrowing, to: str, *, said: bool = True) -> Q:
@@ -97,5 +109,8 @@ def _firsts(viewer: Actor, *, tickets: Collection[int]) -> QuerySet[Any, Any]:
 
 _FIRSTS = Prepared(_firsts, "tickets")
 _SAID = Prepared(
-    lambda viewer, *, ids: Message.objects.in_reach_of(viewer).filter(pk__in=ids).values_list("pk", "text"), "ids"
+    lambda viewer, *, ids: (
+        Message.objects.in_reach_of(viewer).filter(pk__in=ids).values_list("pk", "text", "author__name", "said_at")
+    ),
+    "ids",
 )

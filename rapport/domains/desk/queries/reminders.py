@@ -48,6 +48,14 @@ def mentions(viewer: Actor) -> list[MentionSeen]:
     return [MentionSeen(pk, on, key, subject, by or "", text, when) for pk, on, key, subject, by, text, when in found]
 
 
+def named_in_note(viewer: Actor, message_id: int) -> list[str]:
+    """Whom a note of the viewer's own names, so that they see who is told; nobody else asks."""
+    if viewer.person_id is None or not viewer.staff:
+        return []
+    rows = Mention.objects.filter(message_id=message_id, message__author_id__in=viewer.reach.person_ids)
+    return list(rows.order_by("pk").values_list("person__name", flat=True))
+
+
 def reminders(viewer: Actor, *, until: date) -> list[ReminderSeen]:
     """The viewer's reminders until a day that are not done, the oldest first."""
     if viewer.person_id is None or not viewer.staff:

@@ -84,6 +84,11 @@ def own_visits(viewer: Actor, *, at: datetime) -> list[VisitSeen]:
     return [_seen(row) for row in _OWN(viewer, persons=sorted(viewer.reach.person_ids), at=at)]
 
 
+def visits_to_person(viewer: Actor, person_id: int, *, at: datetime) -> list[VisitSeen]:
+    """Visits to come that one person is told of, within reach, the next one first; one prepared query."""
+    return [_seen(row) for row in _TO_PERSON(viewer, person=person_id, at=at)]
+
+
 def visit_figures(viewer: Actor, site_id: int) -> VisitFigures:
     """What came of the visits to a site within reach; without a word on "one was enough" a visit is not judged."""
     rows = Visit.objects.in_reach_of(viewer).filter(site_id=site_id)
@@ -181,6 +186,15 @@ _OF_TICKET = Prepared(
         Visit.objects.in_reach_of(viewer).filter(ticket_id__in=ticket).order_by("starts_at", "pk")
     ),
     "ticket",
+)
+_TO_PERSON = Prepared(
+    lambda viewer, *, person, at: _plain(
+        Visit.objects.in_reach_of(viewer)
+        .to_come()
+        .filter(Q(person_id__in=person) | Q(person__merged_into_id__in=person), ends_at__gte=at)
+        .order_by("starts_at", "pk")[:20]
+    ),
+    "person",
 )
 _OWN = Prepared(
     lambda _viewer, *, persons, at: _plain(

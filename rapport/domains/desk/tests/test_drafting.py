@@ -109,7 +109,7 @@ def test_what_arrives_while_it_waits_brings_the_answer_back_with_the_reason(cast
     actions.let_leave(outgoing_id=row.pk, actor=system(), at=MONDAY + ONE_HOUR + TEN)
     (back,) = queries.returned_drafts(cast.hugo)
     assert back.text == "Restart.\n\nAnd more."
-    assert back.fault.startswith("It was not sent. Somebody wrote")
+    assert back.fault.startswith("It was not sent. There is a newer message")
     assert Letter.objects.filter(kind="answer").count() == 0
 
 

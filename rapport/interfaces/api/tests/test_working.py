@@ -67,7 +67,7 @@ def test_all_of_a_change_is_done_or_nothing(world: World) -> None:
 def test_who_answers_what_they_have_not_read_is_told(world: World) -> None:
     at = f"tickets/{world.ticket.pk}/messages"
     said = {"text": "Mine.", "seen_message_id": world.message.pk}
-    assert "read the new message first" in Program(world, "hugo").call("POST", at, said, status=409)["detail"]
+    assert "read it first" in Program(world, "hugo").call("POST", at, said, status=409)["detail"]
 
 
 def test_a_file_is_given_to_those_who_see_its_message(world: World) -> None:

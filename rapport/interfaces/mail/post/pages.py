@@ -49,13 +49,15 @@ def letters(request: HttpRequest) -> HttpResponse:
     """The newest letters."""
     before = request.GET.get("before", "")
     rows = postroom.latest_letters(limit=40, before_id=int(before) if before.isdigit() else None)
+    whole = postroom.whole_letters([row.pk for row in rows if not row.subject])
+    rows = [_with_subject(whole.get(row.pk, row)) if not row.subject else row for row in rows]
     return render(request, "mail/post/letters.html", {"rows": rows, "now": timezone.now(), "form": _form()})
 
 
 @here_only
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """One letter as its receiver sees it, with a reply below."""
-    row = _letter(letter_id)
+    row = _with_subject(_letter(letter_id))
     words = {"letter": row, "form": _reply_form(row), "now": timezone.now(), "text": _part(row, "text/plain")}
     return render(request, "mail/post/letter.html", words)
 
@@ -105,6 +107,13 @@ def _letter(letter_id: int) -> Letter:
     row = postroom.letter(letter_id)
     if row is None:
         raise Http404
+    return row
+
+
+def _with_subject(row: Letter) -> Letter:
+    """A letter that is worded in its reader's language has its subject only in what was sent."""
+    if not row.subject and row.mime and not postroom.is_sealed(row):
+        row.subject = str(message_from_bytes(bytes(row.mime), policy=SMTP)["Subject"] or "")
     return row
 
 

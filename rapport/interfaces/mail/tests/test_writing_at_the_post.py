@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 
 from rapport.domains.desk.tests.mails import mailbox
+from rapport.foundation import postroom
 from rapport.foundation.models import RawMail
+from rapport.interfaces.mail import mime, rendering
 from tests import cast
 
 GIVEN = {"sender": "ada@example.org", "name": "Ada", "subject": "Printer", "text": "It smokes."}
@@ -22,3 +24,26 @@ def test_a_mail_to_nobody_is_refused_on_the_form(db: None, settings: Any, to: st
     answer = Client().post("/post/write/", {**GIVEN, "to": address})
     assert (answer.status_code, RawMail.objects.count()) == (status, taken)
     assert ("Nobody here has this address" in answer.content.decode()) == (not taken)
+
+
+def test_a_letter_worded_for_its_reader_shows_the_subject_it_was_sent_with(db: None, settings: Any) -> None:
+    settings.DEMO, settings.SMARTHOST = True, ""
+    cast.build()
+    [row] = postroom.post(
+        [
+            postroom.NewLetter(
+                kind="problem_fixed",
+                data={"name": "Ada", "brand": "Northwind", "title": "No route", "words": "", "key": "k"},
+                to=[("Ada", "ada@example.org")],
+                sender=("Northwind", "rapport@example.org"),
+                subject="",
+                message_id=postroom.new_message_id("problemfixed"),
+            )
+        ],
+        at=cast.MONDAY,
+    )
+    row.mime = mime.build(row, rendering.in_words(row))
+    postroom.keep_mime([row], at=cast.MONDAY)
+    for page in ("/post/", f"/post/{row.pk}/"):
+        assert "Fixed: No route" in Client().get(page).content.decode()
+    assert "Re: Fixed: No route" in Client().get(f"/post/{row.pk}/").content.decode()

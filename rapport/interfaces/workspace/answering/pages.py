@@ -54,7 +54,9 @@ def _write(request: HttpRequest, card: MacroCard | None) -> HttpResponse:
         except (actions.WrongMacro, actions.WrongTag) as error:
             form.add_error("text" if isinstance(error, actions.WrongMacro) else "tags", str(error))
         else:
-            messages.success(request, f"Kept. “{given['name']}” is in the answer box of every ticket, with the key m.")
+            messages.success(
+                request, f"Kept. “{given['name']}” is in the answer box of every ticket, with the key m outside it."
+            )
             return redirect("workspace:macros")
     words = {"form": form, "macro": card}
     return render(request, "workspace/answering/macro.html", words, status=400 if form.errors else 200)

@@ -13,7 +13,7 @@ class OtherForm(forms.Form):
     """The other ticket, by its key."""
 
     other = forms.CharField(
-        label="Key of the other ticket",
+        label="Key of the other ticket, such as R-12",
         max_length=32,
         error_messages={"required": "Choose a ticket, or write its key, such as R-12."},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from rapport.domains.desk import queries as desk
 from rapport.domains.insights import queries as insights
 from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
@@ -77,6 +79,7 @@ def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | Non
         "recovery_id": recovery.open_recovery_of(actor, person_id),
     }
     planned_next = [Next(f"Planned contact with {planned.team}", planned.due_on, planned.owner)] if planned else []
+    planned_next += _visits(actor, person_id, now)
     ahead = telling.ahead_of(
         timeline, made, relationship, owner=looks_after.name if looks_after else "", planned=planned_next
     )
@@ -104,6 +107,15 @@ def _planned(actor: Actor, person_id: int, relationship: RelationshipSeen | None
     if relationship is None:
         return None
     return outreach.plan_of(actor, scope=Scope.PERSON, target_id=person_id, team_id=relationship.team_id, at=now)
+
+
+def _visits(actor: Actor, person_id: int, now: datetime) -> list[Next]:
+    """The visits arranged with them: a day on which somebody comes is what is next, too."""
+    coming = desk.visits_to_person(actor, person_id, at=now)
+    return [
+        Next(f"Visit: {one.what}", one.starts_at.astimezone(ZoneInfo(one.zone)).date(), one.technician)
+        for one in coming
+    ]
 
 
 def _line(
