@@ -153,7 +153,8 @@ def _judged(plan: Plan, receiver: Receiver, refused_tickets: Sequence[int], agen
     from rapport.domains.ledger.models import Act
     from rapport.foundation.models import Job, Letter
 
-    taken = receiver.answered()
+    to_staff = set(Letter.objects.filter(kind="notices").values_list("message_id", flat=True))  # that one came back
+    taken = [entry for entry in receiver.answered() if entry.message_id not in to_staff]
     by_id: dict[str, set[str]] = {}
     for entry in receiver.log:
         by_id.setdefault(entry.message_id, set()).add(entry.sha256)

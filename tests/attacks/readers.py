@@ -92,8 +92,9 @@ def of_programs(siege: Siege, viewer: Actor) -> Iterator[tuple[str, str]]:
     token = {"Authorization": f"Bearer {siege.world.api_tokens[who]}"}
     for line, operation in OPERATIONS.items():
         if line.startswith("GET"):
-            address = line.split(" ")[1].format(**(operation.on(siege.world) if operation.on else {}))
-            yield line, "\n".join(_every_page(address, token))
+            with tried():
+                address = line.split(" ")[1].format(**(operation.on(siege.world) if operation.on else {}))
+                yield line, "\n".join(_every_page(address, token))
 
 
 def of_queries(siege: Siege, viewer: Actor) -> Iterator[tuple[str, str]]:

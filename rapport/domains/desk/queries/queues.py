@@ -86,15 +86,16 @@ def latest_change(viewer: Actor) -> tuple[int, datetime | None]:
 
 def _in_view(viewer: Actor, view: View) -> QuerySet[Ticket]:
     """The tickets of a view, in such words that both databases walk an index in the order of the page."""
-    rows = _served(viewer).alias(stands=_filtering("state", ""))
+    rows = _served(viewer).alias(stands=_filtering("state", ""), led_to=_filtering("merged_into_id", 0))
+    by_itself = Q(led_to=0) if connection.vendor == "sqlite" else Q(merged_into__isnull=True)
     waits_for_us = Q(waits_since__isnull=False)
     limits = {
         View.MINE: waits_for_us & Q(assignee_id__in=viewer.reach.person_ids),
         View.TEAM: waits_for_us,
         View.UNASSIGNED: waits_for_us & Q(assignee__isnull=True),
         View.WAITING: Q(solved_at__isnull=True, stands=TicketState.WAITING),
-        View.SOLVED: Q(stands__in=(TicketState.SOLVED, TicketState.CLOSED), merged_into__isnull=True),
-        View.ALL: Q(merged_into__isnull=True),
+        View.SOLVED: by_itself & Q(stands__in=(TicketState.SOLVED, TicketState.CLOSED)),
+        View.ALL: by_itself,
     }
     return rows.filter(limits[view])
 
