@@ -47,12 +47,13 @@ def _spans(words: Sequence[Placed], asked: Sequence[Group]) -> list[tuple[int, i
     """The places of everything that was asked for, in order, each begun once."""
     found: dict[int, int] = {}
     terms = [term for group in asked for either in group for term in either]
-    for at in range(len(words)):
-        for term in terms:
-            stretch = [one.word for one in words[at : at + len(term.words)]]
-            last = len(term.words) - 1
-            if len(stretch) <= last or stretch[:last] != list(term.words[:last]):
-                continue
-            if stretch[last] == term.words[last] or (term.prefix and stretch[last].startswith(term.words[last])):
-                found[words[at].start] = max(found.get(words[at].start, 0), words[at + last].end)
+    said = [one.word for one in words]
+    for term in terms:
+        *before, sought = term.words
+        last = len(before)
+        for at, word in enumerate(said[last:]):
+            fits = word == sought or (term.prefix and word.startswith(sought))
+            if fits and said[at : at + last] == before:
+                start = words[at].start
+                found[start] = max(found.get(start, 0), words[at + last].end)
     return sorted(found.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_WORD = 60
@@ -83,12 +84,18 @@ def placed(text: str) -> list[Placed]:
     found: list[Placed] = []
     for run in _WRITTEN.finditer(text):
         start, end = run.span()
-        said = words(run.group())
+        said = _of_run(run.group())
         pairs = end - start > 1 and len(said) == end - start - 1 and _IS_PAIRED(run.group())
         found.extend(
             Placed(word, start + n, start + n + 2) if pairs else Placed(word, start, end) for n, word in enumerate(said)
         )
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _of_run(run: str) -> tuple[str, ...]:
+    """The words of one run of letters; the same ones come again and again."""
+    return tuple(words(run))
 
 
 def normalise(text: str) -> str:
