@@ -97,3 +97,10 @@ def test_moments_are_filled_in_at_each_call(cast: Cast) -> None:
         assert prepared(cast.hugo, ids=ids, since=at, until=at) == []
         assert prepared(cast.hugo, ids=ids, until=soon.astimezone(ZoneInfo("Asia/Tokyo")), since=at) == [first]
     assert len(said) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL's driver counts plans")
+def test_a_connection_keeps_the_plans_of_all_pages() -> None:
+    connection.ensure_connection()
+    assert connection.connection.prepared_max >= 1000

@@ -15,6 +15,9 @@ class FoundationConfig(AppConfig):
     def ready(self) -> None:
         """Import `jobs` of every app: subscribing happens there."""
         autodiscover_modules("jobs")
-        from rapport.foundation import chores
+        from django.db.backends.signals import connection_created
+
+        from rapport.foundation import chores, prepared
 
         chores.declare_leaving()
+        connection_created.connect(prepared.keep_plans, dispatch_uid="plans are kept")

@@ -19,7 +19,8 @@ from django.db.models import QuerySet
 
 from rapport.foundation.actors import Actor
 
-MOST_KEPT = 256
+MOST_KEPT = 512
+MOST_PLANS = 1000
 _FIRST = 8_000_000_000_000_000_000  # ids that nobody has stand for those of each call
 _APART = 100_000
 _NEVER = 9990  # years that nobody has stand for moments
@@ -59,6 +60,15 @@ def _cursor() -> Any:
     connection.ensure_connection()
     binding: Any = base.ServerBindingCursor  # known to Django's stubs as a cursor without a connection
     return connection._prepare_cursor(binding(connection.connection))  # type: ignore[attr-defined]
+
+
+def keep_plans(*, connection: Any, **_named: Any) -> None:
+    """Let a connection keep more plans than psycopg's hundred: the pages of a desk have more statements than that.
+
+    With fewer, each page throws away the plans of the one before, and PostgreSQL plans every statement again.
+    """
+    if connection.vendor == "postgresql":
+        connection.connection.prepared_max = MOST_PLANS
 
 
 class Prepared:
