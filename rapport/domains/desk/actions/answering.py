@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from rapport.domains.desk.actions import saying
 from rapport.domains.desk.actions.attaching import Attached, KeptFiles
@@ -38,6 +39,7 @@ __all__ = [
     "write_note",
 ]
 
+SAME_WITHIN = timedelta(hours=1)
 CONTACTS = frozenset({TicketChannel.PHONE, TicketChannel.WALK_IN, TicketChannel.VISIT, TicketChannel.CHAT})
 
 
@@ -81,9 +83,8 @@ def answer(
     SaidAlready.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
-    _refuse_repeated(source_key)
-    said = said_text(text)
-    step = Then(then)
+    said, step = said_text(text), Then(then)
+    refuse_said(ticket, said, source_key, actor=actor, at=at)
     _refuse_if_newer(actor, ticket, seen_message_id)
     letter = _post(ticket, said, step, actor=actor, promise_until=promise_until, cc=cc, at=at)
     message = Message(
@@ -284,6 +285,18 @@ def _message(actor: Actor, side: str, channel: str, text: str, at: datetime, *, 
         recorded_at=at,
         minutes=minutes,
     )
+
+
+def refuse_said(ticket: Ticket, said: str, source_key: str | None, *, actor: Actor, at: datetime) -> None:
+    """Refuse what was sent before: the same sending, or the same words of the same agent within the hour.
+
+    A page that one goes back to is a new page to us, with the old words still in its box.
+    """
+    same = Q(ticket=ticket, author_id=actor.person_id, side=Side.OURS, text=said, said_at__gt=at - SAME_WITHIN)
+    if source_key:
+        same = Q(source_key=source_key) | same if actor.person_id else Q(source_key=source_key)
+    if (source_key or actor.person_id) and Message.objects.filter(same).exists():
+        raise SaidAlready(SaidAlready.__doc__)
 
 
 def _refuse_repeated(source_key: str | None) -> None:

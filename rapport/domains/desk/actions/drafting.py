@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from rapport.domains.desk.actions.answering import NewerMessage, SaidAlready, answer
+from rapport.domains.desk.actions.answering import NewerMessage, SaidAlready, answer, refuse_said
 from rapport.domains.desk.actions.changing import WrongChange
 from rapport.domains.desk.actions.letters import NoMailbox
 from rapport.domains.desk.models import Draft, Macro, Mailbox, Message, Outgoing, Ticket
@@ -72,7 +72,8 @@ def send_answer(
     ticket = changing.ticket_to_change(actor, ticket_id)
     said = said_text(text)
     promises.check_time(due_at=promise_until, actor=actor, at=at + wait)
-    _refuse_beside(ticket, actor, source_key, seen_message_id)
+    _refuse_sent(ticket, said, source_key, actor=actor, at=at)
+    _refuse_beside(ticket, actor, seen_message_id)
     row = Outgoing(
         agent_id=changing.person_of(actor),
         ticket=ticket,
@@ -144,13 +145,17 @@ def _answer(row: Outgoing, at: datetime) -> Message:
     )
 
 
-def _refuse_beside(ticket: Ticket, actor: Actor, source_key: str | None, seen: int | None) -> None:
+def _refuse_sent(ticket: Ticket, said: str, source_key: str | None, *, actor: Actor, at: datetime) -> None:
+    """The same may be on its way as well as said."""
+    same = Q(agent_id=actor.person_id, text=said) | (Q(source_key=source_key) if source_key else Q())
+    if Outgoing.objects.filter(same, ticket=ticket).exists():
+        raise SaidAlready(SaidAlready.__doc__)
+    refuse_said(ticket, said, source_key, actor=actor, at=at)
+
+
+def _refuse_beside(ticket: Ticket, actor: Actor, seen: int | None) -> None:
     """The ticket is locked: of two agents who send at once the second finds the first, and both texts are kept."""
     beside = Outgoing.objects.filter(ticket=ticket).select_related("agent").first()
-    if beside is not None and source_key and beside.source_key == source_key:
-        raise SaidAlready(SaidAlready.__doc__)
-    if source_key and Message.objects.filter(source_key=source_key).exists():
-        raise SaidAlready(SaidAlready.__doc__)
     if beside is not None:
         raise OnItsWay("" if beside.agent_id == actor.person_id else beside.agent.name)
     newest = thread.newest_message(actor, ticket.pk) if seen is not None else None

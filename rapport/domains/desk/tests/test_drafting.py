@@ -169,3 +169,21 @@ def test_who_else_is_here_and_what_arrived_meanwhile(cast: Cast, vpn: Ticket) ->
     assert (found.writing, found.reading, found.new) == (("Hugo Marek",), (), 1)
     assert queries.beside(cast.hugo, vpn.pk, at=MONDAY).writing == ()
     assert queries.beside(cast.noor, vpn.pk, at=MONDAY + 2 * ONE_MINUTE).writing == ()
+
+
+def test_the_same_words_are_sent_once_whichever_page_they_come_from(cast: Cast, vpn: Ticket) -> None:
+    said = {"ticket_id": vpn.pk, "text": "Restart it.", "actor": cast.hugo}
+    first = actions.send_answer(**said, wait=TEN, source_key="one", at=MONDAY)
+    with pytest.raises(actions.SaidAlready):
+        actions.send_answer(**said, wait=TEN, source_key="a page gone back to", at=MONDAY)
+    actions.let_leave(outgoing_id=first.pk, actor=system(), at=MONDAY + TEN)
+    for key in ("a page gone back to", "and once more", None):
+        with pytest.raises(actions.SaidAlready):
+            actions.send_answer(**said, wait=TEN, source_key=key, at=MONDAY + 2 * TEN)
+        with pytest.raises(actions.SaidAlready):
+            actions.answer(**said, source_key=key, at=MONDAY + 2 * TEN)
+    assert Message.objects.filter(ticket=vpn, side="ours").count() == 1
+    later = MONDAY + timedelta(hours=2)
+    actions.answer(**said, at=later)
+    actions.answer(**said | {"text": "Restart it again."}, at=later)
+    assert Message.objects.filter(ticket=vpn, side="ours").count() == 3
