@@ -27,6 +27,9 @@ _NEVER = 9990  # years that nobody has stand for moments
 _WIDTHS = (1, 2, 5, 12, 25, 50, 100, 200, 500, 1000)
 
 
+_Slot = int | str
+
+
 class NotPrepared(ValueError):
     """This query cannot be kept: too many ids at once, or related rows that only a query set can make."""
 
@@ -72,7 +75,7 @@ def keep_plans(*, connection: Any, **_named: Any) -> None:
 
 
 class Prepared:
-    """A query of the viewer's reach; `slots` are the names of ids (one, or a collection) that differ at each call.
+    """A query of the viewer's reach; `slots` are the names of ids or words (one, or many) that differ at each call.
 
     A moment given by name is filled in at each call, too. Everything else given by name is a constant of the shape, so
     it must be hashable and of few kinds. `build` gets the
@@ -94,19 +97,17 @@ class Prepared:
         bare = replace(viewer, name="", language="", zone="")
         moments = {name: given.pop(name) for name in sorted(given) if isinstance(given[name], datetime)}
         key = _Key(connection.vendor, bare, tuple(sorted(given.items())), tuple(moments), widths)
-        statement = self._statement(key, given)
-        return _run(statement, _filling(ids, widths) | _moments(moments)) if statement else []
+        statement = self._statement(key, given, [_stand_in(place, found) for place, found in enumerate(ids)])
+        return _run(statement, _filling(ids) | _moments(moments)) if statement else []
 
-    def _statement(self, key: _Key, constants: dict[str, Any]) -> _Statement | None:
+    def _statement(self, key: _Key, constants: dict[str, Any], stand_ins: list[list[_Slot]]) -> _Statement | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        stand_ins = {
-            name: _stand_in(place, width)
-            for place, (name, width) in enumerate(zip(self._slots, key.widths, strict=True))
-        } | {name: _moment(place) for place, name in enumerate(key.moments)}
-        compiled = _compiled(self._build(key.viewer, **stand_ins, **constants))
+        slots = dict(zip(self._slots, stand_ins, strict=True))
+        moments = {name: _moment(place) for place, name in enumerate(key.moments)}
+        compiled = _compiled(self._build(key.viewer, **slots, **moments, **constants))
         with self._lock:
             self._kept[key] = compiled
             if len(self._kept) > MOST_KEPT:
@@ -114,8 +115,8 @@ class Prepared:
         return compiled
 
 
-def _ids(given: Any) -> list[int]:
-    return [given] if isinstance(given, int) else list(given)
+def _ids(given: Any) -> list[_Slot]:
+    return [given] if isinstance(given, int | str) else list(given)
 
 
 def _width(count: int) -> int:
@@ -125,16 +126,18 @@ def _width(count: int) -> int:
     raise NotPrepared(f"{count} ids at once; at most {_WIDTHS[-1]}")
 
 
-def _stand_in(place: int, width: int) -> list[int]:
-    return [_FIRST + place * _APART + n for n in range(width)]
+def _stand_in(place: int, given: list[_Slot]) -> list[_Slot]:
+    """As many as the width of what is given: ids that nobody has, or words that nobody writes."""
+    numbers = range(_FIRST + place * _APART, _FIRST + place * _APART + _width(len(given)))
+    return [f"\ue000{n}" for n in numbers] if isinstance(given[0], str) else list(numbers)
 
 
-def _filling(ids: list[list[int]], widths: tuple[int, ...]) -> dict[int, int]:
+def _filling(ids: list[list[_Slot]]) -> dict[Any, Any]:
     """What stands where: the ids of this call, the last of them as often as the width asks for."""
     return {
         stand_in: found[min(n, len(found) - 1)]
-        for place, (found, width) in enumerate(zip(ids, widths, strict=True))
-        for n, stand_in in enumerate(_stand_in(place, width))
+        for place, found in enumerate(ids)
+        for n, stand_in in enumerate(_stand_in(place, found))
     }
 
 

@@ -13,7 +13,7 @@ from rapport.foundation.search_query import Group, Term
 
 SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
 SQLITE_FIND = (
-    "SELECT w.rowid, count(*) OVER () FROM (SELECT rowid FROM foundation_search_words "
+    "SELECT w.rowid FROM (SELECT rowid FROM foundation_search_words "
     "WHERE foundation_search_words MATCH %s{} ORDER BY rowid DESC LIMIT %s) AS w "
     "CROSS JOIN foundation_searchentry AS e ON e.id = w.rowid{}"
 )
@@ -120,8 +120,8 @@ class Where:
 def best(asked: Sequence[Group], where: Where, *, newest: int, start: int, size: int) -> list[int]:
     """Ids of the newest entries with something of each group that stand where one looks.
 
-    They are ranked: more of what was asked in the title comes first, then the newer. The database ranks, so that a
-    thousand rows stay there.
+    They are ranked: more of what was asked in the title comes first, then the newer. The database ranks, so that
+    hundreds of rows stay there.
     """
     if connection.vendor == "postgresql":
         return _best_on_postgresql(asked, where, newest, start, size)
@@ -130,7 +130,7 @@ def best(asked: Sequence[Group], where: Where, *, newest: int, start: int, size:
     days = [connection.ops.adapt_datetimefield_value(moment) for moment in dated or ()]
     with connection.cursor() as cursor:
         cursor.execute(found, [_fts(asked, where.groups), *days, newest, *_sought(asked), size, start])
-        return [pk for pk, _ in cursor.fetchall()]
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _best_on_postgresql(asked: Sequence[Group], where: Where, newest: int, start: int, size: int) -> list[int]:

@@ -6,9 +6,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from rapport.foundation.search_marks import _first, _spans, around
+from rapport.foundation.search_marks import _first, _spans, _thorough, around
 from rapport.foundation.search_query import alone, read_query
-from rapport.foundation.text import placed
 
 TEXTS = st.text(st.sampled_from("ab B-_1\n,é"), max_size=60)
 QUERIES = st.text(st.sampled_from('abB1" *'), min_size=1, max_size=8)
@@ -18,7 +17,8 @@ QUERIES = st.text(st.sampled_from('abB1" *'), min_size=1, max_size=8)
 @given(text=TEXTS, query=QUERIES)
 def test_the_first_word_is_where_the_thorough_way_finds_it(text: str, query: str) -> None:
     asked = alone(read_query(query))
-    spans = _spans(placed(text), asked)
+    spans = _thorough(text, asked)
+    assert _spans(text, asked) == spans
     assert _first(text, asked) == (spans[0][0] if spans else None)
 
 
