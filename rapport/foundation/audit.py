@@ -48,7 +48,9 @@ def seal(*, at: datetime) -> int:
     chained in a later pass, so the chain's own place, not the id, is its order.
     """
     sealed = 0
-    while done := _seal_batch():
+    done = BATCH
+    while done == BATCH:
+        done = _seal_batch()
         sealed += done
     if sealed:
         place, head = _head()
@@ -76,6 +78,8 @@ def rows(*, subject_kind: str, subject_id: int, size: int = 100) -> list[Audit]:
 def _seal_batch() -> int:
     unsealed = Audit.objects.select_for_update().filter(place__isnull=True).order_by("id")
     rows = list(unsealed[:BATCH])
+    if not rows:
+        return 0
     place, before = _head()
     for row in rows:
         place += 1

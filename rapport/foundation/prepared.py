@@ -82,9 +82,11 @@ class Prepared:
     viewer without name, language and zone, for a statement may depend on nothing else of them than their reach.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *slots: str) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *slots: str, planned_anew: bool = False) -> None:
+        """`planned_anew`: PostgreSQL sees the values, for a statement that must use an index of some rows only."""
         self._build = build
         self._slots = slots
+        self._planned_anew = planned_anew
         self._kept: OrderedDict[_Key, _Statement | None] = OrderedDict()
         self._lock = Lock()
 
@@ -98,7 +100,10 @@ class Prepared:
         moments = {name: given.pop(name) for name in sorted(given) if isinstance(given[name], datetime)}
         key = _Key(connection.vendor, bare, tuple(sorted(given.items())), tuple(moments), widths)
         statement = self._statement(key, given, [_stand_in(place, found) for place, found in enumerate(ids)])
-        return _run(statement, _filling(ids) | _moments(moments)) if statement else []
+        if statement is None:
+            return []
+        with connection.cursor() if self._planned_anew else _cursor() as cursor:
+            return _run(cursor, statement, _filling(ids) | _moments(moments))
 
     def _statement(self, key: _Key, constants: dict[str, Any], stand_ins: list[list[_Slot]]) -> _Statement | None:
         with self._lock:
@@ -192,11 +197,10 @@ def _model_maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[
     return made
 
 
-def _run(statement: _Statement, filling: dict[Any, Any]) -> list[Any]:
+def _run(cursor: Any, statement: _Statement, filling: dict[Any, Any]) -> list[Any]:
     params = [filling.get(p, p) if isinstance(p, int | str | datetime) else p for p in statement.params]
-    with _cursor() as cursor:
-        cursor.execute(statement.sql, params)
-        found = cursor.fetchall()
+    cursor.execute(statement.sql, params)
+    found = cursor.fetchall()
     if statement.converters:
         found = [_converted(row, statement.converters) for row in found]
     made = statement.made

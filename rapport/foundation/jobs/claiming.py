@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import (
@@ -23,8 +24,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from rapport.foundation.actors import Actor, system
 from rapport.foundation.jobs.registry import UnknownJob, kind_of
 from rapport.foundation.models.jobs import Job
+from rapport.foundation.prepared import Prepared
 
 LEASE = timedelta(seconds=30)
 CRASHES_ALONE = 3
@@ -53,16 +56,13 @@ class Claimed:
 
 def anything_ready(queue: str | None, *, at: datetime) -> bool:
     """One cheap look: does a job wait in this queue, or has a later one or a lease come due anywhere?"""
-    waiting = Q(state=Job.WAITING, queue=queue) if queue else Q(state=Job.WAITING)
-    if Job.objects.filter(waiting).order_by().values_list("id")[:1]:
-        return True
-    return bool(_due(at).values_list("id")[:1])
+    return bool(_WAITS(system(), queue=queue) or _COMES_DUE(system(), at=at))
 
 
 def wake(*, at: datetime) -> None:
     """Make later jobs ready whose moment has come, and release those whose worker stopped extending the lease."""
     with transaction.atomic():
-        ids = list(_skipping_locked(_due(at).order_by("id")).values_list("id", flat=True)[:WOKEN_AT_ONCE])
+        ids = _TO_WAKE(system(), at=at)
         if ids:
             release(Job.objects.filter(id__in=ids, state=Job.RUNNING))
             Job.objects.filter(id__in=ids, state=Job.LATER).update(state=Job.WAITING, due_at=None)
@@ -96,27 +96,30 @@ def claim(queue: str | None, *, at: datetime, spare: int | None = None, lease: t
 
 
 def _choose(queue: str | None, spare: int | None) -> list[Job]:
-    ready = _skipping_locked(_heads(queue)).order_by("priority", "id")
-    first = ready.first()
+    first = next(iter(_FIRST(system(), queue=queue)), None)
     if first is None:
         return []
     batch = _batch_of(first.name)
     if batch == 1 or first.alone:
-        return [_another(ready, first, spare)]
-    heads = list(ready.filter(name=first.name, alone=False)[:batch])
-    heads = _shared(heads, ready, batch)
+        return [_another(queue, first, spare)]
+    heads = _ALIKE(system(), queue=queue, name=first.name, batch=batch)
+    heads = _shared(heads, queue, batch)
     return heads + _followers(heads, batch - len(heads))
 
 
-def _another(ready: QuerySet[Job], first: Job, spare: int | None) -> Job:
+def _ready(queue: str | None) -> QuerySet[Job]:
+    return _skipping_locked(_heads(queue)).order_by("priority", "id")
+
+
+def _another(queue: str | None, first: Job, spare: int | None) -> Job:
     """For single jobs fairness means turns: one as urgent of another organisation than the last time."""
     if spare is None or first.organisation_id != spare or first.alone:
         return first
-    others = ready.filter(priority=first.priority).exclude(organisation_id=spare)
+    others = _ready(queue).filter(priority=first.priority).exclude(organisation_id=spare)
     return others.first() or first
 
 
-def _shared(heads: list[Job], ready: QuerySet[Job], batch: int) -> list[Job]:
+def _shared(heads: list[Job], queue: str | None, batch: int) -> list[Job]:
     """At most half of a full batch for one organisation when others wait that are as urgent."""
     if len(heads) < batch:
         return heads
@@ -128,7 +131,7 @@ def _shared(heads: list[Job], ready: QuerySet[Job], batch: int) -> list[Job]:
     elsewhere = Q(organisation_id__isnull=False) if largest is None else ~Q(organisation_id=largest)
     if largest is not None:
         elsewhere |= Q(organisation_id__isnull=True)
-    waiting = ready.filter(elsewhere, name=heads[0].name, alone=False, priority__lte=heads[-1].priority)
+    waiting = _ready(queue).filter(elsewhere, name=heads[0].name, alone=False, priority__lte=heads[-1].priority)
     others = list(waiting.exclude(id__in=[job.id for job in heads])[:surplus])
     dropped = {job.id for job in of_largest[len(of_largest) - len(others) :]}
     return [job for job in heads if job.id not in dropped] + others
@@ -165,7 +168,7 @@ def _heads(queue: str | None) -> QuerySet[Job]:
 def _take(chosen: list[Job], *, at: datetime, lease: timedelta) -> list[Claimed]:
     token = secrets.token_hex(16)
     ids = [job.id for job in chosen]
-    Job.objects.filter(id__in=ids, state=Job.WAITING).update(
+    taken = Job.objects.filter(id__in=ids, state=Job.WAITING).update(
         state=Job.RUNNING,
         token=token,
         due_at=at + lease,
@@ -174,8 +177,16 @@ def _take(chosen: list[Job], *, at: datetime, lease: timedelta) -> list[Claimed]
         begun_at=Coalesce(F("begun_at"), Value(at, output_field=DateTimeField())),
         key=None,
     )
+    if taken == len(chosen):  # nobody else can have changed them between: they are locked, or only one writes
+        return [_claimed(_as_taken(job, token, at, lease, company=len(ids))) for job in chosen]
     ours = Job.objects.filter(id__in=ids, token=token, state=Job.RUNNING).in_bulk()
     return [_claimed(ours[id]) for id in ids if id in ours]
+
+
+def _as_taken(job: Job, token: str, at: datetime, lease: timedelta, *, company: int) -> Job:
+    job.state, job.token, job.due_at, job.company, job.key = Job.RUNNING, token, at + lease, company, None
+    job.attempts, job.begun_at = job.attempts + 1, job.begun_at or at
+    return job
 
 
 def _claimed(job: Job) -> Claimed:
@@ -198,6 +209,23 @@ def _due(at: datetime) -> QuerySet[Job]:
 
 def _skipping_locked(jobs: QuerySet[Job]) -> QuerySet[Job]:
     return jobs.select_for_update(skip_locked=True, of=("self",)) if connection.features.has_select_for_update else jobs
+
+
+def _waits(_viewer: Actor, *, queue: str | None) -> QuerySet[Any, Any]:
+    waiting = Q(state=Job.WAITING, queue=queue) if queue else Q(state=Job.WAITING)
+    return Job.objects.filter(waiting).order_by().values_list("id")[:1]
+
+
+_WAITS = Prepared(_waits, planned_anew=True)
+_COMES_DUE = Prepared(lambda _viewer, *, at: _due(at).values_list("id")[:1], planned_anew=True)
+_TO_WAKE = Prepared(
+    lambda _viewer, *, at: _skipping_locked(_due(at).order_by("id")).values_list("id", flat=True)[:WOKEN_AT_ONCE],
+    planned_anew=True,
+)
+_FIRST = Prepared(lambda _viewer, *, queue: _ready(queue)[:1], planned_anew=True)
+_ALIKE = Prepared(
+    lambda _viewer, *, queue, name, batch: _ready(queue).filter(name=name, alone=False)[:batch], planned_anew=True
+)
 
 
 def _batch_of(name: str) -> int:

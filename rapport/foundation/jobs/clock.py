@@ -17,7 +17,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 def tick(*, at: datetime) -> list[str]:
     """Enqueue every clock job whose slot has begun since the last one; several workers do it once."""
     known = dict(CronSlot.objects.values_list("name", "slot"))
-    return [work.name for work in clockworks() if _is_new(work, known, at) and _start(work, at)]
+    return [work.name for work in clockworks() if _is_new(work, known, at) and _start(work, known, at)]
 
 
 def beat(name: str, *, queues: Sequence[str], started_at: datetime, at: datetime) -> None:
@@ -45,13 +45,14 @@ def _is_new(work: Clockwork, known: dict[str, datetime], at: datetime) -> bool:
     return work.name not in known or known[work.name] < slot_at(work.every, at=at)
 
 
-def _start(work: Clockwork, at: datetime) -> bool:
+def _start(work: Clockwork, known: dict[str, datetime], at: datetime) -> bool:
     """Move the slot on and enqueue in one transaction; a daily job seen for the first time waits for its hour."""
     slot = slot_at(work.every, at=at)
     waits = work.every.startswith("daily")
     with transaction.atomic():
-        first = CronSlot(name=work.name, slot=slot if waits else slot - timedelta(days=1))
-        CronSlot.objects.bulk_create([first], ignore_conflicts=True)
+        if work.name not in known:
+            first = CronSlot(name=work.name, slot=slot if waits else slot - timedelta(days=1))
+            CronSlot.objects.bulk_create([first], ignore_conflicts=True)
         moved = CronSlot.objects.filter(name=work.name, slot__lt=slot).update(slot=slot)
         if moved:
             enqueue(work.name, args={"slot": slot.isoformat()}, at=at, key="slot")

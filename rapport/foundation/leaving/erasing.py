@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from rapport.foundation.leaving import registry, steps, sweeping, words
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 
 def carry_on(leaver: Leaver, place: Place) -> Place | None:
     """Do one batch; where the next one begins, None when nothing is left. A batch done twice changes nothing more."""
-    every = list(_stages())
+    every = _stages()
     names = [one.name for one in every]
     if place.stage not in names:
         place = Place(names[0])
@@ -34,7 +34,13 @@ def carry_on(leaver: Leaver, place: Place) -> Place | None:
     return Place(names[at + 1]) if at + 1 < len(names) else None
 
 
-def _stages() -> Iterator[Step]:
+@cache
+def _stages() -> tuple[Step, ...]:
+    """All of them, in order; everything is registered when the apps are ready."""
+    return tuple(_in_order())
+
+
+def _in_order() -> Iterator[Step]:
     registered = steps.steps()
     yield from (one for one in registered if one.order < BEFORE)
     for model in sweeping.swept():

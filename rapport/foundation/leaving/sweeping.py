@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -77,6 +78,7 @@ def _may_name(model: type[models.Model]) -> bool:
     return not model._meta.proxy and model._meta.label not in LEFT_OUT and bool(_texts(model))
 
 
+@cache
 def _texts(model: type[models.Model]) -> list[Any]:
     """Columns with free text: no choices, and none that the database uses as a key."""
     keys = {name for one in model._meta.constraints for name in getattr(one, "fields", ())}

@@ -83,9 +83,12 @@ def carry_on_erasure(*, erasure_id: int, actor: Actor, at: datetime) -> bool:
     """Do a few batches; False when nothing is left to do. Stopped anywhere, it goes on where it was."""
     actor.require("settings.write")
     found = Erasure.objects.filter(pk=erasure_id, state=Departure.RUNNING).first()
-    if found is not None and not found.stage:
+    if found and not found.stage:
         leaving.note(rows_of(found.person_id), at=at)  # before anything goes, so that no restore misses it
-    return all(_batch(erasure_id, actor, at) for _ in range(AT_ONCE))
+    if found is None:
+        return False
+    leaver = leaver_of(found.person_id)  # once for these batches: what is erased first tells nothing to the last ones
+    return all(_batch(erasure_id, leaver, actor, at) for _ in range(AT_ONCE))
 
 
 @transaction.atomic
@@ -119,11 +122,11 @@ def _end_sessions(person_id: int) -> None:
 
 
 @transaction.atomic
-def _batch(erasure_id: int, actor: Actor, at: datetime) -> bool:
+def _batch(erasure_id: int, leaver: Leaver, actor: Actor, at: datetime) -> bool:
     row = Erasure.objects.select_for_update().filter(pk=erasure_id, state=Departure.RUNNING).first()
     if row is None:
         return False
-    place = leaving.carry_on(leaver_of(row.person_id), Place(row.stage, row.after))
+    place = leaving.carry_on(leaver, Place(row.stage, row.after))
     if place is not None:
         row.stage, row.after = place
         row.save(update_fields=["stage", "after"])

@@ -16,20 +16,25 @@ from rapport.foundation.prepared import Prepared
 PRODUCT = "Rapport"
 
 
+_PROVIDER = Prepared(
+    lambda _viewer: Organisation.objects.filter(kind=OrganisationKind.PROVIDER).order_by("pk")[:1], planned_anew=True
+)
+
+
 def provider() -> Organisation | None:
     """The one who serves; read before anybody is known, so without a viewer."""
-    return Organisation.objects.filter(kind=OrganisationKind.PROVIDER).first()
+    return next(iter(_PROVIDER(NOBODY)), None)
 
 
 def has_provider() -> bool:
     """True once this installation is set up."""
-    return Organisation.objects.filter(kind=OrganisationKind.PROVIDER).exists()
+    return provider() is not None
 
 
 def brand() -> str:
     """The name every page carries: the provider's, or the product's before there is one."""
-    name = Organisation.objects.filter(kind=OrganisationKind.PROVIDER).values_list("name", flat=True).first()
-    return name or PRODUCT
+    found = provider()
+    return found.name if found and found.name else PRODUCT
 
 
 def organisations(viewer: Actor) -> list[Organisation]:

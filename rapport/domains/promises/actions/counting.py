@@ -37,7 +37,8 @@ def count_targets(*, quarter: date, actor: Actor, at: datetime) -> int:
     """
     actor.require("settings.write")
     list(TargetSum.objects.select_for_update().filter(quarter=quarter).order_by("pk").values_list("pk", flat=True)[:1])
-    sums = [row for view in TargetView for row in _counted(view, quarter, at)]
+    any_of_it = _clocks(quarter, at).order_by().values_list("pk", flat=True)[:1]
+    sums = [row for view in TargetView for row in _counted(view, quarter, at)] if any_of_it else []
     TargetSum.objects.filter(quarter=quarter).delete()
     TargetSum.objects.bulk_create(sums, batch_size=BATCH)
     return len(sums)
