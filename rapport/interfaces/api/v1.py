@@ -39,8 +39,18 @@ FIGURES = (loyalty, gaps, recoveries, contact, ledger)
 class Api(NinjaAPI):
     """The operations, and in their description what holds for all of them."""
 
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self._described: dict[str, OpenAPISchema] = {}
+
     def get_openapi_schema(self, **named: Any) -> OpenAPISchema:
-        """Every POST may carry a key of its caller's; every fault is a problem."""
+        """Every POST may carry a key of its caller's; every fault is a problem. Made once: no call changes it."""
+        key = repr(sorted(named.items()))
+        if key not in self._described:
+            self._described[key] = self._describe(named)
+        return self._described[key]
+
+    def _describe(self, named: dict[str, Any]) -> OpenAPISchema:
         said = super().get_openapi_schema(**named)
         for operations in said["paths"].values():
             if "post" in operations:
