@@ -57,9 +57,11 @@ def _memory_cache(settings: Any) -> Iterator[None]:
 
     from rapport.domains.notices.queries.hooks import look_again
     from rapport.foundation.actors import system
+    from rapport.interfaces.look import first_steps
 
     cache.clear()
     look_again(system())
+    first_steps.look_again()
     yield
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-NAMES = ("from", "to", "site", "org", "service", "is", "before", "after", "kind")
+NAMES = ("from", "to", "site", "org", "service", "is", "before", "after", "kind", "tag")
 MOST = 12
 _PART = re.compile(r'(?<![^\s])([A-Za-z]{2,10}):(?!/)(?:"([^"]*)"?|([^\s"]+))')
+_MINUS = re.compile(r"(?<![^\s])-(\w{2,40})(?![^\s])")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
 _BACK = re.compile(r"(\d{1,4})([dwmy])\Z")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -17,11 +18,15 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 @dataclass(frozen=True)
 class Asked:
-    """What was typed: the words to look for, operators with their values, and what looks like one and is none."""
+    """What was typed: the words to look for, operators with their values, and what looks like one and is none.
+
+    `left_out` are words with a minus, as other searches leave them out; here they are words like all others.
+    """
 
     words: str
     given: tuple[tuple[str, str], ...]
     unknown: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of one operator."""
@@ -31,8 +36,9 @@ class Asked:
 def read(typed: str) -> Asked:
     """Part operators from words. An unknown one stays among the words, and is named with the nearest we know.
 
-    >>> read('from:"marta kolb" plotter form:x https://a.example 10:30')
-    Asked(words='plotter form:x https://a.example 10:30', given=(('from', 'marta kolb'),), unknown=(('form', 'from'),))
+    >>> asked = read('from:"marta kolb" plotter form:x https://a.example 10:30')
+    >>> asked.words, asked.given, asked.unknown
+    ('plotter form:x https://a.example 10:30', (('from', 'marta kolb'),), (('form', 'from'),))
     """
     given: list[tuple[str, str]] = []
     unknown: list[tuple[str, str]] = []
@@ -47,7 +53,8 @@ def read(typed: str) -> Asked:
         return part.group()
 
     rest = _PART.sub(taken, typed[:500])
-    return Asked(" ".join(rest.split()), tuple(given), tuple(unknown))
+    minus = tuple(_MINUS.findall(rest)[:MOST])
+    return Asked(" ".join(rest.split()), tuple(given), tuple(unknown), minus)
 
 
 def days(value: str, today: date) -> tuple[date, date] | None:

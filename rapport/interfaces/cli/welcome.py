@@ -12,15 +12,28 @@ from rapport.domains.people import queries as people
 from rapport.foundation import actors
 from rapport.interfaces.cli.refusals import Refused
 
+UNFINISHED = "demo.unfinished"
+
 
 def make_demo_if_empty() -> bool:
-    """Fill an empty place with the demo; False where something is there already."""
+    """Fill an empty place with the demo; False where something is there already.
+
+    While it is made a file says so: a demo that was stopped halfway must not pass for a whole one.
+    """
+    unfinished = settings.DATA / UNFINISHED
+    if unfinished.exists() and people.has_provider():
+        raise Refused(
+            "The demo was stopped while it was being made, so part of it is missing. Nothing of yours is in it. "
+            f"Begin anew with an empty place: make clean (or empty the folder {settings.DATA}), then make run."
+        )
     if people.has_provider():
         return False
     from rapport.interfaces.cli.demo import make
 
     print("Making the demo ...", flush=True)
+    unfinished.touch()
     make(at=timezone.now())
+    unfinished.unlink()
     return True
 
 

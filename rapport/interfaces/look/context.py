@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor
+from rapport.interfaces.look import first_steps
 from rapport.interfaces.look.middleware import LANGUAGE_OF_PAGES
 
 STAFF = (
@@ -34,6 +35,7 @@ CUSTOMER = (
     ("Results", "public:results", ""),
 )
 TODAY = "/desk/"
+SAYING_IT = frozenset({TODAY, "/desk/queue/", "/desk/settings/"})  # with the next step in words of their own
 UNNAMED = "Rapport"  # the brand before there is a provider; asked for again only then
 ANYONE = (
     ("What do you need?", "portal:home", ""),
@@ -57,6 +59,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "foot": [("How we are doing", reverse("public:results"))],
     }
     if actor.staff:
+        if request.path not in SAYING_IT:
+            words["setting_up"] = first_steps.next_step(actor)
         words["find_url"] = reverse("workspace:find")
         words["commands_url"] = reverse("workspace:commands")
         words["me_url"] = reverse("workspace:my_card")

@@ -18,6 +18,7 @@ from rapport.interfaces.look import failures
 Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("web")
 PERSON, AFTER = "person_id", "after"
+LARGEST_ID = 2**63 - 1
 LANGUAGE_OF_PAGES = "en"  # Django's own messages stand on our pages, so they speak as these do; letters have their own
 
 
@@ -51,8 +52,15 @@ class WhoIsAsking:
             return failures.unclear(request)  # PostgreSQL keeps no NUL, and nobody types one
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
-        with timezone.override(actor.zone), translation.override(LANGUAGE_OF_PAGES):
+        with timezone.override(_zone(actor)), translation.override(LANGUAGE_OF_PAGES):
             return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: tuple[object, ...], named: dict[str, object]
+    ) -> HttpResponse | None:
+        """A number that no row can have is not there; the database could not even look for it."""
+        large = any(isinstance(value, int) and value > LARGEST_ID for value in (*args, *named.values()))
+        return failures.not_there(request, NotFound()) if large and not request.path.startswith("/api/") else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """What every query and action may refuse becomes a page; everything else stays an error."""
@@ -70,6 +78,12 @@ def _from_the_start(request: HttpRequest) -> HttpResponse:
     asked = request.GET.copy()
     del asked[AFTER]
     return redirect(f"{request.path}?{asked.urlencode()}" if asked else request.path)
+
+
+def _zone(actor: Actor) -> str:
+    """Whoever is not signed in reads the provider's clock, as in the mails they get."""
+    provider = None if actor.is_person else people.provider()
+    return provider.zone if provider else actor.zone
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -18,11 +18,11 @@ from rapport.domains.desk.types import QueueRow, TicketCard, TicketPage
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import files, kept, once, previews
+from rapport.interfaces.look import files, first_steps, kept, once, previews
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace import beside, first_steps
+from rapport.interfaces.workspace import beside
 from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, answer_words, keep, send
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
@@ -110,7 +110,7 @@ def _show(
         "contact_wrong": contact_form is not None,
         "contact_fields": _contact_fields(contact_form),
         "facts_fields": _facts_fields(actor, card),
-        "seen": page.messages[-1].id if page.messages else "",
+        "seen": max((one.id for one in page.messages), default=""),
         "now": now,
         "visits": visits_told(queries.visits_of_ticket(actor, card.id), now=now) if there.visits else [],
         **beside.person_beside(actor, page, at=now),

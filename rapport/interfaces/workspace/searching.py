@@ -46,6 +46,8 @@ class Meant:
 def meaning(actor: Actor, asked: Asked, *, at: datetime) -> Meant:
     """Resolve all operators; each that finds nothing is said, and then nothing is found."""
     meant = Meant()
+    for word in asked.left_out:
+        meant.remarks.append(f"“-{word}”: words cannot be left out here, so “{word}” was looked for.")
     for name, near in asked.unknown:
         also = f" Did you mean “{near}:”?" if near else ""
         meant.remarks.append(f"“{name}:” is no operator here, so it was looked for as words.{also}")
@@ -55,6 +57,8 @@ def meaning(actor: Actor, asked: Asked, *, at: datetime) -> Meant:
     _places(actor, meant, asked)
     for value in asked.values("is"):
         _standing(actor, meant, value.lower())
+    if tags := frozenset(value.lower() for value in asked.values("tag")):
+        meant.by = replace(meant.by, tags=tags)
     for value in asked.values("kind"):
         _kind(meant, value.lower())
     _dates(actor, meant, asked, at)

@@ -30,7 +30,12 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     form = ProviderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _set_up(request, token, form)
-    return render(request, "workspace/settings/start.html", {"form": form}, status=400 if form.errors else 200)
+    return _asking(request, form, status=400 if form.errors else 200)
+
+
+def _asking(request: HttpRequest, form: ProviderForm, *, status: int) -> HttpResponse:
+    """Without the line that tells how to get here: whoever sees this page is here."""
+    return render(request, "workspace/settings/start.html", {"form": form, "not_set_up": False}, status=status)
 
 
 def _set_up(request: HttpRequest, token: str, form: ProviderForm) -> HttpResponse:
@@ -43,7 +48,7 @@ def _set_up(request: HttpRequest, token: str, form: ProviderForm) -> HttpRespons
         return _worn(request, "There is a provider here already.")
     except (people_actions.WrongZone, people_actions.WrongAddress) as error:
         form.add_error(None, str(error))
-        return render(request, "workspace/settings/start.html", {"form": form}, status=400)
+        return _asking(request, form, status=400)
     login(request, made.account, backend="django.contrib.auth.backends.ModelBackend")
     request.session[PERSON] = made.administrator_id
     return redirect("workspace:settings")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
-from rapport.domains.desk.models import Message, Ticket
+from rapport.domains.desk.models import Message, Ticket, TicketTag
 from rapport.domains.desk.types import REF, Side
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
@@ -30,6 +30,7 @@ class Narrowing:
     assignee_ids: frozenset[int] | None = None
     states: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
+    tags: frozenset[str] | None = None  # all of them
     since: Any = None
     until: Any = None
 
@@ -92,6 +93,9 @@ def _of_ticket(by: Narrowing, to: str, *, said: bool = True) -> Q:
     if said:
         fields["requester_id"] = by.author_ids
     found = Q(**{f"{to}{name}__in": ids for name, ids in fields.items() if ids is not None})
+    for name in by.tags or ():
+        ticket = OuterRef(f"{to}pk")
+        found &= Q(Exists(TicketTag.objects.filter(ticket_id=ticket, tag__name=name)))
     return found & Q(pk__in=[]) if said and by.reader_ids is not None else found
 
 

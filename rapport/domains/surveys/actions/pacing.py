@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max
 
@@ -12,6 +12,8 @@ from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import Invitation
 from rapport.domains.surveys.types import How, Rest
 from rapport.foundation.actors import Actor
+
+LATE = timedelta(hours=12)
 
 
 def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[int]:
@@ -23,6 +25,10 @@ def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[i
     last = dict(sent.values_list("person_id").annotate(last=Max("sent_at")))
     held: set[int] = set()
     for one in due:
+        if (morning := _missed(one, at)) > at:  # we were away that morning, and now it is night or a Sunday there
+            held.add(one.pk)
+            Invitation.objects.filter(pk=one.pk).update(**rules.timed(morning, _closed()))
+            continue
         later = rules.leaves_at(last=last.get(one.person_id), at=at)
         if later is None:
             last[one.person_id] = at  # a second one of the same set waits, too
@@ -32,11 +38,22 @@ def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[i
     return held
 
 
+def _missed(one: Invitation, at: datetime) -> datetime:
+    """When an invitation leaves whose own morning passed long ago: now, in their working day, or the next morning."""
+    return at if one.send_at > at - LATE else rules.in_their_day(at, zone=_zone(one), holidays=_closed())
+
+
+def _zone(one: Invitation) -> str:
+    return (one.site.zone if one.site else "") or one.organisation.zone
+
+
+def _closed() -> frozenset[date]:
+    return frozenset(promises.default_calendar().holidays)
+
+
 def _hold(one: Invitation, later: datetime, *, at: datetime) -> None:
     if one.how == How.AFTER_EPISODE:  # weeks later nobody remembers the matter
         Invitation.objects.filter(pk=one.pk).update(declined_at=at)
         return
-    closed = frozenset(promises.default_calendar().holidays)
-    zone = (one.site.zone if one.site else "") or one.organisation.zone
-    moment = rules.in_their_day(later, zone=zone, holidays=closed)
-    Invitation.objects.filter(pk=one.pk).update(**rules.timed(moment, closed))
+    moment = rules.in_their_day(later, zone=_zone(one), holidays=_closed())
+    Invitation.objects.filter(pk=one.pk).update(**rules.timed(moment, _closed()))

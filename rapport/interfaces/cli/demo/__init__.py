@@ -67,7 +67,6 @@ def make(*, at: datetime) -> None:
             if back:  # the last one is made when it is known how people were helped
                 asking.release(month_back(at.date(), back - 1))
     _remember(story, tickets, asking, cast, at=at)
-    asking.ask_marta_today(sample_id)
     reading.place_samples(at=at)
     asking.release(month_back(at.date(), -1))
     reading.note(cast, asking.survey.pk, at=at)
@@ -75,6 +74,7 @@ def make(*, at: datetime) -> None:
     anonymous.ask(owner_id=cast.persons[n.NOOR], at=at)
     _finish(tickets, cast, begun=begun, at=at)
     notices.tell(cast, at=at)
+    asking.ask_marta_today(sample_id)  # last, so that her letter lies on top of /post
 
 
 def cast() -> list[tuple[str, str, int]]:

@@ -67,7 +67,8 @@ class Asking:
         insights.make_release(survey_id=self.survey.pk, actor=system(), at=min(moment(on, 9), self._at))
 
     def ask_marta_today(self, sample_id: int) -> None:
-        """Her invitation of this month leaves now, so that /post has one to answer."""
+        """Her invitation of this month leaves now, so that /post has one to answer; those of the past have left."""
+        surveys.remember_sent(sample_id=None, survey_id=self.survey.pk, until=self._at, actor=system(), at=self._at)
         surveys.ask_now(sample_id=sample_id, person_ids=[self._cast.persons[n.MARTA]], actor=system(), at=self._at)
         surveys.send_due(actor=system(), at=self._at)
 

@@ -105,7 +105,7 @@ def _named(story: Story, today: date) -> None:
     early, recent = month_back(today, 22), month_back(today, 2)
     site = (*ON_SITE, n.DRAWINGS)
     story.parts += [
-        Part(n.MARTA, "Marta Kolb", n.BUILDER, "Harbour Road", "de", early, (*site, n.ACCOUNTS)),
+        Part(n.MARTA, "Marta Kolb", n.BUILDER, "Harbour Road", "en", early, (*site, n.ACCOUNTS)),
         Part(n.IVO, "Ivo Brandt", n.BUILDER, "Mill Lane", "en", early, site),
         Part(n.TOMAS, "Tomas Wier", n.BUILDER, "Ring Road East", "en", early, ON_SITE),
         Part(n.RUTH, "Ruth Adeyemi", n.BUILDER, "Head office", "en", early, (*IN_OFFICE, n.TABLETS), "client_contact"),

@@ -28,6 +28,7 @@ from rapport.interfaces.mail.post.forms import WriteForm
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 SANDBOX = "sandbox allow-popups allow-top-navigation-by-user-activation"
+TO_THE_WINDOW = '<base target="_top">'
 FRAME_CSP = f"default-src 'none'; style-src 'unsafe-inline'; {SANDBOX}; frame-ancestors 'self'"
 
 
@@ -65,7 +66,10 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 @here_only
 def frame(request: HttpRequest, letter_id: int) -> HttpResponse:
     """The letter's HTML alone, in a sandbox."""
-    response = HttpResponse(_part(_letter(letter_id), "text/html"))
+    # A link opens where a mail program would open it, not inside the frame: no page of ours lets itself be framed.
+    said = _part(_letter(letter_id), "text/html")
+    before, head, after = said.partition("<head>")
+    response = HttpResponse(f"{before}{head}{TO_THE_WINDOW}{after}" if head else f"{TO_THE_WINDOW}{said}")
     response.headers["Content-Security-Policy"] = FRAME_CSP
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response._csp_exempt = True  # type: ignore[attr-defined]
