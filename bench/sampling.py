@@ -32,10 +32,11 @@ def draw(size: int) -> None:
     """Draw and store one sample; print the figures."""
     import json
 
+    from django.db.models import Sum
     from django.utils import timezone
 
     from rapport.domains.surveys import actions
-    from rapport.domains.surveys.models import FrameRow
+    from rapport.domains.surveys.models import FrameCell, FrameRow
     from rapport.foundation.actors import system
 
     now, actor = timezone.now(), system()
@@ -44,7 +45,8 @@ def draw(size: int) -> None:
     began, busy = time.monotonic(), time.process_time()
     made = actions.draw_sample(survey_id=survey.pk, month=MONTH, size=size, seed=7, actor=actor, at=now)
     took, used = time.monotonic() - began, time.process_time() - busy
-    drawn = FrameRow.objects.filter(sample_id=made.sample_id, outcome="drawn").count()
+    drawn = FrameRow.objects.filter(sample_id=made.sample_id).count()
+    stored = FrameCell.objects.filter(sample_id=made.sample_id).aggregate(n=Sum("n"))["n"]
     print(
         json.dumps(
             {
@@ -54,7 +56,7 @@ def draw(size: int) -> None:
                 "before_mb": resting,
                 "drawn": drawn,
                 "wanted": size,
-                "stored": FrameRow.objects.filter(sample_id=made.sample_id).count(),
+                "stored": stored,
             }
         )
     )

@@ -1,17 +1,20 @@
 """Whom to ask: how many answers a margin needs, and a stratified draw that anyone can repeat exactly."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from math import ceil
 from typing import Any
 
+import numpy as np
+
 from rapport.measures._accept import each, number, whole, z_of
 
 Group = list[Hashable]
 POOL = object()  # stands for the strata that are too small to be due one person each
+AT_ONCE = 50_000
 
 
 def answers_needed(
@@ -96,6 +99,45 @@ def draw(frame: Iterable[Hashable], *, size: int, strata: Any, seed: int | str) 
     return Sample(rows, {person: probability[person] for person in sorted(people, key=lot)}, allocation, size, seed)
 
 
+@dataclass(frozen=True)
+class Places:
+    """A draw from columns: where in the frame those drawn stand, in the order of the lots, and everybody's chance."""
+
+    drawn: np.ndarray
+    probability: np.ndarray
+
+
+def draw_columns(frame: Any, *, size: int, strata: Any, names: Sequence[str], seed: int | str) -> Places:
+    """As `draw`, from very many whole numbers: the same people by the same lots, without an object for each person.
+
+    frame: distinct whole numbers; strata: for each the place of its stratum in `names`, none of which stands there
+    twice or for nobody; 1 ≤ size ≤ len(frame); seed: whole number or text. Else ValueError.
+    """
+    people, stands = np.asarray(frame, np.int64), np.asarray(strata, np.int64)
+    counts = np.bincount(stands, minlength=len(names))
+    if len(stands) != len(people) or len(counts) != len(set(names)) or not counts.all():
+        raise ValueError(f"strata must name for each of {len(people)} one of {len(names)} distinct names, all in use")
+    size = whole(size, name="size", low=1, high=len(people))
+    lot = _Lots(seed)
+    alone = size * counts >= len(people)
+    sizes: dict[Any, int] = {names[place]: int(counts[place]) for place in np.flatnonzero(alone).tolist()}
+    if not alone.all():
+        sizes[POOL] = int(counts[~alone].sum())
+    seats = _seats(sizes, size=size, lot=lot)
+    order = lot.order(people)
+    parts = np.split(order[np.argsort(stands[order], kind="stable")], np.cumsum(counts)[:-1])
+    chosen = [part[: seats[name]] for part, name in zip(parts, names, strict=True) if name in seats]
+    if POOL in seats:
+        small = sorted(np.flatnonzero(~alone).tolist(), key=lambda place: lot(names[place]))
+        in_order = np.concatenate([parts[place] for place in small])
+        chosen.append(in_order[_every(len(in_order), seats[POOL], lot)])
+    taken = np.zeros(len(people), bool)
+    taken[np.concatenate(chosen)] = True
+    groups = [name if name in seats else POOL for name in names]
+    chances = np.array([seats[group] / sizes[group] for group in groups])
+    return Places(order[taken[order]], chances[stands])
+
+
 class _Lots:
     """A lot for everyone: a fixed pseudo-random rank from seed and name."""
 
@@ -107,6 +149,18 @@ class _Lots:
     def __call__(self, name: object) -> tuple[bytes, str]:
         # The type's name parts 1 from "1".
         return sha256(f"{self._salt}{name}".encode()).digest(), type(name).__name__
+
+    def order(self, people: np.ndarray) -> np.ndarray:
+        """Where these whole numbers stand, in the order of their lots."""
+        salt, first = self._salt.encode(), np.empty(len(people), np.uint64)
+        for begin in range(0, len(people), AT_ONCE):
+            some = people[begin : begin + AT_ONCE].tolist()
+            lots = b"".join([sha256(b"%b%d" % (salt, one)).digest()[:8] for one in some])
+            first[begin : begin + len(some)] = np.frombuffer(lots, ">u8")
+        order = np.argsort(first, kind="stable")
+        if (np.diff(first[order]) == 0).any():  # two lots begin alike: only all of them tell who is first
+            order = np.array(sorted(range(len(people)), key=lambda place: self(int(people[place]))), np.int64)
+        return order
 
     def below(self, limit: Fraction) -> Fraction:
         """A lot for the draw as a whole, evenly spread over 0 ≤ lot < limit."""
@@ -164,6 +218,11 @@ def _chosen(name: Any, group: Group, seats: int, lot: _Lots, stratum_of: dict[Ha
     if name is not POOL:
         return sorted(group, key=lot)[:seats]
     in_order = sorted(group, key=lambda person: (lot(stratum_of[person]), lot(person)))
-    step = Fraction(len(group), seats)
+    return [in_order[place] for place in _every(len(group), seats, lot)]
+
+
+def _every(many: int, seats: int, lot: _Lots) -> list[int]:
+    """As many places among so many, evenly apart, from a start by lot."""
+    step = Fraction(many, seats)
     start = lot.below(step)
-    return [in_order[int(start + step * seat)] for seat in range(seats)]
+    return [int(start + step * seat) for seat in range(seats)]

@@ -145,6 +145,21 @@ QUERIES = Table(
         "expectation_pairs": Case(
             lambda w, who, on: queries.expectation_pairs(who, on), on=_expectation, insider="noor"
         ),
+        "frame_columns": Case(
+            lambda w, who, _: len(queries.frame_columns(who, day=NOVEMBER, rest_days=14)), insider="noor"
+        ),
+        "frame_of": Case(
+            lambda w, who, on: len(queries.frame_of(who, survey=queries.survey(who, on), day=NOVEMBER, rest_days=14)),
+            on=_survey,
+            insider="noor",
+        ),
+        "strata_of": Case(
+            lambda w, who, on: queries.strata_of(
+                who, queries.trial_draw(who, survey_id=on, month=MARCH, size=5, rest_days=14, seed=1)
+            ),
+            on=_survey,
+            insider="noor",
+        ),
         "frame": Case(lambda w, who, on: queries.frame(who, on), on=_sample, insider="noor"),
         "frame_sizes": Case(
             lambda w, who, on: queries.frame_sizes(who, survey_id=on, month=OCTOBER), on=_survey, insider="noor"

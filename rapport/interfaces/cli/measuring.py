@@ -6,12 +6,15 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rapport.interfaces.cli import refusals
 from rapport.interfaces.cli.refusals import Refused
+
+if TYPE_CHECKING:
+    from rapport.interfaces.cli.sample_runs import Run
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
 By = Annotated[str, typer.Option(help="month, service or site; all answers together unless given.")]
@@ -76,9 +79,12 @@ def sample(
     asked = sample_runs.Asked(begins, size, rest, seed)
     now = datetime.now(UTC)
     found = sample_runs.stored(asked, send=send, at=now) if frame is None else sample_runs.from_file(frame, asked)
-    print(json.dumps(found, ensure_ascii=False) if as_json else _sample_in_words(found))
-    if len(found["drawn"]) < found.get("size", 0):
-        print(f"{size} were asked for and {len(found['drawn'])} drawn: nobody else can be asked.", file=sys.stderr)
+    if as_json:
+        sys.stdout.writelines(found.as_json())
+    else:
+        print(_sample_in_words(found))
+    if found.missing:
+        print(f"{size} were asked for and {len(found.drawn)} drawn: nobody else can be asked.", file=sys.stderr)
         raise typer.Exit(1)
 
 
@@ -107,15 +113,12 @@ def _score_in_words(row: dict[str, Any]) -> str:
     return f"{row['key']}: {row['points']:+.1f} ({row['low']:+.1f} to {row['high']:+.1f}), {row['n']} answers{back}"
 
 
-def _sample_in_words(found: dict[str, Any]) -> str:
-    if found["sent"] and not found["frame"]:
-        return f"The invitations of the sample for {found['month']} are under way."
-    reasons: dict[str, int] = {}
-    for one in found["skipped"]:
-        reasons[one["reason"]] = reasons.get(one["reason"], 0) + 1
-    why = "".join(f"\n  {n} {reason}" for reason, n in sorted(reasons.items()))
-    sent = "\nThe invitations are under way." if found["sent"] else "\nNo mail went out."
+def _sample_in_words(found: Run) -> str:
+    if found.head["sent"] and not found.frame:
+        return f"The invitations of the sample for {found.head['month']} are under way."
+    why = "".join(f"\n  {n} {reason}" for reason, n in sorted(found.reasons().items()))
+    sent = "\nThe invitations are under way." if found.head["sent"] else "\nNo mail went out."
     return (
-        f"{found['month']}: {len(found['frame'])} people in the frame, {len(found['drawn'])} drawn, "
-        f"{len(found['skipped'])} skipped{why}{sent}"
+        f"{found.head['month']}: {len(found.frame)} people in the frame, {len(found.drawn)} drawn, "
+        f"{len(found.skipped)} skipped{why}{sent}"
     )

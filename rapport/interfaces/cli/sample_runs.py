@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from rapport.domains.surveys import actions
-from rapport.domains.surveys.types import FrameLine, Outcome, SampleMade
+from rapport.domains.surveys.types import FrameLine, Lines, Outcome, SampleMade
 from rapport.interfaces.cli.refusals import Refused
 from rapport.interfaces.imports.reading import Sheet, Unreadable, open_sheet
 
 NEEDED = ("person", "service")
+AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,40 @@ class Asked:
     seed: int
 
 
-def from_file(path: Path, asked: Asked) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Run:
+    """What came of it: what is said first, and the lines, of which there may be a million."""
+
+    head: dict[str, Any]
+    frame: Sequence[FrameLine] = ()
+    drawn: Sequence[FrameLine] = ()
+    skipped: Sequence[FrameLine] = ()
+
+    @property
+    def missing(self) -> int:
+        """How many fewer were drawn than were wanted."""
+        return max(self.head.get("size", 0) - len(self.drawn), 0)
+
+    def as_json(self) -> Iterator[str]:
+        """One JSON object, a piece at a time."""
+        yield _json(self.head)[:-1]
+        for name, more in (("frame", "drawn"), ("drawn", ""), ("skipped", "reason")):
+            yield f', "{name}": ['
+            lines, between = _lines(getattr(self, name), more), ""
+            while some := list(islice(lines, AT_ONCE)):
+                yield between + ", ".join(some)
+                between = ", "
+            yield "]"
+        yield "}\n"
+
+    def reasons(self) -> dict[str, int]:
+        """How many were skipped for each reason."""
+        if isinstance(self.skipped, Lines):
+            return Counter(str(one.reason) for _, _, one in self.skipped.keyed())
+        return Counter(one.reason for one in self.skipped)
+
+
+def from_file(path: Path, asked: Asked) -> Run:
     """A draw from a table; nothing is read from the database and nothing is stored."""
     try:
         sheet = open_sheet(path)
@@ -38,7 +76,7 @@ def from_file(path: Path, asked: Asked) -> dict[str, Any]:
     return _said(made, sent=False)
 
 
-def stored(asked: Asked, *, send: bool, at: datetime) -> dict[str, Any]:
+def stored(asked: Asked, *, send: bool, at: datetime) -> Run:
     """The month's sample of the survey about the whole of IT; sent only when that was asked for."""
     from django.db import transaction
 
@@ -71,7 +109,7 @@ def stored(asked: Asked, *, send: bool, at: datetime) -> dict[str, Any]:
     return _said(made, sent=send)
 
 
-def _there(asked: Asked, *, send: bool, at: datetime) -> dict[str, Any]:
+def _there(asked: Asked, *, send: bool, at: datetime) -> Run:
     """The month has its sample already: a second draw would ask twice, but what was drawn may still be sent."""
     from rapport.domains.surveys import queries
     from rapport.foundation.actors import system
@@ -88,7 +126,7 @@ def _there(asked: Asked, *, send: bool, at: datetime) -> dict[str, Any]:
             "Use these to send it. Nothing was changed."
         )
     actions.send_sample(sample_id=found.id, actor=system(), at=at)
-    return {"month": month, "sample": found.id, "frame": [], "drawn": [], "skipped": [], "sent": True}
+    return Run({"month": month, "sample": found.id, "sent": True})
 
 
 def _rows(sheet: Sheet) -> list[dict[str, str]]:
@@ -98,8 +136,8 @@ def _rows(sheet: Sheet) -> list[dict[str, str]]:
     return [line.row for line in sheet.lines()]
 
 
-def _said(made: SampleMade, *, sent: bool) -> dict[str, Any]:
-    return {
+def _said(made: SampleMade, *, sent: bool) -> Run:
+    head = {
         "month": f"{made.month:%Y-%m}",
         "size": made.size,
         "rest_days": made.rest_days,
@@ -107,17 +145,33 @@ def _said(made: SampleMade, *, sent: bool) -> dict[str, Any]:
         "frame_hash": made.frame_hash,
         "sample": made.sample_id,
         "sent": sent,
-        "frame": [{**_line(one), "drawn": one.outcome is Outcome.DRAWN} for one in made.frame],
-        "drawn": [_line(one) for one in made.drawn],
-        "skipped": [{**_line(one), "reason": one.reason} for one in made.skipped],
     }
+    return Run(head, made.frame, made.drawn, made.skipped)
 
 
-def _line(one: FrameLine) -> dict[str, Any]:
-    return {
-        "person": one.candidate.key,
+def _lines(lines: Sequence[FrameLine], more: str) -> Iterator[str]:
+    """Each line in JSON; of very many that are alike in all but the person the rest is written once."""
+    if not isinstance(lines, Lines):
+        yield from (f'{{"person": {_json(one.candidate.key)}{_tail(one, more)}' for one in lines)
+        return
+    tails: dict[int, str] = {}
+    for key, kind, one in lines.keyed():
+        tail = tails.get(kind) or tails.setdefault(kind, _tail(one, more))
+        yield f'{{"person": {key}{tail}'
+
+
+def _tail(one: FrameLine, more: str) -> str:
+    """All that is said of a person after their name."""
+    said: dict[str, Any] = {
         "site": one.candidate.site,
         "service": one.candidate.service,
         "stratum": one.stratum,
         "probability": one.probability,
     }
+    if more:
+        said[more] = one.outcome is Outcome.DRAWN if more == "drawn" else one.reason
+    return ", " + _json(said)[1:]
+
+
+def _json(said: Any) -> str:
+    return json.dumps(said, ensure_ascii=False)

@@ -2,9 +2,10 @@
 
 import random
 from collections import Counter
+from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapport.measures import sampling
@@ -109,6 +110,39 @@ def test_for_any_frame_the_draw_is_exact(data: st.DataObject) -> None:
     assert len(set(found.persons)) == len(found) == size == sum(found.allocation.values())
     assert sum(found.probability.values()) == pytest.approx(size)
     assert all(0 < chance <= 1 for chance in found.probability.values())
+
+
+class AlikeAtFirst:
+    """Lots that begin alike, so that only all of them tell who is first."""
+
+    def __init__(self, said: bytes) -> None:
+        self._digest = sha256(said).digest()
+
+    def digest(self) -> bytes:
+        return bytes(8) + self._digest
+
+
+@pytest.mark.parametrize("lots", [sha256, AlikeAtFirst])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_columns_draw_the_same_people(data: st.DataObject, lots: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampling, "sha256", lots)
+    places = data.draw(st.lists(st.sampled_from([0, 0, 0, 0, 0, 0, 1, 1, 2, 3]), min_size=1, max_size=120))
+    known = sorted(set(places))
+    names = [f"4:{place}" for place in known]
+    people = data.draw(st.lists(st.integers(1, 10**12), min_size=len(places), max_size=len(places), unique=True))
+    size, seed = data.draw(st.integers(1, len(places))), data.draw(st.integers(-(10**18), 10**18))
+    one = sampling.draw(people, size=size, strata=[f"4:{place}" for place in places], seed=seed)
+    strata = [known.index(place) for place in places]
+    other = sampling.draw_columns(people, size=size, strata=strata, names=names, seed=seed)
+    assert [people[place] for place in other.drawn] == list(one.persons)
+    assert dict(zip(people, other.probability.tolist(), strict=True)) == one.probability
+
+
+@pytest.mark.parametrize(("strata", "names"), [([0, 0], ["a"]), ([0, 0, 0], ["a", "b"]), ([0, 1, 1], ["a", "a"])])
+def test_columns_whose_strata_do_not_fit_are_refused(strata: list[int], names: list[str]) -> None:
+    with pytest.raises(ValueError, match="strata must name"):
+        sampling.draw_columns([1, 2, 3], size=1, strata=strata, names=names, seed=1)
 
 
 @pytest.mark.parametrize(

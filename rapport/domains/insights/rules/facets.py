@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-FACETS = ("team", "channel", "way", "language", "tenure")
+FACETS = ("wave", "team", "channel", "way", "language", "tenure")
 UNKNOWN = "unknown"  # answers that carry none: so that no small group can be worked out from the sum
 WORDS: Mapping[str, Mapping[str, str]] = {
     "channel": {"mail": "Mail", "portal": "These pages", "phone": "Phone", "visit": "Visit", "chat": "Chat"},
@@ -27,9 +28,21 @@ def facet_label(facet: str, value: str, teams: Mapping[str, str]) -> str:
 
     >>> facet_label("way", "on_site", {}), facet_label("team", "4", {"4": "Field Team"}), facet_label("team", "5", {})
     ('On site', 'Field Team', 'no longer there')
+    >>> facet_label("wave", "before 2026-11-20", {})
+    'Before 20 November 2026'
     """
     if value == UNKNOWN:
         return "Not known"
+    if facet == "wave":
+        period, _, day = value.partition(" ")
+        return f"{period.capitalize()} {_day(day)}"
     if facet == "team":
         return teams.get(value, "no longer there")
     return WORDS.get(facet, {}).get(value, value)
+
+
+def _day(written: str) -> str:
+    try:
+        return f"{(day := date.fromisoformat(written)).day} {day:%B %Y}"
+    except ValueError:
+        return "the change"

@@ -91,6 +91,27 @@ def test_a_small_facet_hides_its_neighbour_and_what_is_not_known_of_counts_as_on
         assert (cell.detractors, cell.promoters, cell.asked, sum(cell.scores)) == (0, 0, 0, 0)
 
 
+def test_before_and_after_a_change_are_told_apart_within_one_month(people: Cast) -> None:
+    asking.crowd(people, 60)
+    survey = surveys.start_default_survey(service_id=people.mail.pk, actor=system(), at=MONDAY).pk
+    on = date(2026, 11, 12)
+    surveys.ask_around(
+        survey_id=survey, on=on, size=20, days_before=8, days_after=6, actor=people.dev, at=MONDAY
+    )  # fmt: skip
+    for asked_at, answered_at, score in ((2, 8, 3), (16, 25, 10)):
+        assert surveys.run_rules(actor=system(), at=MONDAY + asked_at * ONE_DAY) == 20
+        while surveys.send_due(actor=system(), at=MONDAY + answered_at * ONE_DAY):
+            pass
+        for invitation_id, token in asking.tokens().items():
+            if Invitation.objects.get(pk=invitation_id).answered_on is None:
+                surveys.answer(token=token, score=score, at=MONDAY + answered_at * ONE_DAY)
+    assert set(Answer.objects.values_list("month", flat=True)) == {NOVEMBER}
+    actions.make_release(survey_id=survey, actor=system(), at=MONDAY + 40 * ONE_DAY)
+    page = queries.loyalty(people.dev, survey_id=survey)
+    waves = {one.label: (one.last.n, one.last.points) for one in dict(page.facets)["wave"]}
+    assert waves == {"Before 12 November 2026": (20, -100.0), "After 12 November 2026": (20, 100.0)}
+
+
 def test_anonymous_answers_carry_no_facets(people: Cast) -> None:
     rows = [NewAnswer(9, OCTOBER) for _ in range(12)]
     surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)

@@ -19,7 +19,7 @@ from rapport.domains.surveys.actions import sending
 from rapport.domains.surveys.actions.drawing import begin_rest
 from rapport.domains.surveys.models import AnonymousAsk, AnonymousInvitation, FrameRow, Invitation, Sample
 from rapport.domains.surveys.rules.coarse import LEAST, Cell
-from rapport.domains.surveys.types import Counted, How, Outcome
+from rapport.domains.surveys.types import Counted, How
 from rapport.foundation import events as foundation_events
 from rapport.foundation import links, postroom, tokens
 from rapport.foundation.actors import Actor
@@ -76,7 +76,7 @@ def remind_anonymous_due(*, actor: Actor, at: datetime, limit: int = sending.IN_
 
 
 def _drawn(sample: Sample) -> list[FrameRow]:
-    rows = FrameRow.objects.filter(sample=sample, outcome=Outcome.DRAWN, person__isnull=False)
+    rows = FrameRow.objects.filter(sample=sample, person__isnull=False)
     return sorted(rows, key=lambda row: tokens.sign("order", f"{sample.seed}:{row.pk}"))
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import chain, islice
-from typing import Any
 
-from django.db import connection, transaction
+import numpy as np
+from django.db import transaction
 
 from rapport.domains.surveys import queries, rules
-from rapport.domains.surveys.models import FrameRow, RestPeriod, Sample, Survey
-from rapport.domains.surveys.types import FrameLine, How, Outcome, Rest, SampleMade
+from rapport.domains.surveys.models import FrameCell, FrameRow, RestPeriod, Sample, Survey
+from rapport.domains.surveys.types import Asked, Columns, ColumnsDrawn, FrameLine, How, Outcome, Rest, SampleMade
+from rapport.domains.surveys.types.draws import Array
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 
 BATCH = 2000
-COLUMNS = (
-    "sample_id", "person_id", "organisation_id", "site_id", "service_id", "stratum",
-    "outcome", "reason", "probability", "services",
-)  # fmt: skip
 
 
 class SampleThere(Exception):
@@ -63,12 +58,20 @@ def draw_sample(
         raise SampleThere
     rest = rules.rest_of(survey.kind, How.DRAWN)
     counts_from = month if wave else day
-    found = queries.candidates(actor, day=counts_from, rest_days=rest_days, service_id=survey.service_id, rest=rest)
-    asked = [one for one in found if one.key not in but and (only is None or one.key in only)]
-    made = rules.draw(asked, month=day, size=size, rest_days=rest_days, seed=seed, on=counts_from)
+    found = queries.frame_of(actor, survey=survey, day=counts_from, rest_days=rest_days)
+    wanted = rules.some_of(found, _wanted(found, only, but))
+    made = rules.draw_columns(
+        wanted, month=day, size=size, rest_days=rest_days, seed=seed, on=counts_from, asked=Asked(survey.asked)
+    )
     if not made.drawn:
-        raise NobodyToDraw(f"Nobody can be asked: {len(made.skipped)} people use the service and all were skipped.")
+        raise NobodyToDraw(rules.nobody_to_draw(len(made.skipped), survey.asked))
     return replace(made, sample_id=_store(made, survey=survey, wave=wave, rest=rest, actor=actor, at=at))
+
+
+def _wanted(found: Columns, only: Collection[int] | None, but: Collection[int]) -> Array:
+    """For each person whether they are looked at in this draw at all."""
+    wanted = ~np.isin(found.key, list(but))
+    return wanted if only is None else wanted & np.isin(found.key, list(only))
 
 
 @transaction.atomic
@@ -86,35 +89,44 @@ def _store(made: SampleMade, *, survey: Survey, wave: str, rest: Rest, actor: Ac
         drawn=len(made.drawn),
         skipped=len(made.skipped),
     )
-    _write_frame(sample.pk, chain(made.frame, made.skipped))
+    assert made.of is not None  # drawn from columns
+    FrameCell.objects.bulk_create(_cells(sample.pk, made.of), batch_size=BATCH)
+    FrameRow.objects.bulk_create((_row(sample.pk, line) for line in made.drawn), batch_size=BATCH)
     drawn = [int(line.candidate.key) for line in made.drawn]
     begin_rest(person_ids=drawn, since=made.month, rest_days=made.rest_days, rest=rest, actor=actor, at=at)
     audit.record("sample.drawn", actor=actor, subject_kind="sample", subject_id=sample.pk, at=at)
     return sample.pk
 
 
-def _write_frame(sample_id: int, lines: Iterable[FrameLine]) -> None:
-    """Row by row as they come, never all at once: PostgreSQL copies them, SQLite takes them in lists."""
-    if connection.vendor == "postgresql":
-        names = ", ".join(COLUMNS)
-        with connection.cursor() as cursor:
-            to = f"COPY {FrameRow._meta.db_table} ({names}) FROM STDIN"
-            with cursor.copy(to) as copy:  # type: ignore[attr-defined]
-                for line in lines:
-                    *plain, services = _values(sample_id, line)
-                    copy.write_row((*plain, json.dumps(services)))
-        return
-    rows = (FrameRow(**dict(zip(COLUMNS, _values(sample_id, line), strict=True))) for line in lines)
-    while some := list(islice(rows, BATCH)):
-        FrameRow.objects.bulk_create(some)
+def _cells(sample_id: int, made: ColumnsDrawn) -> Iterator[FrameCell]:
+    """Everybody, together with those who are alike; whoever was drawn has a row of their own and is counted here."""
+    for cell in rules.cells_of(made):
+        yield FrameCell(
+            sample_id=sample_id,
+            organisation_id=cell.organisation_id,
+            site_id=cell.site,
+            service_id=cell.service,
+            stratum=cell.stratum,
+            outcome=cell.outcome,
+            reason=cell.reason,
+            probability=cell.probability,
+            n=len(cell.keys),
+            people=b"" if cell.outcome is Outcome.DRAWN else rules.packed(cell.keys),
+        )
 
 
-def _values(sample_id: int, line: FrameLine) -> tuple[Any, ...]:
-    """One row in the order of COLUMNS."""
+def _row(sample_id: int, line: FrameLine) -> FrameRow:
     one = line.candidate
-    place = (one.organisation_id, one.site, one.service, line.stratum)
-    services = list(one.services) if line.outcome is Outcome.DRAWN else []
-    return (sample_id, one.key, *place, line.outcome.value, str(line.reason), line.probability, services)
+    return FrameRow(
+        sample_id=sample_id,
+        person_id=one.key,
+        organisation_id=one.organisation_id,
+        site_id=one.site,
+        service_id=one.service,
+        stratum=line.stratum,
+        services=list(one.services),
+        probability=line.probability,
+    )
 
 
 def begin_rest(

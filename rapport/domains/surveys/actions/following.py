@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from rapport.domains.people import queries as people
-from rapport.domains.people.queries.served import served
+from rapport.domains.people.queries.served import ServedRow, served
 from rapport.domains.promises import queries as promises
 from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.actions.drawing import begin_rest
@@ -36,8 +36,8 @@ def ask_after_episodes(*, matters: Sequence[Matter], actor: Actor, at: datetime)
     may = _may_be_asked({one.person_id for _, one in wanted}, actor=actor, at=at)
     made = []
     for rule, one in wanted:
-        if one.person_id in may:
-            may.discard(one.person_id)  # two rules, or two matters, are still one ask
+        if one.person_id in may and not rules.not_asked(may[one.person_id], rule.survey.asked):
+            del may[one.person_id]  # two rules, or two matters, are still one ask
             made.append(_after(rule, one, actor=actor, at=at))
     return _keep(made, rest=Rest.TRANSACTIONAL, actor=actor, at=at)
 
@@ -61,7 +61,8 @@ def ask_again(
         return pk
     declined = RestPeriod.objects.filter(person_id=person_id, kind=Rest.DECLINED, until__gt=at.date()).exists()
     last = Invitation.objects.filter(survey=survey, person_id=person_id).order_by("-send_at", "-pk").first()
-    if declined or last is None or not _reachable([person_id], actor):
+    theirs = _reachable([person_id], actor).get(person_id)
+    if declined or last is None or theirs is None or rules.not_asked(theirs, survey.asked):
         return None
     due = max(after + timedelta(days=rules.AGAIN_DAYS), at)
     made = _invitation(survey, last, due, how=How.AGAIN, month=_month(after))
@@ -84,15 +85,16 @@ def _fits(rule: AskRule, one: Matter) -> bool:
     )
 
 
-def _may_be_asked(person_ids: Collection[int], *, actor: Actor, at: datetime) -> set[int]:
-    """Those who are rested, wait for no other ask, did not opt out, have an address and do not serve."""
+def _may_be_asked(person_ids: Collection[int], *, actor: Actor, at: datetime) -> dict[int, ServedRow]:
+    """Those who are rested, wait for no other ask, did not opt out and have an address."""
     day = at.date()
     rests: dict[int, dict[str, date]] = {}
     for person_id, kind, until in _rests(person_ids):
         rests.setdefault(person_id, {})[kind] = until
     rested = {pk for pk in person_ids if rules.is_rested(rests.get(pk, {}), rest=Rest.TRANSACTIONAL, day=day)}
     unsent = Invitation.objects.filter(person_id__in=rested, sent_at__isnull=True, declined_at__isnull=True)
-    return (rested & _reachable(rested, actor)) - set(unsent.values_list("person_id", flat=True))
+    waiting = set(unsent.values_list("person_id", flat=True))
+    return {pk: row for pk, row in _reachable(rested, actor).items() if pk not in waiting}
 
 
 def _rests(person_ids: Collection[int]) -> list[tuple[int, str, date]]:
@@ -105,9 +107,9 @@ def _rests(person_ids: Collection[int]) -> list[tuple[int, str, date]]:
     return list(rows.values_list("person_id", "kind", "until"))
 
 
-def _reachable(person_ids: Collection[int], actor: Actor) -> set[int]:
+def _reachable(person_ids: Collection[int], actor: Actor) -> dict[int, ServedRow]:
     rows = served(actor, person_ids=person_ids)
-    return {one.person_id for one in rows if one.reachable and not one.opted_out and not one.serves}
+    return {one.person_id: one for one in rows if one.reachable and not one.opted_out}
 
 
 def _after(rule: AskRule, one: Matter, *, actor: Actor, at: datetime) -> Invitation:

@@ -12,7 +12,7 @@ from rapport.domains.surveys import rules
 from rapport.domains.surveys.actions.drawing import NobodyToDraw, SampleThere, draw_sample
 from rapport.domains.surveys.actions.sending import send_sample
 from rapport.domains.surveys.models import AskRule, FrameRow, RuleRun, Sample
-from rapport.domains.surveys.types import AskKind, How, Outcome
+from rapport.domains.surveys.types import AskKind, How
 from rapport.foundation.actors import Actor
 
 SEEDS = 2**53
@@ -92,5 +92,5 @@ def _window(rule: AskRule, period: str, at: datetime) -> dict[str, date | None]:
 def _asked_before(rule: AskRule) -> set[int]:
     """Who was drawn before the change."""
     first = Sample.objects.filter(survey_id=rule.survey_id, wave=f"{BEFORE} {rule.pk}")
-    drawn = FrameRow.objects.filter(sample__in=first, outcome=Outcome.DRAWN, person__isnull=False)
+    drawn = FrameRow.objects.filter(sample__in=first, person__isnull=False)
     return {pk for pk in drawn.values_list("person_id", flat=True) if pk is not None}

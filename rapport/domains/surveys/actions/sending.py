@@ -15,8 +15,8 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.actions import pacing
 from rapport.domains.surveys.actions.drawing import begin_rest
-from rapport.domains.surveys.models import FrameRow, Invitation, Sample, SurveyVersion
-from rapport.domains.surveys.types import Mode, Outcome, Rest
+from rapport.domains.surveys.models import AskRule, FrameRow, Invitation, Sample, SurveyVersion
+from rapport.domains.surveys.types import Mode, Rest
 from rapport.foundation import audit, links, postroom, tokens
 from rapport.foundation import events as foundation_events
 from rapport.foundation.actors import NOBODY, Actor, NotFound
@@ -98,7 +98,7 @@ def _made(sample: Sample, actor: Actor, at: datetime, until: date | None, ends_o
 
 def _invitations(sample: Sample, at: datetime, until: date | None, ends_on: date | None) -> list[Invitation]:
     version = SurveyVersion.objects.filter(survey_id=sample.survey_id).latest("number")
-    drawn = FrameRow.objects.filter(sample=sample, outcome=Outcome.DRAWN, person__isnull=False)
+    drawn = FrameRow.objects.filter(sample=sample, person__isnull=False)
     # In order of the draw's lot, not of the id, so that nobody is always the first to be asked.
     rows = sorted(
         drawn.select_related("organisation", "site"), key=lambda r: tokens.sign("order", f"{sample.seed}:{r.pk}")
@@ -134,9 +134,17 @@ def _with_facets(invitations: list[Invitation], actor: Actor, at: datetime) -> l
     """Each with how its person was helped last; none where answers are anonymous, so that they lead to nobody."""
     asked = [i for i in invitations if i.person_id is not None and i.survey.default_mode != Mode.ANONYMOUS]
     found = queries.facets_of(actor, [i.person_id for i in asked if i.person_id is not None], at=at)
+    around = _around(asked[0].sample) if asked else {}
     for one in asked:
-        one.facets = found.get(one.person_id or 0, {})
+        one.facets = found.get(one.person_id or 0, {}) | around
     return invitations
+
+
+def _around(sample: Sample | None) -> dict[str, str]:
+    """Whether a sample asks before or after a change, and which day parts the two; nothing for any other sample."""
+    period, _, rule_id = (sample.wave if sample else "").partition(" ")
+    change = AskRule.objects.filter(pk=rule_id).first() if rule_id.isdigit() else None
+    return rules.wave_facet(period, change.on) if change and change.on else {}
 
 
 def _locked(rows: object, limit: int) -> list[Invitation]:

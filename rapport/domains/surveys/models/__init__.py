@@ -18,6 +18,7 @@ from rapport.domains.surveys.models.items import (
     AnswerItem,
 )
 from rapport.domains.surveys.models.samples import (
+    FrameCell,
     FrameRow,
     Sample,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "AnswerChange",
     "AnswerItem",
     "AskRule",
+    "FrameCell",
     "FrameRow",
     "Invitation",
     "Openings",

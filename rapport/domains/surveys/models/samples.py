@@ -49,10 +49,10 @@ class Sample(models.Model):
 
 
 class FrameRow(models.Model):
-    """One person as the draw saw them; a person erased later leaves a nameless row, so that counts hold."""
+    """One person who was drawn; a person erased later leaves a nameless row, so that counts hold."""
 
-    # A frame of a million rows is written at once. They come from the very tables they point to, in one draw, so the
-    # database need not look each of them up again; nobody looks for frames by organisation, site or service.
+    # They come from the very tables they point to, in one draw, so the database need not look each of them up again;
+    # nobody looks for frames by organisation, site or service.
     sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="frame", db_index=False)
     person = models.ForeignKey(
         "people.Person", null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
@@ -62,15 +62,33 @@ class FrameRow(models.Model):
     service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="+", **LOOSE)
     stratum = models.CharField(max_length=48)
     services = models.JSONField(default=list)
-    outcome = models.CharField(max_length=12, choices=[(o.value, o.value) for o in Outcome])
-    reason = models.CharField(max_length=40, blank=True, default="")
     probability = models.FloatField(default=0.0)
 
     class Meta:
+        constraints = [models.UniqueConstraint(name="frame_row_once", fields=["sample", "person"])]
+
+
+class FrameCell(models.Model):
+    """People who were alike in a draw, drawn, not drawn or skipped: how many, and packed together who they were.
+
+    A frame of a million is some hundred such rows. Whoever was drawn stands in a row of their own instead; whoever
+    is erased leaves `people` and stays counted in `n`.
+    """
+
+    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="cells")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", **LOOSE)
+    site = models.ForeignKey("people.Site", null=True, on_delete=models.SET_NULL, related_name="+", **LOOSE)
+    service = models.ForeignKey("people.Service", on_delete=models.PROTECT, related_name="+", **LOOSE)
+    stratum = models.CharField(max_length=48)
+    outcome = models.CharField(max_length=12, choices=[(o.value, o.value) for o in Outcome])
+    reason = models.CharField(max_length=40, blank=True, default="")
+    probability = models.FloatField(default=0.0)
+    n = models.PositiveIntegerField()
+    people = models.BinaryField(default=bytes)  # see rules/packing.py
+
+    class Meta:
         constraints = [
-            models.UniqueConstraint(name="frame_row_once", fields=["sample", "person"]),
             models.CheckConstraint(
-                name="frame_row_skipped_with_reason", condition=~Q(outcome=Outcome.SKIPPED) | ~Q(reason="")
+                name="frame_cell_skipped_with_reason", condition=~Q(outcome=Outcome.SKIPPED) | ~Q(reason="")
             ),
         ]
-        indexes = [models.Index(fields=["sample", "outcome", "id"], name="frame_row_outcome")]

@@ -18,6 +18,8 @@ from rapport.domains.surveys.queries.facets import (
 )
 from rapport.domains.surveys.queries.frames import (
     candidates,
+    frame_columns,
+    frame_of,
 )
 from rapport.domains.surveys.queries.gaps import (
     named_answers,
@@ -62,6 +64,7 @@ from rapport.domains.surveys.queries.told import (
     who_calls_back,
 )
 from rapport.domains.surveys.queries.trials import (
+    strata_of,
     trial_draw,
     trial_draws,
 )
@@ -101,6 +104,8 @@ __all__ = [
     "expectation_pairs",
     "facets_of",
     "frame",
+    "frame_columns",
+    "frame_of",
     "frame_sizes",
     "in_an_order",
     "invitation_id",
@@ -117,6 +122,7 @@ __all__ = [
     "samples",
     "say_page",
     "say_settings",
+    "strata_of",
     "survey",
     "survey_page",
     "survey_rows",

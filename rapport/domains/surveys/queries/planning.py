@@ -9,9 +9,9 @@ from django.db.models import Count, Q
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import AskRule, Invitation, RuleRun
-from rapport.domains.surveys.queries.frames import candidates
+from rapport.domains.surveys.queries.frames import frame_of
 from rapport.domains.surveys.queries.samples import survey as survey_in_reach
-from rapport.domains.surveys.types import AskKind, How, Per, Plan, Rate, RuleSeen
+from rapport.domains.surveys.types import Asked, AskKind, How, Per, Plan, Rate, RuleSeen
 from rapport.foundation.actors import Actor
 
 ANSWERED_BY_THEN = timedelta(days=10)  # later answers are few; earlier ones would make the rate look lower than it is
@@ -23,16 +23,11 @@ def plan(viewer: Actor, *, survey_id: int, margin: int, per: Per, rest_days: int
     viewer.require("surveys.send")
     survey = survey_in_reach(viewer, survey_id)
     day = _first_of(at)
-    found = candidates(
-        viewer,
-        day=day,
-        rest_days=rest_days,
-        service_id=survey.service_id,
-        rest=rules.rest_of(survey.kind, How.DRAWN),
-    )
+    found = frame_of(viewer, survey=survey, day=day, rest_days=rest_days)
     names: dict[int | str, str] = {row.pk: row.name for row in people.services(viewer)}
     rate = response_rate(viewer, survey_id=survey.pk, at=at)
-    return rules.plan(found, per=per, margin=margin, rate=rate, rest_days=rest_days, day=day, names=names)
+    asked = Asked(survey.asked)
+    return rules.plan(found, per=per, margin=margin, rate=rate, rest_days=rest_days, day=day, asked=asked, names=names)
 
 
 def response_rate(viewer: Actor, *, survey_id: int, at: datetime) -> Rate:

@@ -10,7 +10,7 @@ from django.db.models.fields import SmallIntegerField
 
 from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import AnonymousAsk, Answer, AnswerItem, FrameRow, Invitation
-from rapport.domains.surveys.types import Counted, How, Outcome
+from rapport.domains.surveys.types import Counted, How
 from rapport.foundation.actors import Actor, NotAllowed
 
 PLACE = ("survey_id", "month", "how", "organisation_id", "site_id", "service_id", "stratum", "score", "services")
@@ -48,7 +48,7 @@ def _items() -> Iterator[Counted]:
 def _asked_anonymously(ask: AnonymousAsk) -> Iterator[Counted]:
     """Whoever was drawn, in the places that five share."""
     sums: Counter[tuple[int | None, ...]] = Counter()
-    drawn = FrameRow.objects.filter(sample=ask.sample, outcome=Outcome.DRAWN).order_by()
+    drawn = FrameRow.objects.filter(sample=ask.sample).order_by()
     cells = drawn.values_list("organisation_id", "site_id", "service_id").annotate(n=Count("id"))
     for *cell, n in cells:
         sums[tuple(ask.kept.get(rules.cell_key(tuple(cell)), [None, None, None]))] += n

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from rapport.domains.surveys.models import Answer, FrameRow, Invitation, Sample, Survey
+from rapport.domains.surveys.models import Answer, FrameCell, Invitation, Sample, Survey
 from rapport.domains.surveys.types import Judged, Mode, Outcome, SamplePage, SampleRow, StratumRow, SurveyKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
@@ -53,17 +53,17 @@ def frame(viewer: Actor, sample_id: int) -> SamplePage:
     if sample is None:
         raise NotFound
     answered = Invitation.objects.filter(sample=sample, answered_on__isnull=False).count() + _moved(sample)
-    rows = FrameRow.objects.filter(sample=sample)
-    skipped = rows.filter(outcome=Outcome.SKIPPED).values_list("reason").annotate(n=Count("id"))
-    return SamplePage(_row(sample, answered), _strata(rows), sorted(skipped, key=lambda pair: -pair[1]))
+    cells = FrameCell.objects.filter(sample=sample)
+    skipped = cells.filter(outcome=Outcome.SKIPPED).values_list("reason").annotate(many=Sum("n")).order_by("-many")
+    return SamplePage(_row(sample, answered), _strata(cells), list(skipped))
 
 
 def frame_sizes(viewer: Actor, *, survey_id: int, month: date) -> dict[str, int]:
     """How many people stood in each stratum of that month's frame; empty without a sample."""
     refuse_all_but_staff(viewer)
-    rows = FrameRow.objects.filter(sample__survey_id=survey_id, sample__month=month)
-    inside = rows.exclude(outcome=Outcome.SKIPPED)
-    return dict(inside.values_list("stratum").annotate(n=Count("id")))
+    cells = FrameCell.objects.filter(sample__survey_id=survey_id, sample__month=month)
+    inside = cells.exclude(outcome=Outcome.SKIPPED)
+    return dict(inside.values_list("stratum").annotate(many=Sum("n")))
 
 
 def answers_received(viewer: Actor, *, survey_id: int) -> int:
@@ -94,14 +94,14 @@ def refuse_all_but_staff(viewer: Actor) -> None:
     viewer.require("loyalty.read")
 
 
-def _strata(rows: object) -> list[StratumRow]:
-    inside = rows.exclude(outcome=Outcome.SKIPPED)  # type: ignore[attr-defined]
-    counted = inside.values_list("site__name", "service__name", "stratum").annotate(
-        framed=Count("id"), drawn=Count("id", filter=Q(outcome=Outcome.DRAWN)), probability=Max("probability")
+def _strata(cells: QuerySet[FrameCell]) -> list[StratumRow]:
+    inside = cells.exclude(outcome=Outcome.SKIPPED).values_list("site__name", "service__name", "stratum")
+    counted = inside.annotate(
+        framed=Sum("n"), drawn=Sum("n", filter=Q(outcome=Outcome.DRAWN), default=0), chance=Max("probability")
     )
     return [
-        StratumRow(site or "no site", service, framed, drawn, probability)
-        for site, service, _, framed, drawn, probability in counted.order_by("site__name", "service__name", "stratum")
+        StratumRow(site or "no site", service, framed, drawn, chance)
+        for site, service, _, framed, drawn, chance in counted.order_by("site__name", "service__name", "stratum")
     ]
 
 

@@ -6,10 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from rapport.domains.surveys.types import Candidate, FrameLine, Outcome, Rest, SampleMade, Skipped
+from rapport.domains.surveys.types import Asked, Candidate, FrameLine, Outcome, Rest, SampleMade, Skipped
 from rapport.measures import sampling
 
 KNOWN_DAYS = 30
@@ -44,14 +44,44 @@ def latest_use(uses: Iterable[tuple[date, int]]) -> int:
     return min(uses, key=lambda use: (-use[0].toordinal(), use[1]))[1]
 
 
-def skipped_because(candidate: Candidate, *, day: date) -> str:
+class Stands(Protocol):
+    """What decides whether a survey asks somebody at all."""
+
+    @property
+    def serves(self) -> bool: ...
+    @property
+    def contact(self) -> bool: ...
+    @property
+    def public(self) -> bool: ...
+
+
+def not_asked(one: Stands, asked: str) -> str:
+    """Why a survey that asks these people does not ask this one; empty where it does.
+
+    Users are all who are served. The front line serves customers of its own: not citizens, nor those who buy for it.
+
+    >>> str(not_asked(Candidate("ada", 1, 1, None), Asked.CLIENT_CONTACT))
+    'is no client contact'
+    """
+    if asked == Asked.STAFF:
+        return "" if one.serves else Skipped.NOT_STAFF
+    if one.serves:
+        return Skipped.SERVES
+    if asked == Asked.CLIENT_CONTACT and not one.contact:
+        return Skipped.NOT_CONTACT
+    if asked == Asked.FRONT_LINE and (one.contact or one.public):
+        return Skipped.NOT_FRONT_LINE
+    return ""
+
+
+def skipped_because(candidate: Candidate, *, day: date, asked: str = Asked.USER) -> str:
     """Why this person is not in the draw of that day; empty when they are.
 
     >>> str(skipped_because(Candidate("ada", 1, 1, known_since=date(2026, 9, 20)), day=date(2026, 10, 1)))
     'known for less than 30 days'
     """
-    if candidate.serves:
-        return Skipped.SERVES
+    if outside := not_asked(candidate, asked):
+        return outside
     if candidate.opted_out:
         return Skipped.OPTED_OUT
     if candidate.known_since is None:
@@ -61,6 +91,21 @@ def skipped_because(candidate: Candidate, *, day: date) -> str:
     if candidate.rests_until is not None and candidate.rests_until > day:
         return Skipped.RESTS
     return "" if candidate.reachable else Skipped.NO_ADDRESS
+
+
+def nobody_to_draw(skipped: int, asked: str) -> str:
+    """Why nothing was drawn, in one sentence.
+
+    >>> nobody_to_draw(3, Asked.STAFF)
+    'Nobody can be asked: 3 people were looked at and all were skipped; the survey asks those who work for us.'
+    """
+    whom = {
+        Asked.USER: "",
+        Asked.CLIENT_CONTACT: "; the survey asks client contacts",
+        Asked.FRONT_LINE: "; the survey asks the front line",
+        Asked.STAFF: "; the survey asks those who work for us",
+    }
+    return f"Nobody can be asked: {skipped} people were looked at and all were skipped{whom[Asked(asked)]}."
 
 
 def too_far(month: date, *, today: date) -> bool:
@@ -73,20 +118,24 @@ def too_far(month: date, *, today: date) -> bool:
 
 
 def draw(
-    candidates: Sequence[Candidate], *, month: date, size: int, rest_days: int, seed: int, on: date | None = None
+    candidates: Sequence[Candidate],
+    *,
+    month: date,
+    size: int,
+    rest_days: int,
+    seed: int,
+    on: date | None = None,
+    asked: str = Asked.USER,
 ) -> SampleMade:
     """A stratified draw without replacement; the same candidates and seed give the same people.
 
     Fewer than `size` people in the frame are all drawn. The frame is in order of the key. Who rests or is new is
     judged as of the first of the month, or of the day `on`.
     """
-    if size < 1:
-        raise ImpossibleSample(f"A sample needs at least one person, not {size}.")
-    if rest_days < 0:
-        raise ImpossibleSample(f"A rest period cannot be {rest_days} days long.")
+    check_draw(size=size, rest_days=rest_days)
     day = month.replace(day=1)
     ordered = sorted(candidates, key=lambda c: (isinstance(c.key, str), c.key))
-    reasons = [skipped_because(c, day=on or day) for c in ordered]
+    reasons = [skipped_because(c, day=on or day, asked=asked) for c in ordered]
     inside = [c for c, reason in zip(ordered, reasons, strict=True) if not reason]
     frame = _framed(inside, size=size, seed=seed)
     skipped = [
@@ -96,6 +145,14 @@ def draw(
     ]
     drawn = [line for line in frame if line.outcome is Outcome.DRAWN]
     return SampleMade(day, size, seed, rest_days, frame, drawn, skipped, frame_hash(frame))
+
+
+def check_draw(*, size: int, rest_days: int) -> None:
+    """Refuse what cannot be drawn."""
+    if size < 1:
+        raise ImpossibleSample(f"A sample needs at least one person, not {size}.")
+    if rest_days < 0:
+        raise ImpossibleSample(f"A rest period cannot be {rest_days} days long.")
 
 
 def draw_from_rows(

@@ -38,6 +38,15 @@ def facets(*, team_id: int | None, channel: str, way: str, language: str, tenure
     return {name: value for name, value in found.items() if value}
 
 
+def wave_facet(period: str, change_on: date) -> dict[str, str]:
+    """On which side of a change somebody was asked: counted apart even where both sides fall into one month.
+
+    >>> wave_facet("before", date(2026, 11, 20))
+    {'wave': 'before 2026-11-20'}
+    """
+    return {"wave": f"{period} {change_on.isoformat()}"}
+
+
 def facet_pairs(kept: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The same as pairs in one order, so that equal ones can be counted together."""
     return tuple(sorted(kept.items()))

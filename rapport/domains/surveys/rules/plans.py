@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil
 
-from rapport.domains.surveys.rules.draws import skipped_because
+import numpy as np
+
+from rapport.domains.surveys.rules.columns import REASONS, reasons_of, services_in, users_of
 from rapport.domains.surveys.rules.pacing import lasts_until
-from rapport.domains.surveys.types import Candidate, Per, Plan, Rate, ServicePlan, Skipped
+from rapport.domains.surveys.types import Asked, Columns, Per, Plan, Rate, ServicePlan, Skipped
+from rapport.domains.surveys.types.draws import Array
 from rapport.measures import proportions, sampling
 
 ASSUMED = 0.3  # the usual share of answers to a mail from a known sender, until there are enough of our own
@@ -39,38 +42,45 @@ def asked_for(answers: int, rate: Rate) -> int:
 
 
 def plan(
-    found: Sequence[Candidate],
+    found: Columns,
     *,
     per: Per,
     margin: int,
     rate: Rate,
     rest_days: int,
     day: date,
+    asked: Asked = Asked.USER,
     names: dict[int | str, str] | None = None,
 ) -> Plan:
     """The planner's answer; margin in points of the score, 10 for ±10."""
-    reasons = [skipped_because(one, day=day) for one in found]
-    inside = [one for one, reason in zip(found, reasons, strict=True) if not reason]
-    people = len(inside) + reasons.count(Skipped.RESTS)  # who rests now can be asked within the year
-    services = _services(inside, margin=margin, rate=rate, names=names or {}) if per is Per.SERVICE else []
+    why = reasons_of(found, day=day, asked=asked)
+    skipped = Counter(dict(zip(REASONS, np.bincount(why, minlength=len(REASONS)).tolist(), strict=True)))
+    frame = skipped.pop("")
+    people = frame + skipped[Skipped.RESTS]  # who rests now can be asked within the year
+    services = _services(found, why == 0, margin=margin, rate=rate, names=names or {}) if per is Per.SERVICE else []
     answers = sum(one.answers for one in services) if services else _answers(margin, people)
-    ask = _largest(services, len(inside)) if services else ceil(asked_for(answers, rate) / MONTHS_OF[per])
-    resting = [one.rests_until for one, why in zip(found, reasons, strict=True) if why == Skipped.RESTS]
+    ask = _largest(services, frame) if services else ceil(asked_for(answers, rate) / MONTHS_OF[per])
+    resting = found.rests_until[why == REASONS.index(Skipped.RESTS)]
     return Plan(
         per=per,
         margin=margin,
         people=people,
-        frame=len(inside),
-        skipped=Counter(str(reason) for reason in reasons if reason).most_common(),
+        frame=frame,
+        skipped=[(str(reason), n) for reason, n in skipped.most_common() if n],
         answers=answers,
-        ask=min(ask, len(inside)),
+        ask=min(ask, frame),
         rate=rate,
-        enough=ask <= len(inside),
+        enough=ask <= frame,
         rest_days=rest_days,
         lasts_until=lasts_until(
-            free=len(inside), returning=[d for d in resting if d], ask=max(ask, 1), rest_days=rest_days, start=day
+            free=frame,
+            returning=[date.fromordinal(one) for one in resting.tolist()],
+            ask=max(ask, 1),
+            rest_days=rest_days,
+            start=day,
         ),
         services=services,
+        asked=asked,
     )
 
 
@@ -79,12 +89,14 @@ def _answers(margin: int, people: int) -> int:
 
 
 def _services(
-    inside: Sequence[Candidate], *, margin: int, rate: Rate, names: dict[int | str, str]
+    found: Columns, inside: Array, *, margin: int, rate: Rate, names: dict[int | str, str]
 ) -> list[ServicePlan]:
     """What each service needs by those who use it, the one with the most users first."""
-    used = Counter(service for one in inside for service in (one.services or (one.service,)))
+    used = Counter({service: int(users_of(found, service)[inside].sum()) for service in services_in(found)})
     rows = []
     for service, people in used.most_common():
+        if not people:
+            continue
         answers = _answers(margin, people)
         ask = asked_for(answers, rate)
         rows.append(ServicePlan(names.get(service, str(service)), people, answers, min(ask, people), ask <= people))

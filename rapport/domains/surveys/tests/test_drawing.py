@@ -8,7 +8,7 @@ import pytest
 
 from rapport.domains.people.models import Address, Person, Site, Use
 from rapport.domains.surveys import actions, queries, rules
-from rapport.domains.surveys.models import FrameRow, Invitation, RestPeriod, Sample
+from rapport.domains.surveys.models import FrameCell, FrameRow, Invitation, RestPeriod, Sample
 from rapport.domains.surveys.types import Candidate, Outcome, Rest, Skipped
 from rapport.foundation.actors import NotAllowed, system
 from tests import cast
@@ -120,10 +120,12 @@ def test_a_draw_is_stored_with_frame_seed_chances_and_reasons(people: Cast) -> N
     made = actions.draw_sample(survey_id=survey_id(), month=OCTOBER, size=10, seed=3, actor=people.dev, at=MONDAY)
     sample = Sample.objects.get(pk=made.sample_id)
     assert (sample.seed, sample.drawn, sample.month) == (3, 10, OCTOBER)
-    rows = FrameRow.objects.filter(sample=sample)
-    assert rows.filter(outcome=Outcome.DRAWN).count() == 10
-    assert rows.get(person_id=some[0]).reason == Skipped.OPTED_OUT
-    assert all(row.probability > 0 for row in rows.exclude(outcome=Outcome.SKIPPED))
+    rows, cells = FrameRow.objects.filter(sample=sample), FrameCell.objects.filter(sample=sample)
+    assert rows.count() == 10
+    (opted_out,) = cells.filter(reason=Skipped.OPTED_OUT)
+    assert rules.unpacked(bytes(opted_out.people)).tolist() == [some[0]]
+    assert all(row.probability > 0 for row in [*rows, *cells.exclude(outcome=Outcome.SKIPPED)])
+    assert sum(cell.n for cell in cells) == sample.framed + sample.skipped
     assert not Invitation.objects.exists()
 
 

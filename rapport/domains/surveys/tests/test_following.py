@@ -14,9 +14,9 @@ from rapport.domains.ledger.types import Channel, Direction, NewAct
 from rapport.domains.people.models import Address, Person
 from rapport.domains.promises import actions as promises
 from rapport.domains.surveys import actions, rules
-from rapport.domains.surveys.models import Answer, AskRule, Invitation, RestPeriod
+from rapport.domains.surveys.models import Answer, AskRule, Invitation, RestPeriod, Survey
 from rapport.domains.surveys.tests.asking import send, survey_id, tokens
-from rapport.domains.surveys.types import How, Matter, Rest
+from rapport.domains.surveys.types import Asked, How, Matter, Rest
 from rapport.foundation import jobs
 from rapport.foundation.actors import NotAllowed, system
 from rapport.foundation.models import Letter
@@ -104,6 +104,12 @@ def test_what_a_rule_leaves_out(people: Cast) -> None:
     assert ask(replace(enough, person_id=people.hugo.person_id)) == 0  # one of us
     assert ask(enough) == 1
     assert ask(enough) == 0
+
+
+def test_a_survey_of_client_contacts_asks_nobody_else_after_an_episode(people: Cast) -> None:
+    Survey.objects.filter(pk=rule(people).survey_id).update(asked=Asked.CLIENT_CONTACT)
+    assert ask(matter(people)) == 0
+    assert ask(matter(people, 2, person_id=people.ruth.person_id)) == 1
 
 
 def test_one_rest_over_all_surveys(people: Cast) -> None:

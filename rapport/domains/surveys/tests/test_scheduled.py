@@ -10,7 +10,7 @@ from rapport.domains.promises import actions as promises
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.models import FrameRow, Invitation, RuleRun, Sample
 from rapport.domains.surveys.tests.asking import crowd, survey_id
-from rapport.domains.surveys.types import Outcome, Per
+from rapport.domains.surveys.types import Per
 from rapport.foundation.actors import system
 from tests import cast
 from tests.cast import MONDAY, ONE_DAY, Cast
@@ -24,7 +24,7 @@ def people(db: None) -> Cast:
 
 
 def drawn(sample: Sample) -> set[int | None]:
-    rows = FrameRow.objects.filter(sample=sample, outcome=Outcome.DRAWN)
+    rows = FrameRow.objects.filter(sample=sample)
     return set(rows.values_list("person_id", flat=True))
 
 

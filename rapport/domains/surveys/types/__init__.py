@@ -7,6 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from rapport.domains.surveys.types.draws import (  # noqa: F401  the words of draws
+    Asked,
+    Candidate,
+    Cell,
+    Columns,
+    ColumnsDrawn,
+    FrameLine,
+    Lines,
+    Outcome,
+    SampleMade,
+    Skipped,
+    TrialStratum,
+)
 from rapport.domains.surveys.types.questions import (  # noqa: F401  the other half of this door
     ExpectationItem,
     Felt,
@@ -36,15 +49,6 @@ class SurveyKind(StrEnum):
     OWN = "own"
 
 
-class Asked(StrEnum):
-    """Who is asked."""
-
-    USER = "user"
-    CLIENT_CONTACT = "client_contact"
-    FRONT_LINE = "front_line"
-    STAFF = "staff"
-
-
 class Judged(StrEnum):
     """What the answer judges: the whole of IT, or one service the person uses."""
 
@@ -69,14 +73,6 @@ class How(StrEnum):
     AGAIN = "again"  # once more after a recovery; nobody was drawn for it
 
 
-class Outcome(StrEnum):
-    """What the draw did with one person."""
-
-    DRAWN = "drawn"
-    NOT_DRAWN = "not_drawn"
-    SKIPPED = "skipped"
-
-
 class Rest(StrEnum):
     """Which asks a rest period holds back; ANY holds back every one."""
 
@@ -84,59 +80,6 @@ class Rest(StrEnum):
     TRANSACTIONAL = "transactional"
     ANY = "any"
     DECLINED = "declined"
-
-
-class Skipped(StrEnum):
-    """Why somebody who uses the service was not in the draw."""
-
-    OPTED_OUT = "opted out"
-    RESTS = "asked not long ago"
-    NEW = "known for less than 30 days"
-    SINCE_WHEN = "nobody knows since when"
-    NO_ADDRESS = "has no address"
-    SERVES = "works for the provider"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One person who uses the service, as the draw sees them. `key` is an id, or a name in a file."""
-
-    key: int | str
-    site: int | str | None
-    service: int | str
-    known_since: date | None
-    organisation_id: int = 0
-    services: tuple[int | str, ...] = ()
-    opted_out: bool = False
-    rests_until: date | None = None
-    reachable: bool = True
-    serves: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FrameLine:
-    """One person after the draw; probability is 0 for the skipped."""
-
-    candidate: Candidate
-    stratum: str
-    outcome: Outcome
-    reason: str = ""
-    probability: float = 0.0
-
-
-@dataclass(frozen=True)
-class SampleMade:
-    """A draw: the frame (everybody who could be drawn), who was drawn, who was skipped and why."""
-
-    month: date
-    size: int
-    seed: int
-    rest_days: int
-    frame: list[FrameLine]
-    drawn: list[FrameLine]
-    skipped: list[FrameLine]
-    frame_hash: str
-    sample_id: int | None = None
 
 
 @dataclass(frozen=True)

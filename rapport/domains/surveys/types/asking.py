@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from rapport.domains.surveys.types.draws import Asked
+
 
 class AskKind(StrEnum):
     """When a rule asks."""
@@ -110,6 +112,7 @@ class Plan:
     rest_days: int
     lasts_until: date | None
     services: list[ServicePlan] = field(default_factory=list)
+    asked: Asked = Asked.USER
 
 
 @dataclass(frozen=True)

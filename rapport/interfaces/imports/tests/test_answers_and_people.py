@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from rapport.domains.people.models import Organisation, Person
+from rapport.domains.surveys import queries
 from rapport.domains.surveys.models import Answer, Invitation, Sample
+from rapport.foundation.actors import system
 from rapport.interfaces.cli import import_runs, importing, refusals, sample_runs
 from rapport.interfaces.cli.refusals import Refused
 from rapport.interfaces.cli.sample_runs import Asked
@@ -92,9 +95,15 @@ def frame(folder: Path, people: int = 40) -> Path:
     return table(folder, "person,site,service,known_since,last_asked\n" + "\n".join(rows) + "\n")
 
 
+def read(run: sample_runs.Run) -> dict[str, Any]:
+    """What a machine reads of it."""
+    found: dict[str, Any] = json.loads("".join(run.as_json()))
+    return found
+
+
 def test_the_same_file_and_seed_give_the_same_sample(tmp_path: Path) -> None:
     asked = Asked(DECEMBER, 10, 365, 7)
-    first, second = (sample_runs.from_file(frame(tmp_path), asked) for _ in range(2))
+    first, second = (read(sample_runs.from_file(frame(tmp_path), asked)) for _ in range(2))
     assert first == second
     assert len(first["drawn"]) == 10
     assert round(sum(line["probability"] for line in first["frame"])) == 10
@@ -106,7 +115,7 @@ def test_who_rests_or_is_new_is_skipped_with_the_reason(tmp_path: Path) -> None:
         "person,site,service,known_since,last_asked\n"
         "ada,s,mail,2020-01-01,2025-12-01\nben,s,mail,2020-01-01,2025-12-02\ncy,s,mail,2026-11-20,\ndi,s,mail,,\n",
     )
-    found = sample_runs.from_file(path, Asked(DECEMBER, 5, 365, 7))
+    found = read(sample_runs.from_file(path, Asked(DECEMBER, 5, 365, 7)))
     assert [line["person"] for line in found["drawn"]] == ["ada"]
     assert {line["person"]: line["reason"] for line in found["skipped"]} == {
         "ben": "asked not long ago",
@@ -131,11 +140,26 @@ def test_a_months_sample_is_drawn_once_and_sent_when_asked(northwind: Cast, tmp_
     rows = "".join(f"p{n}@b.example,P,Builders,Mail,2020-01-01\n" for n in range(12))
     import_runs.people(table(tmp_path, f"email,name,organisation,services,known_since\n{rows}"), given="")
     asked = Asked(DECEMBER, 5, 365, 7)
-    found = sample_runs.stored(asked, send=False, at=MONDAY)
+    found = read(sample_runs.stored(asked, send=False, at=MONDAY))
     assert (len(found["drawn"]), found["sent"], Invitation.objects.count()) == (5, False, 0)
+    assert [one for one in found["frame"] if one.pop("drawn")] == found["drawn"]
+    assert {tuple(one) for one in found["skipped"]} == {
+        ("person", "site", "service", "stratum", "probability", "reason")
+    }
     with pytest.raises(Refused, match="ask twice"):
         sample_runs.stored(asked, send=False, at=MONDAY)
     with pytest.raises(Refused, match="--seed 7"):
         sample_runs.stored(Asked(DECEMBER, 5, 365, 8), send=True, at=MONDAY)
-    assert sample_runs.stored(asked, send=True, at=MONDAY)["sent"]
+    assert sample_runs.stored(asked, send=True, at=MONDAY).head["sent"]
     assert Invitation.objects.count() == 5
+
+
+def test_many_lines_read_as_if_each_were_written_by_itself(northwind: Cast, tmp_path: Path) -> None:
+    rows = "".join(f"p{n}@b.example,P,Builders,{('Mail', 'Phone')[n % 2]},2020-01-01\n" for n in range(30))
+    import_runs.people(table(tmp_path, f"email,name,organisation,services,known_since\n{rows}"), given="")
+    (made,) = queries.trial_draws(system(), month=DECEMBER, size=7, rest_days=90, seeds=[7])
+    many = sample_runs.Run({"size": 7}, made.frame, made.drawn, made.skipped)
+    single = sample_runs.Run({"size": 7}, list(made.frame), made.drawn, list(made.skipped))
+    assert "".join(many.as_json()) == "".join(single.as_json())
+    assert [line["person"] for line in read(many)["frame"]] == [line.candidate.key for line in made.frame]
+    assert (many.reasons(), many.missing) == (single.reasons(), 0)

@@ -84,6 +84,7 @@ def _words(found: Plan, said: dict[str, Any]) -> dict[str, Any]:
         "lead": wording.lead(found),
         "why": wording.why(found),
         "lasts": wording.lasts(found),
+        "whom": wording.WHOM[found.asked],
     }
 
 
@@ -103,4 +104,5 @@ def _looked_at(request: HttpRequest, actor: Actor, said: dict[str, Any], found: 
         )
     sites = {row.pk: row.name for row in people.sites(actor)}
     services = {row.pk: row.name for row in people.services(actor)}
-    return {"seed": seed, "made": made, "strata": wording.strata(made, sites, services) if made else []}
+    strata = wording.strata(queries.strata_of(actor, made), sites, services) if made else []
+    return {"seed": seed, "made": made, "strata": strata}

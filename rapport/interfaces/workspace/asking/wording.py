@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
-from rapport.domains.surveys.types import AskKind, Outcome, Per, Plan, Rate, RuleSeen, SampleMade
+from rapport.domains.surveys.types import Asked, AskKind, Per, Plan, Rate, RuleSeen, TrialStratum
 from rapport.interfaces.look import moments, words
 
 PER = {Per.MONTH: "each month", Per.QUARTER: "each quarter", Per.SERVICE: "each service and month"}
@@ -13,11 +13,20 @@ KINDS = {
     AskKind.AROUND_CHANGE: "Around a change",
     AskKind.ON_SCHEDULE: "On a schedule",
 }
+WHOM = {
+    Asked.USER: "It asks those who use it and do not work for the provider.",
+    Asked.CLIENT_CONTACT: "It asks client contacts only; what their organisation uses counts as theirs.",
+    Asked.FRONT_LINE: "It asks the front line only: people who serve customers of their own with what they use here, "
+    "neither citizens nor client contacts.",
+    Asked.STAFF: "It asks our own staff only; the services of their teams count as theirs.",
+}
 HOUR = 60
 
 
 def lead(plan: Plan) -> str:
     """How many to ask, in one sentence, or why nobody can be."""
+    if not plan.frame and not plan.skipped:
+        return "Nobody can be asked now: nobody uses the service yet."
     if not plan.frame:
         return "Nobody can be asked now: everyone who uses the service is left out, for the reasons below."
     if not plan.enough:
@@ -61,17 +70,15 @@ def lasts(plan: Plan) -> str:
     )
 
 
-def strata(made: SampleMade, sites: dict[int, str], services: dict[int, str]) -> list[tuple[str, str, int, int]]:
+def strata(
+    found: Sequence[TrialStratum], sites: dict[int, str], services: dict[int, str]
+) -> list[tuple[str, str, int, int]]:
     """Site, service, how many stand in the frame and how many the lot would take."""
-    framed: Counter[tuple[str, str]] = Counter()
-    drawn: Counter[tuple[str, str]] = Counter()
-    for line in made.frame:
-        one = line.candidate
-        place = sites.get(int(one.site), "no site") if one.site else "no site"
-        key = (place, services.get(int(one.service), ""))
-        framed[key] += 1
-        drawn[key] += line.outcome is Outcome.DRAWN
-    return [(*key, framed[key], drawn[key]) for key in sorted(framed)]
+    rows = (
+        (sites.get(one.site_id or 0, "no site"), services.get(one.service_id, ""), one.framed, one.drawn)
+        for one in found
+    )
+    return sorted(rows)
 
 
 def rule(one: RuleSeen) -> dict[str, object]:

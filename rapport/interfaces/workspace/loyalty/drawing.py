@@ -27,6 +27,7 @@ ASKED = {
     ),
 }
 FACETS = {
+    "wave": "Before and after the change",
     "team": "By team",
     "channel": "By channel",
     "way": "By way of support",

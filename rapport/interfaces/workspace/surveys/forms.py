@@ -22,7 +22,12 @@ class StartForm(forms.Form):
         error_messages={"required": "Give it a name by which you find it again."},
     )
     service = forms.TypedChoiceField(label="What is judged", coerce=int, empty_value=None, required=False)
-    asked = forms.ChoiceField(label="Who is asked", choices=[(key.value, say) for key, say in ASKED.items()])
+    asked = forms.ChoiceField(
+        label="Who is asked",
+        choices=[(key.value, say) for key, say in ASKED.items()],
+        help_text="Nobody else is drawn or asked after an episode. The front line: people with customers of their own, "
+        "neither citizens nor client contacts.",
+    )
     mode = forms.ChoiceField(
         label="What is promised to them",
         choices=[(key.value, say) for key, say in MODES.items()],

@@ -11,7 +11,7 @@ from django.db.models import Count
 from rapport.domains.surveys.models import AnonymousAsk, AnonymousInvitation, Answer, FrameRow, SealedAnswer
 from rapport.domains.surveys.models.places import places_of
 from rapport.domains.surveys.models.sealed import FIRST_RANDOM
-from rapport.domains.surveys.types import Attempt, Mode, Outcome
+from rapport.domains.surveys.types import Attempt, Mode
 from rapport.foundation import boxes
 from rapport.foundation.actors import Actor
 
@@ -37,7 +37,7 @@ def small_places(*, actor: Actor, at: datetime) -> list[Attempt]:
     """Places kept with anonymous answers in which fewer than five were asked in that month."""
     asked: Counter[tuple[object, ...]] = Counter()
     for ask in AnonymousAsk.objects.select_related("sample"):
-        rows = FrameRow.objects.filter(sample_id=ask.sample_id, outcome=Outcome.DRAWN)
+        rows = FrameRow.objects.filter(sample_id=ask.sample_id)
         for row in rows.values_list("organisation_id", "site_id", "service_id").iterator():
             for level in range(4):
                 part = tuple(value if place < level else None for place, value in enumerate(row))
