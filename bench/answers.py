@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench import crowd
-from bench.figures import busy_seconds, load, percentile
+from bench.figures import busy_of_postgresql, busy_seconds, load, percentile
 from bench.place import POSTGRESQL, Processes
 from bench.web import TOKEN
 
@@ -40,7 +40,7 @@ def measure(
     try:
         web = _web(processes, workers if database == POSTGRESQL else 1)
         said = _Said(links)
-        began, busy = time.monotonic(), busy_seconds(processes)
+        began, busy = time.monotonic(), _busy(processes)
         threads = [threading.Thread(target=said.send) for _ in range(senders)]
         for thread in threads:
             thread.start()
@@ -48,7 +48,7 @@ def measure(
         for thread in threads:
             thread.join()
         took = time.monotonic() - began
-        spent = {name: round(s - busy.get(name, 0), 1) for name, s in busy_seconds(processes).items()}
+        spent = {name: round(s - busy.get(name, 0), 1) for name, s in _busy(processes).items()}
     finally:
         processes.stop()
     return {
@@ -59,11 +59,23 @@ def measure(
         "killed": killed,
         "load": [before, load()],
         "seconds": round(took, 1),
-        "answers_per_second": round(said.sent / took, 1),
+        "answers_per_second": round(answers / took, 1),  # each once; what is sent twice or again comes on top
+        "posts_per_second": round(said.sent / took, 1),
         "p95_ms": round(percentile(said.took, 0.95) * 1000),
         "processor_s": spent,
         **_counted(links),
     }
+
+
+def _busy(processes: Processes) -> dict[str, float]:
+    """Processor seconds so far of the web server, of whoever sends, and of PostgreSQL."""
+    from django.db import connection
+
+    found = busy_seconds(processes)
+    if connection.vendor == POSTGRESQL:
+        connection.ensure_connection()
+        found["postgresql"] = busy_of_postgresql(connection.connection.info.backend_pid)
+    return found
 
 
 def _asked(answers: int) -> dict[str, int]:

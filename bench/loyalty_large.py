@@ -15,6 +15,13 @@ from bench.web import Visitor
 ANSWERS, MONTHS, AT_ONCE = 10_000_000, 13, 1_000_000
 ROUNDS, WARM = 120, 5
 SURVEYED = 20  # persons are not needed: the answers are nobody's
+FACETS = {
+    "team": ("1", "2", "3", "4", "5", "6"),
+    "channel": ("mail", "portal", "phone", "desk"),
+    "way": ("remote", "on_site", "dispatched"),
+    "language": ("en", "de"),
+    "tenure": ("under_1", "1_to_3", "3_to_5", "over_5"),
+}
 GROUPED = "survey_id, month, how, organisation_id, site_id, service_id, stratum, score"
 
 
@@ -68,6 +75,7 @@ def _fill(made: crowd.Crowd, answers: int) -> None:
         "month": month,
         "answered_on": f"{month} + 10",
         "score": "(ARRAY[3,5,6,7,8,8,9,9,10,10])[1 + n % 10]",
+        "facets": _helped(),
         "how": "'drawn'",
         "mode": "'confidential'",
     }
@@ -75,6 +83,19 @@ def _fill(made: crowd.Crowd, answers: int) -> None:
         for first in range(0, answers, AT_ONCE):
             crowd.insert(Answer, given, min(AT_ONCE, answers - first), first=first)
     crowd.tidy("surveys_answer")
+
+
+def _helped() -> str:
+    """How the person was helped last, each facet on its own."""
+    chosen = (
+        f"'{name}', ({_array(values)})[1 + (hashint8(n + {place}) & 2147483647) % {len(values)}]"
+        for place, (name, values) in enumerate(FACETS.items(), start=2)
+    )
+    return f"jsonb_build_object({', '.join(chosen)})"
+
+
+def _array(values: tuple[str, ...]) -> str:
+    return "ARRAY[" + ", ".join(f"'{value}'" for value in values) + "]"
 
 
 def _group() -> float:
@@ -103,19 +124,35 @@ def _recounted() -> tuple[float, int, float]:
 
 
 def _same_again() -> bool:
-    """The integers of both views are those of the answers, and made anew they stay as they are."""
-    from django.db.models import Sum
-
+    """Every counter is what the answers say when they are counted another way, and made anew all stay as they are."""
     from rapport.domains.insights.models import AnswerCount
-    from rapport.domains.surveys.models import Answer
 
-    n = Answer.objects.count()
+    services = "surveys_answer, jsonb_array_elements_text(services) AS one"
+    facets = "surveys_answer, jsonb_each_text(facets) AS one"
+    right = (
+        _counted("whole") == _said("organisation_id, site_id, service_id, stratum, ''", "surveys_answer")
+        and _counted("used") == _said("NULL, NULL, one.value::bigint, '', ''", services)
+        and _counted("facet") == _said("NULL, NULL, NULL, '', one.key || ':' || one.value", facets)
+    )
     before = set(AnswerCount.objects.values_list("cell", "answered", "asked"))
     _recounted()
-    sums = {view: AnswerCount.objects.filter(view=view).aggregate(n=Sum("answered"))["n"] for view in ("whole", "used")}
-    return sums == {"whole": n, "used": n} and before == set(
-        AnswerCount.objects.values_list("cell", "answered", "asked")
-    )
+    return right and before == set(AnswerCount.objects.values_list("cell", "answered", "asked"))
+
+
+def _counted(view: str) -> set[tuple[Any, ...]]:
+    from rapport.domains.insights.models import AnswerCount
+
+    names = ("organisation_id", "site_id", "service_id", "stratum", "part", "answered")
+    return set(AnswerCount.objects.filter(view=view, asked=0).values_list("survey_id", "month", "how", "score", *names))
+
+
+def _said(place: str, source: str) -> set[tuple[Any, ...]]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        alike = f"survey_id, month, how, score, {place}"
+        cursor.execute(f"SELECT {alike}, count(*) FROM {source} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9")
+        return set(cursor.fetchall())
 
 
 def _release() -> None:

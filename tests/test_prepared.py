@@ -70,9 +70,23 @@ def test_no_ids_ask_nothing_and_too_many_are_refused(cast: Cast) -> None:
 
 
 def test_what_only_a_query_set_can_make_is_refused(cast: Cast) -> None:
-    related = Prepared(lambda viewer, *, ids: by_ids(viewer, ids=ids).select_related("organisation"), "ids")
-    with pytest.raises(NotPrepared, match="give values or plain models"):
-        related(cast.hugo, ids=[1])
+    rows = Prepared(lambda viewer, *, ids: by_ids(viewer, ids=ids).values("name"), "ids")
+    with pytest.raises(NotPrepared, match="give values or models"):
+        rows(cast.hugo, ids=[1])
+
+
+def test_joined_models_and_words_are_filled_in(cast: Cast) -> None:
+    joined = Prepared(
+        lambda _viewer, *, name: Person.objects.select_related("organisation", "site").filter(name=name).order_by("pk"),
+        texts=("name",),
+    )
+    for person in Person.objects.select_related("organisation", "site"):
+        joined(NOBODY, name=person.name)
+        with CaptureQueriesContext(connection) as said:
+            found = next(one for one in joined(NOBODY, name=person.name) if one == person)
+            assert (found.organisation, found.site) == (person.organisation, person.site)
+        assert len(said) == 1
+    assert joined(NOBODY, name="nobody' OR ''='") == []
 
 
 def test_constants_are_part_of_the_shape(cast: Cast) -> None:

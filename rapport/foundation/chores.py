@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from rapport.foundation import audit, leaving, links, repeats, scanning
+from rapport.foundation import audit, leaving, limits, links, repeats, scanning
 from rapport.foundation.jobs import cron, enqueue, job
 from rapport.foundation.models import Audit, Link
 
@@ -29,6 +29,12 @@ def forget_links(*, at: datetime) -> None:
 def forget_answers(*, at: datetime) -> None:
     """Forget what programs were answered more than a day ago."""
     repeats.forget_old(at=at)
+
+
+@cron("limits.forget", every="1h")
+def forget_tries(*, at: datetime) -> None:
+    """Forget how often something was tried in a stretch of time that is over."""
+    limits.forget_ended(at=at)
 
 
 @job("files.scan")

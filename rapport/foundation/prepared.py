@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
 
 from rapport.foundation.actors import Actor
 
@@ -31,7 +32,7 @@ _Slot = int | str
 
 
 class NotPrepared(ValueError):
-    """This query cannot be kept: too many ids at once, or related rows that only a query set can make."""
+    """This query cannot be kept: too many ids at once, or rows of a kind that only a query set can make."""
 
 
 class _Statement(NamedTuple):
@@ -77,15 +78,22 @@ def keep_plans(*, connection: Any, **_named: Any) -> None:
 class Prepared:
     """A query of the viewer's reach; `slots` are the names of ids or words (one, or many) that differ at each call.
 
-    A moment given by name is filled in at each call, too. Everything else given by name is a constant of the shape, so
-    it must be hashable and of few kinds. `build` gets the
-    viewer without name, language and zone, for a statement may depend on nothing else of them than their reach.
+    A moment given by name and the words named in `texts` are filled in at each call, too. Everything else given by
+    name is a constant of the shape, so it must be hashable and of few kinds. `build` gets the viewer without name,
+    language and zone, for a statement may depend on nothing else of them than their reach.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *slots: str, planned_anew: bool = False) -> None:
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[Any, Any]],
+        *slots: str,
+        texts: Sequence[str] = (),
+        planned_anew: bool = False,
+    ) -> None:
         """`planned_anew`: PostgreSQL sees the values, for a statement that must use an index of some rows only."""
         self._build = build
         self._slots = slots
+        self._texts = texts
         self._planned_anew = planned_anew
         self._kept: OrderedDict[_Key, _Statement | None] = OrderedDict()
         self._lock = Lock()
@@ -93,6 +101,7 @@ class Prepared:
     def __call__(self, viewer: Actor, **given: Any) -> list[Any]:
         """The rows as the query set gives them: models, tuples, named tuples or single values."""
         ids = [_ids(given.pop(name)) for name in self._slots]
+        texts = {_text(name): given.pop(name) for name in self._texts}
         if not all(ids):
             return []
         widths = tuple(_width(len(found)) for found in ids)
@@ -103,16 +112,17 @@ class Prepared:
         if statement is None:
             return []
         with connection.cursor() if self._planned_anew else _cursor() as cursor:
-            return _run(cursor, statement, _filling(ids) | _moments(moments))
+            return _run(cursor, statement, _filling(ids) | _moments(moments) | texts)
 
     def _statement(self, key: _Key, constants: dict[str, Any], stand_ins: list[list[_Slot]]) -> _Statement | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        slots = dict(zip(self._slots, stand_ins, strict=True))
-        moments = {name: _moment(place) for place, name in enumerate(key.moments)}
-        compiled = _compiled(self._build(key.viewer, **slots, **moments, **constants))
+        slots: dict[str, Any] = dict(zip(self._slots, stand_ins, strict=True))
+        slots |= {name: _moment(place) for place, name in enumerate(key.moments)}
+        slots |= {name: _text(name) for name in self._texts}
+        compiled = _compiled(self._build(key.viewer, **slots, **constants))
         with self._lock:
             self._kept[key] = compiled
             if len(self._kept) > MOST_KEPT:
@@ -146,6 +156,10 @@ def _filling(ids: list[list[_Slot]]) -> dict[Any, Any]:
     }
 
 
+def _text(name: str) -> str:
+    return f"\ue000{name}"  # a letter of nobody's alphabet
+
+
 def _moment(place: int) -> datetime:
     return datetime(_NEVER + place, 1, 1, tzinfo=UTC)
 
@@ -177,8 +191,8 @@ def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]],
         return tuple
     if kind == "NamedValuesListIterable":
         return NamedTuple("Row", [(name, Any) for name in compiler.query.selected])._make  # type: ignore[misc]
-    if kind != "ModelIterable" or (compiler.klass_info or {}).get("related_klass_infos"):
-        raise NotPrepared(f"{kind} of {rows.model.__name__}: give values or plain models")
+    if kind != "ModelIterable":
+        raise NotPrepared(f"{kind} of {rows.model.__name__}: give values or models")
     return _model_maker(rows, compiler)
 
 
@@ -187,9 +201,12 @@ def _model_maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[
     start, end = chosen[0], chosen[-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
     extra = compiler.annotation_col_map
+    joined = get_related_populators(compiler.klass_info, compiler.select, "default")  # type: ignore[call-arg]
 
     def made(row: Sequence[Any]) -> Any:
         found = rows.model.from_db("default", names, row[start:end])
+        for related in joined:
+            related.populate(row, found)
         for name, place in extra.items():
             setattr(found, name, row[place])
         return found

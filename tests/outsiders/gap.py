@@ -94,7 +94,8 @@ PEOPLE = {
     "client_contacts": Case(lambda w, who, on: people.client_contacts(who, on), on=_home, insider="noor"),
 }
 SURVEYS = {
-    "counted_again": Case(lambda w, who, _: list(surveys.counted_again(who)), insider="system"),
+    "counted_again": Case(lambda w, who, _: [surveys.counted_again(who)], insider="system"),
+    "months_to_count": Case(lambda w, who, _: [surveys.months_to_count(who)], insider="system"),
     "named_answers": Case(
         lambda w, who, on: [*surveys.named_answers(who, **_period(on)), who.reach.whole], on=_survey, insider="system"
     ),

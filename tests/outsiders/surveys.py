@@ -188,7 +188,9 @@ QUERIES = Table(
         ),
         "wording_in_force": Case(lambda w, who, on: queries.wording_in_force(who, on), on=_survey, insider="noor"),
         "unnamed_counts": Case(
-            lambda w, who, on: queries.unnamed_counts(who, survey_id=on) or who.staff, on=_survey, insider="noor"
+            lambda w, who, on: queries.unnamed_counts(who, survey_id=on, view="used") or who.staff,
+            on=_survey,
+            insider="noor",
         ),
         "words_to_print": Case(
             lambda w, who, on: queries.words_to_print(who, survey_id=on, before=MARCH) or who.staff,
@@ -201,6 +203,7 @@ QUERIES = Table(
         "default_survey": "that there is a question, and how it is called, is no secret",
         "in_an_order": "the order of reasons the caller gives",
         "anonymous_invitation_id": LINK,
+        "invitation_behind": LINK,
         "invitation_id": LINK,
         "invitation_page": LINK,
         "who_calls_back": LINK,

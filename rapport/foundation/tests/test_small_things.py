@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache.backends.locmem import LocMemCache
+from django.core.management import call_command
+from django.db import connections
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from rapport.foundation import leaving, limits, refs, secrets
 from rapport.foundation.actors import NOBODY, Actor
@@ -46,25 +48,21 @@ def test_a_limit_ends_with_its_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
     assert limits.allow("marta", limit=1, per_seconds=60)
 
 
-class NeverTwice(LocMemCache):
-    """Refuses to add what is there, which ends in a ROLLBACK where a database is the cache, and notes each ending."""
-
-    endings: list[int] = []
-
-    def add(self, key: str, value: object, timeout: Any = None, version: int | None = None) -> bool:
-        assert self.get(key) is None
-        return super().add(key, value, timeout, version)
-
-    def set(self, key: str, value: object, timeout: Any = None, version: int | None = None) -> None:
-        self.endings.append(timeout)
-        super().set(key, value, timeout, version)
-
-
-def test_a_limit_adds_nothing_twice_and_keeps_its_count_until_the_stretch_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "cache", NeverTwice("limits", {}))
+@pytest.mark.django_db(databases="__all__")
+def test_a_try_is_one_statement_and_kept_until_its_stretch_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = connections["apart" if "apart" in connections.databases else "default"]
+    call_command("createcachetable", database=where.alias, verbosity=0)
     monkeypatch.setattr("time.time", lambda: 7200 * 1000 + 200.0)
-    assert [limits.allow("marta", limit=2, per_seconds=7200) for _ in range(3)] == [True, True, False]
-    assert NeverTwice.endings == [7002, 7002]
+    ends = datetime.fromtimestamp(7200 * 1001, UTC)
+    table = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rapport_cache"}
+    with override_settings(CACHES={"default": table}):
+        with CaptureQueriesContext(where) as said:
+            assert limits.allow("marta", limit=1, per_seconds=7200)
+        assert len(said) == 1 and "marta" not in str(said.captured_queries)
+        limits.forget_ended(at=ends)
+        assert not limits.allow("marta", limit=1, per_seconds=7200)
+        limits.forget_ended(at=ends + timedelta(seconds=3))
+        assert limits.allow("marta", limit=1, per_seconds=7200)
 
 
 def test_cards_come_from_one_call_per_kind_and_leave_out_what_is_beyond_reach() -> None:

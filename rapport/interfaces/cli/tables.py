@@ -20,6 +20,8 @@ from rapport.interfaces.cli.refusals import Refused
 
 LONGEST_WAIT = 120.0  # seconds; a first set-up takes some ten of them on a slow machine
 LOOK_SECONDS = 0.2
+CACHE = "rapport_cache"
+LOGGED = "SELECT 1 FROM pg_class WHERE oid = to_regclass(%s) AND relpersistence = 'p'"
 SETTING_UP = 0x7261_7070  # the name of our advisory lock: "rapp"
 
 
@@ -41,6 +43,16 @@ def bring_up_to_date() -> None:
     with alone():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", database="apart" if "apart" in settings.DATABASES else "default", verbosity=0)
+        _lose_lightly()
+
+
+def _lose_lightly() -> None:
+    """What may be lost is not written twice: nobody who counts a try waits for the disk (on SQLite it lies apart)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(LOGGED, [CACHE])
+            if cursor.fetchone():
+                cursor.execute(f"ALTER TABLE {CACHE} SET UNLOGGED")
 
 
 def are_up_to_date() -> bool:

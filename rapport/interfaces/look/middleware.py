@@ -52,7 +52,7 @@ class WhoIsAsking:
             return failures.unclear(request)  # PostgreSQL keeps no NUL, and nobody types one
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
-        with timezone.override(_zone(actor)), translation.override(LANGUAGE_OF_PAGES):
+        with timezone.override(_zone(request, actor)), translation.override(LANGUAGE_OF_PAGES):
             return self.get_response(request)
 
     def process_view(
@@ -80,9 +80,9 @@ def _from_the_start(request: HttpRequest) -> HttpResponse:
     return redirect(f"{request.path}?{asked.urlencode()}" if asked else request.path)
 
 
-def _zone(actor: Actor) -> str:
-    """Whoever is not signed in reads the provider's clock, as in the mails they get."""
-    provider = None if actor.is_person else people.provider()
+def _zone(request: HttpRequest, actor: Actor) -> str:
+    """Whoever is not signed in reads the provider's clock, as in the mails they get; programs read UTC."""
+    provider = None if actor.is_person or request.path.startswith("/api/") else people.provider()
     return provider.zone if provider else actor.zone
 
 

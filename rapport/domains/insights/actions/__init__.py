@@ -3,7 +3,6 @@
 from rapport.domains.insights.actions.counting import (
     count_answers,
     fold_counts,
-    recount_answers,
 )
 from rapport.domains.insights.actions.gaps import (
     NotAShare,
@@ -22,6 +21,7 @@ from rapport.domains.insights.actions.noting import (
     remove_annotation,
     remove_benchmark,
 )
+from rapport.domains.insights.actions.recounting import recount_answers
 from rapport.domains.insights.actions.releasing import (
     make_release,
 )

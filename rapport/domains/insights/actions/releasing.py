@@ -20,6 +20,7 @@ from rapport.domains.surveys import queries as surveys
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
+from rapport.foundation.moments import see_one_moment
 
 Cells = dict[str, Cell]
 Before = Mapping[tuple[str, str], ReleaseCell]
@@ -48,6 +49,7 @@ class _Known:
 def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | None:
     """Publish the drawn answers of a survey as known now; None with fewer than five new ones since the last time."""
     queries.refuse_all_but_staff(actor)
+    see_one_moment()  # answers that come meanwhile are in none of the views, instead of in some
     last = Release.objects.select_for_update().filter(survey_id=survey_id).order_by("-number").first()
     judging = queries.judging(actor, survey_id=survey_id)
     whole = queries.cells_with_unnamed(actor, survey_id=survey_id, view="whole", judging=judging)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release
 from rapport.domains.insights.rules.kinds import classes_of
@@ -51,10 +51,9 @@ def item_counts(viewer: Actor, *, survey_id: int) -> dict[str, dict[str, int]]:
     """What was said to the further questions: by question each score or choice with how many gave it; "" is all."""
     refuse_all_but_staff(viewer)
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for table in (AnswerCount, AnswerDelta):
-        rows = table.objects.filter(survey_id=survey_id, view="item", how=DRAWN).order_by()
-        for question, part, score, n in rows.values_list("question", "part", "score").annotate(n=Sum("answered")):
-            found[question][part if score is None else str(score)] += n
+    wanted = Q(survey_id=survey_id, view="item", how=DRAWN)
+    for question, part, score, n in _of_both(wanted, ("question", "part", "score"), n=Sum("answered")):
+        found[question][part if score is None else str(score)] += n
     return {question: {key: n for key, n in counts.items() if n} for question, counts in found.items()}
 
 
@@ -62,7 +61,7 @@ def cells_with_unnamed(viewer: Actor, *, survey_id: int, view: str, judging: Jud
     """The same, and how many of each score were given without a name."""
     found = cells(viewer, survey_id=survey_id, view=view, judging=judging)
     scores: dict[Place, list[int]] = defaultdict(lambda: [0] * 11)
-    for one in surveys.unnamed_counts(viewer, survey_id=survey_id):
+    for one in surveys.unnamed_counts(viewer, survey_id=survey_id, view=view):
         for place in _places(one, view):
             scores[place][one.score] += one.n
     return {place: replace(cell, unnamed=tuple(scores[place])) for place, cell in found.items()}
@@ -95,29 +94,31 @@ def cell_of(viewer: Actor, counts: Mapping[int, int], asked: int, unscored: int 
 def received(viewer: Actor, *, survey_id: int) -> int:
     """How many drawn answers have come in; the only live figure there is."""
     refuse_all_but_staff(viewer)
-    drawn = {"survey_id": survey_id, "view": "whole", "how": DRAWN}
-    folded, unfolded = (t.objects.filter(**drawn).aggregate(n=Sum("answered"))["n"] for t in (AnswerCount, AnswerDelta))
-    return (folded or 0) + (unfolded or 0)
+    drawn = Q(survey_id=survey_id, view="whole", how=DRAWN)
+    return sum(n for _, n in _of_both(drawn, ("survey_id",), n=Sum("answered")))
 
 
 def surveys_to_release(viewer: Actor) -> list[int]:
     """Surveys with at least five answers more than their last release knew."""
     refuse_all_but_staff(viewer)
-    alike = {"view": "whole", "how": DRAWN}
     totals: dict[int, int] = defaultdict(int)
-    for table in (AnswerCount, AnswerDelta):
-        for survey_id, n in table.objects.filter(**alike).values_list("survey_id").annotate(n=Sum("answered")):
-            totals[survey_id] += n
+    for survey_id, n in _of_both(Q(view="whole", how=DRAWN), ("survey_id",), n=Sum("answered")):
+        totals[survey_id] += n
     newest = Release.objects.filter(survey_id=OuterRef("survey_id")).order_by("-number").values("number")[:1]
     last = dict(Release.objects.filter(number=Subquery(newest)).values_list("survey_id", "answers"))
     return sorted(survey for survey, n in totals.items() if n - last.get(survey, 0) >= NEW_ANSWERS)
 
 
-def _sums(survey_id: int, view: str) -> list[tuple]:
+def _sums(survey_id: int, view: str) -> list[tuple[Any, ...]]:
     wanted = Q(survey_id=survey_id, view=view, how=DRAWN)
     by = ("month", "site_id", "service_id", "stratum", "part", "score")
-    rows: list[tuple] = []
-    for table in (AnswerCount, AnswerDelta):
-        found = table.objects.filter(wanted).values_list(*(F(name) for name in by))
-        rows += found.annotate(n=Sum("answered"), m=Sum("asked")).order_by()
-    return rows
+    return _of_both(wanted, by, n=Sum("answered"), m=Sum("asked"))
+
+
+def _of_both(wanted: Q, by: Sequence[str], **sums: Sum) -> list[tuple[Any, ...]]:
+    """What is folded and what is not, in one statement: a fold between two would be in neither or in both."""
+    folded, unfolded = (
+        table.objects.filter(wanted).order_by().values(*by).annotate(**sums).values_list(*by, *sums)
+        for table in (AnswerCount, AnswerDelta)
+    )
+    return list(folded.union(unfolded, all=True))

@@ -18,8 +18,21 @@ from rapport.domains.surveys.types import Counted, Mode, Said
 from rapport.foundation import audit
 from rapport.foundation.actors import NOBODY, Actor, system_of
 from rapport.foundation.events import publish
+from rapport.foundation.prepared import Prepared
 
 NOTHING: Mapping[str, Sequence[str]] = {}
+_LOCKED = Prepared(
+    lambda viewer, *, invitation: (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("survey", "version", "organisation")
+        .filter(pk__in=invitation)
+    ),
+    "invitation",
+)
+_GIVEN = Prepared(
+    lambda viewer, *, invitation: Answer.objects.select_related("version").filter(invitation__in=invitation),
+    "invitation",
+)
 
 
 class TooManyWords(ValueError):
@@ -49,6 +62,7 @@ def answer(
 ) -> Answer:
     """Take an answer, or change it by the same link; under which promise it stands is decided by the first one.
 
+    The same said again (a page sent twice, a request that was repeated) changes nothing and leaves no history.
     `items` are the raw values of the further questions by their key; those of another class are left aside. Raises
     WrongLink, NotAScore, NotAnAnswer, NothingSaid, TooManyWords, NotAsked or AnsweredForGood, each before anything is
     written. Of an anonymous answer nothing comes back but that it was taken.
@@ -60,10 +74,12 @@ def answer(
     said |= {"words": words.strip(), "may_print": may_print}
     if isinstance(invitation, AnonymousInvitation):
         return seal(invitation=invitation, said=said, replies=replies, actor=actor, at=at)
-    given = Answer.objects.select_related("version").filter(invitation=invitation).first()
+    given = next(iter(_GIVEN(actor, invitation=invitation.pk)), None)
     before: list[Counted] = []
     if given is None:
         given = _first(invitation, said, _mode(invitation, leave_name_out), at)
+    elif further.said_again(given, said, replies):
+        return given
     else:
         before = _changed(given, said, at)
     AnswerItem.objects.bulk_create(further.rows(given, replies))
@@ -114,14 +130,12 @@ def _decline_anonymously(invitation_id: int, *, at: datetime) -> None:
 
 
 def _locked_invitation(token: str, at: datetime, actor: Actor) -> Invitation | AnonymousInvitation:
+    anonymous, behind = queries.invitation_behind(actor, token, at=at)
     invitation: Invitation | AnonymousInvitation | None
-    anonymous = queries.anonymous_invitation_id(actor, token, at=at)
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("survey", "version", "organisation")
-    invitation = (
-        AnonymousInvitation.objects.locked(anonymous)
-        if anonymous
-        else rows.filter(pk=queries.invitation_id(actor, token, at=at)).first()
-    )
+    if anonymous:
+        invitation = AnonymousInvitation.objects.locked(behind)
+    else:
+        invitation = next(iter(_LOCKED(actor, invitation=behind)), None)
     if invitation is None or invitation.person_id is None:
         raise NotAsked
     return invitation

@@ -50,6 +50,12 @@ def rows(answer: Answer, replies: Iterable[Said]) -> list[AnswerItem]:
     ]
 
 
+def said_again(answer: Answer, said: Mapping[str, Any], replies: Iterable[Said]) -> bool:
+    """Whether these columns and replies are what is stored already."""
+    stored = {Said(one.key, one.number, tuple(one.choices), one.words) for one in answer.items.all()}
+    return stored == set(replies) and all(getattr(answer, name) == value for name, value in said.items())
+
+
 def told(answer: Answer) -> dict[str, Any]:
     """What was answered so far, as the history of an answer keeps it."""
     kinds = kinds_of(answer)

@@ -6,6 +6,7 @@ from rapport.domains.surveys.queries.anonymous import (
 from rapport.domains.surveys.queries.asking import (
     act_of_answer,
     in_an_order,
+    invitation_behind,
     invitation_id,
     invitation_page,
     owner_name,
@@ -46,6 +47,7 @@ from rapport.domains.surveys.queries.questions import (
 )
 from rapport.domains.surveys.queries.recounting import (
     counted_again,
+    months_to_count,
 )
 from rapport.domains.surveys.queries.samples import (
     answers_received,
@@ -108,8 +110,10 @@ __all__ = [
     "frame_of",
     "frame_sizes",
     "in_an_order",
+    "invitation_behind",
     "invitation_id",
     "invitation_page",
+    "months_to_count",
     "named_answers",
     "open_page",
     "open_question",

@@ -10,7 +10,8 @@ from rapport.domains.ledger.types import Channel, Direction, Exchange, NewAct
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import Answer, AnswerItem, Invitation
-from rapport.domains.surveys.queries.anonymous import anonymous_invitation_id, anonymous_page
+from rapport.domains.surveys.queries.anonymous import REF as ANONYMOUS
+from rapport.domains.surveys.queries.anonymous import anonymous_page
 from rapport.domains.surveys.types import InvitationPage, Mode, Rest, SurveyKind, Wording
 from rapport.foundation import links
 from rapport.foundation.actors import Actor, NotFound
@@ -22,21 +23,30 @@ REF = "invitation:"
 
 def invitation_id(viewer: Actor, token: str, *, at: datetime) -> int:
     """The id of the invitation a link leads to; whoever holds the link may use it, else WrongLink."""
+    anonymous, found = invitation_behind(viewer, token, at=at)
+    if anonymous:
+        raise NotFound  # see anonymous_invitation_id
+    return found
+
+
+def invitation_behind(viewer: Actor, token: str, *, at: datetime) -> tuple[bool, int]:
+    """Whether a link leads to an anonymous invitation, and to which, read once; WrongLink where it leads nowhere."""
     del viewer  # the link is the right
     ref = links.read(token, PURPOSE, at).ref
-    if not ref.startswith(REF):
-        raise NotFound  # an anonymous invitation; see anonymous_invitation_id
-    return int(ref.removeprefix(REF))
+    kind, _, number = ref.partition(":")
+    if kind != ANONYMOUS and not ref.startswith(REF):
+        raise NotFound
+    return kind == ANONYMOUS, int(number)
 
 
 def invitation_page(viewer: Actor, token: str, *, at: datetime, language: str = "") -> InvitationPage:
     """The page behind a link, in the person's language or another one of the survey's; looking counts nothing."""
-    anonymous = anonymous_invitation_id(viewer, token, at=at)
-    if anonymous is not None:
-        page = anonymous_page(viewer, anonymous, language=language)
-        return replace(page, wording=in_an_order(viewer, page.wording, seed=f"anonymous:{anonymous}"))
+    anonymous, behind = invitation_behind(viewer, token, at=at)
+    if anonymous:
+        page = anonymous_page(viewer, behind, language=language)
+        return replace(page, wording=in_an_order(viewer, page.wording, seed=f"anonymous:{behind}"))
     rows = Invitation.objects.select_related("survey__owner", "survey__service__owner", "version", "person", "sample")
-    invitation = rows.filter(pk=invitation_id(viewer, token, at=at)).first()
+    invitation = rows.filter(pk=behind).first()
     if invitation is None or invitation.person is None:
         raise NotFound
     given = Answer.objects.filter(invitation=invitation).prefetch_related("items").first()

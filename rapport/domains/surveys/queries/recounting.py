@@ -1,51 +1,84 @@
-"""Answers and asks counted from nothing: grouped by the database, read in a stream."""
+"""Answers and asks counted from nothing: query sets of those that are alike, for whoever makes counters of them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Value
-from django.db.models.fields import SmallIntegerField
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.fields import IntegerField, SmallIntegerField
+from django.db.models.functions import Cast
 
 from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import AnonymousAsk, Answer, AnswerItem, FrameRow, Invitation
 from rapport.domains.surveys.types import Counted, How
 from rapport.foundation.actors import Actor, NotAllowed
 
-PLACE = ("survey_id", "month", "how", "organisation_id", "site_id", "service_id", "stratum", "score", "services")
-OF_ITEM = (*(f"answer__{name}" for name in PLACE[:7]), "key", "number", "choices")
-CHUNK = 5000
+SAME = ("survey_id", "month", "how", "score")
+PLACE = ("organisation_id", "site_id", "service_id", "stratum", "services")
+NONE = Value(0, IntegerField())
+NO_SCORE = Cast(Value(None), SmallIntegerField(null=True))
 
 
-def counted_again(viewer: Actor) -> Iterator[Counted]:
-    """All there is to count, as it was told one by one; one row for all that are alike. For the system alone."""
-    if not viewer.reach.whole:
-        raise NotAllowed("loyalty.read")
-    answers = Answer.objects.order_by().values_list(*PLACE, "facets").annotate(n=Count("id"))
-    for row in answers.iterator(chunk_size=CHUNK):
-        yield Counted(*row[:8], answered=row[10], used=tuple(row[8]), facets=rules.facet_pairs(row[9]))  # type: ignore[misc]
-    asked = Invitation.objects.annotate(score=Value(None, SmallIntegerField(null=True)))
-    alike_asks = asked.order_by().values_list(*PLACE, "facets").annotate(n=Count("id"))
-    for row in alike_asks.iterator(chunk_size=CHUNK):
-        yield Counted(*row[:8], asked=row[10], used=tuple(row[8]), facets=rules.facet_pairs(row[9]))  # type: ignore[misc]
-    yield from _items()
-    for ask in AnonymousAsk.objects.select_related("sample"):
-        yield from _asked_anonymously(ask)
+class Alike(NamedTuple):
+    """What there is to count, grouped and not read: each query set has the columns of `Counted` by their names.
+
+    `places` have SAME, PLACE, answered and asked; `facets` have SAME, facets, answered and asked; `items` have SAME
+    (their number as the score), key, choices and answered. `asks` are few: whoever was asked anonymously.
+    """
+
+    places: tuple[QuerySet[Any, Any], ...]
+    facets: tuple[QuerySet[Any, Any], ...]
+    items: QuerySet[Any, Any]
+    asks: Iterator[Counted]
 
 
-def _items() -> Iterator[Counted]:
+def counted_again(viewer: Actor, *, survey_id: int | None = None, month: date | None = None) -> Alike:
+    """All there is to count, as it was told one by one, or that of one survey and month. For the system alone."""
+    _refuse_all_but_the_system(viewer)
+    where = {} if survey_id is None else {"survey_id": survey_id, "month": month}
+    answers = Answer.objects.filter(**where).order_by()
+    asked = Invitation.objects.filter(**where).order_by().annotate(score=NO_SCORE)
+    return Alike(
+        places=(_answered(answers, *PLACE), _asked(asked, *PLACE)),
+        facets=(_answered(answers.exclude(facets={}), "facets"), _asked(asked.exclude(facets={}), "facets")),
+        items=_items({f"answer__{name}": value for name, value in where.items()}),
+        asks=_asked_anonymously({f"sample__{name}": value for name, value in where.items()}),
+    )
+
+
+def months_to_count(viewer: Actor) -> set[tuple[int, date]]:
+    """Each survey and month of which there is anything to count. For the system alone."""
+    _refuse_all_but_the_system(viewer)
+    found: set[tuple[int, date]] = set()
+    for table in (Answer, Invitation):
+        found.update(table.objects.order_by().values_list("survey_id", "month").distinct())  # type: ignore[attr-defined]
+    return found | set(AnonymousAsk.objects.values_list("sample__survey_id", "sample__month"))
+
+
+def _answered(rows: QuerySet[Any, Any], *by: str) -> QuerySet[Any, Any]:
+    return rows.values(*SAME, *by).annotate(answered=Count("id"), asked=NONE)
+
+
+def _asked(rows: QuerySet[Any, Any], *by: str) -> QuerySet[Any, Any]:
+    return rows.values(*SAME, *by).annotate(answered=NONE, asked=Count("id"))
+
+
+def _items(where: dict[str, Any]) -> QuerySet[Any, Any]:
     """What was said to further questions; words are not counted."""
-    rows = AnswerItem.objects.order_by().values_list(*OF_ITEM).annotate(n=Count("id"))
-    for *place, key, number, choices, n in rows.iterator(chunk_size=CHUNK):
-        if number is None and not choices:
-            continue
-        yield Counted(*place, number, answered=n, question=key)  # type: ignore[call-arg,misc]
-        for choice in choices:
-            yield Counted(*place, None, answered=n, question=key, choice=choice)  # type: ignore[call-arg,misc]
+    counted = AnswerItem.objects.filter(**where).exclude(number__isnull=True, choices=[]).order_by()
+    of_answer = {name: F(f"answer__{name}") for name in SAME[:3]}
+    return counted.values("key", "choices", **of_answer, score=F("number")).annotate(answered=Count("id"))
 
 
-def _asked_anonymously(ask: AnonymousAsk) -> Iterator[Counted]:
+def _asked_anonymously(where: dict[str, Any]) -> Iterator[Counted]:
+    for ask in AnonymousAsk.objects.filter(**where).select_related("sample"):
+        yield from _in_shared_places(ask)
+
+
+def _in_shared_places(ask: AnonymousAsk) -> Iterator[Counted]:
     """Whoever was drawn, in the places that five share."""
     sums: Counter[tuple[int | None, ...]] = Counter()
     drawn = FrameRow.objects.filter(sample=ask.sample).order_by()
@@ -56,3 +89,8 @@ def _asked_anonymously(ask: AnonymousAsk) -> Iterator[Counted]:
         stratum = rules.stratum_of(site, service) if site and service else ""
         place = (ask.sample.survey_id, ask.sample.month, How.DRAWN, organisation, site, service, stratum)
         yield Counted(*place, None, asked=n, used=(service,) if service else ())
+
+
+def _refuse_all_but_the_system(viewer: Actor) -> None:
+    if not viewer.reach.whole:
+        raise NotAllowed("loyalty.read")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.db.models import Count
 
 from rapport.domains.surveys.models import Answer
@@ -10,15 +13,20 @@ from rapport.domains.surveys.rules.facets import facet_pairs
 from rapport.domains.surveys.types import How, Mode, UnnamedCount
 from rapport.foundation.actors import Actor
 
-ALIKE = ("month", "site_id", "service_id", "stratum", "services", "facets", "score")
+NONE: Mapping[str, str] = {}
+ALIKE = {"whole": ("site_id", "service_id", "stratum"), "used": ("services",), "facet": ("facets",)}
 
 
-def unnamed_counts(viewer: Actor, *, survey_id: int) -> list[UnnamedCount]:
-    """Drawn answers of a survey without a name, counted by all that is alike."""
+def unnamed_counts(viewer: Actor, *, survey_id: int, view: str) -> list[UnnamedCount]:
+    """Drawn answers of a survey without a name, counted by what one view of the counters tells apart.
+
+    By everything at once hardly any two of a million answers are alike.
+    """
     refuse_all_but_staff(viewer)
     rows = Answer.objects.filter(survey_id=survey_id, how=How.DRAWN, score__isnull=False).exclude(mode=Mode.NAMED)
-    counted = rows.values_list(*ALIKE).annotate(n=Count("pk")).order_by()
-    return [
-        UnnamedCount(month, site_id, service_id, stratum, tuple(services), facet_pairs(facets), score, n)
-        for month, site_id, service_id, stratum, services, facets, score, n in counted
-    ]
+    counted = rows.values("month", "score", *ALIKE[view]).annotate(n=Count("pk")).order_by()
+    return [_one(**row) for row in counted]
+
+
+def _one(*, services: Sequence[int] = (), facets: Mapping[str, str] = NONE, **alike: Any) -> UnnamedCount:
+    return UnnamedCount(services=tuple(services), facets=facet_pairs(facets), **alike)

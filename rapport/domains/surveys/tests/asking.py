@@ -49,7 +49,7 @@ def send(people: Cast, *, size: int = 10, month: date = OCTOBER, at: datetime = 
     made = actions.draw_sample(survey_id=survey_id(people), month=month, size=size, seed=3, actor=system(), at=at)
     assert made.sample_id is not None
     actions.send_sample(sample_id=made.sample_id, actor=system(), at=at)
-    while actions.send_due(actor=system(), at=at + timedelta(days=30)):
+    while actions.send_due(actor=system(), at=(at + timedelta(days=30)).replace(hour=12)):  # in their working day
         pass
     return made.sample_id
 

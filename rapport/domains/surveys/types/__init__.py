@@ -266,16 +266,16 @@ class Attempt:
 
 @dataclass(frozen=True)
 class UnnamedCount:
-    """How many drawn answers without a name are alike in what is counted."""
+    """How many drawn answers without a name are alike in what one view of the counters tells apart."""
 
     month: date
-    site_id: int | None
-    service_id: int | None
-    stratum: str
-    services: tuple[int, ...]
-    facets: tuple[tuple[str, str], ...]
     score: int
     n: int
+    site_id: int | None = None
+    service_id: int | None = None
+    stratum: str = ""
+    services: tuple[int, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
