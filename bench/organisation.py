@@ -49,7 +49,7 @@ def _filled(acts: int) -> tuple[int, int]:
     from django.conf import settings
     from django.core.management import call_command
 
-    from bench import cast
+    from bench import cast, floor
     from rapport.domains.people.models import Organisation, Person
 
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -58,27 +58,8 @@ def _filled(acts: int) -> tuple[int, int]:
         _fill(cast.build(), acts)
         _say("counting", _count(from_nothing=True))
     _count(from_nothing=False)
-    _floor_rows()
+    floor.fill(Person.objects.get(name="Person 0000").pk)
     return Person.objects.get(name="Hugo Marek").pk, Organisation.objects.get(kind="client").pk
-
-
-def _floor_rows() -> None:
-    """The rows that the floor page shows."""
-    from django.utils import timezone
-
-    from bench.floor import ROWS
-    from rapport.domains.desk.models import Mailbox, Ticket
-    from rapport.domains.people.models import Person
-
-    if Ticket.objects.exists():
-        return
-    box, who, now = Mailbox.objects.get(), Person.objects.get(name="Person 0000"), timezone.now()
-    same = {"organisation_id": who.organisation_id, "requester": who, "team_id": box.team_id, "mailbox": box}
-    moments = {"opened_at": now, "last_message_at": now, "solved_at": now, "closed_at": now}
-    Ticket.objects.bulk_create(
-        Ticket(number=n, key=f"R-{n}", subject="A matter", state="closed", channel="mail", **same, **moments)
-        for n in range(1, ROWS + 1)
-    )
 
 
 class _Line(NamedTuple):
@@ -199,9 +180,9 @@ def _count(*, from_nothing: bool) -> dict[str, Any]:
     from rapport.domains.promises import queries as promises
     from rapport.foundation.actors import system
 
-    if from_nothing:
-        actions.recount_contacts(actor=system(), at=timezone.now())
     working, took = promises.default_calendar(), []
+    if from_nothing:
+        actions.recount_contacts(working=working, actor=system(), at=timezone.now())
     while True:
         began = CLOCK()
         if not actions.count_contacts(working=working, actor=system(), at=timezone.now()):

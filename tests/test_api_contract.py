@@ -79,6 +79,9 @@ def known(world: World) -> Mapping[str, list[Any]]:
         "promise_until": [moment.isoformat() for moment in soon],
         "starts_at": [soon[0].isoformat()],
         "ends_at": [(soon[0] + ONE_HOUR).isoformat()],
+        "to_id": [world.cast.ines.person_id],
+        "ticket_ids": [[world.ticket.pk], [world.ticket.pk, world.done.pk]],
+        "version": [0],
         "audience": ["everybody", "staff"],
         **dict.fromkeys(("person_id", "requester_id", "assignee_id", "owner_id", "technician_id"), people),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -18,7 +19,7 @@ from tests.outsiders.api import OPERATIONS, Operation
 from tests.outsiders.pages import Page
 from tests.test_outsiders import tried
 from tests.visitors import browser, plain
-from tests.world import NO_KEY, NOT_THERE, World
+from tests.world import NO_KEY, NOT_THERE, PICTURE, World
 
 
 def names_of_pages(resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -156,7 +157,10 @@ def called(world: World, who: str, line: str, operation: Operation, on: dict[str
     address = path.format(**on)
     first = next((one for one in on.values() if isinstance(one, int)), 0)
     with tried():
-        if method != "GET":
+        if operation.files:
+            form = {**operation.sent(world, first), "files": SimpleUploadedFile("plan.png", PICTURE)}  # type: ignore[misc]
+            found = Client().post(address, form, headers=token)
+        elif method != "GET":
             body = json.dumps(operation.sent(world, first)) if operation.sent else ""
             found = Client().generic(method, address, body, content_type="application/json", headers=token)
         else:

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rapport.domains.people.models import Person
 from rapport.foundation.actors import NOBODY, Actor
-from rapport.foundation.prepared import NotPrepared, Prepared
+from rapport.foundation.prepared import NotPrepared, Prepared, each_once
 from tests.cast import Cast
 
 
@@ -118,3 +118,15 @@ def test_moments_are_filled_in_at_each_call(cast: Cast) -> None:
 def test_a_connection_keeps_the_plans_of_all_pages() -> None:
     connection.ensure_connection()
     assert connection.connection.prepared_max >= 1000
+
+
+def test_inside_a_page_the_same_is_asked_once_and_afterwards_anew(cast: Cast) -> None:
+    prepared = Prepared(by_ids, "ids")
+    ids = [cast.marta.person_id or 0]
+    with CaptureQueriesContext(connection) as asked, each_once():
+        first, again = prepared(cast.hugo, ids=ids), prepared(cast.hugo, ids=ids)
+        assert prepared(cast.marta, ids=ids) == first == again  # somebody else's reach is another question
+    assert len(asked) == 2
+    with CaptureQueriesContext(connection) as asked:
+        assert prepared(cast.hugo, ids=ids) == prepared(cast.hugo, ids=ids)
+    assert len(asked) == 2

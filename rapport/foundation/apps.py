@@ -17,7 +17,8 @@ class FoundationConfig(AppConfig):
         autodiscover_modules("jobs")
         from django.db.backends.signals import connection_created
 
-        from rapport.foundation import chores, prepared
+        from rapport.foundation import chores, moments, prepared
 
         chores.declare_leaving()
         connection_created.connect(prepared.keep_plans, dispatch_uid="plans are kept")
+        connection_created.connect(moments.read_quickly, dispatch_uid="moments are read quickly")

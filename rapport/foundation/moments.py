@@ -1,18 +1,30 @@
-"""Reading many things as they are at one moment, while others go on writing."""
+"""Moments from PostgreSQL, read by Python's own parser: a page reads hundreds of them, a recomputation millions."""
 
 from __future__ import annotations
 
-from django.db import connection
+from datetime import UTC, datetime
+from typing import Any
 
 
-def see_one_moment(*before: str) -> None:
-    """From here on the transaction that has just begun sees one moment; said before anything else in it.
+def read_quickly(*, connection: Any, **more: Any) -> None:
+    """Take over reading `timestamptz` on a new connection; Django's way costs twenty times as much."""
+    if connection.vendor == "postgresql" and connection.timezone is UTC:
+        connection.connection.adapters.register_loader("timestamptz", _loader())
 
-    `before` are statements of PostgreSQL that take locks, for what is locked is seen as it is then. SQLite has one
-    writer, who sees one moment anyhow. Within another transaction it is that one's to say, and nothing happens.
-    """
-    if connection.vendor != "postgresql" or connection.savepoint_ids:
-        return
-    with connection.cursor() as cursor:
-        for statement in ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", *before):
-            cursor.execute(statement)
+
+def _loader() -> type[Any]:
+    from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+
+    class Quick(BaseTzLoader):
+        """What ISO does not name (infinity, years before our era) is left to the slow way."""
+
+        timezone = UTC  # Django leaves the loader in place as long as this is the connection's
+
+        def load(self, data: Any) -> datetime:
+            try:
+                found = datetime.fromisoformat(bytes(data).decode())
+            except ValueError:
+                return super().load(data)  # type: ignore[no-any-return]
+            return found if found.tzinfo is UTC else found.astimezone(UTC)
+
+    return Quick

@@ -1,13 +1,16 @@
 """Prepared queries: built and compiled once for a reach and a shape, then only filled in and run.
 
 Building and compiling a query set costs several times what a small indexed statement costs to run, and a page makes
-many of them. What is kept is the statement, never a row: each call reads the database.
+many of them. What is kept is the statement, never a row: each call reads the database, but where a page says
+`each_once`.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -75,6 +78,19 @@ def keep_plans(*, connection: Any, **_named: Any) -> None:
         connection.connection.prepared_max = MOST_PLANS
 
 
+_known: ContextVar[dict[Any, list[Any]] | None] = ContextVar("what was asked already", default=None)
+
+
+@contextmanager
+def each_once() -> Iterator[None]:
+    """Inside, the same statement with the same values is sent once: for a page that reads and changes nothing."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 class Prepared:
     """A query of the viewer's reach; `slots` are the names of ids or words (one, or many) that differ at each call.
 
@@ -104,6 +120,15 @@ class Prepared:
         texts = {_text(name): given.pop(name) for name in self._texts}
         if not all(ids):
             return []
+        known = _known.get()
+        if known is None:
+            return self._asked(viewer, ids, texts, given)
+        asked = (self, viewer, tuple(map(tuple, ids)), tuple(texts.items()), tuple(sorted(given.items())))
+        if asked not in known:
+            known[asked] = self._asked(viewer, ids, texts, given)
+        return list(known[asked])
+
+    def _asked(self, viewer: Actor, ids: list[list[_Slot]], texts: dict[str, Any], given: dict[str, Any]) -> list[Any]:
         widths = tuple(_width(len(found)) for found in ids)
         bare = replace(viewer, name="", language="", zone="")
         moments = {name: given.pop(name) for name in sorted(given) if isinstance(given[name], datetime)}

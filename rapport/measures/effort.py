@@ -21,7 +21,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import add
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapport.measures.worktime import Calendar, elapsed
 
@@ -59,8 +59,7 @@ class Effort(NamedTuple):
         return self.waited / 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """What the rules need to know of one act; `ours` says which side acted."""
 
     id: int
@@ -88,6 +87,8 @@ def of_episode(contacts: Iterable[Contact], *, working: Calendar, again: bool = 
     told = _Telling(working, again)
     ordered = sorted(contacts, key=lambda one: (one.at, one.id))
     found = [(one, told.take(one)) for one in ordered]
+    if not told.came_back:
+        return found
     return [(one, effort._replace(repeats=effort.repeats + (one.id in told.came_back))) for one, effort in found]
 
 
@@ -129,50 +130,45 @@ class _Telling:
     came_back: set[int] = field(default_factory=set)
 
     def take(self, one: Contact) -> Effort:
-        first = self.before is None
-        turn = self.before is not None and self.before.ours != one.ours
-        effort = Effort(
-            theirs=int(not one.ours),
-            ours=int(one.ours),
-            planned=int(one.planned),
-            visits=int(one.channel == VISIT),
-            begun=int(first),
-            repeats=int(first and self.again and not one.ours),
-            turns=int(turn),
-            **_minutes(one),
-            **(self._by_us(one) if one.ours else self._by_them(one)),
-        )
+        before, ours, live = self.before, one.ours, one.channel in LIVE
+        handed, waits, waited = self._by_us(one) if ours else self._by_them(one, live)
         self.before, self.done = one, self.done or one.completes
-        return effort
+        worked = one.minutes if one.minutes and (ours or live) else 0
+        stated = one.minutes if one.minutes and not worked else 0
+        return Effort(
+            int(not ours),
+            int(ours),
+            int(one.planned),
+            int(one.channel == VISIT),
+            int(before is None),
+            int(before is None and self.again and not ours),
+            handed,
+            int(before is not None and before.ours != ours),
+            waits,
+            waited,
+            worked,
+            int(worked > 0),
+            stated,
+            int(stated > 0),
+        )
 
-    def _by_them(self, one: Contact) -> dict[str, int]:
-        if self.waiting_since is None and one.channel not in LIVE:
+    def _by_them(self, one: Contact, live: bool) -> tuple[int, int, int]:
+        if self.waiting_since is None and not live:
             self.waiting_since = one.at
         if self.done and self.back is None:
             self.back = one.id
-        return {}
+        return 0, 0, 0
 
-    def _by_us(self, one: Contact) -> dict[str, int]:
-        handed = self.our_last is not None and (
-            _differ(self.our_last.author, one.author) or _differ(self.our_last.team, one.team)
-        )
-        said: dict[str, int] = {"hand_offs": int(handed)}
-        if self.waiting_since is not None:
-            waited = elapsed(self.working, self.waiting_since, one.at) // SECOND
-            said |= {"waits": 1, "waited": waited}
+    def _by_us(self, one: Contact) -> tuple[int, int, int]:
+        """Whether it was handed over, and how long they had waited."""
+        last, since = self.our_last, self.waiting_since
+        handed = last is not None and (_differ(last.author, one.author) or _differ(last.team, one.team))
+        waited = elapsed(self.working, since, one.at) // SECOND if since is not None else 0
         if self.back is not None:
             self.came_back.add(self.back)
             self.done = False
         self.our_last, self.waiting_since, self.back = one, None, None
-        return said
-
-
-def _minutes(one: Contact) -> dict[str, Any]:
-    if not one.minutes:
-        return {}
-    if one.ours or one.channel in LIVE:
-        return {"worked": one.minutes, "n_worked": 1}
-    return {"stated": one.minutes, "n_stated": 1}
+        return int(handed), int(since is not None), waited
 
 
 def _differ(one: int | None, other: int | None) -> bool:

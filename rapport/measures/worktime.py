@@ -51,6 +51,10 @@ class Calendar:
         _zone(self.zone)
         object.__setattr__(self, "days", _days(self.week))
         object.__setattr__(self, "holidays", frozenset(_holiday(day) for day in self.holidays))
+        object.__setattr__(self, "_hash", hash((self.zone, self.holidays, self.days)))
+
+    def __hash__(self) -> int:
+        return self._hash  # type: ignore[attr-defined,no-any-return]  # asked for at every look at a year
 
 
 def elapsed(calendar: Calendar, start: datetime, end: datetime, pauses: Iterable[Pause] = ()) -> timedelta:
@@ -61,7 +65,7 @@ def elapsed(calendar: Calendar, start: datetime, end: datetime, pauses: Iterable
     daylight saving is no working time.
     """
     span = _span(start, end)
-    paused = sum(_worked(calendar, pause) for pause in _merged(pauses, within=span))
+    paused = sum(_worked(calendar, pause) for pause in _merged(pauses, within=span)) if pauses != () else 0
     return (_worked(calendar, span) - paused) * MICROSECOND
 
 
@@ -91,7 +95,8 @@ def _instant(moment: Any) -> int:
     if not isinstance(moment, datetime) or moment.utcoffset() is None:
         raise ValueError(f"a moment must be a date and time with a zone, not {moment!r}")
     # By way of UTC: Python subtracts two moments of one zone by their clock readings.
-    return (moment.astimezone(UTC) - EPOCH) // MICROSECOND
+    there = (moment if moment.tzinfo is UTC else moment.astimezone(UTC)) - EPOCH
+    return (there.days * 86_400 + there.seconds) * 1_000_000 + there.microseconds
 
 
 def _span(start: Any, end: Any) -> Span:
@@ -154,7 +159,8 @@ class _Year:
 def _worked(calendar: Calendar, span: Span) -> int:
     start, end = span
     years = range(_local_year(calendar, start), _local_year(calendar, end) + 1)
-    return sum(_year(calendar, year).until(end) - _year(calendar, year).until(start) for year in years)
+    found = (_year(calendar, year) for year in years)
+    return sum(year.until(end) - year.until(start) for year in found)
 
 
 def _reached(calendar: Calendar, start: int, left: int) -> int:
@@ -170,6 +176,19 @@ def _reached(calendar: Calendar, start: int, left: int) -> int:
 
 
 def _local_year(calendar: Calendar, instant: int) -> int:
+    return _year_of_day(calendar.zone, instant // DAY) or _year_there(calendar, instant)
+
+
+@lru_cache(maxsize=4096)
+def _year_of_day(zone: str, day: int) -> int | None:
+    """The local year of a whole day of UTC, None where that depends on the hour."""
+    if not -719000 < day < FOREVER // DAY - 1:
+        return None
+    first, last = ((EPOCH + timedelta(days=day + n)).astimezone(_zone(zone)).year for n in (0, 1))
+    return first if first == last else None
+
+
+def _year_there(calendar: Calendar, instant: int) -> int:
     # Near the ends of the calendar a zone would push the date over the edge.
     if not DAY * -719000 < instant < FOREVER - DAY:
         return datetime.max.year - 1 if instant > 0 else 2

@@ -13,7 +13,7 @@ from rapport.foundation.events import on
 
 @on(AnswerGiven)
 def record(event: AnswerGiven) -> None:
-    """Record it once; a changed answer is the same act."""
+    """Record it once; a changed answer is the same act, said anew."""
     act = surveys.act_of_answer(system(), event.answer_id) if event.named else None
     if act is not None:
-        ledger.record_acts([act], actor=system(), at=timezone.now())
+        ledger.say_anew([act], actor=system(), at=timezone.now())

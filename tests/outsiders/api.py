@@ -22,6 +22,7 @@ class Operation:
     sent: Callable[[World, int], dict[str, Any]] | None = None
     insider: str = "hugo"
     desk: bool = False
+    files: bool = False  # `sent` goes as a form with a file in it
 
     def missing(self, w: World) -> dict[str, Any]:
         """The same path for something that is not there."""
@@ -82,6 +83,21 @@ OPERATIONS: Mapping[str, Operation] = {
     "POST /api/v1/visits/{visit_id}/outcome": Operation(
         on=lambda w: {"visit_id": visits.visit_of_marta(w, begun=True)},
         sent=lambda w, on: {"outcome": "done", "words": "Mine."},
+    ),
+    "PATCH /api/v1/visits/{visit_id}": Operation(on=_visit, sent=lambda w, on: {"version": 0, "what": "Mine."}),
+    "POST /api/v1/visits/{visit_id}/cancel": Operation(on=_visit, sent=lambda w, on: {"words": "Mine."}),
+    "GET /api/v1/visits/{visit_id}/free-times": Operation(on=_visit),
+    "POST /api/v1/visits/{visit_id}/move": Operation(
+        on=_visit, sent=lambda w, on: visits.free_time(w), insider="marta"
+    ),
+    "POST /api/v1/visits/{visit_id}/other-time": Operation(
+        on=_visit, sent=lambda w, on: {"words": "Mine."}, insider="marta"
+    ),
+    "POST /api/v1/uploads/tickets": Operation(
+        sent=lambda w, on: {"text": "Mine.", "requester_id": on or w.marta}, files=True
+    ),
+    "POST /api/v1/uploads/tickets/{ticket_id}/messages": Operation(
+        on=_ticket, sent=lambda w, on: {"text": "Mine."}, insider="marta", files=True
     ),
     "GET /api/v1/calendar": Operation(),
     "GET /api/v1/surveys": Operation(insider="noor"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rapport.domains.desk import actions
 from tests.outsiders import workspace
 from tests.world import World
 
@@ -37,6 +38,21 @@ def _reminder(w: World) -> dict[str, int]:
     return {"reminder_id": workspace.reminder_of_hugo(w)}
 
 
+def _view(w: World) -> dict[str, int]:
+    return {"view_id": workspace.view_of_hugo(w)}
+
+
+def _own_macro(w: World) -> dict[str, int]:
+    return {"macro_id": workspace.macro_of_hugo(w)}
+
+
+def _copied_in(w: World) -> dict[str, int]:
+    """Ruth is copied in, so that she can be copied out."""
+    ruth = w.cast.ruth.person_id or 0
+    actions.add_participant(ticket_id=w.ticket.pk, person_id=ruth, actor=w.cast.hugo, at=w.at)
+    return {"ticket_id": w.ticket.pk, "person_id": ruth}
+
+
 A_DAY = "2026-11-20"
 AT = "/api/v1/tickets/{ticket_id}"
 OPERATIONS: Mapping[str, dict[str, Any]] = {
@@ -67,6 +83,20 @@ OPERATIONS: Mapping[str, dict[str, Any]] = {
     "GET /api/v1/reminders": {"query": _listing(workspace.reminder_of_hugo), "desk": True},
     f"POST {AT}/reminders": {"on": _ticket, "sent": _sent(on=A_DAY, words="Mine.")},
     "DELETE /api/v1/reminders/{reminder_id}": {"on": _reminder},
+    "POST /api/v1/ticket-changes": {"sent": lambda w, on: {"ticket_ids": [w.ticket.pk], "tags": ["mine"]}},
+    f"GET {AT}/promises": {"on": _ticket},
+    f"GET {AT}/participants": {"on": _ticket},
+    f"POST {AT}/participants": {"on": _ticket, "sent": lambda w, on: {"person_id": w.cast.ruth.person_id}},
+    f"DELETE {AT}/participants/{{person_id}}": {"on": _copied_in},
+    "GET /api/v1/macros/{macro_id}": {"on": _own_macro},
+    "POST /api/v1/macros": {"sent": _sent(name="Mine", text="Mine.")},
+    "PUT /api/v1/macros/{macro_id}": {"on": _own_macro, "sent": _sent(name="Mine", text="Mine.")},
+    "DELETE /api/v1/macros/{macro_id}": {"on": _own_macro},
+    f"POST {AT}/macros/{{macro_id}}": {"on": _macro, "sent": _sent(minutes=2)},
+    "GET /api/v1/views/{view_id}": {"on": _view},
+    "POST /api/v1/views": {"sent": _sent(name="Mine")},
+    "PUT /api/v1/views/{view_id}": {"on": _view, "sent": _sent(name="Mine")},
+    "DELETE /api/v1/views/{view_id}": {"on": _view},
     "GET /api/v1/held": {"desk": True},
     "POST /api/v1/held/{held_id}/decision": {"on": lambda w: {"held_id": w.held.pk}, "sent": _sent(accept=True)},
 }

@@ -49,6 +49,7 @@ def _home(w: World) -> dict[str, int]:
 
 ARTICLE, PROBLEM = "/api/v1/articles/{key}", "/api/v1/problems/{key}"
 RECOVERY = "/api/v1/recoveries/{recovery_id}"
+DEV = {"insider": "dev"}
 OPERATIONS: Mapping[str, dict[str, Any]] = {
     "GET /api/v1/articles": {"query": _of_service(articles.article), "insider": "marta"},
     "POST /api/v1/articles": {"sent": lambda w, on: PAGE},
@@ -70,6 +71,8 @@ OPERATIONS: Mapping[str, dict[str, Any]] = {
     f"GET {RECOVERY}": {"on": _recovery, "insider": "dev"},
     f"POST {RECOVERY}/contacts": {"on": _recovery, "sent": _sent(reached=True, words="Mine."), "insider": "dev"},
     f"POST {RECOVERY}/end": {"on": _recovery, "sent": _sent(outcome="no contact wanted"), "insider": "dev"},
+    f"GET {RECOVERY}/takers": {"on": _recovery, "insider": "dev"},
+    f"POST {RECOVERY}/hand-over": {"on": _recovery, "sent": lambda w, on: {"to_id": w.cast.ines.person_id}} | DEV,
     "GET /api/v1/gaps": {"query": _listed(gap.counted), "insider": "noor", "desk": True},
     "GET /api/v1/reviews/{organisation_id}": {"on": _home, "insider": "noor"},
     "GET /api/v1/organisations": {},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.models import ReflectionFigure
@@ -47,7 +48,8 @@ def with_a_step(w: World, who: Actor, on: int) -> object:
 
 
 def effort(w: World, who: Actor, on: int) -> object:
-    return queries.effort(who, on, start=w.at - timedelta(days=60), end=w.at, working=office_hours("UTC")).contacts
+    since, working = w.at - timedelta(days=60), partial(office_hours, "UTC")
+    return queries.effort(who, on, start=since, end=w.at, working=working).contacts
 
 
 def between(w: World, who: Actor, _: object) -> object:

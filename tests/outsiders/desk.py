@@ -10,7 +10,7 @@ from rapport.domains.desk.models import Ticket
 from rapport.domains.desk.tests.mails import mail
 from rapport.domains.desk.types import ImportedTicket
 from rapport.foundation.actors import Actor
-from tests.outsiders import request_forms, visits, workspace
+from tests.outsiders import request_forms, things, visits, workspace
 from tests.outsiders.cases import Case, Table
 from tests.outsiders.promises import aim_of_ticket
 from tests.world import NO_KEY, World
@@ -53,6 +53,7 @@ def spare_mailbox(w: World) -> int:
 ACTIONS = Table(
     tried={
         **workspace.ACTIONS,
+        **things.ACTIONS,
         "answer": _on_ticket("answer", text="Mine."),
         "assign": _on_ticket("assign", assignee_id=None),
         "change_ticket": _on_ticket("change_ticket", changes={"priority": 1, "tags": ["mine"]}),
@@ -147,6 +148,11 @@ def _of_marta(w: World, found: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return [one for one in found if one[1] == w.ticket.pk]
 
 
+def _refs_by_key(w: World, who: Actor, on: int) -> object:
+    keys = list(Ticket.objects.filter(pk=on).values_list("key", flat=True))
+    return queries.refs_of_keys(who, keys, organisation_id=w.cast.aldergate.pk)
+
+
 def _refs(w: World, who: Actor, on: int) -> object:
     Ticket.objects.filter(pk=on).update(source_key="zammad:1")
     return queries.refs_of_source(who, "zammad", ["1"], organisation_id=w.cast.aldergate.pk)
@@ -155,6 +161,7 @@ def _refs(w: World, who: Actor, on: int) -> object:
 QUERIES = Table(
     tried={
         **workspace.QUERIES,
+        **things.QUERIES,
         **request_forms.QUERIES,
         "attachments": Case(lambda w, who, on: queries.attachments(who, on), on=_ticket),
         "attachment": Case(lambda w, who, on: queries.attachment(who, on), on=lambda w: w.attachment.pk),
@@ -178,6 +185,7 @@ QUERIES = Table(
         ),
         "queue": Case(lambda w, who, _: queries.queue(who, view="all").rows),
         "refs_of_source": Case(_refs, on=_ticket),
+        "refs_of_keys": Case(_refs_by_key, on=_ticket),
         "ticket": Case(lambda w, who, on: queries.ticket(who, on), on=_ticket),
         "there": Case(lambda w, who, on: None if all(queries.there(who, on, at=w.at)) else on, on=_ticket),
         "ticket_card": Case(lambda w, who, on: queries.ticket_card(who, on), on=_ticket),

@@ -156,7 +156,10 @@ ACTIONS = Table(
             ),
             on=lambda w: w.cast.aldergate.pk,
         ),
-        "recount_contacts": Case(lambda w, who, _: [actions.recount_contacts(actor=who, at=w.at)], insider="ines"),
+        "recount_contacts": Case(
+            lambda w, who, _: [actions.recount_contacts(working=office_hours("UTC"), actor=who, at=w.at)],
+            insider="ines",
+        ),
         "count_contacts": Case(
             lambda w, who, _: [actions.count_contacts(working=office_hours("UTC"), actor=who, at=w.at)], insider="ines"
         ),
@@ -176,6 +179,7 @@ ACTIONS = Table(
     inner={
         **stages.INNER,
         "continue_resegmentation": "run by a job that acts as the system",
+        "finish_resegmentation": "run by a job that acts as the system",
         "read_gaps": "run by the clock as the system; refuses whoever may not write gaps",
         "amend_acts": "called by take_rows, which has refused before",
         "end_sequences_due": "run by a job that acts as the system",
@@ -188,6 +192,9 @@ ACTIONS = Table(
         "gather_sequences": "run by a job that acts as the system",
         "note_parts": WRITTEN,
         "record_acts": WRITTEN,
+        "take_sequence": "called by imports and by take_rows as the system; refuses whoever may not write people",
+        "join_by_key": "called by take_rows, which has refused before",
+        "say_anew": "run by a reaction that acts as the system, when an answer by name was given or changed",
         "record_traces": WRITTEN,
         "resegment": "run by a job that acts as the system, and by wish, which has refused before",
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rapport.domains.ledger import actions, queries
+from rapport.domains.ledger.models import Feed, FeedMatter
 from rapport.domains.ledger.types import Group
 from rapport.foundation.actors import Actor
 from tests.outsiders import contact, stages
@@ -75,6 +76,18 @@ def _her_corrections(w: World, who: Actor, on: int) -> object:
     return queries.corrections(who, on)
 
 
+def _worth_to(w: World, who: Actor, on: int) -> object:
+    joined(w)
+    actions.say_worth(sequence_id=w.sequence_id, score=6, actor=w.cast.marta, at=w.at)
+    return queries.worth_to(who, on)
+
+
+def _matters(w: World, who: Actor, on: int) -> object:
+    if Feed.objects.filter(pk=on).exists():
+        FeedMatter.objects.get_or_create(feed_id=on, reference="1")
+    return queries.matters_of_source(who, "zammad", ["1"], organisation_id=w.cast.aldergate.pk)
+
+
 QUERIES = Table(
     tried={
         **stages.QUERIES,
@@ -111,6 +124,7 @@ QUERIES = Table(
         ),
         "feed": Case(lambda w, who, on: queries.feed(who, on), on=made_feed, insider="ines"),
         "feeds": Case(_all_feeds, insider="ines"),
+        "matters_of_source": Case(_matters, on=made_feed, insider="ines"),
         "refused_rows": Case(lambda w, who, on: [queries.refused_rows(who, on)], on=made_feed, insider="ines"),
         "look_back": Case(lambda w, who, on: queries.look_back(who, on), on=joined, insider="marta"),
         "look_backs_waiting": Case(_waiting, insider="ines"),
@@ -118,6 +132,10 @@ QUERIES = Table(
         "own_taps": Case(lambda w, who, _: queries.own_taps(who, at=w.at)),
         "reflections_between": Case(contact.between, insider="noor"),
         "sequences": Case(_sequences, insider="hugo"),
+        "worth_to": Case(_worth_to, on=lambda w: w.marta, insider="hugo"),
+        "worth_among": Case(
+            lambda w, who, _: queries.worth_among(who, organisation_id=w.cast.aldergate.pk, since=w.at), insider=""
+        ),
         "worth_of": Case(lambda w, who, on: queries.worth_of(who, [on]), on=joined, insider="hugo"),
         "gap_settings": Case(lambda w, who, _: [queries.gap_settings(who)], insider="ines"),
         "gaps_in_force": Case(lambda w, who, _: queries.gaps_in_force(who)),

@@ -41,6 +41,10 @@ def _installed(w: World) -> dict[str, Any]:
     return _site(w) | {"installed_id": sites.installed_of_marta(w)}
 
 
+def _contact(w: World) -> dict[str, Any]:
+    return _site(w) | {"contact_id": sites.contact_of_marta(w)}
+
+
 def _with_door(w: World) -> dict[str, Any]:
     return {"site_id": sites.site_with_door(w)}
 
@@ -50,6 +54,8 @@ VISITS: Mapping[str, Page] = {
     "workspace:site_about POST": Page(_site, "ines", _says(opens_on="2026-01-01", line_kind="Fibre")),
     "workspace:site_installed": Page(_site, "hugo", _says(kind="Plotter", name="Mine")),
     "workspace:site_installed_end": Page(_installed, "hugo", _says()),
+    "workspace:site_contact": Page(_site, "hugo", lambda w: {"person": w.marta, "role": "Mine"}),
+    "workspace:site_contact_remove": Page(_contact, "hugo", _says()),
     "workspace:site_door": Page(_site, "ines", _says()),
     "workspace:site_poster": Page(_with_door, "hugo"),
     "workspace:visits": Page(),

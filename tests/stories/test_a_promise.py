@@ -51,6 +51,6 @@ def test_silence_breaks_it_and_the_agent_sees_it_first(stage: Cast, clock: Clock
     clock.wait(days=2)
     assert standing(stage, clock) == ["broken"]
     today = plain(browser(stage.hugo).get(reverse("workspace:today")))
-    assert "The part comes tomorrow." in today
+    assert "The next word on “" in today
     browser(stage.hugo).post(reverse("workspace:answer", args=[ticket.pk]), {"text": "Sorry.", "then": "keep_open"})
     assert standing(stage, clock) == ["broken"], "spoken too late, it stays broken"

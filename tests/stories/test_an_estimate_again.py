@@ -199,7 +199,7 @@ def test_a_full_page_takes_few_statements(
 ) -> None:
     history(stage, clock, still_open=9)
     program = Program(stage.ines, clock.at)
-    with django_assert_max_num_queries(11):  # the tags of all rows are one of them
+    with django_assert_max_num_queries(12):  # tags and things of all rows are two of them
         rows = program.read("tickets", as_of=clock.at.isoformat())["rows"]
     assert len(rows) == 50
 

@@ -142,7 +142,10 @@ def test_whoever_asked_says_that_it_is_solved_and_opens_it_again(stage: Cast, cl
     ticket = Ticket.objects.get()
     where = reverse("portal:request", args=[ticket.public_key])
     assert "This solved it" in plain(marta.get(where))
-    assert "open again" in plain(marta.post(reverse("portal:solved", args=[ticket.public_key]), follow=True))
+    solved = reverse("portal:solved", args=[ticket.public_key])
+    assert "open again" in plain(marta.post(solved, {"minutes": "40"}, follow=True))
     assert Ticket.objects.get().state == "solved"
+    seen = ledger.timeline(stage.marta, stage.marta.person_id).acts[-1]
+    assert (seen.direction, seen.completes, seen.minutes) == ("theirs", True, 40), "what it cost them, as they state it"
     marta.post(where, {"text": "Not after all.", "enclosed": SimpleUploadedFile("a.txt", b"words")})
     assert Ticket.objects.get().state == "open" and Attachment.objects.get().name == "a.txt"

@@ -17,7 +17,7 @@ from rapport.foundation.actors import NotFound, system
 from rapport.foundation.models import Letter
 from rapport.interfaces.mail.rendering import in_words
 from tests.cast import ONE_DAY
-from tests.visitors import browser
+from tests.visitors import browser, plain
 from tests.world import NOW, World
 
 
@@ -74,6 +74,9 @@ def test_she_answers_by_the_link_and_changes_it_and_looking_counts_nothing(world
     client.post(address, {"worth": "6"})
     seen = queries.worth_of(world.cast.hugo, [world.sequence_id])[world.sequence_id]
     assert (seen.wording, seen.asked, seen.n, seen.counts) == ("Was it worth it?", 1, 1, (0, 0, 0, 0, 0, 1, 0))
+    assert [one.score for one in queries.worth_to(world.cast.hugo, world.marta)] == [6]
+    assert "Worth it to them" in plain(browser(world.cast.hugo).get(f"/desk/people/{world.marta}/"))
+    assert queries.worth_among(world.cast.hugo, organisation_id=world.cast.aldergate.pk, since=world.at) is None
     for outsider in world.cast.outsiders.values():
         assert queries.worth_of(outsider, [world.sequence_id]) == {}
 

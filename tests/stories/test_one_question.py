@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from rapport.domains.ledger.models import Act
+from rapport.domains.ledger.models import Act, Episode
+from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person, Use
+from rapport.domains.people.types import SHOW_ANSWERS
+from rapport.domains.recovery.models import Recovery, Said
 from rapport.domains.surveys.models import Answer, AnswerChange, Invitation
 from rapport.foundation.models import Letter
 from tests.cast import Cast
@@ -60,6 +63,29 @@ def test_one_button_counts_and_the_same_link_changes_it(asked: list[str], stage:
     assert [change.score for change in AnswerChange.objects.all()] == [9]
     shown = plain(browser(stage.noor).get(reverse("workspace:loyalty")))
     assert "1 answer" in shown or "One answer" in shown or "one answer" in shown
+
+
+def test_a_changed_answer_stands_everywhere_as_it_is_now_with_what_it_was(
+    asked: list[str], stage: Cast, clock: Clock
+) -> None:
+    here = asked[9].partition("?")[0]
+    for score, wait in (("3", 1), ("9", 60)):
+        Client().post(here, {"score": score})
+        work()
+        clock.wait(minutes=wait)
+    assert [(row.title, row.corrects is None) for row in Act.objects.filter(channel="answer").order_by("id")] == [
+        ("3", True),
+        ("9", False),
+    ]
+    own = plain(browser(stage.marta).get(reverse("portal:relationship")))
+    assert "answers 9" in own and "Answer: 9, before that 3" in own
+    assert "3 until it was changed" in own
+    people.give_consent(kind=SHOW_ANSWERS, actor=stage.marta, at=clock.at)
+    Episode.objects.filter(person_id=stage.marta.person_id).update(team=stage.service_desk)
+    theirs = plain(browser(stage.hugo).get(reverse("workspace:person", args=[stage.marta.person_id])))
+    assert "3 until it was changed" in theirs and "<b>9</b>" in theirs
+    assert [(row.score, row.mood) for row in Said.objects.all()] == [(9, "happy")]
+    assert not Recovery.objects.filter(ended_at__isnull=True).exists(), "who is content now needs no call"
 
 
 def test_without_a_number_nothing_counts_and_the_words_are_kept(asked: list[str]) -> None:

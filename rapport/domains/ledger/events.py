@@ -37,6 +37,14 @@ class StagesDue(Event):
 
 
 @dataclass(frozen=True)
+class HistoriesDue(Event):
+    """The next people of a part of everybody are to be put together again, once the working calendar is at hand."""
+
+    part_id: int
+    step: int
+
+
+@dataclass(frozen=True)
 class SequenceEnded(Event):
     """A project, a campaign, a change, a contract or a quarter came to its end: a moment to look back."""
 

@@ -46,11 +46,10 @@ def read_gaps(*, at: datetime) -> None:
     actions.read_gaps(actor=system(), at=at)
 
 
-@jobs.job("ledger.resegment_everybody")
-def resegment_everybody(*, run_id: int) -> dict[str, int] | None:
-    """A gap was changed: the next few people's acts are put into episodes again, until everybody's are."""
-    more = actions.continue_resegmentation(run_id=run_id, actor=system(), at=timezone.now())
-    return {"run_id": run_id} if more else None
+@jobs.job("ledger.finish_resegmentation", queue="heavy", once=True)
+def finish_resegmentation(*, run_id: int) -> None:
+    """All histories are put together: what they add up to is summed."""
+    actions.finish_resegmentation(run_id=run_id, actor=system(), at=timezone.now())
 
 
 @jobs.cron("ledger.stages", every="daily@03:20")

@@ -189,6 +189,16 @@ class Restated:
     met: Mapping[str, datetime]
 
 
+class PromiseKind(StrEnum):
+    """What was promised: to be heard of again, which any answer keeps, or a deed, which is kept when it is done."""
+
+    WORD = "word"
+    DEED = "deed"
+
+
+NEXT_WORD = "The next word"
+
+
 @dataclass(frozen=True)
 class PastPromise:
     """A promise that was made before it came here."""
@@ -202,6 +212,7 @@ class PastPromise:
     due_at: datetime
     made_by_id: int | None = None
     kept_at: datetime | None = None
+    kind: PromiseKind = PromiseKind.WORD
 
 
 @dataclass(frozen=True)
@@ -219,6 +230,12 @@ class PromiseSeen:
     kept_at: datetime | None
     told_late_at: datetime | None
     standing: Standing
+    kind: str = PromiseKind.WORD
+
+    @property
+    def only_a_word(self) -> bool:
+        """They were promised to hear from us again, and nothing beside."""
+        return self.kind == PromiseKind.WORD and self.text.startswith(NEXT_WORD)
 
 
 @dataclass(frozen=True)
@@ -250,6 +267,18 @@ class RefStanding:
         promise = self.promise
         over = promise is None or promise.kept_at is not None or promise.standing == Standing.WITHDRAWN
         return None if over else promise
+
+    @property
+    def day(self) -> tuple[datetime | None, str]:
+        """The one day a list shows, and what it is: promised, or aimed at, or expected; none where all is done."""
+        if self.owed is not None:
+            return self.owed.due_at, "promised"
+        if self.next_word_at is None and self.estimate is not None:
+            return None, ""
+        told = self.estimate
+        if told is not None and told.due_at is not None and told.kind != Basis.OPENING:
+            return told.due_at, "aimed at" if told.kind == Basis.TARGET else "expected"
+        return self.due_at, "aimed at" if self.due_at else ""
 
 
 @dataclass(frozen=True)

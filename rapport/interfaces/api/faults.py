@@ -12,9 +12,10 @@ REFUSALS: dict[type[Exception], int] = {
         (
             *(desk.NothingSaid, desk.NobodyAsked, desk.NoTeam, desk.NoMailbox, desk.WrongChange, desk.WrongContact),
             *(desk.WrongVisit, desk.WrongWindow, desk.VisitEnded, desk.WrongField, desk.WrongTag, desk.WrongDay),
+            *(desk.TooMuchAttached, desk.WrongMacro, desk.WrongView, desk.NothingAsked),
             *(desk.CannotMerge, desk.CannotSplit, desk.CannotLink, desk.NoSender, desk.NoProvider),
             *(knowledge.UnclearTerm, knowledge.AlreadyThere, knowledge.TooManyProposals, knowledge.UnclearArticle),
-            *(promises.TimeHasPassed, promises.TooFarAhead),
+            *(promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised),
             *(recovery.NobodyTalked, recovery.TooFewTries, recovery.WrongOutcome),
         ),
         400,
@@ -22,6 +23,7 @@ REFUSALS: dict[type[Exception], int] = {
     **dict.fromkeys(
         (
             *(desk.NewerMessage, desk.OnItsWay, desk.TooLateToUndo, desk.AlreadyDecided),
+            *(desk.NotFree, desk.MergedAlready),
             *(desk.SaidAlready, desk.AskedAlready, desk.ArrangedAlready),
             *(knowledge.NotYourTurn, knowledge.WrittenAlready, recovery.EndedAlready),
         ),

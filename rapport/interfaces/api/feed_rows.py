@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from rapport.domains.ledger.actions import BY_PEOPLE
 from rapport.domains.ledger.types import Channel, Direction, Exchange, FedAnswer, FedPerson, FedRow
 from rapport.interfaces.api.schemas import Moment, Said
 
@@ -68,6 +70,7 @@ class FedActIn(_Row):
     minutes: int | None = Field(None, ge=0, le=10_000)
     title: Said = Field("", max_length=200)
     corrects: Said = Field("", max_length=80)
+    sequence: Said = Field("", max_length=80)
 
     @model_validator(mode="after")
     def _names_the_served(self) -> FedActIn:
@@ -95,7 +98,17 @@ class FedTraceIn(_Row):
     kind: Kind = "notice"
 
 
-READ: dict[str, type[_Row]] = {"act": FedActIn, "part": FedPartIn, "trace": FedTraceIn}
+class FedSequenceIn(_Row):
+    """A project, campaign, change, contract or quarter: `at` is its first day; told again, it is brought up to date."""
+
+    type: Literal["sequence"]
+    sequence: Key
+    kind: Literal[tuple(kind.value for kind in BY_PEOPLE)]  # type: ignore[valid-type]
+    title: Annotated[Said, Field(min_length=1, max_length=200)]
+    ends_on: date | None = None
+
+
+READ: dict[str, type[_Row]] = {"act": FedActIn, "part": FedPartIn, "trace": FedTraceIn, "sequence": FedSequenceIn}
 
 
 def read(given: Any) -> FedRow | FedAnswer:
@@ -105,7 +118,7 @@ def read(given: Any) -> FedRow | FedAnswer:
     kind = given.get("type") if isinstance(given, dict) else None
     schema = READ.get(kind) if isinstance(kind, str) else None
     if schema is None:
-        return FedAnswer(shown, "refused", "type: one of act, part, trace")
+        return FedAnswer(shown, "refused", "type: one of act, part, trace, sequence")
     try:
         return _as_row(schema.model_validate(given), kind or "")
     except ValidationError as error:

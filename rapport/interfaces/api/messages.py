@@ -10,11 +10,12 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from rapport.domains.desk import actions, queries
+from rapport.domains.promises.types import PromiseKind
 from rapport.foundation import files
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, MOST, STRICT, After, Id, actor_of
 from rapport.interfaces.api.refusing import problem
-from rapport.interfaces.api.schemas import Listed, MessageOut, Moment, Said
+from rapport.interfaces.api.schemas import IdIn, Listed, MessageOut, Moment, Said
 from rapport.interfaces.look.files import download
 
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
@@ -26,8 +27,9 @@ router = Router(tags=["messages"])
 class MessageIn(Schema):
     """One more message; by staff it is an answer that leaves at once, else a reply of the person.
 
-    For staff alone: `then`, `promise_until` (the next time they hear from us), `seen_message_id` (the last message you
-    read; a newer one refuses with 409), `minutes`, and `macro_id` (the macro it came from).
+    For staff alone: `then`; `promise_until` (they hear from us by then, or with `promise_kind` deed, `promise_text` is
+    done by then); `keeps` (the ids of promised deeds of this ticket that are done with it); `seen_message_id` (the last
+    message you read; a newer one refuses with 409), `minutes`, and `macro_id` (the macro it came from).
     """
 
     model_config = STRICT
@@ -35,6 +37,9 @@ class MessageIn(Schema):
     text: Said = Field(min_length=1, max_length=50_000)
     then: Literal["keep_open", "wait", "finish"] = "keep_open"
     promise_until: Moment | None = None
+    promise_kind: PromiseKind = PromiseKind.WORD
+    promise_text: Said = Field(default="", max_length=300)
+    keeps: list[IdIn] = Field(default_factory=list, max_length=20)
     seen_message_id: int | None = Field(default=None, ge=1, le=MOST)
     minutes: int | None = Minutes
     macro_id: int | None = Field(default=None, ge=1, le=MOST)

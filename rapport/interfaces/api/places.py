@@ -52,6 +52,16 @@ class InstalledOut(Schema):
     until: date | None
 
 
+class SiteContactOut(Schema):
+    """Somebody to turn to at a site."""
+
+    id: int
+    person_id: int
+    name: str
+    role: str
+    phone: str
+
+
 class SiteRead(SiteOut):
     """A site with who decides there, what happens at its closing, its line, and what stands there."""
 
@@ -65,6 +75,7 @@ class SiteRead(SiteOut):
     line_words: str
     changed_at: datetime | None
     installed: list[InstalledOut]
+    contacts: list[SiteContactOut]
 
 
 class ServiceOut(Schema):
@@ -115,6 +126,7 @@ def get_site(request: HttpRequest, site_id: int = Id) -> Any:
         "decides_id": said.decides_id if said else None,
         "changed_at": said.changed_at if said else None,
         "standing": stands,
+        "contacts": queries.site_contacts(actor, site_id),
         "installed": [_plain(InstalledOut, one) for one in queries.installed_at(actor, site_id)],
     }
 

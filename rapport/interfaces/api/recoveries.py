@@ -116,6 +116,21 @@ class RecoveryEndIn(Schema):
     words: Said = Field(default="", max_length=LONGEST)
 
 
+class HandOverIn(Schema):
+    """Who answers for it from now on: one of its takers."""
+
+    model_config = STRICT
+
+    to_id: int = Field(ge=1, le=2**62)
+
+
+class TakerOut(Schema):
+    """Somebody to whom a recovery may be given: a lead, an owner of services or an administrator."""
+
+    person_id: int
+    name: str
+
+
 @router.get("recoveries", response={200: Listed[RecoveryOut], **FAULTS}, auth=READ)
 def list_recoveries(
     request: HttpRequest,
@@ -152,6 +167,25 @@ def end_recovery(request: HttpRequest, given: RecoveryEndIn, recovery_id: int = 
     actor, now = actor_of(request), timezone.now()
     actions.end_recovery(recovery_id=recovery_id, actor=actor, at=now, **given.dict())
     return _told(queries.recovery(actor, recovery_id, at=now))
+
+
+@router.get("recoveries/{recovery_id}/takers", response={200: Listed[TakerOut], **FAULTS}, auth=READ)
+def list_takers(request: HttpRequest, recovery_id: int = Id) -> Any:
+    """To whom it may be given, by name; all on one page."""
+    found = queries.who_may_take_it(actor_of(request), recovery_id)
+    return {"rows": [{"person_id": pk, "name": name} for pk, name in found], "next": None}
+
+
+@router.post("recoveries/{recovery_id}/hand-over", response={200: TakerOut, **FAULTS}, auth=WRITE)
+def hand_over(request: HttpRequest, given: HandOverIn, recovery_id: int = Id) -> Any:
+    """Give it to somebody else: it stands on their Today, and the hours run on. Gives who has it now.
+
+    You may not be able to read it afterwards.
+    """
+    actor, now = actor_of(request), timezone.now()
+    takers = dict(queries.who_may_take_it(actor, recovery_id))
+    row = actions.hand_over(recovery_id=recovery_id, to_id=given.to_id, actor=actor, at=now)
+    return {"person_id": row.holder_id, "name": takers.get(given.to_id, "")}
 
 
 def _told(page: RecoveryPage) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
 
 PROBLEM = "application/problem+json"
-NO_QUERY = frozenset({"request", "given"})
+NO_QUERY = frozenset({"request", "given", "files"})
 
 
 class UnknownParameter(ValueError):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -39,7 +41,7 @@ def done_once(view: Callable[..., Any]) -> Callable[..., Any]:
         if not FORM.fullmatch(key):
             said = "One to 255 letters, digits and signs of ASCII, without spaces. Nothing was done."
             return problem(400, f"This is no {HEADER}", said)
-        asked = b"\n".join((request.method.encode(), request.get_full_path().encode(), request.body))
+        asked = b"\n".join((request.method.encode(), request.get_full_path().encode(), _sent(request)))
         first: list[HttpResponse] = []
 
         def run() -> repeats.Answer:
@@ -55,6 +57,26 @@ def done_once(view: Callable[..., Any]) -> Callable[..., Any]:
         return _again(answer) if answer.again else first[0]
 
     return answering
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """What was sent, byte for byte; of a form with files its fields, and a print of each file, read in parts.
+
+    The boundary between the parts of a form is another one each time it is sent.
+    """
+    if request.content_type != "multipart/form-data":
+        return request.body
+    fields = sorted((name, request.POST.getlist(name)) for name in request.POST)
+    files = [(name, [_print(one) for one in request.FILES.getlist(name)]) for name in sorted(request.FILES)]
+    return repr((fields, files)).encode()
+
+
+def _print(file: UploadedFile) -> tuple[str | None, str]:
+    found = sha256()
+    for part in file.chunks():
+        found.update(part)
+    file.seek(0)
+    return file.name, found.hexdigest()
 
 
 def _token(request: HttpRequest) -> str:

@@ -26,6 +26,8 @@ def _in_our_time(moment: datetime) -> datetime:
 
 Said = Annotated[str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
+IdIn = Annotated[int, Field(ge=1, le=2**62)]
+Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\u0000-\u001f,]*$")]
 
 
 class Listed(Schema, Generic[Item]):
@@ -133,6 +135,7 @@ class TicketOut(Schema):
     closed_at: datetime | None
     next_word_at: datetime | None
     tags: list[str] = []
+    installed_id: int | None = None
     solve_minutes: int | None = None
     solve_clock: SolveClockOut | None = None
     estimate: EstimateOut | None = None

@@ -22,7 +22,7 @@ from rapport.interfaces.api.schemas import CalendarOut, Listed, Moment, Said, Ti
 
 Since = Query(None, description="Tickets with a word said since; every ticket opened since is among them.")
 AsOf = Query(None, description="The moment at which clocks are read, now at the latest; without it now.")
-NOT_OF_A_CARD = {"solve_minutes", "solve_clock", "estimate", "tags"}
+NOT_OF_A_CARD = {"solve_minutes", "solve_clock", "estimate", "tags", "installed_id"}
 router = Router(tags=["tickets"])
 
 
@@ -60,6 +60,7 @@ class TicketChange(Schema):
     priority: int = Field(default=3, ge=1, le=4)
     tags: list[Said] = Field(default_factory=list, max_length=50, description="Exactly these.")
     fields: list[FieldIn] = Field(default_factory=list, max_length=50)
+    installed_id: int | None = Field(default=None, ge=1, le=MOST, description="What stands at its site; null is none.")
 
 
 @router.get("tickets", response={200: Listed[TicketOut], **FAULTS}, auth=needs("tickets:read"))
@@ -159,12 +160,15 @@ def one(actor: Actor, ticket_id: int, *, at: datetime) -> dict[str, Any]:
 
 
 def told(actor: Actor, cards: Sequence[TicketCard], *, at: datetime) -> list[dict[str, Any]]:
-    """Tickets with their tags and clocks: two statements for any number."""
+    """Tickets with their tags, clocks and what they are about: three statements for any number."""
     clocks = promises.solve_clocks(actor, [("ticket", card.id) for card in cards], at=at)
     tags = queries.tags_of(actor, [card.id for card in cards])
+    things = queries.things_of(actor, [card.id for card in cards])
     names = TicketOut.model_fields.keys() - NOT_OF_A_CARD
     return [
-        {n: getattr(c, n) for n in names} | {"tags": tags.get(c.id, ())} | _clock(clocks.get(("ticket", c.id)))
+        {n: getattr(c, n) for n in names}
+        | {"tags": tags.get(c.id, ()), "installed_id": things.get(c.id)}
+        | _clock(clocks.get(("ticket", c.id)))
         for c in cards
     ]
 

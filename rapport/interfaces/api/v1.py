@@ -19,13 +19,18 @@ from rapport.interfaces.api import (
     joining,
     ledger,
     loyalty,
+    macros,
+    many,
     messages,
+    participants,
     people,
     places,
     problems,
     recoveries,
     terms,
     tickets,
+    uploads,
+    views,
     visits,
 )
 from rapport.interfaces.api.faults import REFUSALS
@@ -33,6 +38,7 @@ from rapport.interfaces.api.refusing import PROBLEM, UnknownParameter, known_par
 from rapport.interfaces.api.repeating import PARAMETER
 
 AREAS = (people, places, tickets, messages, joining, desk, terms, articles, problems, visits)
+MORE = (many, participants, uploads, macros, views)
 FIGURES = (loyalty, gaps, recoveries, contact, ledger)
 
 
@@ -70,8 +76,8 @@ api = Api(
     urls_namespace="api",
 )
 api.add_decorator(known_parameters_only)
-for area in (*AREAS, *FIGURES):
-    api.add_router("", area.router)
+for router in dict.fromkeys(area.router for area in (*AREAS, *MORE, *FIGURES)):
+    api.add_router("", router)
 
 
 def no_such_address(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from rapport.domains.surveys import actions as surveys
 from rapport.foundation.actors import Actor, system
 from rapport.interfaces.imports import answers as answer_rows
 from rapport.interfaces.imports import empty_place, mapping, refusing, saying, taking
+from rapport.interfaces.imports import sequences as sequence_rows
 from rapport.interfaces.imports.cast import Cast
 from rapport.interfaces.imports.logs import Log
 from rapport.interfaces.imports.mapping import AnswersMapping, LogMapping
@@ -58,6 +59,21 @@ def tickets(file: Path, *, given: str) -> dict[str, Any]:
             spool.fill(advance=advance)
         _leave_out(sheet, spool.refused)
         return _taken(spool, means, beside).as_json()
+
+
+def sequences(file: Path, *, given: str) -> dict[str, Any]:
+    """Import sequences; without --map, since the columns are Rapport's own."""
+    if given:
+        raise Unreadable("Sequences come with the columns of Rapport, so there is no mapping. Leave out --map.")
+    sheet = open_sheet(file)
+    sheet.require(sequence_rows.NEEDED)
+    aside = sequence_rows.unknown_columns(sheet.columns)
+    if aside:
+        _tell(f"Left aside, for they mean nothing here: {', '.join(aside)}.")
+    with _progress("Sequences", sheet.count()) as advance:
+        done = sequence_rows.take(sheet, actor=system(), at=_now(), advance=advance)
+    _leave_out(sheet, done.refused)
+    return done.as_json()
 
 
 def answers(file: Path, *, given: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`rapport import …`: people, another desk's tickets, and answers given elsewhere, each from a file."""
+"""`rapport import …`: people, another desk's tickets, sequences, and answers given elsewhere, each from a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 
 from rapport.interfaces.cli import refusals
 
-app = typer.Typer(help="Take in people, tickets and answers from files.", no_args_is_help=True)
+app = typer.Typer(help="Take in people, tickets, sequences and answers from files.", no_args_is_help=True)
 
 File = Annotated[Path, typer.Argument(help="A table: .csv or .csv.gz, UTF-8, the first line names the columns.")]
 Map = Annotated[str, typer.Option("--map", help="A mapping file, or the name of one that ships. Found by the columns.")]
@@ -22,7 +22,7 @@ STOPPED = 130
 
 @app.callback()
 def importing() -> None:
-    """Take in people, tickets and answers from files."""
+    """Take in people, tickets, sequences and answers from files."""
 
 
 @app.command()
@@ -41,6 +41,15 @@ def tickets(file: File, map_: Map = "", as_json: Json = False) -> None:
     from rapport.interfaces.cli import import_runs
 
     _finish(lambda: import_runs.tickets(file, given=map_), as_json)
+
+
+@app.command()
+def sequences(file: File, map_: Map = "", as_json: Json = False) -> None:
+    """Take in projects, campaigns, changes, contracts and quarters with their episodes; run again, nothing doubles."""
+    refusals.prepare_database()
+    from rapport.interfaces.cli import import_runs
+
+    _finish(lambda: import_runs.sequences(file, given=map_), as_json)
 
 
 @app.command()

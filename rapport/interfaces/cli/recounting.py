@@ -25,8 +25,5 @@ def recount() -> None:
     now, working = timezone.now(), promises.default_calendar()
     counters = insights.recount_answers(actor=system(), at=now)
     print(f"Answers and asks were counted again into {counters:,} counters.")
-    ledger.recount_contacts(actor=system(), at=now)
-    marks = 0
-    while taken := ledger.count_contacts(working=working, actor=system(), at=now):
-        marks += taken
-    print(f"Contact was counted again from {marks:,} acts and episodes.")
+    acts = ledger.recount_contacts(working=working, actor=system(), at=now)
+    print(f"Everybody's history was put together again, and contact counted from {acts:,} acts.")

@@ -8,6 +8,7 @@ import gc
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -23,6 +24,7 @@ from rapport.interfaces.cli.refusals import Refused
 
 QUEUES = ("mail", "mail-slow", "post", "default", "heavy")
 BUSY_WAIT, IDLE_WAIT = 0.05, 0.1  # seconds between looks: new work is noticed within a tenth of a second
+HEAVY, GIVES_WAY = "heavy", 10  # pages and mail come first when the processors are busy
 UNHURRIED, UNHURRIED_WAIT = ("mail-slow", "heavy"), 0.5  # long work: looking for it must not slow the rest down
 IDLE_AFTER = 20
 QUIET_WAIT, QUIET_AFTER = 0.4, 600  # a desk at night looks less often, and is still far from the five seconds it has
@@ -73,6 +75,8 @@ def _known(queues: Sequence[str] | None) -> list[str]:
 def _work_off(queue: str, stop: threading.Event) -> None:
     """Claim and do batches; nothing that fails ends the thread."""
     idle, served = 0, None
+    if queue == HEAVY:
+        give_way()
     while not stop.is_set():
         try:
             ran = running.run_next(queue, spare=served)
@@ -86,6 +90,12 @@ def _work_off(queue: str, stop: threading.Event) -> None:
         else:
             idle, served = 0, ran.served
     connection.close()
+
+
+def give_way() -> None:
+    """This thread is niced, where the system knows that of single threads (Linux)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
 
 
 def _pause(queue: str, idle: int) -> float:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rapport.domains.ledger import queries as ledger
+from rapport.domains.ledger.queries import WorthSaid
 from rapport.domains.ledger.types import Group, GroupContact, GroupNarrowed, MonthOfContact, NewestOfGroup
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import KeptRate, PromiseSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import line_months, relationships
+from rapport.interfaces.look import line_months, moments, relationships
 from rapport.interfaces.look.marks import Line, MonthMark, SequenceMark
 from rapport.interfaces.look.words import count, number, percent
 from rapport.measures.effort import Effort
+from rapport.measures.proportions import wilson
 
 LEAST = timedelta(days=7)
 SHOWN, PAIRS = 50, 30
@@ -64,9 +67,11 @@ class EpisodeRow:
     ticket_id: int | None
     name: str
     started_at: datetime
-    completed_at: datetime | None
+    ended_at: datetime | None
     theirs: int
     ours: int
+    reopened_at: datetime | None = None
+    faded: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ class Read:
     episodes: tuple[EpisodeRow, ...]
     owed: tuple[PromiseSeen, ...]
     kept: KeptRate
+    worth: tuple[int, int] | None = None
 
     @property
     def effort(self) -> Effort:
@@ -105,9 +111,10 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
             for one in pairs
             if one.person_id in cards and one.author_id in cards
         ),
-        episodes=_episodes(newest, cards),
+        episodes=_episodes(newest, cards, at),
         owed=tuple(promises.promises_to_group(viewer, at=at, **named)),  # type: ignore[arg-type]
         kept=promises.kept_rate(viewer, since=since, until=at.replace(minute=0, second=0, microsecond=0), **named),
+        worth=ledger.worth_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
     )
 
 
@@ -115,12 +122,12 @@ def _person(card: PersonCard, acts: int, last_at: datetime) -> PersonRow:
     return PersonRow(card.id, card.name, card.key, card.site, acts, last_at)
 
 
-def _episodes(newest: NewestOfGroup, cards: dict[int, PersonCard]) -> tuple[EpisodeRow, ...]:
+def _episodes(newest: NewestOfGroup, cards: dict[int, PersonCard], at: datetime) -> tuple[EpisodeRow, ...]:
     found = []
-    for episode in newest.timeline.episodes:
+    for episode in newest.timeline.as_of(at).episodes:
         card = cards.get(newest.person_of[episode.id])
         ticket = episode.ref[1] if episode.ref and episode.ref[0] == "ticket" else None
-        told = (episode.started_at, episode.completed_at, episode.theirs, episode.ours)
+        told = (episode.started_at, episode.ended_at, episode.theirs, episode.ours, episode.reopened_at, episode.faded)
         found.append(EpisodeRow(episode.title, ticket, card.name if card else "", *told))
     return tuple(found)
 
@@ -171,9 +178,27 @@ def line_of_episodes(found: Read, *, at: datetime) -> Line | None:
     return relationships.draw_line(found.newest.timeline, list(found.owed), start=min(acts[0].at, at - LEAST), at=at)
 
 
-def costs_and_brings(effort: Effort, kept: KeptRate) -> tuple[Row, ...]:
+def costs_and_brings(effort: Effort, kept: KeptRate, worth: tuple[Row, ...] = ()) -> tuple[Row, ...]:
     """What contact costs and brings both sides, in plain numbers, each with what it was counted from."""
-    return (*_costs(effort), *_brings(kept))
+    return (*_costs(effort), *worth, *_brings(kept))
+
+
+def worth_rows(said: Iterable[WorthSaid], *, today: date) -> tuple[Row, ...]:
+    """Was it worth it to one person? Each answer as it was given."""
+    return tuple(
+        Row("Worth it to them", f"{one.score} of 7", f"{one.name}, {moments.short_day(one.at, today=today)}")
+        for one in said
+    )
+
+
+def worth_of_many(found: tuple[int, int] | None) -> tuple[Row, ...]:
+    """The same of many: how many said 5 to 7, with the range; nothing below five people."""
+    if found is None:
+        return ()
+    n, good = found
+    share = wilson(good, n)
+    between = f"{percent(share.low)} and {percent(share.high)}"
+    return (Row("Worth it to them", number(good), f"of {count(n, 'answer')} said 5 to 7 of 7: between {between}"),)
 
 
 def _brings(kept: KeptRate) -> tuple[Row, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 MOST_DIGITS = 15  # what every database and every program keeps exactly
 
 
@@ -12,3 +14,12 @@ def id_in(raw: str | None) -> int | None:
     (17, None, None, None)
     """
     return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) <= MOST_DIGITS else None
+
+
+def ids_in(raw: Iterable[str]) -> list[int]:
+    """The ids among what was sent, each once.
+
+    >>> ids_in(["4", "", "x", "4"])
+    [4]
+    """
+    return list(dict.fromkeys(found for found in map(id_in, raw) if found is not None))

@@ -10,6 +10,7 @@ OFFERED = (
     *("ja", "ko", "lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk", "ur", "vi"),
     "zh-hans",
 )
+OF_PAGES = "en"  # what our pages are written in
 BROAD = {"zh": "Chinese", "no": "Norwegian"}
 
 
@@ -25,6 +26,15 @@ def name_of(code: str) -> str:
         return str(get_language_info(code.lower().replace("_", "-"))["name"])
     except KeyError:
         return code
+
+
+def foreign(code: str | None) -> str:
+    """The name of a language that is not the page's own, so that what stands in it can say so; else nothing.
+
+    >>> foreign("de"), foreign("en-GB"), foreign("")
+    ('German', '', '')
+    """
+    return name_of(code) if code and code.split("-")[0] != OF_PAGES else ""
 
 
 def choices(*, besides: str = "") -> list[tuple[str, str]]:

@@ -77,9 +77,17 @@ def _by_episode(line: Line, sketch: Sketch) -> None:
     line_acts.draw_answers(line.answers, sketch)
     if sketch.scale.width_of(timedelta(days=1)) >= PROMISE_DAY:
         line_acts.draw_promises(line.promises, sketch)
+    else:
+        line_acts.draw_promises(_next_owed(line), sketch)
     line_acts.draw_planned(line.planned_ahead, sketch)
     line_acts.count_the_crowded(sketch)
     line_bars.name_bars(line, sketch)
+
+
+def _next_owed(line: Line) -> list[PromiseMark]:
+    """Where days are too narrow for every promise, the open one that falls due next."""
+    owed = [promise for promise in line.promises if promise.standing == "open"]
+    return sorted(owed, key=lambda promise: promise.at)[:1]
 
 
 def _by_act(line: Line, sketch: Sketch) -> None:
@@ -209,7 +217,7 @@ def as_table(line: Line, *, words: Words | None = None) -> list[Row]:
     names = words or Words()
     rows = [Row(act.at, _side(act, names), act.label or "contact", _yes(act.planned)) for act in line.acts]
     rows += [Row(a.at, _side(a, names), a.label or "contact", "ahead") for a in line.planned_ahead]
-    rows += [Row(a.at, sentence(names.their), f"Answer: {a.score}", "") for a in line.answers]
+    rows += [Row(a.at, sentence(names.their), _answer(a), "") for a in line.answers]
     rows += [Row(p.at, sentence(names.ours), f"Promise, {p.standing}: {p.label}", "") for p in line.promises]
     rows += [Row(e.start, *_begun(e, names), "") for e in line.episodes]
     rows += [Row(m.at, _side(m, names), *line_months.told(m)) for m in line.months]
@@ -217,8 +225,18 @@ def as_table(line: Line, *, words: Words | None = None) -> list[Row]:
     return sorted(rows, key=lambda row: row.at, reverse=True)
 
 
+def _answer(answer: AnswerMark) -> str:
+    """Say the score, and what it was before it was changed.
+
+    >>> _answer(AnswerMark(datetime(2026, 11, 2), 8, ("3",)))
+    'Answer: 8, before that 3'
+    """
+    return f"Answer: {answer.score}" + (f", before that {', '.join(answer.before)}" if answer.before else "")
+
+
 def _begun(episode: EpisodeMark, words: Words) -> tuple[str, str]:
     state = "open" if episode.end is None else f"until {moments.short_day(episode.end)}"
+    state = f"{state}{' again' if episode.end is None else ', opened again'}" if episode.again else state
     return sentence(words.ours if episode.begun_by_us else words.their), f"Episode, {state}: {episode.label}"
 
 

@@ -57,7 +57,7 @@ def _closed_bar(together: Sequence[EpisodeMark]) -> Bar:
 
 def _open_bar(together: Sequence[EpisodeMark], now: datetime) -> Bar:
     newest = together[-1]
-    label = newest.label
+    label = f"open again: {newest.label}" if newest.again and newest.label else newest.label
     if len(together) > 1:
         label = f"{small(len(together))} open" + (f", newest: {newest.label}" if newest.label else "")
     return Bar(together[0].start, now, label, OURS if newest.begun_by_us else THEIRS, open=True)

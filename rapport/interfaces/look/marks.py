@@ -31,12 +31,13 @@ class MonthMark:
 
 @dataclass(frozen=True)
 class EpisodeMark:
-    """One matter; an `end` of None means that it is open."""
+    """One matter; an `end` of None means that it is open, `again` that it had ended before."""
 
     start: datetime
     end: datetime | None
     label: str = ""
     begun_by_us: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,11 @@ class SequenceMark:
 
 @dataclass(frozen=True)
 class AnswerMark:
-    """An answer from 0 to 10 given by name."""
+    """An answer from 0 to 10 given by name; `before` are the scores it had until it was changed."""
 
     at: datetime
     score: int
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

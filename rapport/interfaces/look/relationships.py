@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import Timeline, TimelineAct, TimelineEpisode
@@ -32,6 +33,7 @@ def draw_line(
 
     The line begins and ends at whole hours: less than a pixel, and the drawing can be kept.
     """
+    timeline = timeline.as_of(at)
     at, start = _hour(at + ALMOST), _hour(start)
     end = end or at + (at - start) * AHEAD
     acts = [a for a in timeline.acts if a.kind != "answer" or _score(a) is None]
@@ -44,7 +46,7 @@ def draw_line(
         sequences=tuple(
             SequenceMark(start=s.started_at, end=s.ended_at or at, name=s.name) for s in timeline.sequences
         ),
-        answers=tuple(AnswerMark(at=a.at, score=s) for a in timeline.acts if (s := _score(a)) is not None),
+        answers=tuple(AnswerMark(a.at, a.score, a.before) for a in answers_of(timeline)),
         promises=tuple(_promise(p) for p in made if start <= p.due_at <= end and p.standing != Standing.WITHDRAWN),
     )
     return whole.since(start)
@@ -54,10 +56,20 @@ def _hour(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def answers_of(timeline: Timeline) -> list[tuple[datetime, int]]:
-    """The answers by name that the viewer may see, newest first: when, and the score."""
-    found = [(act.at, score) for act in timeline.acts if (score := _score(act)) is not None]
-    return sorted(found, reverse=True)
+class AnswerSeen(NamedTuple):
+    """An answer by name as it stands; `before` are the scores it had, oldest first, until it was changed."""
+
+    at: datetime
+    score: int
+    before: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+
+
+def answers_of(timeline: Timeline) -> list[AnswerSeen]:
+    """The answers by name that the viewer may see, newest first."""
+    scored = ((act, _score(act)) for act in timeline.acts)
+    found = [AnswerSeen(act.at, score, act.before, act.changed_at) for act, score in scored if score is not None]
+    return sorted(found, key=lambda one: (one.at, one.score), reverse=True)
 
 
 def without_names(line: Line) -> Line:
@@ -76,7 +88,10 @@ def _act(act: TimelineAct) -> ActMark:
 
 def _episode(episode: TimelineEpisode) -> EpisodeMark:
     begun_by_us = bool(episode.acts) and episode.acts[0].direction == "ours"
-    return EpisodeMark(start=episode.started_at, end=episode.completed_at, label=episode.title, begun_by_us=begun_by_us)
+    again = episode.reopened_at is not None
+    return EpisodeMark(
+        start=episode.started_at, end=episode.ended_at, label=episode.title, begun_by_us=begun_by_us, again=again
+    )
 
 
 def _promise(promise: PromiseSeen) -> PromiseMark:

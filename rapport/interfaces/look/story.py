@@ -20,13 +20,18 @@ class Promised:
 
 @dataclass(frozen=True)
 class Matter:
-    """The last thing both sides dealt with; `begun_by` is how the page names them, empty when nobody knows."""
+    """The last thing both sides dealt with; `begun_by` is how the page names them, empty when nobody knows.
+
+    `again_at` is when it was opened again after it had ended; what faded ended because nobody said any more.
+    """
 
     title: str
     begun_by: str
     started_at: datetime
     ended_at: datetime | None = None
     promised: Promised | None = None
+    again_at: datetime | None = None
+    faded: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,18 @@ def _what(text: str, title: str) -> str:
 
 
 def _ended(matter: Matter, today: date) -> str:
+    if matter.again_at is not None:
+        again = f"and it was opened again {moments.ago_day(matter.again_at, today=today)}"
+        if matter.ended_at is None:
+            return again
+        same = moments.day_of(matter.ended_at) == moments.day_of(matter.again_at)
+        return f"{again} and ended {'the same day' if same else moments.ago_day(matter.ended_at, today=today)}"
     if matter.ended_at is None:
         return "and it is still open"
+    if matter.faded:
+        same = moments.day_of(matter.ended_at) == moments.day_of(matter.started_at)
+        ago = moments.ago_day(matter.ended_at, today=today)
+        return "and nobody said more of it" if same else f"and the last word was said {ago}"
     if moments.day_of(matter.ended_at) == moments.day_of(matter.started_at):
         return "and it ended the same day"
     return f"and it ended {moments.ago_day(matter.ended_at, today=today)}"

@@ -19,7 +19,7 @@ def told(
     timeline: Timeline, made: Iterable[PromiseSeen], ahead: Next | None, *, their: str, at: datetime
 ) -> Told | None:
     """The two sentences for the top of a page; None before there was any contact. `their` names the person."""
-    episode = last_episode(timeline)
+    episode = last_episode(timeline.as_of(at))
     if episode is None:
         return None
     return tell(_matter(episode, made, their), ahead, today=timezone.localtime(at).date())
@@ -40,7 +40,7 @@ def ahead_of(
     planned: Iterable[Next] = (),
 ) -> Next | None:
     """What is next: promise, next step or planned contact, whichever comes first; one without a day comes last."""
-    open_refs = {episode.ref for episode in timeline.episodes if episode.completed_at is None}
+    open_refs = {episode.ref for episode in timeline.episodes if episode.ended_at is None}
     found = [_owed(one) for one in made if _still_owed(one, open_refs)]
     if relationship is not None and relationship.next_step:
         found.append(Next(relationship.next_step, relationship.next_step_on, owner))
@@ -68,7 +68,9 @@ def _matter(episode: TimelineEpisode, made: Iterable[PromiseSeen], their: str) -
         title=episode.title,
         begun_by=_begun_by(episode, their),
         started_at=timezone.localtime(episode.started_at),
-        ended_at=timezone.localtime(episode.completed_at) if episode.completed_at else None,
+        ended_at=timezone.localtime(episode.ended_at) if episode.ended_at else None,
+        faded=episode.faded,
+        again_at=timezone.localtime(episode.reopened_at) if episode.reopened_at else None,
         promised=_promised(episode, made),
     )
 

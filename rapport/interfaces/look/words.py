@@ -49,6 +49,15 @@ def count(many: int, one: str, more: str | None = None) -> str:
     return f"{number(many)} {one if many == 1 else more or one + 's'}"
 
 
+def times(many: int) -> str:
+    """How often, as prose says it.
+
+    >>> [times(n) for n in (0, 1, 2, 13)]
+    ['never', 'once', 'twice', '13 times']
+    """
+    return {0: "never", 1: "once", 2: "twice"}.get(many) or f"{small(many)} times"
+
+
 def small(many: int) -> str:
     """Write a count up to twelve as a word, as prose does: nine."""
     return SMALL[many] if 0 <= many < len(SMALL) else number(many)

@@ -25,6 +25,12 @@ class ReplyForm(forms.Form):
         return [(one.name or "file", one.read()) for one in self.cleaned_data.get("enclosed") or []]
 
 
+class SolvedForm(forms.Form):
+    """How much of their time it cost, where whoever asked wants to say so."""
+
+    minutes = forms.IntegerField(required=False, min_value=0, max_value=6000)
+
+
 class AddressForm(forms.Form):
     """The mail address a sign-in link goes to."""
 

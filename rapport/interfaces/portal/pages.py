@@ -23,7 +23,7 @@ from rapport.interfaces.look import files, once
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.asking import reached_us
-from rapport.interfaces.portal.forms import ReplyForm, ThreeQuestionsForm
+from rapport.interfaces.portal.forms import ReplyForm, SolvedForm, ThreeQuestionsForm
 from rapport.interfaces.portal.waiting import waiting_rows
 from rapport.interfaces.portal.words import asked_here
 
@@ -97,8 +97,10 @@ def solved(request: HttpRequest, public_key: str) -> HttpResponse:
     """This solved it: whoever asked says so with one press."""
     actor = actor_of(request)
     page = desk.ticket(actor, public_key=public_key)
+    form = SolvedForm(request.POST)
+    minutes = form.cleaned_data["minutes"] if form.is_valid() else None  # a slip here must not keep it from being done
     try:
-        desk_actions.solve_as_customer(ticket_id=page.ticket.id, actor=actor, at=timezone.now())
+        desk_actions.solve_as_customer(ticket_id=page.ticket.id, minutes=minutes, actor=actor, at=timezone.now())
     except desk_actions.WrongChange as error:
         messages.info(request, str(error))
     else:

@@ -20,7 +20,7 @@ class WaitingRow:
     when: datetime | None
     sentence: str
     remark: str
-    owed: bool = False  # the day was promised; an estimate says itself what it is
+    owed: str = ""  # the day was promised, for a word or a deed; an estimate says itself what it is
 
 
 def waiting_rows(
@@ -32,23 +32,30 @@ def waiting_rows(
 
 def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime) -> WaitingRow:
     who = ticket.assignee or ticket.team
-    when = stands.next_word_at if stands else ticket.next_word_at
+    when = _day(ticket, stands)
     late = bool(when and when < now)
     return WaitingRow(
         public_key=ticket.public_key,
         subject=ticket.subject,
         when=when,
         sentence=_sentence(ticket, stands, who),
-        owed=bool(stands and stands.owed),
+        owed=stands.owed.kind if stands and stands.owed else "",
         remark="We owe you news" if late else "On time" if when else "",
     )
+
+
+def _day(ticket: TicketCard, stands: RefStanding | None) -> datetime | None:
+    """The day that the sentence beside it is about: while we wait for them none runs but one that was promised."""
+    if stands is None:
+        return ticket.next_word_at
+    return stands.next_word_at if stands.owed or ticket.state != "waiting" else None
 
 
 def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str) -> str:
     if ticket.state == "waiting":
         return f"{who} asked you something. As soon as you answer, it goes on."
     if stands and stands.owed:
-        return f"{who}: {stands.owed.text.rstrip('.')}."
+        return f"{who} has it." if stands.owed.only_a_word else f"{who}: {stands.owed.text.rstrip('.')}."
     if stands and stands.estimate:
         return f"{who} has it. {expectations.sentence(stands.estimate)}"
     return f"{who} has it."

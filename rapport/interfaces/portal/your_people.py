@@ -37,7 +37,7 @@ def your_person(request: HttpRequest, key: str) -> HttpResponse:
     person = people.person_by_key(actor, key)
     if person.pk in actor.reach.person_ids:
         return redirect("portal:relationship")
-    timeline = ledger.timeline(actor, person.pk, start=now - YEAR)
+    timeline = ledger.timeline(actor, person.pk, start=now - YEAR).as_of(now)
     made = list(promises.promises_to(actor, person.pk, at=now))
     words = {
         "person": person,

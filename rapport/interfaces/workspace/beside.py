@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from rapport.domains.desk.types import REF, TicketPage
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import PromiseKind, PromiseSeen, Ref, Standing
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import relationships
 from rapport.interfaces.look.marks import Words
@@ -22,18 +24,29 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
     person_id, ref = page.ticket.requester_id, (REF, page.ticket.id)
     card = people.names(viewer, [person_id]).get(person_id)
     made = list(promises.promises_to(viewer, person_id, at=at))
-    timeline = ledger.timeline(viewer, person_id)
+    timeline = ledger.timeline(viewer, person_id).as_of(at)
     matters = [e for e in timeline.episodes if not relationships.is_answer(e)]
-    ended = [e.id for e in timeline.episodes if e.ref == ref and e.completed_at]  # nobody is asked before the end
+    ended = [e.id for e in timeline.episodes if e.ref == ref and e.ended_at]  # nobody is asked before the end
     said = ledger.reflections_on(viewer, ended)
     start = at.replace(microsecond=0) - relationships.timedelta(days=DAYS)
     return {
         "person": card,
         "line": relationships.without_names(relationships.draw_line(timeline, made, start=start, at=at)),
         "words": Words(their=card.name if card else "them", ours="us"),
-        "owed": sorted((p for p in made if p.standing in {"open", "at risk"}), key=lambda p: p.due_at),
+        "owed": sorted((p for p in made if _is_owed(p)), key=lambda p: p.due_at),
+        "deeds": deeds_owed(made, ref),
         "tapped": tapped.sentences(one for both in said.values() for one in both),
         "stands": page.expectation,
         "earlier": [e for e in matters if e.ref != ref][:4],
         "n_episodes": len(matters),
     }
+
+
+def deeds_owed(made: Iterable[PromiseSeen], ref: Ref) -> list[PromiseSeen]:
+    """Deeds that were promised about one reference and are still to be done, late ones too, the next due first."""
+    found = (one for one in made if one.ref == ref and one.kind == PromiseKind.DEED and _is_owed(one))
+    return sorted(found, key=lambda one: one.due_at)
+
+
+def _is_owed(one: PromiseSeen) -> bool:
+    return one.kept_at is None and one.standing != Standing.WITHDRAWN

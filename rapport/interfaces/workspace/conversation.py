@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,9 +18,10 @@ from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import QueueRow, TicketCard, TicketPage
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
+from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import files, first_steps, kept, once, previews
-from rapport.interfaces.look.ids import id_in
+from rapport.interfaces.look.ids import id_in, ids_in
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
@@ -27,6 +29,7 @@ from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard,
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
 from rapport.interfaces.workspace.joining.pages import joined
+from rapport.interfaces.workspace.sites.on_ticket import thing_on
 from rapport.interfaces.workspace.terms.on_ticket import words_beside
 from rapport.interfaces.workspace.views import listing
 from rapport.interfaces.workspace.views.on_ticket import details
@@ -42,7 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     listed = listing.listed(request, actor, at=now)
     words = {
-        "rows": [(row, not listed.finished and _late(row.due_at, now)) for row in listed.page.rows],
+        "rows": [(row, not listed.finished and _late(row.day_at, now)) for row in listed.page.rows],
         "next": listed.page.next,
         "first_step": None if listed.page.rows else first_steps.without_mailbox(actor),
         "on_the_way": queries.on_the_way(actor),
@@ -60,7 +63,7 @@ def _around(actor: Actor, card: TicketCard, now: datetime) -> list[tuple[QueueRo
     """The queue beside a ticket: each row, whether it is late, and whether it is this one."""
     view = "mine" if card.assignee_id == actor.person_id else "team"
     rows = queries.queue(actor, view=view, size=NEXT).rows
-    return [(row, _late(row.due_at, now), row.ticket_id == card.id) for row in rows]
+    return [(row, _late(row.day_at, now), row.ticket_id == card.id) for row in rows]
 
 
 def _next_after(rows: list[tuple[QueueRow, bool, bool]]) -> QueueRow | None:
@@ -96,6 +99,7 @@ def _show(
     rows = _around(actor, card, now)
     there = queries.there(actor, card.id, at=now)
     shown = request.POST.get("shown", "")
+    about = thing_on(actor, card, there, at=now)
     answering = answer_words(actor, page, there, draft=draft, shown=shown, macro=macro, at=now)
     words = {
         "page": page,
@@ -107,9 +111,13 @@ def _show(
         "checked": checked,
         "promised": request.POST.get("promise_until", ""),
         "promise_wrong": promise_wrong,
+        "promised_deed": request.POST.get("promise_kind") == PromiseKind.DEED,
+        "promised_text": request.POST.get("promise_text", ""),
+        "ticked": _keeps(request),
         "contact_wrong": contact_form is not None,
         "contact_fields": _contact_fields(contact_form),
-        "facts_fields": _facts_fields(actor, card),
+        "facts_fields": _facts_fields(actor, card, about),
+        **about,
         "seen": max((one.id for one in page.messages), default=""),
         "now": now,
         "visits": visits_told(queries.visits_of_ticket(actor, card.id), now=now) if there.visits else [],
@@ -129,9 +137,10 @@ def _contact_fields(form: ContactForm | None) -> SafeString:
     return kept.fields(ContactForm, initial=(("channel", "phone"), ("direction", "theirs")))
 
 
-def _facts_fields(actor: Actor, card: TicketCard) -> SafeString:
+def _facts_fields(actor: Actor, card: TicketCard, about: dict[str, Any]) -> SafeString:
     agents, services = _choices(actor, card)
-    return kept.fields(FactsForm, initial=tuple(_facts(card).items()), agents=agents, services=services)
+    initial = tuple({**_facts(card), "thing": about["thing"]}.items())
+    return kept.fields(FactsForm, initial=initial, agents=agents, services=services, things=about["things"])
 
 
 def _choices(actor: Actor, card: TicketCard) -> tuple[Choices, Choices]:
@@ -161,8 +170,8 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
         return _unsent(request, ticket_id, wrong=next(iter(faults.values()), ""), promise_wrong=at_field, status=400)
     given = form.cleaned_data
     try:
-        send(actor, ticket_id, given, source_key=once.source_key(request))
-    except (promises.TimeHasPassed, promises.TooFarAhead) as error:
+        send(actor, ticket_id, given, keeps=_keeps(request), source_key=once.source_key(request))
+    except (promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised) as error:
         at_field = f"{error} Nothing was sent, and your text is kept."
         return _unsent(request, ticket_id, promise_wrong=at_field, status=400)
     except actions.SaidAlready as error:
@@ -173,6 +182,11 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
     if not settings.UNDO_SECONDS:
         messages.success(request, "Sent, and done." if given["then"] == "finish" else "Sent.")
     return redirect("workspace:ticket", ticket_id=ticket_id)
+
+
+def _keeps(request: HttpRequest) -> list[int]:
+    """The promised deeds that somebody ticked as done."""
+    return ids_in(request.POST.getlist("keeps"))
 
 
 def _unsent(
@@ -224,7 +238,7 @@ def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
     if not form.is_valid():
         page = queries.ticket(actor, ticket_id)
         return _show(request, actor, page, wrong="The note is empty. Nothing was kept.", status=400)
-    given = form.cleaned_data | {"source_key": once.source_key(request)}
+    given = form.cleaned_data | {"source_key": once.source_key(request), "keeps": _keeps(request)}
     try:
         written = actions.write_note(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
     except actions.SaidAlready as error:
@@ -252,7 +266,7 @@ def contact(request: HttpRequest, ticket_id: int) -> HttpResponse:
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _show(request, actor, queries.ticket(actor, ticket_id), contact_form=form, status=400)
-    given = form.cleaned_data | {"source_key": once.source_key(request)}
+    given = form.cleaned_data | {"source_key": once.source_key(request), "keeps": _keeps(request)}
     try:
         actions.log_contact(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
     except actions.SaidAlready as error:
@@ -268,10 +282,14 @@ def facts(request: HttpRequest, ticket_id: int) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     page = queries.ticket(actor, ticket_id)
     agents, services = _choices(actor, page.ticket)
-    form = FactsForm(request.POST, initial=_facts(page.ticket), agents=agents, services=services)
+    about = thing_on(actor, page.ticket, queries.There(), at=now)
+    initial = _facts(page.ticket)
+    form = FactsForm(request.POST, initial=initial, agents=agents, services=services, things=about["things"])
     if not form.is_valid():
         return _show(request, actor, page, wrong="One of these is no choice here. Nothing was changed.", status=400)
     given, card = form.cleaned_data, page.ticket
+    if "thing" in request.POST and given.get("thing") != about["thing"]:
+        actions.set_thing(ticket_id=ticket_id, installed_id=given.get("thing"), actor=actor, at=now)
     if given["assignee"] != card.assignee_id:
         actions.assign(ticket_id=ticket_id, assignee_id=given["assignee"], actor=actor, at=now)
     if given["kind"] != card.kind:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django import forms
 
 from rapport.domains.desk.types import PRIORITIES, TicketKind
+from rapport.domains.promises.types import PromiseKind
 
 LONGEST = 50_000
 
@@ -17,6 +18,8 @@ class AnswerForm(forms.Form):
     text = forms.CharField(max_length=LONGEST, error_messages={"required": "There is nothing to send yet."})
     then = forms.ChoiceField(choices=[("keep_open", ""), ("wait", ""), ("finish", "")], initial="keep_open")
     promise_until = forms.DateTimeField(required=False, error_messages={"invalid": "Choose a day and a time."})
+    promise_kind = forms.ChoiceField(choices=[(k.value, k.value) for k in PromiseKind], required=False)
+    promise_text = forms.CharField(max_length=300, required=False)
     seen = forms.IntegerField(max_value=10**15, required=False)
     macro = forms.IntegerField(max_value=10**15, required=False)
     shown = forms.CharField(required=False)
@@ -64,10 +67,12 @@ class FactsForm(forms.Form):
         label="How urgent", coerce=int, choices=[(n, words.capitalize()) for n, words in PRIORITIES.items()]
     )
     service = forms.TypedChoiceField(label="Service", coerce=int, empty_value=None, required=False)
+    thing = forms.TypedChoiceField(label="Which thing at the site", coerce=int, empty_value=None, required=False)
 
     def __init__(
         self,
         *args: object,
+        things: Sequence[tuple[int, str]] = (),
         agents: Sequence[tuple[int, str]] | None = None,
         services: Sequence[tuple[int, str]] | None = None,
         **named: object,
@@ -75,3 +80,6 @@ class FactsForm(forms.Form):
         super().__init__(*args, **named)  # type: ignore[arg-type]
         self.fields["assignee"].choices = [("", "Nobody yet"), *(agents or [])]  # type: ignore[attr-defined]
         self.fields["service"].choices = [("", "Not said"), *(services or [])]  # type: ignore[attr-defined]
+        self.fields["thing"].choices = [("", "None, or not said"), *things]  # type: ignore[attr-defined]
+        if not things:
+            del self.fields["thing"]

@@ -111,6 +111,9 @@ from rapport.domains.desk.actions.telling import (
     tell_of_late_targets,
     tell_of_lateness,
 )
+from rapport.domains.desk.actions.things import (
+    set_thing,
+)
 from rapport.domains.desk.actions.unconfirmed import (
     TooManyAsked,
     confirm_request,
@@ -155,6 +158,7 @@ from rapport.domains.desk.rules.joining import (
     CannotLink,
     CannotMerge,
     CannotSplit,
+    MergedAlready,
     TooLateToUndo,
 )
 from rapport.domains.desk.rules.macros import (
@@ -177,6 +181,7 @@ __all__ = [
     "CannotMerge",
     "CannotSplit",
     "HasLeft",
+    "MergedAlready",
     "NewerMessage",
     "NoMailbox",
     "NoMailboxYet",
@@ -257,6 +262,7 @@ __all__ = [
     "set_priority",
     "set_service",
     "set_tags",
+    "set_thing",
     "solve",
     "solve_as_customer",
     "split_ticket",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,11 +19,12 @@ from rapport.domains.desk.events import TicketAnswered
 from rapport.domains.desk.models import Message, Ticket
 from rapport.domains.desk.queries import changing, thread
 from rapport.domains.desk.rules.words import NothingSaid, said_text
-from rapport.domains.desk.types import REF, Side, Then, TicketChannel, TicketState
+from rapport.domains.desk.types import DONE, REF, Side, Then, TicketChannel, TicketState
 from rapport.domains.ledger import actions as ledger
+from rapport.domains.ledger.types import REOPENS
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import ClockKind
+from rapport.domains.promises.types import NEXT_WORD, ClockKind, PromiseKind
 from rapport.foundation import audit, events, postroom
 from rapport.foundation.actors import Actor, system
 from rapport.foundation.models.mail import Letter
@@ -69,6 +70,8 @@ def answer(
     then: str = Then.KEEP_OPEN,
     promise_until: datetime | None = None,
     promise_text: str = "",
+    promise_kind: str = PromiseKind.WORD,
+    keeps: Collection[int] = (),
     seen_message_id: int | None = None,
     minutes: int | None = None,
     macro_id: int | None = None,
@@ -77,8 +80,9 @@ def answer(
 ) -> Message:
     """Answer by mail; then keep it open, wait for the customer, or finish, which asks the three questions.
 
-    Meets the clock of the first answer and keeps the promises made on this ticket. `promise_until` gives the next
-    time. `seen_message_id` is the last message the agent saw: a newer one refuses with NewerMessage. `minutes` is the
+    Meets the clock of the first answer and keeps the promise of a next word. A deed that was promised on this ticket is
+    kept where `keeps` names it, or by finishing. `promise_until` gives the next time, of a word or of a deed.
+    `seen_message_id` is the last message the agent saw: a newer one refuses with NewerMessage. `minutes` is the
     time it took, `macro_id` the macro it came from. `source_key` names this answer: the same one again refuses with
     SaidAlready.
     """
@@ -86,7 +90,9 @@ def answer(
     said, step = said_text(text), Then(then)
     refuse_said(ticket, said, source_key, actor=actor, at=at)
     _refuse_if_newer(actor, ticket, seen_message_id)
-    letter = _post(ticket, said, step, actor=actor, promise_until=promise_until, cc=cc, at=at)
+    letter = _post(
+        ticket, said, step, actor=actor, promise_until=promise_until, promise_kind=promise_kind, cc=cc, at=at
+    )
     message = Message(
         author_id=actor.person_id,
         side=Side.OURS,
@@ -100,8 +106,10 @@ def answer(
         cc=[list(one) for one in cc],
         source_key=source_key,
     )
-    _write(ticket, message, kind="closing" if step == Then.FINISH else "answer", actor=actor, at=at)
-    _keep_word(ticket, actor=actor, at=at, until=promise_until, text=promise_text or said)
+    _write(ticket, message, kind=_kind(ticket, step), actor=actor, at=at)
+    keep_deeds(ticket, keeps, actor=actor, at=at)
+    kind = PromiseKind(promise_kind)
+    _keep_word(ticket, actor=actor, at=at, until=promise_until, text=promise_text, kind=kind)
     if step == Then.FINISH:
         finish(ticket, actor=actor, at=at)
     else:
@@ -121,8 +129,12 @@ def write_note(
     actor: Actor,
     at: datetime,
     source_key: str | None = None,
+    attached: Sequence[Attached] = (),
+    keeps: Collection[int] = (),
 ) -> Message:
-    """Write down something for the team; the customer never sees it, and it is no answer.
+    """Write down something for the team, with files; the customer never sees it, and it is no answer.
+
+    `keeps` names promised deeds that are done.
 
     Whom it names with @ among those of the team is told on Today. `minutes` is the time it took.
     """
@@ -130,7 +142,10 @@ def write_note(
     _refuse_repeated(source_key)
     message = _message(actor, Side.NOTE, TicketChannel.PORTAL, said_text(text), at, minutes=minutes)
     message.source_key = source_key
-    saying.write([_saying_of(ticket, message, kind="note")], actor=actor, at=at)
+    one = _saying_of(ticket, message, kind="note")
+    one.attachments = KeptFiles.of(attached, ticket.organisation_id)
+    saying.write([one], actor=actor, at=at)
+    keep_deeds(ticket, keeps, actor=actor, at=at)
     note_mentions(message, team_id=ticket.team_id, actor=actor, at=at)
     return message
 
@@ -147,8 +162,12 @@ def log_contact(
     minutes: int | None = None,
     planned: bool = False,
     source_key: str | None = None,
+    keeps: Collection[int] = (),
 ) -> Message:
-    """Log a call, a walk-in, a visit or a chat on a ticket; our side of it counts as an answer."""
+    """Log a call, a walk-in, a visit or a chat on a ticket; our side of it counts as an answer.
+
+    `keeps` names promised deeds that were done with it.
+    """
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)
     if channel not in CONTACTS or direction not in {"theirs", "ours"}:
@@ -158,8 +177,9 @@ def log_contact(
     message.author_id, message.source_key = actor.person_id if ours else ticket.requester_id, source_key
     kind = "call" if channel == TicketChannel.PHONE else channel
     _write(ticket, message, kind=kind, actor=actor, at=at, planned=planned)
+    keep_deeds(ticket, keeps, actor=actor, at=at)
     if ours:
-        _keep_word(ticket, actor=actor, at=at, until=None, text="")
+        _keep_word(ticket, actor=actor, at=at, until=None, text="", kind=PromiseKind.WORD)
     return message
 
 
@@ -192,6 +212,7 @@ def _post(
     *,
     actor: Actor,
     promise_until: datetime | None,
+    promise_kind: str,
     cc: Sequence[tuple[str, str]],
     at: datetime,
 ) -> Letter:
@@ -201,6 +222,7 @@ def _post(
         "text": text,
         "agent": actor.name,
         "promise_until": promise_until.isoformat() if promise_until else None,
+        "promise_kind": promise_kind,
         "said_at": at.isoformat(),
         "quoted": before.quoted,
     }
@@ -221,6 +243,13 @@ def _post(
         at=at,
     )
     return postroom.post([letter], at=at)[0]
+
+
+def _kind(ticket: Ticket, step: Then) -> str:
+    """An answer on what was done that does not finish it opens it again."""
+    if step == Then.FINISH:
+        return "closing"
+    return REOPENS if ticket.state in DONE else "answer"
 
 
 def _write(ticket: Ticket, message: Message, *, kind: str, actor: Actor, at: datetime, planned: bool = False) -> None:
@@ -244,15 +273,25 @@ def _answered(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
     ticket.save(update_fields=["answered_at", "last_message_at", "last_side", "assignee", "state"])
 
 
-def _keep_word(ticket: Ticket, *, actor: Actor, at: datetime, until: datetime | None, text: str) -> None:
-    """What was promised on this ticket is kept by speaking; a new time begins a new promise."""
-    promises.keep_promises(ref=(REF, ticket.pk), actor=actor, at=at)
+def keep_deeds(ticket: Ticket, ids: Collection[int], *, actor: Actor, at: datetime) -> None:
+    """What was promised on this ticket and is done now; one that was kept meanwhile stays as it is."""
+    if ids:
+        promises.keep_promises(ref=(REF, ticket.pk), ids=ids, actor=actor, at=at)
+
+
+def _keep_word(
+    ticket: Ticket, *, actor: Actor, at: datetime, until: datetime | None, text: str, kind: PromiseKind
+) -> None:
+    """The word that was promised on this ticket is kept by speaking; a new time begins a new promise."""
+    promises.keep_promises(ref=(REF, ticket.pk), kind=PromiseKind.WORD, actor=actor, at=at)
     if until is not None:
+        again = f"{NEXT_WORD} on “{ticket.subject}”" if kind == PromiseKind.WORD else ""
         promises.promise(
             person_id=ticket.requester_id,
             ref=(REF, ticket.pk),
             team_id=ticket.team_id,
-            text=text[:500],
+            text=text.strip() or again,
+            kind=kind,
             due_at=until,
             actor=actor,
             at=at,

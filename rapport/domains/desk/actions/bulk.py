@@ -8,12 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.desk.actions.changing import WrongChange, finish
+from rapport.domains.desk.actions.following import record_turns
 from rapport.domains.desk.actions.tagging import put_on
 from rapport.domains.desk.events import TicketAssigned
 from rapport.domains.desk.models import Ticket
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.rules.macros import tag_names
 from rapport.domains.desk.types import DONE, PRIORITIES, REF
+from rapport.domains.ledger.types import ENDS
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation import audit, events
@@ -47,9 +49,10 @@ def change_many(
     put_on(rows, tag_names(tags), actor=actor, at=at)
     if priority is not None:
         _set_priority(rows, priority, actor=actor, at=at)
-    for row in rows if solve else ():
-        if row.state not in DONE:
-            finish(row, actor=actor, at=at)
+    to_solve = [row for row in rows if solve and row.state not in DONE]
+    for row in to_solve:
+        finish(row, actor=actor, at=at)
+    record_turns(to_solve, kind=ENDS, actor=actor, at=at)
     lines = [audit.Line("ticket.changed_with_others", REF, row.pk) for row in rows]
     audit.record_many(lines, actor=actor, at=at)
     return len(rows)

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
+from rapport.domains.desk.actions.following import record_turns
 from rapport.domains.desk.actions.reopening import begin_again
 from rapport.domains.desk.events import TicketAssigned, TicketReopened, TicketsSolved
 from rapport.domains.desk.models import Participant, Ticket, finding
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.types import DONE, PRIORITIES, REF, Then, TicketKind, TicketState
+from rapport.domains.ledger.types import ENDS, REOPENS
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import ClockKind
@@ -85,12 +87,15 @@ def solve(*, ticket_id: int, actor: Actor, at: datetime) -> Ticket:
     if ticket.state in DONE:
         raise WrongChange(f"{ticket.key} is solved already.")
     finish(ticket, actor=actor, at=at)
+    record_turns([ticket], kind=ENDS, actor=actor, at=at)
     return ticket
 
 
 @transaction.atomic
-def solve_as_customer(*, ticket_id: int, actor: Actor, at: datetime) -> Ticket:
-    """Whoever asked says that it is solved; they may write on it and open it again."""
+def solve_as_customer(*, ticket_id: int, minutes: int | None = None, actor: Actor, at: datetime) -> Ticket:
+    """Whoever asked says that it is solved, and how many minutes it cost them where they want to; they may open it
+    again by writing on it.
+    """
     ticket = changing.ticket_to_write_on(actor, ticket_id)
     actor.require("tickets.open")
     if ticket.requester_id not in actor.reach.person_ids:
@@ -99,6 +104,7 @@ def solve_as_customer(*, ticket_id: int, actor: Actor, at: datetime) -> Ticket:
         raise WrongChange("It is done already. Nothing was changed.")
     audit.record("ticket.solved_by_customer", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
     finish(ticket, actor=system(), at=at)  # clocks and promises are ours to stop, whoever says that it is done
+    record_turns([ticket], kind=ENDS, minutes=minutes, actor=actor, at=at)
     return ticket
 
 
@@ -110,6 +116,7 @@ def reopen(*, ticket_id: int, actor: Actor, at: datetime) -> Ticket:
         raise WrongChange(f"{ticket.key} is not solved, so there is nothing to open again.")
     _save(ticket, "reopened", actor, at, state=TicketState.OPEN, solved_at=None, closed_at=None)
     begin_again([ticket], actor=actor, at=at)
+    record_turns([ticket], kind=REOPENS, actor=actor, at=at)
     events.publish(TicketReopened(ticket_id=ticket.pk, at=at))
     return ticket
 

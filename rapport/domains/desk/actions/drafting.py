@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -18,13 +19,15 @@ from rapport.domains.desk.rules.words import NothingSaid, said_text
 from rapport.domains.desk.types import REF, Then
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
+from rapport.domains.promises.types import PromiseKind
 from rapport.foundation import audit, jobs
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 LEAVES = "desk.let_leave"
 FIRST = 10
 LONGEST = 50_000
-REFUSED = (NewerMessage, NothingSaid, NoMailbox, WrongChange, promises.TimeHasPassed, promises.TooFarAhead)
+UNFIT = (promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised)
+REFUSED = (NewerMessage, NothingSaid, NoMailbox, WrongChange, *UNFIT)
 
 
 @transaction.atomic
@@ -56,6 +59,9 @@ def send_answer(
     wait: timedelta,
     then: str = Then.KEEP_OPEN,
     promise_until: datetime | None = None,
+    promise_text: str = "",
+    promise_kind: str = PromiseKind.WORD,
+    keeps: Collection[int] = (),
     seen_message_id: int | None = None,
     minutes: int | None = None,
     macro_id: int | None = None,
@@ -71,7 +77,7 @@ def send_answer(
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     said = said_text(text)
-    promises.check_time(due_at=promise_until, actor=actor, at=at + wait)
+    promises.check_time(due_at=promise_until, kind=promise_kind, text=promise_text, actor=actor, at=at + wait)
     _refuse_sent(ticket, said, source_key, actor=actor, at=at)
     _refuse_beside(ticket, actor, seen_message_id)
     row = Outgoing(
@@ -80,6 +86,9 @@ def send_answer(
         text=said,
         then=Then(then),
         promise_until=promise_until,
+        promise_text=promise_text.strip()[:300],
+        promise_kind=PromiseKind(promise_kind),
+        keeps=sorted(set(keeps)),
         minutes=minutes,
         macro=_macro(actor, macro_id),
         seen_message_id=seen_message_id,
@@ -136,6 +145,9 @@ def _answer(row: Outgoing, at: datetime) -> Message:
         text=row.text,
         then=row.then,
         promise_until=row.promise_until,
+        promise_text=row.promise_text,
+        promise_kind=row.promise_kind,
+        keeps=row.keeps,
         seen_message_id=row.seen_message_id,
         minutes=row.minutes,
         macro_id=row.macro_id,

@@ -147,7 +147,9 @@ def _new_sayings(lines: dict[str, ImportedTicket], by_key: dict[str, Ticket], at
     for key in list(known):
         wanted.pop(key or "", None)
     ordered = sorted(wanted.values(), key=lambda pair: pair[1].said_at)
-    return [_saying(ticket, message, at) for ticket, message in ordered]
+    sayings = [_saying(ticket, message, at) for ticket, message in ordered]
+    _end(sayings)
+    return sayings
 
 
 def _saying(ticket: Ticket, line: ImportedMessage, at: datetime) -> Saying:
@@ -169,8 +171,14 @@ def _saying(ticket: Ticket, line: ImportedMessage, at: datetime) -> Saying:
         direction="theirs" if line.side == Side.THEIRS else "ours",
         kind="message" if line.side == Side.THEIRS else "answer",
         opens=line.said_at <= ticket.opened_at,
-        completes=ticket.state in DONE and line.side == Side.OURS and line.said_at >= ticket.last_message_at,
     )
+
+
+def _end(sayings: Sequence[Saying]) -> None:
+    """Of what is done the last word of ours ended it, whatever thanks came after."""
+    last = {s.ticket.pk: s for s in sayings if s.message.side == Side.OURS and s.ticket.state in DONE}
+    for saying in last.values():
+        saying.completes = True
 
 
 def _follow(lines: dict[str, ImportedTicket], batch: Batch, actor: Actor, at: datetime) -> None:

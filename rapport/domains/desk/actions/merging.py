@@ -10,7 +10,7 @@ from django.db import transaction
 
 from rapport.domains.desk.models import HeldMessage, KnownId, Merge, Message, Participant, Ticket, finding
 from rapport.domains.desk.queries import changing
-from rapport.domains.desk.rules.joining import CannotMerge, TooLateToUndo, may_be_undone
+from rapport.domains.desk.rules.joining import CannotMerge, MergedAlready, TooLateToUndo, may_be_undone
 from rapport.domains.desk.types import DONE, OUR_TURN, REF, Side, TicketState
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.promises import actions as promises
@@ -70,6 +70,8 @@ def _both(actor: Actor, one: int, other: int) -> tuple[Ticket, Ticket]:
 
 
 def _refuse(merged: Ticket, kept: Ticket) -> None:
+    if merged.merged_into_id == kept.pk:
+        raise MergedAlready(f"{merged.key} is merged into {kept.key} already. It was done once; nothing was changed.")
     for ticket in (merged, kept):
         if ticket.merged_into_id is not None:
             raise CannotMerge(f"{ticket.key} was merged before. Nothing was changed; open the one it leads to.")

@@ -14,6 +14,7 @@ from rapport.domains.desk.models.expected import subject_of
 from rapport.domains.desk.models.numbering import number_tickets
 from rapport.domains.desk.queries.beforehand import Asker, Beforehand, askers
 from rapport.domains.desk.types import DONE, REF, Side, TicketState
+from rapport.domains.ledger.types import REOPENS
 from rapport.domains.promises import actions as promises
 from rapport.foundation import audit, events, files
 from rapport.foundation.actors import Actor
@@ -73,11 +74,21 @@ def write(sayings: Sequence[Saying], *, actor: Actor, at: datetime, known: Befor
     expected = promises.expect_many(
         [subject_of(t, since=t.opened_at) for t in written.opened], actor=actor, at=at, known=known.grounds
     )
+    _say_that_it_reopens(sayings, written)
     following.record_acts(sayings, actor=actor, at=at, gaps=known.gaps)
     acknowledging.acknowledge(sayings, expected=expected, known=known, actor=actor, at=at)
     finding.index([(s.ticket, s.message, s.opens) for s in sayings])
     _tell(sayings, written, actor, at)
     return written
+
+
+def _say_that_it_reopens(sayings: Sequence[Saying], written: Written) -> None:
+    """The first word on what was done opens it again, and the memory knows it as that."""
+    again = {ticket.pk for ticket in written.reopened}
+    for saying in sayings:
+        if saying.ticket.pk in again and saying.message.side == Side.THEIRS:
+            saying.kind = REOPENS
+            again.discard(saying.ticket.pk)
 
 
 def _tickets(sayings: Sequence[Saying], askers: Mapping[int, Asker], at: datetime) -> Written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -11,8 +12,10 @@ from rapport.domains.desk.actions.visiting import VisitEnded, WrongVisit, keep
 from rapport.domains.desk.models import Visit
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.rules.visiting import OUTCOMES, VisitState
+from rapport.domains.desk.types import REF
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.types import Audience, Channel, Direction, NewAct
+from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor
 
 
@@ -26,8 +29,11 @@ def record_outcome(
     at: datetime,
     minutes: int | None = None,
     fixed: bool | None = None,
+    keeps: Collection[int] = (),
 ) -> Visit:
     """Keep how a visit went: done, not possible (and why) or nobody there; `fixed`: one visit was enough.
+
+    It keeps the promised deeds of its ticket that `keeps` names; where one visit was enough, all of them.
 
     Done, it is our planned act on the ticket, seen by both; else the ticket gets a note. Raises NotFound, VisitEnded,
     WrongVisit.
@@ -53,11 +59,11 @@ def record_outcome(
         fixed=fixed if done else None,
         ended_at=at,
     )
-    _remember(row, done, actor, at)
+    _remember(row, done, keeps, actor, at)
     return row
 
 
-def _remember(row: Visit, done: bool, actor: Actor, at: datetime) -> None:
+def _remember(row: Visit, done: bool, keeps: Collection[int], actor: Actor, at: datetime) -> None:
     if row.ticket_id is None:
         ledger.record_acts([_act(row, done, actor, at)], actor=actor, at=at)
     elif done:
@@ -67,16 +73,19 @@ def _remember(row: Visit, done: bool, actor: Actor, at: datetime) -> None:
             channel=Channel.VISIT,
             minutes=row.minutes,
             planned=True,
+            keeps=keeps,
             actor=actor,
             at=at,
         )
+        if row.fixed:
+            promises.keep_promises(ref=(REF, row.ticket_id), actor=actor, at=at)
     else:
         why = f" {row.words}" if row.words else ""
-        write_note(ticket_id=row.ticket_id, text=f"Visit, {row.state}.{why}", actor=actor, at=at)
+        write_note(ticket_id=row.ticket_id, text=f"Visit, {row.state}.{why}", keeps=keeps, actor=actor, at=at)
 
 
 def _act(row: Visit, done: bool, actor: Actor, at: datetime) -> NewAct:
-    """In the moment it is told: what both histories say of it. In vain it is ours alone and completes nothing."""
+    """In the moment it is told: what both histories say of it. In vain it is ours alone; either way it is over."""
     return NewAct(
         person_id=row.person_id,
         organisation_id=row.organisation_id,
@@ -89,7 +98,7 @@ def _act(row: Visit, done: bool, actor: Actor, at: datetime) -> NewAct:
         team_id=row.team_id,
         site_id=row.site_id,
         ref=("visit", row.pk),
-        completes=done,
+        completes=True,
         planned=True,
         title=row.what,
         minutes=row.minutes,

@@ -13,6 +13,9 @@ from rapport.domains.desk.models.messages import (
     KnownId,
     Message,
 )
+from rapport.domains.desk.models.things import (
+    TicketThing,
+)
 from rapport.domains.desk.models.tickets import (
     Participant,
     Ticket,
@@ -57,5 +60,6 @@ __all__ = [
     "Ticket",
     "TicketLink",
     "TicketTag",
+    "TicketThing",
     "Visit",
 ]

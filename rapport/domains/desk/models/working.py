@@ -87,6 +87,9 @@ class Outgoing(models.Model):
     text = models.TextField()
     then = models.CharField(max_length=16)
     promise_until = models.DateTimeField(null=True, blank=True)
+    promise_text = models.CharField(max_length=300, blank=True, default="")
+    promise_kind = models.CharField(max_length=8, default="word")
+    keeps = models.JSONField(default=list, blank=True)  # the ids of promised deeds that this answer keeps
     minutes = models.PositiveIntegerField(null=True, blank=True)
     macro = models.ForeignKey(Macro, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     seen_message_id = models.BigIntegerField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """What may be read at the desk, each time within the reach of who is looking."""
 
 from rapport.domains.desk.queries.cards import (
+    refs_of_keys,
     refs_of_source,
 )
 from rapport.domains.desk.queries.conversations import (
@@ -68,6 +69,11 @@ from rapport.domains.desk.queries.reminders import (
     reminders_on,
 )
 from rapport.domains.desk.queries.there import There, there
+from rapport.domains.desk.queries.things import (
+    Failures,
+    failures_at,
+    things_of,
+)
 from rapport.domains.desk.queries.tickets import (
     keys_of,
     kinds_of,
@@ -124,6 +130,7 @@ __all__ = [
     "STANDS",
     "WAITS",
     "Beside",
+    "Failures",
     "FieldCard",
     "MacroCard",
     "Narrowing",
@@ -141,6 +148,7 @@ __all__ = [
     "draft_of",
     "earlier_answers",
     "facts_of",
+    "failures_at",
     "fields_of",
     "filled_in",
     "filtered_queue",
@@ -172,6 +180,7 @@ __all__ = [
     "own_visits",
     "public_mailboxes",
     "queue",
+    "refs_of_keys",
     "refs_of_source",
     "reminders",
     "reminders_on",
@@ -183,6 +192,7 @@ __all__ = [
     "tags_of",
     "texts_of",
     "there",
+    "things_of",
     "ticket",
     "ticket_card",
     "ticket_id_of",

@@ -44,6 +44,13 @@ def _card(viewer: Actor, ticket: Sequence[Any]) -> Card:
     return Card(title, "portal:request", (public_key,), state)
 
 
+def refs_of_keys(viewer: Actor, keys: Collection[str], *, organisation_id: int) -> dict[str, tuple[str, int]]:
+    """Tickets of one organisation within reach by the keys people know them by, such as NW-12."""
+    by_key = {key.strip().lstrip("#").upper(): key for key in keys}
+    rows = Ticket.objects.in_reach_of(viewer).filter(key__in=list(by_key), organisation_id=organisation_id)
+    return {by_key[key]: (REF, pk) for key, pk in rows.values_list("key", "pk")}
+
+
 def refs_of_source(
     viewer: Actor, source: str, numbers: Collection[str], *, organisation_id: int
 ) -> dict[str, tuple[str, int]]:

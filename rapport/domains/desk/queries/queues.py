@@ -138,6 +138,9 @@ def _standing(viewer: Actor, rows: Sequence[Any]) -> dict[tuple[str, int], RefSt
 
 
 def _row(ticket: Any, standing: RefStanding | None) -> QueueRow:
+    # While we wait for them no day runs, unless a person of ours gave one.
+    runs = standing is not None and (standing.owed is not None or ticket.state != TicketState.WAITING)
+    day, what = standing.day if standing is not None and runs else (None, "")
     return QueueRow(
         ticket_id=ticket.id,
         key=ticket.key,
@@ -159,5 +162,7 @@ def _row(ticket: Any, standing: RefStanding | None) -> QueueRow:
         opened_at=ticket.opened_at,
         next_word_at=standing.next_word_at if standing and standing.next_word_at else ticket.next_word_at,
         due_at=standing.due_at if standing else None,
+        day_at=day,
+        day_is=what,
         promise=standing.promise.text if standing and standing.promise else "",
     )

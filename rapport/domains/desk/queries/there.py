@@ -18,6 +18,7 @@ from rapport.domains.desk.models import (
     Ticket,
     TicketLink,
     TicketTag,
+    TicketThing,
     Visit,
 )
 from rapport.domains.desk.queries.working import HERE
@@ -38,6 +39,7 @@ class There(NamedTuple):
     fields: bool = True
     filled: bool = True
     reminders: bool = True
+    thing: bool = True
 
 
 def there(viewer: Actor, ticket_id: int, *, at: datetime) -> There:
@@ -60,6 +62,7 @@ def _rows(viewer: Actor, *, ticket: list[int], me: list[int], since: datetime) -
         "fields": Exists(CustomField.objects.filter(service_id=OuterRef("service_id"), asked=True)),
         "filled": Exists(FieldValue.objects.filter(ticket=this)),
         "reminders": Exists(Reminder.objects.filter(ticket=this, person_id__in=me, done_at__isnull=True)),
+        "thing": Exists(TicketThing.objects.filter(ticket=this)),
     }
     rows = Ticket.objects.served_by(viewer).filter(pk__in=ticket)
     return rows.annotate(**{f"has_{name}": one for name, one in said.items()}).values_list(

@@ -11,6 +11,10 @@ class CannotMerge(ValueError):
     """These two cannot become one; nothing was changed."""
 
 
+class MergedAlready(CannotMerge):
+    """These two are one ticket already; nothing was changed."""
+
+
 class CannotSplit(ValueError):
     """This conversation cannot be parted there; nothing was changed."""
 

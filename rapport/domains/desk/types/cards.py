@@ -30,6 +30,8 @@ class QueueRow:
     opened_at: datetime
     next_word_at: datetime | None
     due_at: datetime | None
+    day_at: datetime | None
+    day_is: str
     promise: str = ""
 
 

@@ -12,7 +12,7 @@ from rapport.domains.insights.actions.counting import count_answers
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, adding
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, system
-from rapport.foundation.moments import see_one_moment
+from rapport.foundation.one_moment import see_one_moment
 
 # The lock is no reading, so the moment that is seen comes after it: no fold is half done in it, and none begins.
 NO_FOLDS = "LOCK TABLE insights_answercount IN SHARE ROW EXCLUSIVE MODE"

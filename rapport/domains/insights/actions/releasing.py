@@ -20,7 +20,7 @@ from rapport.domains.surveys import queries as surveys
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
-from rapport.foundation.moments import see_one_moment
+from rapport.foundation.one_moment import see_one_moment
 
 Cells = dict[str, Cell]
 Before = Mapping[tuple[str, str], ReleaseCell]

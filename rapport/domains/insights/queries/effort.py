@@ -12,4 +12,4 @@ from rapport.measures.effort import Effort
 
 def effort_of(viewer: Actor, person_id: int, *, start: datetime, end: datetime) -> Effort:
     """What contact with one person asked of both sides from start up to end, within reach; NotFound for strangers."""
-    return ledger.effort(viewer, person_id, start=start, end=end, working=promises.default_calendar())
+    return ledger.effort(viewer, person_id, start=start, end=end, working=promises.default_calendar)

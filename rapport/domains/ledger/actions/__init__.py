@@ -13,7 +13,6 @@ from rapport.domains.ledger.actions.correcting import (
 )
 from rapport.domains.ledger.actions.counting import (
     count_contacts,
-    recount_contacts,
 )
 from rapport.domains.ledger.actions.deciding import (
     NothingToDecide,
@@ -21,6 +20,12 @@ from rapport.domains.ledger.actions.deciding import (
     decide,
     name_episode,
     take_back,
+)
+from rapport.domains.ledger.actions.everybody import (
+    begin_resegmentation,
+    continue_resegmentation,
+    finish_resegmentation,
+    recount_contacts,
 )
 from rapport.domains.ledger.actions.evidencing import (
     AlreadySaid,
@@ -49,8 +54,6 @@ from rapport.domains.ledger.actions.figures import (
 from rapport.domains.ledger.actions.gaps import (
     NothingRead,
     adjust_gap,
-    begin_resegmentation,
-    continue_resegmentation,
     read_gaps,
 )
 from rapport.domains.ledger.actions.gathering import (
@@ -110,6 +113,9 @@ from rapport.domains.ledger.actions.relating import (
     set_next_step,
     set_owner,
 )
+from rapport.domains.ledger.actions.restating import (
+    say_anew,
+)
 from rapport.domains.ledger.actions.righting import (
     AlreadyAsked,
     AlreadyDecided,
@@ -133,6 +139,10 @@ from rapport.domains.ledger.actions.sequencing import (
     join_sequence,
     leave_sequence,
     name_sequence,
+)
+from rapport.domains.ledger.actions.taking_sequences import (
+    join_by_key,
+    take_sequence,
 )
 
 __all__ = [
@@ -180,11 +190,13 @@ __all__ = [
     "end_feed",
     "end_sequence",
     "end_sequences_due",
+    "finish_resegmentation",
     "follow_merge",
     "forget_deliveries",
     "forget_titles",
     "forget_words",
     "gather_sequences",
+    "join_by_key",
     "join_sequence",
     "judge_stages",
     "lead_on",
@@ -206,6 +218,7 @@ __all__ = [
     "release_reflections",
     "renew_secret",
     "resegment",
+    "say_anew",
     "say_who_sent_me",
     "say_worth",
     "say_worth_by_link",
@@ -218,6 +231,7 @@ __all__ = [
     "skip_reflection",
     "take_back",
     "take_rows",
+    "take_sequence",
     "wish",
     "write_words",
 ]

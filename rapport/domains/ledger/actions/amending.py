@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from rapport.domains.ledger.actions.recording import RESEGMENT
 from rapport.domains.ledger.models import Act, standing, storing
+from rapport.domains.ledger.models.versions import newest_of
 from rapport.domains.ledger.types import NewAct
 from rapport.foundation import jobs
 from rapport.foundation.actors import Actor
@@ -29,7 +30,7 @@ def amend_acts(amendments: Sequence[tuple[str, NewAct]], *, actor: Actor, at: da
     firsts = _firsts([key for key, _ in amendments], {act.organisation_id for _, act in amendments})
     told = [_reason(firsts.get(key), act) for key, act in amendments]
     wanted = [(firsts[key], act) for (key, act), reason in zip(amendments, told, strict=True) if not reason]
-    lasts = _lasts({first.person_id for first, _ in wanted})
+    lasts = newest_of({first.person_id for first, _ in wanted})
     while wanted:  # one round, but for an act that is corrected twice in one list
         now = {first.id: (first, act) for first, act in reversed(wanted)}
         rows = [
@@ -77,16 +78,3 @@ def _firsts(keys: Sequence[str], organisations: set[int]) -> dict[str, _First]:
     rows = Act.objects.filter(organisation_id__in=organisations, source_key__in=keys, corrects__isnull=True)
     found = rows.values_list("source_key", "pk", "person_id", "episode_id")
     return {key: _First(*first) for key, *first in found}
-
-
-def _lasts(persons: set[int]) -> dict[int, int]:
-    """Act → the newest correction of it, where there is one."""
-    rows = Act.objects.filter(person__in=persons, corrects__isnull=False).order_by("id")
-    follows = {corrects or 0: pk for corrects, pk in rows.values_list("corrects", "pk")}
-    return {first: _end(first, follows) for first in follows}
-
-
-def _end(first: int, follows: Mapping[int, int]) -> int:
-    while first in follows:
-        first = follows[first]
-    return first

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from rapport.domains.ledger.events import RelationshipsBegan
-from rapport.domains.ledger.models import Episode, Relationship
+from rapport.domains.ledger.models import Episode, Relationship, sets
+from rapport.domains.ledger.models.together import Humans
+from rapport.domains.ledger.rules import Held
 from rapport.foundation import events
 from rapport.foundation.actors import Actor
 
@@ -26,16 +28,29 @@ def begin_relationships(pairs: Collection[Pair], *, actor: Actor, at: datetime) 
     return began
 
 
-def settle_relationships(person_id: int, *, actor: Actor, at: datetime) -> None:
-    """After a history was segmented anew: begin what is due, drop what nobody took up and nothing supports."""
-    ends = _ends_of_person(person_id)
-    for relationship in Relationship.objects.filter(person_id=person_id):
-        moments = ends.get((person_id, relationship.team_id), [])
+def settle_relationships(humans: Humans, held: Iterable[Held], *, actor: Actor, at: datetime) -> None:
+    """After histories were segmented anew: begin what is due, drop what nobody took up and nothing supports."""
+    ends = _ends_of(held)
+    standing = set()
+    for relationship in sets.those(Relationship.objects.all(), "person_id", {*humans.human.values()}):
+        pair = (relationship.person_id, relationship.team_id)
+        standing.add(pair)
+        moments = ends.get(pair, [])
         if len(moments) > 1 and moments[1] != relationship.since:
             Relationship.objects.filter(pk=relationship.pk).update(since=moments[1])
         elif len(moments) < 2 and relationship.owner_id is None and not relationship.next_step:
             relationship.delete()
-    begin_relationships([pair for pair, moments in ends.items() if len(moments) > 1], actor=actor, at=at)
+    due = {pair for pair, moments in ends.items() if len(moments) > 1 and pair[0] not in humans.unnamed}
+    begin_relationships(due - standing, actor=actor, at=at)
+
+
+def _ends_of(held: Iterable[Held]) -> dict[Pair, list[datetime]]:
+    """By person and team, when the episodes of both sides came to their end, in order."""
+    ends: dict[Pair, list[datetime]] = defaultdict(list)
+    for one in held:
+        if one.counts and one.team_id is not None and one.completed_at is not None:
+            ends[one.person_id, one.team_id].append(one.completed_at)
+    return {pair: sorted(moments) for pair, moments in ends.items()}
 
 
 def _standing(pairs: Collection[Pair]) -> set[Pair]:
@@ -54,11 +69,6 @@ def _ends(pairs: Collection[Pair]) -> dict[Pair, list[datetime]]:
     counting = Episode.objects.completed().of_both_sides().filter(person_id__in=persons, team_id__in=teams)
     counting = counting.exclude(person__unnamed=True)
     return {pair: ends for pair, ends in _by_pair(counting).items() if pair in pairs}
-
-
-def _ends_of_person(person_id: int) -> dict[Pair, list[datetime]]:
-    counting = Episode.objects.completed().of_both_sides().filter(person_id=person_id, team__isnull=False)
-    return _by_pair(counting)
 
 
 def _by_pair(counting: object) -> dict[Pair, list[datetime]]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from rapport.domains.ledger.actions.meeting import begin_group_relationships
 from rapport.domains.ledger.models import (
-    Acquaintances,
     Act,
-    ContactSum,
     CountedEpisode,
     Episode,
     GapSetting,
@@ -20,15 +18,11 @@ from rapport.domains.ledger.models import (
     contacting,
     folding,
 )
-from rapport.foundation import audit
+from rapport.domains.ledger.models.marking import counting_alone
 from rapport.foundation.actors import Actor
 from rapport.measures.worktime import Calendar
 
 TAKEN_AT_ONCE = 50  # marks; a worker's write transaction stays below 50 ms
-MARK_ALL = """
-INSERT INTO ledger_uncounted (episode_id, act_id, organisation_id)
-SELECT episode_id, id, organisation_id FROM ledger_act WHERE episode_id IS NOT NULL AND corrects IS NULL
-"""
 
 
 @transaction.atomic
@@ -38,6 +32,7 @@ def count_contacts(*, working: Calendar, actor: Actor, at: datetime, size: int =
     Waiting is counted in this working calendar. Done twice it changes nothing: the difference is to what was counted.
     """
     actor.require("settings.write")
+    counting_alone()
     marks = list(Uncounted.objects.select_for_update().order_by("id")[:size])
     if not marks:
         return 0
@@ -107,14 +102,3 @@ def _meet(rows: list[Any]) -> list[int]:
     marked = dict(Uncounted.objects.filter(act_id__in=by_id).values_list("act_id", "id"))
     folding.add_acquaintances(by_id[act_id] for act_id in sorted(pk for pk in marked if pk is not None))
     return list(marked.values())
-
-
-@transaction.atomic
-def recount_contacts(*, actor: Actor, at: datetime) -> None:
-    """Forget all counters and mark every act, so that they are made from nothing; the job does the rest."""
-    actor.require("settings.write")
-    for model in (Uncounted, CountedEpisode, ContactSum, Acquaintances):
-        model.objects.all().delete()  # type: ignore[attr-defined]
-    with connection.cursor() as cursor:
-        cursor.execute(MARK_ALL)
-    audit.record("contact.recounted", actor=actor, subject_kind="ledger", subject_id=0, at=at)

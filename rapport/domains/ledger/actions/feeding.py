@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -12,9 +12,22 @@ from django.db.models import F
 
 from rapport.domains.ledger.actions.amending import amend_acts
 from rapport.domains.ledger.actions.recording import note_parts, record_acts, record_traces
+from rapport.domains.ledger.actions.sequencing import WrongSequence
+from rapport.domains.ledger.actions.taking_sequences import join_by_key, take_sequence
 from rapport.domains.ledger.models import Episode, Feed, FeedDelivery, FeedMatter, FeedRefusal
+from rapport.domains.ledger.models.looking_back import sequences_known
 from rapport.domains.ledger.queries.feeds import REF
-from rapport.domains.ledger.types import Direction, FedAnswer, FedPerson, FedRow, NewAct, NewPart, NewTrace, Ref
+from rapport.domains.ledger.types import (
+    Direction,
+    FedAnswer,
+    FedPerson,
+    FedRow,
+    NewAct,
+    NewPart,
+    NewSequence,
+    NewTrace,
+    Ref,
+)
 from rapport.domains.people import actions as people
 from rapport.domains.people import queries as people_queries
 from rapport.foundation import imports
@@ -23,6 +36,7 @@ from rapport.foundation.actors import Actor, NotFound
 MOST_ROWS = 500
 ACCEPTED, DUPLICATE, REFUSED = "accepted", "duplicate", "refused"
 Given = FedRow | FedAnswer
+NO_SEQUENCE = "No sequence of this desk has this name here. Send it first, then this row again."
 NO_EPISODE = "Nothing was said about this reference yet. Send its acts first, then this row again."
 
 
@@ -91,6 +105,7 @@ def take_rows(
 def _take(batch: _Batch, refs: Mapping[str, Ref], places: _Places, *, actor: Actor, at: datetime) -> None:
     _leave_out_known(batch)
     _refuse_unplaced(batch, places, at)
+    _take_sequences(batch, actor=actor, at=at)
     batch.refs = {**_matters(batch, refs), **refs}
     named = {one for row in batch.left("act", "part", "trace").values() for one in _named(batch.feed, row, places)}
     batch.persons = people.resolve_named(people=named, actor=actor, at=at)
@@ -204,8 +219,34 @@ def _act(batch: _Batch, row: FedRow, places: _Places) -> NewAct:
 def _record(batch: _Batch, places: _Places, *, actor: Actor, at: datetime) -> None:
     acts = {p: _act(batch, row, places) for p, row in batch.left("act").items() if not row.corrects}
     recorded = record_acts(list(acts.values()), actor=actor, at=at)
+    joining: dict[str, set[int]] = defaultdict(set)
     for place, one in zip(acts, recorded, strict=True):
         batch.tell(place, DUPLICATE if one.repeat else ACCEPTED)
+        if batch.rows[place].sequence:
+            joining[_key_of(batch, batch.rows[place])].add(one.episode_id)
+    if joining:
+        join_by_key(organisation_id=batch.feed.organisation_id, episodes=joining, actor=actor, at=at)
+
+
+def _take_sequences(batch: _Batch, *, actor: Actor, at: datetime) -> None:
+    """Sequences come before the acts that join them; an act that names one we do not know is refused."""
+    home = batch.feed.organisation_id
+    for place, row in batch.left("sequence").items():
+        given = NewSequence(_key_of(batch, row), home, row.kind, row.title, row.at, ends_on=row.ends_on)
+        try:
+            take_sequence(given, actor=actor, at=at)
+            batch.tell(place, ACCEPTED)
+        except WrongSequence as error:
+            batch.tell(place, REFUSED, str(error))
+    named = {place: row for place, row in batch.left("act").items() if row.sequence}
+    known = sequences_known(home, {_key_of(batch, row) for row in named.values()}) if named else set()
+    for place, row in named.items():
+        if _key_of(batch, row) not in known:
+            batch.tell(place, REFUSED, NO_SEQUENCE)
+
+
+def _key_of(batch: _Batch, row: FedRow) -> str:
+    return f"{batch.feed.source}:{row.sequence}"
 
 
 def _amend(batch: _Batch, places: _Places, *, actor: Actor, at: datetime) -> None:

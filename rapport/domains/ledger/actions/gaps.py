@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
-from rapport.domains.ledger.actions.segmenting import resegment, set_gap
-from rapport.domains.ledger.models import Act, GapReading, GapSetting, Resegmentation, standing
+from rapport.domains.ledger.actions.everybody import begin_resegmentation
+from rapport.domains.ledger.actions.segmenting import set_gap
+from rapport.domains.ledger.models import Act, GapReading, GapSetting, Resegmentation
 from rapport.domains.ledger.models.histories import act_row
 from rapport.domains.ledger.rules import SHORTEST_GAP, differs
-from rapport.foundation import audit, jobs
+from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.measures import episodes as measure
 
-EVERYBODY = "ledger.resegment_everybody"
 ACTS_READ = 20_000
 SINCE = timedelta(days=180)
-AT_ONCE = 20  # people between two looks at whether the gap was changed again
 NEEDED = ("id", "person_id", "at", "channel", "service_id", "team_id", "completes", "ref_kind", "ref_id")
 
 
@@ -88,51 +86,3 @@ def _let_the_reading_hold(channel: str, *, actor: Actor, at: datetime) -> None:
     if reading.method != "fallback" and reading.n:
         gap = max(timedelta(seconds=reading.seconds), SHORTEST_GAP)
         set_gap(channel=channel, gap=gap, n=reading.n, actor=actor, at=at)
-
-
-@transaction.atomic
-def begin_resegmentation(*, actor: Actor, at: datetime) -> Resegmentation:
-    """Put all histories into episodes again in small steps; one under way begins from the start."""
-    actor.require("gaps.write")
-    last = Act.objects.order_by("-person_id").values_list("person_id", flat=True).first() or 0
-    told = {"asked_by_id": actor.person_id, "begun_at": at, "last_id": last, "after_id": 0, "persons": 0, "moved": 0}
-    run = Resegmentation.objects.select_for_update().filter(ended_at__isnull=True).first() or Resegmentation()
-    for name, value in told.items():
-        setattr(run, name, value)
-    run.save()
-    audit.record("histories.asked", actor=actor, subject_kind="resegmentation", subject_id=run.pk, at=at)
-    jobs.enqueue(EVERYBODY, args={"run_id": run.pk}, key="everybody", priority=90, at=at)
-    return run
-
-
-def continue_resegmentation(*, run_id: int, actor: Actor, at: datetime) -> bool:
-    """The next few people, each in a transaction of their own, so that nobody waits; True while there are more.
-
-    Stopped anywhere it goes on with the next person: the place is kept in the same transaction as the history.
-    """
-    actor.require("gaps.write")
-    run = Resegmentation.objects.filter(pk=run_id, ended_at__isnull=True).first()
-    if run is None:
-        return False
-    persons = _next_persons(run)
-    for person_id in persons:
-        _one_more(run, person_id, actor=actor, at=at)
-    if len(persons) == AT_ONCE:
-        return True
-    ended = Resegmentation.objects.filter(pk=run.pk, begun_at=run.begun_at).update(ended_at=at)
-    return not ended
-
-
-def _next_persons(run: Resegmentation) -> list[int]:
-    acts = Act.objects.filter(person_id__gt=run.after_id, person_id__lte=run.last_id)
-    return list(acts.order_by("person_id").values_list("person_id", flat=True).distinct()[:AT_ONCE])
-
-
-@transaction.atomic
-def _one_more(run: Resegmentation, person_id: int, *, actor: Actor, at: datetime) -> None:
-    moved = 0
-    if standing.rows_of(person_id)[0] == person_id:  # a row merged into another is done with that one
-        moved = resegment(person_id=person_id, actor=actor, at=at)
-    Resegmentation.objects.filter(pk=run.pk, begun_at=run.begun_at).update(
-        after_id=person_id, persons=F("persons") + 1, moved=F("moved") + moved
-    )

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rapport.domains.ledger.actions.gathering import gather_sequences
 from rapport.domains.ledger.actions.segmenting import resegment
 from rapport.domains.ledger.models import Act, Episode, Relationship, standing
 from rapport.foundation.actors import Actor
@@ -29,7 +28,6 @@ def follow_merge(*, kept_id: int, other_id: int, actor: Actor, at: datetime) -> 
     _return_episodes(home)
     for person_id in sorted(set(home.values())):
         resegment(person_id=person_id, actor=actor, at=at)
-        gather_sequences(person_id=person_id, actor=actor, at=at)
     _hand_over(kept_id, other_id, together=home.get(other_id) == kept_id)
 
 

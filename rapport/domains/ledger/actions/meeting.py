@@ -24,6 +24,11 @@ def begin_group_relationships(episode_ids: Collection[int], *, actor: Actor, at:
     """With the second completed episode in which both sides acted, whoever of the organisation it was with."""
     ended = Episode.objects.completed().of_both_sides().filter(pk__in=episode_ids, team__isnull=False)
     pairs = {(o, t) for o, t in ended.values_list("organisation_id", "team_id") if t is not None}
+    begin_missing(pairs, actor=actor, at=at)
+
+
+def begin_missing(pairs: set[Pair], *, actor: Actor, at: datetime) -> None:
+    """Those of these organisations and teams that have come to their second episode and have not begun yet."""
     for pair in sorted(pairs - _begun(pairs)):
         _begin(pair)
 

@@ -112,6 +112,7 @@ def end_sequences_due(*, actor: Actor, at: datetime) -> int:
 
 
 def _name(raw: str) -> str:
+    """A name as it is kept; WrongSequence where there is none."""
     name = " ".join(raw.split())[:200]
     if not name:
         raise WrongSequence("It needs a name that both sides know it by.")

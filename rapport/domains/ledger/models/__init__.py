@@ -54,6 +54,7 @@ from rapport.domains.ledger.models.relationships import (
     Reflection,
     Relationship,
 )
+from rapport.domains.ledger.models.run_parts import ResegmentationPart
 from rapport.domains.ledger.models.stages import (
     DirectLine,
     Evidence,
@@ -90,6 +91,7 @@ __all__ = [
     "ReflectionFigure",
     "Relationship",
     "Resegmentation",
+    "ResegmentationPart",
     "Sequence",
     "SequenceEpisode",
     "StageCount",

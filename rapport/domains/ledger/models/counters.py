@@ -22,7 +22,10 @@ class Uncounted(models.Model):
     organisation_id = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["act_id"], name="uncounted_act")]
+        indexes = [
+            models.Index(fields=["act_id"], name="uncounted_act"),
+            models.Index(fields=["episode_id"], name="uncounted_episode"),
+        ]
 
 
 class CountedEpisode(models.Model):
@@ -80,6 +83,7 @@ class Acquaintances(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["person"], name="acquaintances_of_person"),
             models.Index(
                 fields=["organisation_id", "-last_at"],
                 name="acquaintances_people",

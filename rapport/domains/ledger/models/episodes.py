@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
+from rapport.domains.ledger.models.endings import Turn, after, turns
 from rapport.domains.ledger.models.reach import episodes_in_reach
 from rapport.domains.ledger.types import Ref, SequenceKind, TimelineAct, TimelineEpisode
 from rapport.foundation.actors import Actor
@@ -80,8 +84,17 @@ class Episode(models.Model):
         """What the episode was opened about."""
         return (self.ref_kind, self.ref_id) if self.ref_id is not None else None
 
-    def seen(self, acts: tuple[TimelineAct, ...] = ()) -> TimelineEpisode:
-        """As pages show it."""
+    def seen(
+        self,
+        acts: tuple[TimelineAct, ...] = (),
+        taken: Iterable[Turn] | None = None,
+        gaps: Mapping[str, timedelta] | None = None,
+    ) -> TimelineEpisode:
+        """As pages show it; its turns are among its acts, or were read apart where not all acts were.
+
+        gaps: by channel, how long a silence ends an episode that has no reference.
+        """
+        reopened_at, ended_at = after(self.completed_at, turns(acts) if taken is None else taken)
         return TimelineEpisode(
             id=self.pk,
             title=self.title,
@@ -95,7 +108,19 @@ class Episode(models.Model):
             theirs=self.theirs,
             ours=self.ours,
             acts=acts,
+            reopened_at=reopened_at,
+            ended_at=ended_at,
+            ends_by=self._ends_by(acts, gaps) if gaps is not None and self.ends_by_silence else None,
         )
+
+    @property
+    def ends_by_silence(self) -> bool:
+        """Open, and about nothing that somebody will say is done."""
+        return self.completed_at is None and self.ref_id is None
+
+    def _ends_by(self, acts: tuple[TimelineAct, ...], gaps: Mapping[str, timedelta]) -> datetime:
+        last = max(acts, key=lambda act: act.at).channel if acts else ""
+        return self.last_act_at + gaps.get(last, max(gaps.values()))
 
 
 class Sequence(models.Model):
@@ -112,8 +137,16 @@ class Sequence(models.Model):
     name = models.CharField(max_length=200)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    source_key = models.CharField(max_length=120, null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="sequence_source_once",
+                fields=["organisation", "source_key"],
+                condition=Q(source_key__isnull=False),
+            )
+        ]
         indexes = [
             models.Index(fields=["organisation", "started_at"], name="sequence_organisation_started"),
             models.Index(fields=["person", "started_at"], name="sequence_person_started"),

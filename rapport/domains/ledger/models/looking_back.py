@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -103,3 +104,9 @@ def sequences_in_reach(viewer: Actor) -> Q:
 def in_reach_of(viewer: Actor) -> models.QuerySet[Sequence]:
     """Sequences within the viewer's reach, with their page and owner."""
     return Sequence.objects.filter(sequences_in_reach(viewer)).select_related("organisation", "look_back__owner")
+
+
+def sequences_known(organisation_id: int, keys: Collection[str]) -> set[str]:
+    """Those of the source keys that stand for a sequence of this organisation."""
+    rows = Sequence.objects.filter(organisation_id=organisation_id, source_key__in=list(keys))
+    return {key or "" for key in rows.values_list("source_key", flat=True)}

@@ -26,7 +26,7 @@ class GapReading(models.Model):
 
 
 class Resegmentation(models.Model):
-    """All histories are put into episodes again, person by person: the next one is the first after `after_id`.
+    """All histories are put together again, in parts that workers share; how many people and acts when it is over.
 
     One that is asked for while another is under way takes its place and begins from the start.
     """
@@ -34,8 +34,6 @@ class Resegmentation(models.Model):
     asked_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    after_id = models.BigIntegerField(default=0)
-    last_id = models.BigIntegerField()
     persons = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
 

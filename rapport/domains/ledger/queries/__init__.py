@@ -34,6 +34,7 @@ from rapport.domains.ledger.queries.feeds import (
     feed,
     feed_that_signed,
     feeds,
+    matters_of_source,
     refused_rows,
 )
 from rapport.domains.ledger.queries.figures import (
@@ -128,8 +129,11 @@ from rapport.domains.ledger.queries.timelines import (
     timeline,
 )
 from rapport.domains.ledger.queries.worth import (
+    WorthSaid,
+    worth_among,
     worth_by_link,
     worth_of,
+    worth_to,
 )
 
 __all__ = [
@@ -143,6 +147,7 @@ __all__ = [
     "SequenceSeen",
     "WordsSeen",
     "WorthPage",
+    "WorthSaid",
     "WorthSeen",
     "act_counts",
     "act_facts",
@@ -180,6 +185,7 @@ __all__ = [
     "look_back",
     "look_backs_waiting",
     "matter",
+    "matters_of_source",
     "may_say_who_sent",
     "named_agents",
     "newest_of_group",
@@ -214,6 +220,8 @@ __all__ = [
     "took_part",
     "understanding",
     "who_knows_whom",
+    "worth_among",
     "worth_by_link",
     "worth_of",
+    "worth_to",
 ]

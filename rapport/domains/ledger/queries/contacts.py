@@ -19,11 +19,11 @@ from rapport.foundation.actors import NOBODY, Actor
 from rapport.foundation.paging import Page, page_of
 from rapport.foundation.prepared import Prepared
 
-NEWEST = 2000  # acts read for who knows whom
+NEWEST = 300  # acts read for who knows whom
 
 
 def who_knows_whom(viewer: Actor, person_id: int) -> list[Acquaintance]:
-    """Members of staff this person dealt with, the latest first, from the newest 2,000 acts within reach."""
+    """Members of staff this person dealt with, the latest first, from the newest 300 acts within reach."""
     refuse_strangers(viewer, person_id)
     rows_of_theirs = people.same_human(viewer, person_id)
     rows = _OURS(viewer, person=rows_of_theirs)

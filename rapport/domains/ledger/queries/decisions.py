@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rapport.domains.ledger.models import Act, Decision, Episode, Wish, histories, planning
+from rapport.domains.ledger.models.endings import gaps_for
 from rapport.domains.ledger.models.planning import Choice, Plan
 from rapport.domains.ledger.queries.timelines import MOST, acts_shown
 from rapport.domains.ledger.rules import Group
@@ -23,7 +24,7 @@ def episode(viewer: Actor, *, person_id: int, episode_id: int) -> TimelineEpisod
     if found is None:
         raise NotFound("episode")
     acts = Act.objects.in_reach_of(viewer).filter(episode=found.pk).order_by("-at", "-id")[:MOST]
-    return found.seen(acts_shown(viewer, list(acts)[::-1]))
+    return found.seen(acts_shown(viewer, list(acts)[::-1]), gaps=gaps_for([found]))
 
 
 def decision_outcome(

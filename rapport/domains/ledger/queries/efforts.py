@@ -1,36 +1,104 @@
-"""What contact with one person asked of both sides in a period, from the acts themselves."""
+"""What contact with one person asked of both sides in a period: as counted already, else from the acts themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
-from rapport.domains.ledger.models import Act, Episode, GapSetting, contacting
+from rapport.domains.ledger.models import Act, CountedEpisode, Episode, GapSetting, Uncounted, contacting
 from rapport.domains.ledger.models.contacting import ENDED, Ended
+from rapport.domains.ledger.models.folding import Parts
 from rapport.domains.ledger.models.reach import acts_in_reach
 from rapport.domains.ledger.queries.timelines import refuse_strangers
+from rapport.domains.ledger.types import Channel, Direction
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor
 from rapport.foundation.prepared import Prepared
 from rapport.measures.effort import Effort, total
 from rapport.measures.worktime import Calendar
 
+AT_ONCE = 500  # episodes of one statement
 
-def effort(viewer: Actor, person_id: int, *, start: datetime, end: datetime, working: Calendar) -> Effort:
+
+class _Alike(NamedTuple):
+    team_id: int | None
+    visit: bool
+    theirs: bool
+    planned: bool
+
+
+class _Lately(NamedTuple):
+    """An episode that may have acts of the period, and what it has put into the counters."""
+
+    id: int
+    started_at: datetime
+    last_act_at: datetime
+    parts: Parts | None
+    marked: bool
+
+
+def effort(viewer: Actor, person_id: int, *, start: datetime, end: datetime, working: Callable[[], Calendar]) -> Effort:
     """The effort of the acts from start up to end that are within reach; waiting counts in this working calendar.
 
     What a hand-off, a turn or a wait is, is told from the whole episode, as the counters of organisations tell it.
+    Where an episode lies in the period, is counted and is seen as a whole, what was counted is taken: somebody with a
+    thousand acts costs little more than somebody with ten.
     """
     refuse_strangers(viewer, person_id)
     rows = people.same_human(viewer, person_id)
-    found = contacting.corrected(_ACTS(viewer, persons=rows, start=start, end=end))
+    lately = [_Lately(*row) for row in _LATELY(NOBODY, persons=rows, start=start, end=end)]
+    counted = [one for one in lately if start <= one.started_at and one.last_act_at < end and _whole(viewer, one)]
+    sums, known = _as_counted(one.parts or {} for one in counted), {one.id for one in counted}
+    rest = {one.id: start <= one.started_at < end for one in lately if one.id not in known}
+    if not rest:
+        return sums
+    soon = _soon(rows, start, end) if any(rest.values()) else set()
+    found = [row for some in _slices(rest) for row in _ACTS(viewer, persons=rows, episodes=some, end=end)]
+    found = contacting.corrected(found)
     if not any(row.seen for row in found):
-        return Effort()
-    told = contacting.efforts(found, soon=_soon(rows, start, end), working=working)
-    return total(one for row, one in told if row.seen and row.at >= start)
+        return sums
+    told = contacting.efforts(found, soon=soon, working=working())
+    return total([sums, *(one for row, one in told if row.seen and row.at >= start)])
+
+
+def _slices(episodes: Collection[int]) -> list[list[int]]:
+    every = sorted(episodes)
+    return [every[n : n + AT_ONCE] for n in range(0, len(every), AT_ONCE)]
+
+
+def _whole(viewer: Actor, one: _Lately) -> bool:
+    """Nothing happened since it was counted, and the viewer may see all of it."""
+    if one.parts is None or one.marked:
+        return False
+    if viewer.reach.whole:
+        return True
+    seen = viewer.reach.team_ids if viewer.staff and viewer.reach.may("tickets.read") else ()
+    return all(_cell(alike).team_id in seen for alike in one.parts)
+
+
+def _as_counted(parts: Iterable[Parts]) -> Effort:
+    alike: dict[_Alike, list[Any]] = defaultdict(list)
+    for each in parts:
+        for cell, sums in each.items():
+            alike[_cell(cell)].append(sums)
+    return total(_effort(cell, *map(sum, zip(*found, strict=True))) for cell, found in alike.items())
+
+
+@lru_cache(maxsize=10_000)
+def _cell(alike: str) -> _Alike:
+    """What a part of the counters says of team, channel, side and planning."""
+    _, _, team, _, _, channel, direction, planned = alike.split("|")
+    return _Alike(int(team) if team else None, channel == Channel.VISIT, direction == Direction.THEIRS, planned == "1")
+
+
+def _effort(alike: _Alike, acts: int, *others: int) -> Effort:
+    planned, visits = acts if alike.planned else 0, acts if alike.visit else 0
+    return Effort(acts if alike.theirs else 0, 0 if alike.theirs else acts, planned, visits, *others)
 
 
 def _soon(persons: Collection[int], start: datetime, end: datetime) -> set[int]:
@@ -42,10 +110,17 @@ def _soon(persons: Collection[int], start: datetime, end: datetime) -> set[int]:
     return contacting.following_soon(begun, before, reopen=reopen) if begun else set()
 
 
-def _acts(viewer: Actor, *, persons: Collection[int], start: datetime, end: datetime) -> QuerySet[Any, Any]:
+def _acts(viewer: Actor, *, persons: Collection[int], episodes: Collection[int], end: datetime) -> QuerySet[Any, Any]:
     seen = ExpressionWrapper(acts_in_reach(viewer), output_field=BooleanField())
-    acts = Act.objects.filter(person_id__in=persons, at__lt=end, episode__last_act_at__gte=start)
+    acts = Act.objects.filter(person_id__in=persons, at__lt=end, episode_id__in=episodes)
     return contacting.counting(acts.annotate(seen=seen), "seen")
+
+
+def _lately(_nobody: Actor, *, persons: Collection[int], start: datetime, end: datetime) -> QuerySet[Any, Any]:
+    counted = CountedEpisode.objects.filter(episode_id=OuterRef("pk")).values("parts")
+    marked = Exists(Uncounted.objects.filter(episode_id=OuterRef("pk")))
+    rows = Episode.objects.filter(person_id__in=persons, last_act_at__gte=start, started_at__lt=end).order_by("id")
+    return rows.annotate(parts=Subquery(counted), marked=marked).values_list(*_Lately._fields)
 
 
 def _ended(_nobody: Actor, *, persons: Collection[int], since: datetime, end: datetime) -> QuerySet[Any, Any]:
@@ -53,5 +128,6 @@ def _ended(_nobody: Actor, *, persons: Collection[int], since: datetime, end: da
     return Episode.objects.filter(within, person_id__in=persons).order_by("id").values_list(*ENDED)
 
 
-_ACTS = Prepared(_acts, "persons")
+_ACTS = Prepared(_acts, "persons", "episodes")
+_LATELY = Prepared(_lately, "persons")
 _ENDED = Prepared(_ended, "persons")

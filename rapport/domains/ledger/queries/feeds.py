@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,6 +47,16 @@ def refused_rows(viewer: Actor, feed_id: int) -> list[RefusedRow]:
     viewer.require("settings.write")
     rows = FeedRefusal.objects.filter(feed_id=feed_id).order_by("-at", "-id")
     return [RefusedRow(row.source_key, row.reason, row.at) for row in rows[:SHOWN]]
+
+
+def matters_of_source(
+    viewer: Actor, source: str, references: Collection[str], *, organisation_id: int
+) -> dict[str, tuple[str, int]]:
+    """Numbers of another desk that its feed wrote acts about, for one organisation."""
+    viewer.require("settings.write")
+    rows = FeedMatter.objects.filter(feed__source=source, feed__organisation_id=organisation_id)
+    found = rows.filter(reference__in=list(references)).values_list("reference", "pk")
+    return {reference: (REF, pk) for reference, pk in found}
 
 
 def feed_that_signed(viewer: Actor, call: Call, *, at: datetime) -> FeedSeen:

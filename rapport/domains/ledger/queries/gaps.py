@@ -11,7 +11,15 @@ from typing import Any
 
 from django.db.models import Count
 
-from rapport.domains.ledger.models import Act, Episode, GapReading, GapSetting, Resegmentation, histories
+from rapport.domains.ledger.models import (
+    Act,
+    Episode,
+    GapReading,
+    GapSetting,
+    Resegmentation,
+    ResegmentationPart,
+    histories,
+)
 from rapport.domains.ledger.models.histories import Stored
 from rapport.domains.ledger.rules import Boundary, Gaps, boundaries, drawn_for
 from rapport.domains.ledger.types import Channel, GapExample, GapPreview, GapSeen, ResegmentationSeen
@@ -69,8 +77,20 @@ def resegmentation(viewer: Actor) -> ResegmentationSeen | None:
     run = Resegmentation.objects.order_by("-id").first()
     if run is None:
         return None
-    share = 1.0 if run.ended_at else run.after_id / max(run.last_id, 1)
-    return ResegmentationSeen(run.begun_at, run.ended_at, run.persons, run.moved, round(share, 2))
+    if run.ended_at:
+        return ResegmentationSeen(run.begun_at, run.ended_at, run.persons, run.moved, 1.0)
+    parts = list(ResegmentationPart.objects.filter(run=run))
+    way, gone = (sum(of(part) - part.first_id for part in parts) for of in (_end, _place))
+    persons, moved = sum(part.persons for part in parts), sum(part.moved for part in parts)
+    return ResegmentationSeen(run.begun_at, None, persons, moved, round(gone / max(way, 1), 2))
+
+
+def _end(part: ResegmentationPart) -> int:
+    return part.last_id
+
+
+def _place(part: ResegmentationPart) -> int:
+    return part.after_id
 
 
 def gap_preview(viewer: Actor, *, channel: str, gap: timedelta) -> GapPreview:

@@ -123,7 +123,7 @@ def _months(rows: Iterable[_Folded | _New]) -> tuple[MonthOfContact, ...]:
 
 
 def in_reach_with(viewer: Actor, place: Q, team: int | None, narrowed: GroupNarrowed) -> QuerySet[Act]:
-    """The acts a page of this place may list to those who may look at it."""
+    """The acts a page of this place may list to those who may look at it, corrections among them."""
     by = Q() if team is None else Q(team_id=team)
     part = contacting.COUNTING & part_in_reach(viewer)
-    return Act.objects.filter(place & by & _only(narrowed) & part, corrects__isnull=True)
+    return Act.objects.filter(place & by & _only(narrowed) & part)

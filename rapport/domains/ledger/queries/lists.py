@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Max
 
 from rapport.domains.ledger.models import Act, Episode, GapSetting
+from rapport.domains.ledger.models.endings import gaps_for, turns_of
 from rapport.domains.ledger.rules import Gaps
 from rapport.domains.ledger.types import ContactCount, Ref, TimelineEpisode
 from rapport.foundation.actors import Actor
@@ -35,20 +36,24 @@ def episodes(viewer: Actor, *, person_id: int | None = None, after: str | None =
 
 
 def recent_episodes(viewer: Actor, person_ids: Collection[int]) -> dict[int, list[TimelineEpisode]]:
-    """The newest few episodes of each of these people, within reach; one statement."""
+    """The newest few episodes of each of these people, within reach; two statements."""
     rows = Episode.objects.in_reach_of(viewer).filter(person_id__in=person_ids).order_by("-started_at", "-id")
-    found: dict[int, list[TimelineEpisode]] = defaultdict(list)
+    newest: dict[int, list[Episode]] = defaultdict(list)
     for episode in rows[:MOST_READ]:
-        if len(found[episode.person_id]) < EACH:
-            found[episode.person_id].append(episode.seen())
-    return dict(found)
+        if len(newest[episode.person_id]) < EACH:
+            newest[episode.person_id].append(episode)
+    every = [episode for some in newest.values() for episode in some]
+    taken, gaps = turns_of([episode.pk for episode in every]), gaps_for(every)
+    return {
+        person: [one.seen(taken=taken.get(one.pk, []), gaps=gaps) for one in some] for person, some in newest.items()
+    }
 
 
 def episode_of(viewer: Actor, ref: Ref) -> TimelineEpisode | None:
     """The episode in which a reference stands now, None where there is none within reach."""
     rows = Episode.objects.in_reach_of(viewer).filter(ref_kind=ref[0], ref_id=ref[1])
     found = rows.order_by("-started_at", "-id").first()
-    return None if found is None else found.seen()
+    return None if found is None else found.seen(taken=turns_of([found.pk]).get(found.pk, []))
 
 
 def act_counts(viewer: Actor, person_ids: Collection[int], *, since: datetime) -> dict[int, int]:

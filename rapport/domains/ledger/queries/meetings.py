@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from rapport.domains.ledger.models import Acquaintances, GroupRelationship, Sequence
+from rapport.domains.ledger.models.endings import gaps_for, turns_of
 from rapport.domains.ledger.models.episodes import Episode
 from rapport.domains.ledger.models.group_reach import part_in_reach, refuse_strangers_to
+from rapport.domains.ledger.models.versions import shown_act, versions
 from rapport.domains.ledger.queries.groups import in_reach_with
-from rapport.domains.ledger.queries.timelines import SHOWN, _act
+from rapport.domains.ledger.queries.timelines import SHOWN
 from rapport.domains.ledger.types import (
     Group,
     GroupContact,
@@ -85,7 +87,7 @@ def newest_of_group(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, con
     """
     refuse_strangers_to(viewer, group)
     acts = _newest(viewer, group, narrowed, contact)
-    seen = [_act(row, "") for row in acts]
+    seen = [shown_act(one, "") for one in versions(acts)]
     person_of = {row.episode_id: row.person_id for row in acts if row.episode_id is not None}
     timeline = Timeline(
         person_id=0,
@@ -95,7 +97,7 @@ def newest_of_group(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, con
         n_acts=len(seen),
         n_episodes=len(person_of),
         planned=sum(act.planned for act in seen),
-        more=len(seen) == ACTS,
+        more=len(acts) == ACTS,
     )
     return NewestOfGroup(timeline, person_of)
 
@@ -140,7 +142,8 @@ def _episodes(acts: Iterable[TimelineAct], viewer: Actor) -> tuple[TimelineEpiso
             told.setdefault(act.episode_id, []).append(act)
     granted = not viewer.staff and not viewer.reach.whole
     rows = _GRANTED(viewer, ids=told) if granted else _EPISODES(NOBODY, ids=told)
-    return tuple(row.seen(tuple(told[row.pk])) for row in rows)
+    taken, gaps = turns_of(told), gaps_for(rows)
+    return tuple(row.seen(tuple(told[row.pk]), taken.get(row.pk, []), gaps) for row in rows)
 
 
 _EPISODES = Prepared(lambda _viewer, *, ids: Episode.objects.filter(pk__in=ids).order_by("-started_at", "-id"), "ids")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from rapport.domains.ledger.models import Act, Episode, LookBack, LookBackWords, Sequence, SequenceEpisode, Worth
+from rapport.domains.ledger.models.endings import gaps_for, turns_of
 from rapport.domains.ledger.models.looking_back import in_reach_of
 from rapport.domains.ledger.queries.looked_back import Effort, LookBackPage, SequenceSeen, WordsSeen
 from rapport.domains.ledger.queries.worth import worth_of
@@ -57,7 +58,7 @@ def look_back(viewer: Actor, sequence_id: int | None = None, *, key: str = "") -
     own = Worth.objects.filter(sequence=row, person_id__in=viewer.reach.person_ids).order_by("pk").first()
     return LookBackPage(
         sequence=_seen(row),
-        episodes=tuple((one.person_id, one.seen()) for one in shown[:SHOWN]),
+        episodes=_told(shown[:SHOWN]),
         more=len(shown) > SHOWN,
         effort=_effort(viewer, episodes),
         words=_words(viewer, row),
@@ -76,7 +77,7 @@ def episodes_to_join(viewer: Actor, sequence_id: int, *, after: str | None = Non
     inside = SequenceEpisode.objects.filter(sequence=row).values("episode_id")
     rows = Episode.objects.in_reach_of(viewer).filter(organisation_id=row.organisation_id).exclude(pk__in=inside)
     page = page_of(rows, by=("-started_at", "-id"), after=after, size=OFFERED)
-    return Page([(one.person_id, one.seen()) for one in page.rows], page.next)
+    return Page(list(_told(page.rows)), page.next)
 
 
 @cards_of("sequence")
@@ -87,6 +88,12 @@ def _cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
         mine = ("workspace:sequence", (row.pk,)) if viewer.staff else ("portal:together", (row.look_back.key,))
         found[row.pk] = Card(row.name, *mine)
     return found
+
+
+def _told(episodes: list[Episode]) -> tuple[tuple[int, TimelineEpisode], ...]:
+    """Each with its person, as it stands."""
+    taken, gaps = turns_of([one.pk for one in episodes]), gaps_for(episodes)
+    return tuple((one.person_id, one.seen(taken=taken.get(one.pk, []), gaps=gaps)) for one in episodes)
 
 
 def _one(viewer: Actor, sequence_id: int | None, key: str) -> Sequence:

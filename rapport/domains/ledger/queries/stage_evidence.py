@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapport.domains.ledger.models import Act, Episode, Evidence
+from rapport.domains.ledger.models.versions import versions
 from rapport.domains.ledger.types import Channel, Direction, Ref
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import Served
@@ -52,11 +53,12 @@ def _episodes(persons: Mapping[int, Served], natures: Mapping[Ref, Kind]) -> lis
 
 
 def _acts(persons: Mapping[int, Served], natures: Mapping[Ref, Kind]) -> list[Told]:
-    rows = Act.objects.filter(person__in=persons, corrects__isnull=True).exclude(kind="note").order_by("at", "id")
+    rows = Act.objects.filter(person__in=persons).exclude(kind="note").order_by("at", "id")
     fields = ("person_id", "at", "channel", "direction", "planned", "title", "ref_kind", "ref_id")
     begun: set[Ref] = set()
     told = []
-    for act in rows.values_list(*fields, named=True):
+    for one in versions(rows.values_list(*fields, "id", "corrects", "recorded_at", named=True)):  # as they hold now
+        act = one.act
         kind = _kind(act, natures.get((act.ref_kind, act.ref_id or 0)), begun)
         if kind is not None:
             told.append((act.person_id, kind, act.at, int(act.title) if kind == Kind.ANSWER else None))

@@ -11,7 +11,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from rapport.domains.ledger.models import Act, Episode, SequenceEpisode
+from rapport.domains.ledger.models.endings import gaps_for, turns_of
 from rapport.domains.ledger.models.reach import WHOLE_ORGANISATION, looks_by_grant
+from rapport.domains.ledger.models.versions import shown_act, versions
 from rapport.domains.ledger.types import Narrowed, Timeline, TimelineAct, TimelineEpisode, TimelineSequence
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor, NotFound
@@ -27,15 +29,17 @@ def timeline(
     start: datetime | None = None,
     end: datetime | None = None,
     only: Narrowed | None = None,
+    most: int | None = None,
 ) -> Timeline:
     """What both sides did with one person: the newest acts in a window, at most 400, in their episodes and sequences.
 
-    Counts are of what is shown; `more` says that the window holds older acts, too. Six statements at most.
+    Counts are of what is shown; `more` says that the window holds older acts, too. Six statements at most, and one
+    more where acts of an episode may lie outside.
     """
     refuse_strangers(viewer, person_id)
-    acts, more = _acts(viewer, people.same_human(viewer, person_id), start, end, only or Narrowed())
+    acts, more = _acts(viewer, people.same_human(viewer, person_id), start, end, only or Narrowed(), most=most or MOST)
     seen = acts_shown(viewer, acts)
-    episodes = _episodes(viewer, person_id, seen)
+    episodes = _episodes(viewer, person_id, seen, whole=end is None and only in {None, Narrowed()})
     return Timeline(
         person_id=person_id,
         acts=seen,
@@ -52,9 +56,9 @@ def timeline(
 
 def acts_shown(viewer: Actor, acts: list[Any]) -> tuple[TimelineAct, ...]:
     """Acts with their authors' names, a correction in place of what it corrects."""
-    shown = _without_corrected(acts)
-    names = people.names(viewer, {act.author_id for act in shown if act.author_id is not None})
-    return tuple(_act(act, names[act.author_id].name if act.author_id in names else "") for act in shown)
+    shown = versions(acts)
+    names = people.names(viewer, {one.act.author_id for one in shown if one.act.author_id is not None})
+    return tuple(shown_act(one, names[one.act.author_id].name if one.act.author_id in names else "") for one in shown)
 
 
 def matter(viewer: Actor, episode_id: int) -> TimelineEpisode:
@@ -63,9 +67,8 @@ def matter(viewer: Actor, episode_id: int) -> TimelineEpisode:
     if found is None:
         raise NotFound("episode")
     rows = Act.objects.in_reach_of(viewer).filter(episode_id=episode_id).order_by("-at", "-id")
-    acts = _without_corrected(list(rows.values_list(*SHOWN, named=True)[:MOST]))[::-1]
-    names = people.names(viewer, {act.author_id for act in acts if act.author_id is not None})
-    return found.seen(tuple(_act(act, names[act.author_id].name if act.author_id in names else "") for act in acts))
+    acts = acts_shown(viewer, list(rows.values_list(*SHOWN, named=True)[:MOST])[::-1])
+    return found.seen(acts, gaps=gaps_for([found]))
 
 
 def refuse_strangers(viewer: Actor, person_id: int) -> None:
@@ -76,16 +79,16 @@ def refuse_strangers(viewer: Actor, person_id: int) -> None:
 
 
 def _acts(
-    viewer: Actor, rows: list[int], start: datetime | None, end: datetime | None, only: Narrowed
+    viewer: Actor, rows: list[int], start: datetime | None, end: datetime | None, only: Narrowed, *, most: int
 ) -> tuple[list[Any], bool]:
     if start is None and end is None and only == Narrowed():
-        found = _NEWEST(viewer, person=rows)
+        found = _NEWEST(viewer, person=rows, most=most)
     else:
         wanted = {name: value for name, value in asdict(only).items() if value is not None}
         acts = _of_person(viewer, rows).filter(**wanted)
         acts = acts if start is None else acts.filter(at__gte=start)
-        found = list((acts if end is None else acts.filter(at__lt=end))[: MOST + 1])
-    return found[:MOST][::-1], len(found) > MOST
+        found = list((acts if end is None else acts.filter(at__lt=end))[: most + 1])
+    return found[:most][::-1], len(found) > most
 
 
 def _of_person(viewer: Actor, person_ids: Collection[int]) -> QuerySet[Any, Any]:
@@ -96,9 +99,9 @@ def _of_person(viewer: Actor, person_ids: Collection[int]) -> QuerySet[Any, Any]
 
 SHOWN = (
     *("id", "at", "channel", "direction", "kind", "title", "author_id", "planned", "minutes", "audience"),
-    *("ref_kind", "ref_id", "episode_id", "corrects"),
+    *("ref_kind", "ref_id", "episode_id", "corrects", "recorded_at", "completes"),
 )
-_NEWEST = Prepared(lambda viewer, *, person: _of_person(viewer, person)[: MOST + 1], "person")
+_NEWEST = Prepared(lambda viewer, *, person, most: _of_person(viewer, person)[: most + 1], "person")
 _EPISODES = Prepared(lambda _viewer, *, ids: Episode.objects.filter(pk__in=ids).order_by("-started_at", "-id"), "ids")
 _SEQUENCES = Prepared(
     lambda _viewer, *, episodes: (
@@ -117,33 +120,13 @@ _SEQUENCES = Prepared(
 )
 
 
-def _without_corrected(acts: list[Any]) -> list[Any]:
-    """A correction is shown in place of what it corrects."""
-    corrected = {act.corrects for act in acts if act.corrects is not None}
-    return [act for act in acts if act.id not in corrected]
+def _episodes(
+    viewer: Actor, person_id: int, acts: Iterable[TimelineAct], *, whole: bool
+) -> tuple[TimelineEpisode, ...]:
+    """The episodes of these acts, newest first; one that the viewer may not see leaves its acts in the list alone.
 
-
-def _act(act: Any, author: str) -> TimelineAct:
-    return TimelineAct(
-        id=act.id,
-        at=act.at,
-        channel=act.channel,
-        direction=act.direction,
-        kind=act.kind,
-        title=act.title,
-        author_id=act.author_id,
-        author=author,
-        planned=act.planned,
-        minutes=act.minutes,
-        audience=act.audience,
-        ref=(act.ref_kind, act.ref_id) if act.ref_id is not None else None,
-        episode_id=act.episode_id,
-        corrects=act.corrects,
-    )
-
-
-def _episodes(viewer: Actor, person_id: int, acts: Iterable[TimelineAct]) -> tuple[TimelineEpisode, ...]:
-    """The episodes of these acts, newest first; one that the viewer may not see leaves its acts in the list alone."""
+    Where not the whole of the last acts is shown, what ended an episode or opened it again is read apart.
+    """
     by_episode: dict[int, list[TimelineAct]] = defaultdict(list)
     for act in acts:
         if act.episode_id is not None:
@@ -153,7 +136,10 @@ def _episodes(viewer: Actor, person_id: int, acts: Iterable[TimelineAct]) -> tup
     found = _EPISODES(NOBODY, ids=by_episode)
     if looks_by_grant(viewer, person_id):
         found = list(Episode.objects.in_reach_of(viewer).filter(pk__in=by_episode).order_by("-started_at", "-id"))
-    return tuple(episode.seen(tuple(by_episode[episode.pk])) for episode in found)
+    gaps, taken = gaps_for(found), None if whole else turns_of(by_episode)
+    return tuple(
+        one.seen(tuple(by_episode[one.pk]), None if taken is None else taken.get(one.pk, []), gaps) for one in found
+    )
 
 
 def _sequences(episodes: tuple[TimelineEpisode, ...]) -> tuple[TimelineSequence, ...]:

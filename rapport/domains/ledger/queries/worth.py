@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
 
 from rapport.domains.ledger.models import Worth
 from rapport.domains.ledger.models.looking_back import in_reach_of
 from rapport.domains.ledger.queries.looked_back import WorthPage, WorthSeen
+from rapport.domains.people import queries as people
 from rapport.foundation import links
 from rapport.foundation.actors import Actor
 
 PURPOSE = "worth"
 SCORES = range(1, 8)
+LATEST, SHOWN_FROM = 3, 5
 
 
 def worth_of(viewer: Actor, sequence_ids: Collection[int]) -> dict[int, WorthSeen]:
@@ -39,6 +44,40 @@ def _seen(rows: Iterable[Worth]) -> WorthSeen:
         n=len(chosen),
         counts=tuple(chosen.count(score) for score in SCORES),
     )
+
+
+class WorthSaid(NamedTuple):
+    """What one person said at the end of a sequence: which, how worth it, and when."""
+
+    name: str
+    score: int
+    at: datetime
+
+
+def worth_to(viewer: Actor, person_id: int) -> list[WorthSaid]:
+    """For those who serve: what one human within reach answered by name, the latest first; the question says so."""
+    if not (viewer.staff or viewer.reach.whole):
+        return []
+    rows = Worth.objects.filter(person__in=people.same_human(viewer, person_id), score__isnull=False)
+    rows = rows.filter(sequence__in=in_reach_of(viewer).order_by().values("pk")).order_by("-answered_at", "-pk")
+    found = rows.values_list("sequence__name", "score", "answered_at")[:LATEST]
+    return [WorthSaid(name, score or 0, at) for name, score, at in found if at is not None]
+
+
+def worth_among(
+    viewer: Actor, *, organisation_id: int, since: datetime, site_id: int | None = None
+) -> tuple[int, int] | None:
+    """Of an organisation, or a site: how many answers since a moment, and how many said 5 to 7, of five people or more.
+
+    None where fewer answered, and for those who do not serve.
+    """
+    if not (viewer.staff or viewer.reach.whole):
+        return None
+    rows = Worth.objects.filter(sequence__organisation_id=organisation_id, score__isnull=False, answered_at__gte=since)
+    rows = rows.filter(sequence__in=in_reach_of(viewer).order_by().values("pk"))
+    rows = rows if site_id is None else rows.filter(person__site_id=site_id)
+    found = rows.aggregate(n=Count("pk"), who=Count("person", distinct=True), good=Count("pk", filter=Q(score__gte=5)))
+    return (found["n"], found["good"]) if found["who"] >= SHOWN_FROM else None
 
 
 def worth_by_link(viewer: Actor, token: str, *, at: datetime) -> WorthPage:

@@ -42,8 +42,12 @@ def counters() -> tuple[list[Any], list[Any], list[Any]]:
 
 
 def from_nothing() -> tuple[list[Any], list[Any], list[Any]]:
-    """The same counted anew."""
-    actions.recount_contacts(actor=system(), at=MONDAY)
+    """The same counted anew, mark by mark as if all had just been recorded."""
+    for model in (Uncounted, CountedEpisode, ContactSum, Acquaintances):
+        model.objects.all().delete()
+    acts = Act.objects.filter(episode__isnull=False, corrects__isnull=True)
+    rows = acts.values_list("episode_id", "id", "organisation_id")
+    Uncounted.objects.bulk_create(Uncounted(episode_id=e or 0, act_id=a, organisation_id=o) for e, a, o in rows)
     count()
     return counters()
 
@@ -227,6 +231,24 @@ def test_whatever_is_counted_when_it_is_what_is_counted_from_nothing(cast: Cast,
     jobs.run_all(at=MONDAY + days(99))
     count()
     assert counters() == from_nothing()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_effort_as_counted_is_effort_from_the_acts(cast: Cast, seed: int) -> None:
+    """Before it is counted, once it is, and where acts came since; for those who see all and who see a part."""
+    lot = Random(seed)
+
+    def told() -> list[Any]:
+        period = {"start": MONDAY + days(3), "end": MONDAY + days(30), "working": lambda: OFFICE}
+        marta = cast.marta.person_id or 0
+        return [queries.effort(viewer, marta, **period) for viewer in (system(), cast.hugo, cast.marta)]
+
+    for _ in range(4):
+        record(*(_any_act(cast, lot) for _ in range(12)))
+        jobs.run_all(at=MONDAY + days(99))
+        fresh = told()
+        count()
+        assert told() == fresh
 
 
 def _any_act(cast: Cast, lot: Random) -> Any:

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from rapport.domains.ledger import actions, queries
-from rapport.domains.ledger.models import Episode, GapReading, GapSetting, Resegmentation
+from rapport.domains.ledger.models import Episode, GapReading, GapSetting, Resegmentation, ResegmentationPart
 from rapport.domains.ledger.tests.stream import answered, days, grouping, picture, record
 from rapport.foundation import jobs
 from rapport.foundation.actors import NotAllowed, NotFound, system
-from rapport.foundation.models import Job
+from rapport.measures.worktime import Calendar
 from tests.cast import MONDAY, ONE_HOUR, ONE_MINUTE, Cast, build
+
+OFFICE = Calendar("UTC", week={day: [("09:00", "17:00")] for day in range(5)})
 
 
 @pytest.fixture
@@ -77,30 +79,35 @@ def test_what_was_previewed_is_what_stands_after_saving(cast: Cast) -> None:
 
 
 def test_it_goes_on_where_it_was_stopped(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rapport.domains.ledger.actions.gaps.AT_ONCE", 1)
+    monkeypatch.setattr("rapport.domains.ledger.actions.everybody.PERSONS_AT_ONCE", 1)
+    monkeypatch.setattr("rapport.domains.ledger.actions.everybody.RANGES_A_STEP", 1)
     calls(cast, every=days(6), times=3)
-    run = actions.adjust_gap(channel="phone", gap=days(7), actor=cast.ines, at=MONDAY)
-    assert actions.continue_resegmentation(run_id=run.pk, actor=system(), at=MONDAY)
+    actions.adjust_gap(channel="phone", gap=days(7), actor=cast.ines, at=MONDAY)
+    [part] = ResegmentationPart.objects.all()
+    on = {"part_id": part.pk, "working": OFFICE, "actor": system(), "at": MONDAY}
+    assert actions.continue_resegmentation(step=0, **on)
+    assert not actions.continue_resegmentation(step=0, **on)  # a job that comes late finds nothing to do
     assert Episode.objects.count() == 4
     seen = queries.resegmentation(cast.ines)
     assert seen is not None
     assert (seen.persons, seen.ended_at) == (1, None)
-    while actions.continue_resegmentation(run_id=run.pk, actor=system(), at=MONDAY):
-        pass
+    assert jobs.run_all().failed == []
     assert Episode.objects.count() == 2
     assert Resegmentation.objects.get().persons == 2
 
 
-def test_a_gap_changed_again_begins_from_the_start_with_one_job(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rapport.domains.ledger.actions.gaps.AT_ONCE", 1)
+def test_a_gap_changed_again_begins_from_the_start(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rapport.domains.ledger.actions.everybody.PERSONS_AT_ONCE", 1)
+    monkeypatch.setattr("rapport.domains.ledger.actions.everybody.RANGES_A_STEP", 1)
     calls(cast, every=days(6), times=3)
     run = actions.adjust_gap(channel="phone", gap=days(7), actor=cast.ines, at=MONDAY)
-    actions.continue_resegmentation(run_id=run.pk, actor=system(), at=MONDAY)
+    part = ResegmentationPart.objects.get()
+    actions.continue_resegmentation(part_id=part.pk, step=0, working=OFFICE, actor=system(), at=MONDAY)
     again = actions.adjust_gap(channel="phone", gap=days(5), actor=cast.ines, at=MONDAY + ONE_HOUR)
     assert again.pk == run.pk
-    assert Job.objects.filter(name="ledger.resegment_everybody").count() == 1
     assert jobs.run_all().failed == []
     assert Episode.objects.count() == 6
+    assert Resegmentation.objects.get().persons == 2
 
 
 def test_a_gap_read_from_the_silences_holds_until_somebody_sets_it_and_can_hold_again(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,6 +68,19 @@ def judge(at: datetime = NOW, *, size: int = 200) -> None:
 
 def stage_of(who: Actor) -> Stage:
     return Stage(StageHeld.objects.get(person_id=who.person_id).stage)
+
+
+def test_an_answer_counts_as_it_was_changed(cast: Cast) -> None:
+    talks(cast, cast.marta, 4, 5, 9)
+    given = answer(cast, cast.marta, month(8), 3)
+    record(answer(cast, cast.marta, month(6), 8), given, at=NOW)
+    judge()
+    assert stage_of(cast.marta) == Stage.FOLLOWER
+    actions.say_anew([replace(given, title="9")], actor=system(), at=NOW)
+    StageHeld.objects.all().delete()
+    StageRun.objects.all().delete()
+    judge()
+    assert stage_of(cast.marta) == Stage.SUPPORTER
 
 
 def everything() -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rapport.domains.ledger import actions, queries
-from rapport.domains.ledger.models import Episode, Relationship
+from rapport.domains.ledger.models import Act, Episode, Relationship
 from rapport.domains.ledger.queries import timelines
 from rapport.domains.ledger.tests.stream import answered, days, record, said
 from rapport.domains.ledger.types import NewTrace, RecordedAct
@@ -126,6 +127,35 @@ def test_a_correction_is_shown_in_place_of_what_it_corrects(cast: Cast) -> None:
         "Mail is slow",
         "Mail was down",
     ]
+
+
+def test_an_answer_that_was_changed_says_what_it_is_and_what_it_was(cast: Cast) -> None:
+    given = said(
+        cast, cast.marta, MONDAY, channel="answer", kind="answer", title="3", audience="named", ref=("answer", 1)
+    )
+    for score, moment in (("3", MONDAY), ("9", TUESDAY), ("9", TUESDAY), ("7", TUESDAY + ONE_MINUTE)):
+        actions.say_anew([replace(given, title=score)], actor=system(), at=moment)
+    [seen] = queries.timeline(cast.marta, cast.marta.person_id).acts
+    assert (seen.at, seen.title, seen.before) == (MONDAY, "7", ("3", "9"))
+    assert seen.changed_at == TUESDAY + ONE_MINUTE
+    first = Act.objects.get(corrects=None)
+    assert (seen.corrects, first.title, Act.objects.count()) == (first.pk, "3", 3), "told twice, nothing more happens"
+    actions.resegment(person_id=cast.marta.person_id, actor=system(), at=TUESDAY)
+    assert len(set(Act.objects.values_list("episode", flat=True))) == 1
+    with pytest.raises(NotAllowed):
+        actions.say_anew([given], actor=cast.marta, at=TUESDAY)
+
+
+def test_what_nobody_wrote_on_for_longer_than_the_gap_has_ended_by_silence(cast: Cast) -> None:
+    record(
+        said(cast, cast.marta, MONDAY, channel="phone", title="Which cable?"), said(cast, cast.marta, MONDAY, ref=T1)
+    )
+    actions.set_gap(channel="phone", gap=timedelta(days=2), actor=system(), at=MONDAY)
+    seen = queries.timeline(cast.marta, cast.marta.person_id)
+    still, later = seen.as_of(MONDAY + days(2)), seen.as_of(MONDAY + days(2) + ONE_MINUTE)
+    told = [(one.ref, one.ended_at, one.faded) for one in sorted(later.episodes, key=lambda one: one.ref is not None)]
+    assert [one.ended_at for one in still.episodes] == [None, None]
+    assert told == [(None, MONDAY, True), (T1, None, False)], "what has a reference ends by its completion alone"
 
 
 def test_who_knows_whom_counts_acts_episodes_and_being_understood(cast: Cast) -> None:

@@ -50,6 +50,10 @@ from rapport.domains.ledger.types.segments import (
     Outcome,
     ResegmentationSeen,
 )
+from rapport.domains.ledger.types.sequences import (
+    NewSequence,
+    SequenceTaken,
+)
 from rapport.domains.ledger.types.stages import (
     EvidenceSeen,
     MoveSeen,
@@ -65,7 +69,9 @@ from rapport.domains.ledger.types.taps import (
     Taps,
 )
 from rapport.domains.ledger.types.words import (
+    ENDS,
     OPENS,
+    REOPENS,
     Audience,
     Channel,
     DecisionKind,
@@ -78,7 +84,9 @@ from rapport.domains.ledger.types.words import (
 )
 
 __all__ = [
+    "ENDS",
     "OPENS",
+    "REOPENS",
     "About",
     "Acquaintance",
     "Audience",
@@ -113,6 +121,7 @@ __all__ = [
     "NewAct",
     "NewEvidence",
     "NewPart",
+    "NewSequence",
     "NewTrace",
     "NewestOfGroup",
     "Opening",
@@ -128,6 +137,7 @@ __all__ = [
     "RelationshipSeen",
     "ResegmentationSeen",
     "SequenceKind",
+    "SequenceTaken",
     "StageSeen",
     "Taps",
     "Timeline",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rapport.domains.ledger.types.words import Audience, Exchange, Ref
@@ -65,7 +65,10 @@ class NewTrace:
 
 @dataclass(frozen=True)
 class TimelineAct:
-    """One act as a timeline shows it; `author` is a name, empty when the ledger has none."""
+    """One act as a timeline shows it; `author` is a name, empty when the ledger has none.
+
+    Said anew, it is the newest correction: `corrects` the act that was first, `before` the titles it had, oldest first.
+    """
 
     id: int
     at: datetime
@@ -81,11 +84,19 @@ class TimelineAct:
     ref: Ref | None
     episode_id: int | None
     corrects: int | None
+    before: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+    completes: bool = False
 
 
 @dataclass(frozen=True)
 class TimelineEpisode:
-    """One episode and those of its acts that the window holds, oldest first."""
+    """One episode and those of its acts that the window holds, oldest first.
+
+    `completed_at` is its completion, which stands; `reopened_at` says that it was opened again after it, and
+    `ended_at` when it ended last, nothing while it is open or open again. Without a reference it ends by a silence,
+    too: `ends_by` says when that is, and `faded` that it was so.
+    """
 
     id: int
     title: str
@@ -99,6 +110,16 @@ class TimelineEpisode:
     theirs: int
     ours: int
     acts: tuple[TimelineAct, ...] = ()
+    reopened_at: datetime | None = None
+    ended_at: datetime | None = None
+    ends_by: datetime | None = None
+    faded: bool = False
+
+    def as_of(self, at: datetime) -> TimelineEpisode:
+        """What nobody wrote on for longer than the silence that parts matters has ended with its last act."""
+        if self.ended_at is not None or self.ends_by is None or at <= self.ends_by:
+            return self
+        return replace(self, ended_at=self.last_act_at, faded=True)
 
 
 @dataclass(frozen=True)
@@ -137,6 +158,10 @@ class Timeline:
     more: bool
     start: datetime | None = None
     end: datetime | None = None
+
+    def as_of(self, at: datetime) -> Timeline:
+        """The same with episodes that ended by silence."""
+        return replace(self, episodes=tuple(one.as_of(at) for one in self.episodes))
 
     @property
     def planned_share(self) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from rapport.domains.ledger.types.words import Exchange
 
@@ -19,7 +19,10 @@ class FedPerson:
 
 @dataclass(frozen=True)
 class FedRow:
-    """One row another desk sent: an act, a part or a trace. `whom` is the other side, where one is named."""
+    """One row another desk sent: an act, a part, a trace or a sequence. `whom` is the other side, where one is named.
+
+    `sequence` is that desk's word for one: of an act the one its episode joins, of a sequence itself.
+    """
 
     row: str
     source_key: str
@@ -38,6 +41,8 @@ class FedRow:
     minutes: int | None = None
     title: str = ""
     corrects: str = ""
+    sequence: str = ""
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True)

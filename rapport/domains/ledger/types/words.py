@@ -11,6 +11,12 @@ Ref = tuple[str, int]
 """What an act is about: a kind such as "ticket" and its id."""
 
 
+REOPENS = "reopening"
+"""The kind of an act by which something that was done is open again."""
+ENDS = "ending"
+"""The kind of an act by which something is done without a word."""
+
+
 class Channel(StrEnum):
     """How an act came about."""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rapport.domains.outreach import rules
 from rapport.domains.outreach.models import LevelSetting, Moment, Plan, Thanks
@@ -18,6 +18,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.paging import Page, page_of
+from rapport.foundation.prepared import Prepared
 
 VIEWS = ("overdue", "mine", "all")
 NEAR = timedelta(days=3)
@@ -59,10 +60,19 @@ def plan(viewer: Actor, plan_id: int, *, at: datetime) -> PlanSeen:
 
 def plan_of(viewer: Actor, *, scope: Scope, target_id: int, team_id: int, at: datetime) -> PlanSeen | None:
     """The plan of one team for somebody, where there is one."""
-    rows = Plan.objects.in_reach_of(viewer).standing().select_related(*RELATED).filter(team_id=team_id)
-    named = {"person_id": None, "site_id": None, f"{scope}_id": target_id}
-    found = rows.filter(**named).first()
+    known = _PLAN_OF(viewer, scope=str(scope), target=[target_id], team=[team_id])  # most people have none
+    found = Plan.objects.select_related(*RELATED).filter(pk__in=known).first() if known else None
     return None if found is None else _seen(found, _today(viewer, at))
+
+
+def _plan_of(viewer: Actor, *, scope: str, target: Collection[int], team: Collection[int]) -> QuerySet[Any, Any]:
+    named = {"person__isnull": True, "site__isnull": True, f"{scope}_id__in": target}
+    named.pop(f"{scope}__isnull", None)
+    rows = Plan.objects.in_reach_of(viewer).standing().filter(team_id__in=team, **named)
+    return rows.order_by("pk").values_list("pk", flat=True)[:1]
+
+
+_PLAN_OF = Prepared(_plan_of, "target", "team")
 
 
 def cadences(viewer: Actor) -> dict[str, Cadence]:

@@ -100,6 +100,10 @@ from rapport.domains.people.actions.signing_in import (
     sign_in_link,
     sign_in_token,
 )
+from rapport.domains.people.actions.site_contacts import (
+    name_site_contact,
+    remove_site_contact,
+)
 from rapport.domains.people.actions.site_details import (
     WrongSite,
     describe_site,
@@ -191,6 +195,7 @@ __all__ = [
     "meet_unconfirmed",
     "merge_people",
     "move_person",
+    "name_site_contact",
     "note_installed",
     "open_site_door",
     "opt_in",
@@ -198,6 +203,7 @@ __all__ = [
     "record_use",
     "remove_address",
     "remove_critical_day",
+    "remove_site_contact",
     "replay_erasures",
     "resolve_imported",
     "resolve_named",

@@ -32,6 +32,9 @@ from rapport.domains.people.models.persons import (
     Person,
     Use,
 )
+from rapport.domains.people.models.site_contacts import (
+    SiteContact,
+)
 from rapport.domains.people.models.site_details import (
     Installed,
     SiteDetails,
@@ -61,6 +64,7 @@ __all__ = [
     "Role",
     "Service",
     "Site",
+    "SiteContact",
     "SiteDetails",
     "SiteDoor",
     "Team",

@@ -19,6 +19,9 @@ def declare_all() -> None:
     leaving.declare(models.Person, "merged_into", "keep", "the rows of one human stay together, all of them nameless")
     leaving.declare(models.Service, "owner", "detach", "the service goes on and needs a new owner")
     leaving.declare(models.SiteDetails, "decides", "detach", "the site goes on, and somebody else decides there")
+    leaving.declare(
+        models.SiteContact, "person", "erase", "that they are to be asked, and their number, are about them"
+    )
     leaving.declare(models.Address, "person", "erase", "an address names the person")
     leaving.declare(models.AddressClaim, "person", "erase", "an address they said is theirs names them")
     leaving.declare(models.Use, "person", "erase", "what they used is about them")

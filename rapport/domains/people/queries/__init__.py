@@ -72,6 +72,11 @@ from rapport.domains.people.queries.profiles import (
     critical_days,
     own_agent_card,
 )
+from rapport.domains.people.queries.site_contacts import (
+    SiteContactCard,
+    installed_names,
+    site_contacts,
+)
 from rapport.domains.people.queries.site_details import (
     installed_at,
     site_details,
@@ -85,6 +90,7 @@ from rapport.domains.people.queries.tokens import (
 
 __all__ = [
     "SiteAt",
+    "SiteContactCard",
     "actor_of",
     "actor_of_token",
     "addresses_of",
@@ -107,6 +113,7 @@ __all__ = [
     "has_agreed",
     "has_provider",
     "installed_at",
+    "installed_names",
     "languages_and_since",
     "merged_with",
     "names",
@@ -133,6 +140,7 @@ __all__ = [
     "services_of",
     "site",
     "site_at",
+    "site_contacts",
     "site_details",
     "site_door",
     "sites",

@@ -19,6 +19,8 @@ OUTSIDERS = ["another organisation", "a colleague", "a citizen", "signed out"]
 INSIDERS = ["marta", "ruth", "hugo", "noor", "dev", "ines"]
 # Merging and leaving, and jobs over everybody: tests/outsiders tries these with a world around them.
 TRIED_ELSEWHERE = {
+    "site_contacts",
+    "installed_names",
     "site_at",
     "site_door",
     "installed_at",

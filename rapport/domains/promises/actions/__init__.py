@@ -37,6 +37,7 @@ from rapport.domains.promises.actions.moving import (
 )
 from rapport.domains.promises.actions.promising import (
     AlreadyKept,
+    NothingPromised,
     TimeHasPassed,
     TooFarAhead,
     check_time,
@@ -56,6 +57,7 @@ from rapport.domains.promises.actions.remembering import (
 __all__ = [
     "AlreadyKept",
     "NameTaken",
+    "NothingPromised",
     "TimeHasPassed",
     "TooFarAhead",
     "WrongCalendar",

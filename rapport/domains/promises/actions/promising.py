@@ -13,7 +13,7 @@ from rapport.domains.promises.events import PromiseMade, PromiseMoved, PromisesA
 from rapport.domains.promises.models import Promise
 from rapport.domains.promises.models.hours import working_hours
 from rapport.domains.promises.rules import LONGEST_WARNING, looked_ahead, standing, warning_of
-from rapport.domains.promises.types import Ref, Standing
+from rapport.domains.promises.types import PromiseKind, Ref, Standing
 from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
@@ -33,6 +33,10 @@ class TooFarAhead(ValueError):
     """This is more than two years ahead; nobody can hold us to it. Choose a nearer time."""
 
 
+class NothingPromised(ValueError):
+    """Say in a few words what will be done by then."""
+
+
 @transaction.atomic
 def promise(
     *,
@@ -41,13 +45,14 @@ def promise(
     team_id: int,
     text: str,
     due_at: datetime,
+    kind: str = PromiseKind.WORD,
     organisation_id: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> Promise:
-    """Give a person a time by which we will do something."""
+    """Give a person a time by which they hear from us, or by which a deed is done."""
     _refuse_outsiders(actor, team_id)
-    _refuse_odd_times(due_at, at)
+    check_time(due_at=due_at, kind=kind, text=text, actor=actor, at=at)
     if organisation_id is None:
         organisation_id = people.person(actor, person_id).organisation_id
     made = Promise.objects.create(
@@ -58,6 +63,7 @@ def promise(
         ref_id=ref[1],
         made_by_id=actor.person_id,
         text=text.strip()[:300],
+        kind=PromiseKind(kind),
         made_at=at,
         due_at=due_at,
         first_due_at=due_at,
@@ -81,17 +87,28 @@ def _refuse_outsiders(actor: Actor, team_id: int) -> None:
         raise NotAllowed("tickets.answer")
 
 
-def check_time(*, due_at: datetime | None, actor: Actor, at: datetime) -> None:
-    """Refuse a time that could not be promised, before anything is written; none is always fine."""
-    if due_at is not None:
-        _refuse_odd_times(due_at, at)
+def check_time(
+    *, due_at: datetime | None, kind: str = PromiseKind.WORD, text: str = "", actor: Actor, at: datetime
+) -> None:
+    """Refuse what could not be promised, before anything is written: an odd time, a deed nobody names; none is fine."""
+    if due_at is None:
+        return
+    _refuse_odd_times(due_at, at)
+    if kind == PromiseKind.DEED and not text.strip():
+        raise NothingPromised(NothingPromised.__doc__)
 
 
 @transaction.atomic
-def keep_promises(*, ref: Ref | None = None, ids: Collection[int] = (), actor: Actor, at: datetime) -> list[Promise]:
-    """Mark promises as kept: those named, or all open ones about a reference. Late or not, `kept_at` says so."""
-    kept = list(_unkept(actor, ref, ids))
-    if ids and len(kept) != len(set(ids)):
+def keep_promises(
+    *, ref: Ref | None = None, ids: Collection[int] = (), kind: str = "", actor: Actor, at: datetime
+) -> list[Promise]:
+    """Mark promises as kept: those named, or all open ones about a reference. Late or not, `kept_at` says so.
+
+    With `kind` only those of that kind; with `ref` and `ids` those of the named ones that are open about it.
+    """
+    rows = _unkept(actor, ref, ids)
+    kept = list(rows.filter(kind=kind) if kind else rows)
+    if ids and ref is None and len(kept) != len(set(ids)):
         _say_why(actor, ids)
     if not kept:
         return []
@@ -122,9 +139,11 @@ def _unkept(actor: Actor, ref: Ref | None, ids: Collection[int]) -> QuerySet[Pro
     _refuse_customers(actor)
     rows = Promise.objects.in_reach_of(actor).unkept().select_for_update().order_by("pk")
     if ids:
-        return rows.filter(pk__in=ids)
-    if ref is None:
+        rows = rows.filter(pk__in=ids)
+    if ref is None and not ids:
         raise ValueError("Name the promises or what they are about.")
+    if ref is None:
+        return rows
     return rows.filter(ref_kind=ref[0], ref_id=ref[1])
 
 

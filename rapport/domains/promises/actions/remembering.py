@@ -75,6 +75,7 @@ def _row(one: PastPromise, at: datetime) -> Promise:
         ref_id=one.ref[1],
         made_by_id=one.made_by_id,
         text=one.text.strip()[:300],
+        kind=one.kind,
         made_at=one.made_at,
         due_at=one.due_at,
         first_due_at=one.due_at,

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from rapport.domains.promises.models.clocks import Clock
-from rapport.domains.promises.types import Basis, ClockKind, Method
+from rapport.domains.promises.types import Basis, ClockKind, Method, PromiseKind
 from rapport.foundation.actors import Actor
 
 
@@ -133,6 +133,9 @@ class Promise(models.Model):
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     text = models.CharField(max_length=300)
+    kind = models.CharField(
+        max_length=8, choices=[(k.value, k.value) for k in PromiseKind], default=PromiseKind.WORD.value
+    )
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
     first_due_at = models.DateTimeField()

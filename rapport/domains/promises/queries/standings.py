@@ -91,6 +91,7 @@ def _seen(row: Promise, at: datetime | None) -> PromiseSeen:
         team_id=row.team_id,
         made_by_id=row.made_by_id,
         text=row.text,
+        kind=row.kind,
         made_at=row.made_at,
         due_at=row.due_at,
         kept_at=row.kept_at,

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from rapport.domains.ledger import actions, queries
-from rapport.domains.ledger.models import Act, Episode, Feed, FeedDelivery, Part, Trace
+from rapport.domains.ledger.models import Act, Episode, Feed, FeedDelivery, Part, Sequence, Trace
 from rapport.domains.people.models import Address, Person
 from rapport.foundation import jobs, signed_calls
 from tests.cast import ONE_DAY, ONE_HOUR, ONE_MINUTE
@@ -80,6 +80,24 @@ def test_the_same_row_again_is_a_duplicate_and_the_same_call_changes_nothing(wor
     assert Act.objects.filter(source_key="zammad:2").count() == 0
     assert desk.answers(act("1"), act("2"), act("2")) == ["duplicate", "accepted", "duplicate"]
     assert Act.objects.filter(source_key__startswith="zammad:").count() == 2
+
+
+def test_a_sequence_of_another_desk_takes_the_acts_that_name_it(world: World, desk: Desk) -> None:
+    project = {"type": "sequence", "source_key": "p1", "sequence": "P-1", "kind": "project", "title": "New line"}
+    project["at"] = AT.isoformat()
+    lost = act("9", sequence="P-9")
+    assert desk.answers(act("1", sequence="P-1"), project, act("2"), lost) == [
+        "accepted",
+        "accepted",
+        "accepted",
+        "refused",
+    ]
+    made = Sequence.objects.get(source_key="zammad:P-1")
+    assert (made.name, made.organisation_id, made.places.count()) == ("New line", world.cast.aldergate.pk, 1)
+    later = project | {"source_key": "p1-2", "title": "New line, all sites", "ends_on": "2030-01-31"}
+    assert desk.answers(project, later) == ["duplicate", "accepted"]
+    made.refresh_from_db()
+    assert (made.name, made.look_back.ends_on.isoformat()) == ("New line, all sites", "2030-01-31")
 
 
 @pytest.mark.parametrize("late", [timedelta(minutes=-6), timedelta(minutes=6)])

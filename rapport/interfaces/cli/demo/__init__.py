@@ -28,6 +28,7 @@ from rapport.interfaces.cli.demo import (
     recoveries,
     standing,
     surveys,
+    things,
     together,
     visits,
     words,
@@ -134,6 +135,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     recoveries.follow_up(cast, at=at)
     desk_work.prepare(cast, at=at)
     visits.go(cast, at=at)
+    things.tie(cast, at=at)
     helping.write(cast, at=at)
     extras.let_mail_come(tickets["today-crane"], at=at)
     administrator = cast.persons[n.PAUL]

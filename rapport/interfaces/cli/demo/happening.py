@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from rapport.domains.desk import actions as desk
 from rapport.domains.desk.types import ImportedMessage, ImportedTicket, TicketState
 from rapport.domains.ledger import actions as ledger
-from rapport.domains.ledger.types import NewAct, NewPart, NewTrace
+from rapport.domains.ledger.types import ENDS, NewAct, NewPart, NewTrace
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import PastPromise
+from rapport.domains.promises.types import PastPromise, PromiseKind
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.placing import Cast
@@ -19,6 +19,7 @@ from rapport.interfaces.cli.demo.script import Pledge, Said, Script, Talk
 AT_ONCE = 1500
 CLOSES_AFTER = timedelta(days=5)
 TICKET = "ticket"
+WORDS = ("An answer", "News about", "A word about")  # what any answer keeps; the rest are deeds
 
 
 def remember(scripts: Sequence[Script], cast: Cast, *, at: datetime) -> dict[str, int]:
@@ -43,7 +44,7 @@ def acts_of_ticket(script: Script, ticket_id: int, cast: Cast) -> Iterator[NewAc
                 title=script.subject,
                 site=script.site,
                 ref=(TICKET, ticket_id),
-                completes=place in ends,
+                completes=place in ends or one.turn == ENDS,
             )
 
 
@@ -136,6 +137,7 @@ def _promise(script: Script, pledge: Pledge, ticket_id: int, cast: Cast) -> Past
         due_at=pledge.due_at,
         made_by_id=cast.persons.get(pledge.who),
         kept_at=pledge.kept_at,
+        kind=PromiseKind.WORD if pledge.text.startswith(WORDS) else PromiseKind.DEED,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from rapport.domains.ledger.types import REOPENS
+
 STAYS_SOLVED = timedelta(days=5)
 
 
@@ -36,7 +38,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Said:
-    """One message, call or visit; `who` is an address, `side` theirs, ours or note."""
+    """One message, call or visit; `who` is an address, `side` theirs, ours or note.
+
+    `turn` says that it was thought done with it, or that it was opened again by it.
+    """
 
     at: datetime
     side: str
@@ -45,10 +50,13 @@ class Said:
     channel: str = "mail"
     planned: bool = False
     minutes: int | None = None
+    turn: str = ""
 
     @property
     def kind(self) -> str:
         """What the ledger calls it."""
+        if self.turn == REOPENS:
+            return REOPENS
         spoken = {"phone": "call", "visit": "visit"}
         return spoken.get(self.channel) or ("message" if self.side == "theirs" else "answer")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
+from rapport.domains.ledger.types import ENDS, REOPENS
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo import office_topics as words
 from rapport.interfaces.cli.demo.calendar import some_moment, worked_on, working
@@ -142,7 +144,9 @@ class Teller:
     def _again(self, done: datetime) -> datetime:
         """It came back."""
         told = worked_on(done, self.lot.uniform(1, 9))
+        self.said[-1] = replace(self.said[-1], turn=ENDS)
         self._theirs(told, self.lot.choice(words.AGAIN))
+        self.said[-1] = replace(self.said[-1], turn=REOPENS)
         looked = worked_on(told, self.lot.uniform(0.3, 3))
         self._ours(looked, self._answer(self.lot.choice(words.ONCE_MORE)))
         solved = worked_on(looked, self.topic.hours * self.lot.uniform(0.3, 1))

@@ -92,6 +92,10 @@ def counted(many: int, noun: str) -> str:
     return phrases.count(many, one, more or None)
 
 
+register.filter("foreign", languages.foreign)  # {{ "de"|foreign }} → German; nothing for the language of the pages
+register.filter("times", phrases.times)  # {{ 1|times }} → once; 2 twice; 5 five times; 0 never
+
+
 @register.filter
 def small(many: int) -> str:
     """{{ 9|small }} → nine; from thirteen on, digits."""

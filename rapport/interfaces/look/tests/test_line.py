@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -190,6 +191,20 @@ def test_each_answer_shows_the_shape_of_its_class_and_its_number() -> None:
     svg = draw(Line(now=NOW, start=START, end=END, answers=answers), zoom="episodes")
     for mark in ('class="f-det"', 'class="f-pas"', 'class="f-pro"', ">4<", ">7<", ">10<"):
         assert mark in svg
+
+
+def test_over_a_year_only_the_open_promise_that_is_due_next_has_a_flag() -> None:
+    made = [PromiseMark(NOW + timedelta(days=n), f"Word {n}", "open") for n in (3, 1)]
+    made.append(PromiseMark(before(40), "Kept", "kept"))
+    drawn = draw(replace(EMPTY, promises=tuple(made)), zoom="episodes", words=MARTA)
+    assert (drawn.count("flag-open"), drawn.count('"flag"')) == (1, 0)
+
+
+def test_what_is_open_again_says_so_on_the_line_and_in_its_list() -> None:
+    again = EpisodeMark(before(9), None, "Scanner", again=True)
+    line = replace(EMPTY, episodes=(again,))
+    assert "open again: Scanner" in draw(line, zoom="episodes", words=MARTA)
+    assert as_table(line)[0].what == "Episode, open again: Scanner"
 
 
 def test_kept_open_and_broken_promises_are_drawn_differently() -> None:

@@ -40,6 +40,26 @@ def test_how_it_ended(ended: datetime | None, words: str) -> None:
     assert tell(Matter("Tablet", "you", FRIDAY, ended), None, today=TODAY).ended == words
 
 
+AGAIN = "and it was opened again yesterday and ended the same day"
+
+
+@pytest.mark.parametrize(
+    ("matter", "words"),
+    [
+        (Matter("T", "you", FRIDAY, None, again_at=MONDAY), "and it was opened again yesterday"),
+        (
+            Matter("T", "you", FRIDAY, MONDAY, again_at=MONDAY),
+            AGAIN,
+        ),
+        (Matter("T", "you", FRIDAY, MONDAY, again_at=FRIDAY), "and it was opened again on Friday and ended yesterday"),
+        (Matter("T", "you", FRIDAY, FRIDAY, faded=True), "and nobody said more of it"),
+        (Matter("T", "you", FRIDAY, MONDAY, faded=True), "and the last word was said yesterday"),
+    ],
+)
+def test_what_was_opened_again_or_went_quiet_says_so(matter: Matter, words: str) -> None:
+    assert tell(matter, None, today=TODAY).ended == words
+
+
 def test_a_promise_that_repeats_the_name_is_told_without_it() -> None:
     matter = Matter("No mail", "Ivo", FRIDAY, MONDAY, Promised("An answer: no mail", DUE, "kept"))
     assert tell(matter, None, today=TODAY).promised.startswith("we promised an answer by yesterday")

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from rapport.domains.promises.types import Basis, ClockKind, Expect
+from rapport.domains.promises.types import NEXT_WORD, Basis, ClockKind, Expect, PromiseKind
 from rapport.foundation.models.mail import Letter
 from rapport.foundation.tokens import hidden_marker, thread_token
 from rapport.interfaces.look import expectations, moments
@@ -144,12 +144,14 @@ def _next_word(said: dict[str, Any]) -> list[str]:
     if not said["promise_until"]:
         return []
     until = datetime.fromisoformat(said["promise_until"]).astimezone(_zone(said))
-    return [f"You hear from us again by {moments.long_day(until)}, {moments.clock(until)}."]
+    then = "It is done" if said.get("promise_kind") == PromiseKind.DEED else "You hear from us again"
+    return [f"{then} by {moments.long_day(until)}, {moments.clock(until)}."]
 
 
 def _late(one: dict[str, Any], said: dict[str, Any]) -> str:
     due = datetime.fromisoformat(one["due_at"]).astimezone(_zone(said))
-    told = AIMS.get(one["aim"]) or f"We told you “{Truncator(' '.join(one['text'].split())).chars(200)}”,"
+    again = "We told you that you hear from us again" if one["text"].startswith(NEXT_WORD) else ""
+    told = AIMS.get(one["aim"]) or again or f"We told you “{Truncator(' '.join(one['text'].split())).chars(200)}”,"
     told = f"{told} by {moments.long_day(due)}, {moments.clock(due)}."
     if not one["passed"]:
         return f"{told} It may take longer than that, and you should know before and not after."

@@ -37,7 +37,7 @@ def relationship(request: HttpRequest) -> HttpResponse:
     if "show_answers" in request.POST:
         choose_who_sees_answers(actor, request.POST["show_answers"])
         return redirect("portal:relationship")
-    timeline = ledger.timeline(actor, actor.person_id)
+    timeline = ledger.timeline(actor, actor.person_id).as_of(now)
     made = sorted(promises.promises_to(actor, actor.person_id, at=now), key=_open_first)
     zoom = request.GET.get("zoom", "")
     zoom = zoom if zoom in SPANS else "episodes"

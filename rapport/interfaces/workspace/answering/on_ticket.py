@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.queries import MacroCard
 from rapport.domains.desk.types import TicketPage
+from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 REFUSED = (
@@ -58,13 +59,18 @@ def answer_words(
     }
 
 
-def send(actor: Actor, ticket_id: int, given: Mapping[str, Any], *, source_key: str | None) -> None:
+def send(
+    actor: Actor, ticket_id: int, given: Mapping[str, Any], *, keeps: Sequence[int], source_key: str | None
+) -> None:
     """Send what the form says, at once or after the while in which it can be taken back."""
     said: dict[str, Any] = {
         "ticket_id": ticket_id,
         "text": given["text"],
         "then": given["then"],
         "promise_until": given["promise_until"],
+        "promise_kind": given["promise_kind"] or PromiseKind.WORD,
+        "promise_text": given["promise_text"],
+        "keeps": keeps,
         "seen_message_id": given["seen"],
         "minutes": given["minutes"],
         "macro_id": given["macro"],

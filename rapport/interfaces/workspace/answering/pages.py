@@ -7,13 +7,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.queries import Beside, MacroCard
+from rapport.domains.desk.types import TicketCard
 from rapport.domains.people import queries as people
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.answering.forms import MacroForm
@@ -23,7 +25,18 @@ from rapport.interfaces.workspace.forms import LONGEST
 @staff_required
 def macros(request: HttpRequest) -> HttpResponse:
     """Every macro one may use."""
-    return render(request, "workspace/answering/macros.html", {"macros": queries.macros(actor_of(request))})
+    actor = actor_of(request)
+    words = {"macros": queries.macros(actor), "from": _came_from(request, actor)}
+    return render(request, "workspace/answering/macros.html", words)
+
+
+def _came_from(request: HttpRequest, actor: Actor) -> TicketCard | None:
+    """The ticket from which somebody came here, and to which they want to go back."""
+    ticket_id = id_in(request.GET.get("ticket"))
+    try:
+        return queries.ticket_card(actor, ticket_id) if ticket_id is not None else None
+    except NotFound:
+        return None
 
 
 @staff_required
@@ -40,6 +53,7 @@ def macro(request: HttpRequest, macro_id: int) -> HttpResponse:
 
 def _write(request: HttpRequest, card: MacroCard | None) -> HttpResponse:
     actor = actor_of(request)
+    came_from = _came_from(request, actor)
     form = MacroForm(request.POST or None, initial=_initial(card), teams=_teams(actor))
     if form.is_valid():
         given = form.cleaned_data
@@ -57,8 +71,9 @@ def _write(request: HttpRequest, card: MacroCard | None) -> HttpResponse:
             messages.success(
                 request, f"Kept. “{given['name']}” is in the answer box of every ticket, with the key m outside it."
             )
-            return redirect("workspace:macros")
-    words = {"form": form, "macro": card}
+            back = f"?ticket={came_from.id}" if came_from else ""
+            return redirect(reverse("workspace:macros") + back)
+    words = {"form": form, "macro": card, "from": came_from}
     return render(request, "workspace/answering/macro.html", words, status=400 if form.errors else 200)
 
 

@@ -153,7 +153,7 @@ def _words(actor: Actor, group: Group, looked: LookForm, *, name: str, at: datet
         "caption": groups.caption_of(unit),
         "episodes_line": groups.line_of_episodes(found, at=at),
         "words": Words(their=name, ours="us"),
-        "costs": groups.costs_and_brings(found.effort, found.kept),
+        "costs": groups.costs_and_brings(found.effort, found.kept, groups.worth_of_many(found.worth)),
         "first": {"people": found.people[:FIRST], "pairs": found.pairs[:FIRST], "episodes": found.episodes[:FIRST]},
         "more": {"people": found.people[FIRST:], "pairs": found.pairs[FIRST:], "episodes": found.episodes[FIRST:]},
         "now": at,

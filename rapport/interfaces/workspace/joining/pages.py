@@ -41,6 +41,9 @@ def merge(request: HttpRequest, ticket_id: int) -> HttpResponse:
             form.add_error("other", NOT_HERE.format(key=form.cleaned_data["other"]))
         elif request.method == "POST":
             return _merge(request, actor, ticket_id, other_id)
+        elif other_id == card.id and ticket_id != card.id:
+            messages.info(request, f"They are one ticket already, {card.key}. Nothing was changed.")
+            return redirect("workspace:ticket", ticket_id=card.id)
         elif other_id == card.id:
             form.add_error("other", "This is the ticket itself. Choose another one.")
         else:
@@ -59,6 +62,9 @@ def _named(actor: Actor, key: str) -> int | None:
 def _merge(request: HttpRequest, actor: Actor, ticket_id: int, other_id: int) -> HttpResponse:
     try:
         made = actions.merge_tickets(ticket_id=ticket_id, into_id=other_id, actor=actor, at=timezone.now())
+    except actions.MergedAlready as error:
+        messages.info(request, str(error))
+        return redirect("workspace:ticket", ticket_id=other_id)
     except actions.CannotMerge as error:
         messages.error(request, str(error))
         return redirect("workspace:merge_ticket", ticket_id=ticket_id)

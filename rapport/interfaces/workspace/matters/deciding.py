@@ -29,7 +29,7 @@ REFUSED = (actions.NothingToDecide, actions.StandsAgainst)
 def episode(request: HttpRequest, person_id: int, episode_id: int) -> HttpResponse:
     """The episode; with a choice in the address what would come of it, and a POST of the same choice keeps it."""
     actor = actor_of(request)
-    found = ledger.episode(actor, person_id=person_id, episode_id=episode_id)
+    found = ledger.episode(actor, person_id=person_id, episode_id=episode_id).as_of(timezone.now())
     if request.method == "POST":
         return _decide(request, actor, person_id, found)
     chosen = ChoiceForm(request.GET)

@@ -26,6 +26,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import KeptRate, PromiseSeen
 from rapport.domains.recovery import queries as recovery
 from rapport.foundation.actors import Actor
+from rapport.foundation.prepared import each_once
 from rapport.interfaces.look import groups, kept, relationships, telling, words
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.marks import Words
@@ -40,6 +41,7 @@ from rapport.measures.proportions import wilson
 
 OPEN, ENDED = {"open", "at risk"}, {"kept", "broken"}
 LAST = 3  # promises that have ended and are shown at once
+ACTS = 80  # the newest, as with an organisation; those before are reached by the line's earlier times
 SHOWN = 8  # episodes shown at once; the others are behind a fold
 A_YEAR = timedelta(days=365)
 KNOWS_US_NOW = timedelta(days=183)
@@ -51,12 +53,13 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     return _show(request, person_id)
 
 
+@each_once()
 def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | None = None) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     found = queries.person(actor, person_id)
     if found.merged_into_id is not None:
         return redirect("workspace:person", person_id=found.merged_into_id)
-    timeline = ledger.timeline(actor, person_id)
+    timeline = ledger.timeline(actor, person_id, most=ACTS).as_of(now)
     relationship = ledger.relationship(actor, person_id)
     owner_id = (relationship.owner_id if relationship else None) or 0
     cards = queries.names(actor, {person_id, *([owner_id] if owner_id else [])})
@@ -99,7 +102,8 @@ def _effort(actor: Actor, person_id: int, made: list[PromiseSeen], now: datetime
     kept_ones = sum(one.standing == "kept" for one in ended)
     share = wilson(kept_ones, len(ended)) if ended else None
     rate = KeptRate(kept_ones, len(ended), *((share.value, share.low, share.high) if share else (None, None, None)))
-    return groups.costs_and_brings(insights.effort_of(actor, person_id, start=since, end=now), rate)
+    worth = groups.worth_rows(ledger.worth_to(actor, person_id), today=timezone.localtime(now).date())
+    return groups.costs_and_brings(insights.effort_of(actor, person_id, start=since, end=now), rate, worth)
 
 
 def _planned(actor: Actor, person_id: int, relationship: RelationshipSeen | None, now: datetime) -> PlanSeen | None:
@@ -198,7 +202,7 @@ def _episodes(actor: Actor, timeline: Timeline) -> dict[str, Any]:
     episodes = [e for e in timeline.episodes if not relationships.is_answer(e)]
     said = ledger.reflections_on(actor, [e.id for e in episodes])
     told = [(replace(e, acts=()), tuple(tapped.sentences(said.get(e.id, ())))) for e in episodes]
-    open_ones = sum(e.completed_at is None for e in episodes)
+    open_ones = sum(e.ended_at is None for e in episodes)
     return {"episodes": told[:SHOWN], "earlier_episodes": told[SHOWN:], "n_met": len(told), "n_open": open_ones}
 
 

@@ -13,10 +13,22 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.domains.people import actions
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look import languages
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.asking import poster as drawing
 
-HINT = "No password. Point your camera here, or type:"
+POSTERS = {
+    "en": ("{site}: what do you need?", "No password. Point your camera here, or type:"),
+    "de": ("{site}: Was brauchen Sie?", "Ohne Passwort. Kamera hierher halten oder eintippen:"),
+}
+
+
+def languages_of(theirs: str) -> list[tuple[str, str]]:
+    """The languages a poster speaks, with their names: that of those who work there, then ours, then the rest."""
+    ours = people.provider()
+    first = [code.split("-")[0] for code in (theirs, ours.language if ours else "", *POSTERS)]
+    spoken = dict.fromkeys(code for code in first if code in POSTERS)
+    return [(code, languages.name_of(code)) for code in spoken]
 
 
 def address_of(actor: Actor, site_id: int) -> str:
@@ -43,11 +55,14 @@ def door(request: HttpRequest, site_id: int) -> HttpResponse:
 @staff_required
 @require_safe
 def poster(request: HttpRequest, site_id: int) -> HttpResponse:
-    """The poster to print."""
+    """The poster to print, in the language of the site unless another one is asked for."""
     actor = actor_of(request)
     site, address = people.site(actor, site_id), address_of(actor, site_id)
     if not address:
         raise NotFound("page")
-    question = f"{site.name}: what do you need?"
-    drawn = drawing.draw(address=address, question=question, brand=people.brand(), language="en", hint=HINT)
+    asked = request.GET.get("language", "")
+    language = asked if asked in POSTERS else languages_of(site.organisation.language)[0][0]
+    question, hint = POSTERS[language]
+    said = {"question": question.format(site=site.name), "brand": people.brand(), "language": language, "hint": hint}
+    drawn = drawing.draw(address=address, **said)
     return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")

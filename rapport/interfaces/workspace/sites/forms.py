@@ -43,3 +43,19 @@ class InstalledForm(forms.Form):
     name = forms.CharField(label="Its name", max_length=120, error_messages={"required": "Say how it is called."})
     serial = _words("Serial number", 120)
     since = forms.DateField(label="Since", required=False, help_text="Left empty, today.", **DAY)  # type: ignore[arg-type]
+
+
+class ContactForm(forms.Form):
+    """Somebody to turn to at a site."""
+
+    person = forms.TypedChoiceField(label="Who", coerce=int, error_messages={"required": "Choose who it is."})
+    role = forms.CharField(
+        label="What they do there", max_length=80, error_messages={"required": "Say what they do there."}
+    )
+    phone = forms.CharField(
+        label="Phone", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"})
+    )
+
+    def __init__(self, *given: Any, persons: Sequence[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["person"].choices = [("", "Choose"), *persons]  # type: ignore[attr-defined]

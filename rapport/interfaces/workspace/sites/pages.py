@@ -11,24 +11,31 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from rapport.domains.desk import queries as desk
 from rapport.domains.people import actions
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.sites import doors
-from rapport.interfaces.workspace.sites.forms import LINE, InstalledForm, SiteForm
+from rapport.interfaces.workspace.sites.forms import LINE, ContactForm, InstalledForm, SiteForm
+from rapport.interfaces.workspace.sites.on_ticket import COUNTED
 
 
 def known_of(actor: Actor, site_id: int, *, at: datetime) -> dict[str, Any]:
     """For the page of the site: how it stands, its line, and what is there."""
-    rows = people.installed_at(actor, site_id)
+    site, rows = people.site(actor, site_id), people.installed_at(actor, site_id)
+    failed = desk.failures_at(actor, site_id, since=at - COUNTED, until=at)
     return {
         "standing": people.standing_of_site(actor, site_id, today=timezone.localdate(at)),
         "details": people.site_details(actor, site_id),
-        "installed": [row for row in rows if row.until is None],
-        "gone": [row for row in rows if row.until is not None],
+        "installed": [(row, failed.get(row.pk)) for row in rows if row.until is None],
+        "gone": [(row, failed.get(row.pk)) for row in rows if row.until is not None],
+        "named": sum(one.tickets for one in failed.values()),
+        "contacts": people.site_contacts(actor, site_id),
+        "contact_form": ContactForm(persons=people.people_at(actor, organisation_id=site.organisation_id)),
         "installed_form": InstalledForm(),
         "door": doors.address_of(actor, site_id),
+        "posters": doors.languages_of(site.organisation.language),
         "may_describe": actor.reach.may("people.write"),
     }
 
@@ -57,6 +64,38 @@ def about(request: HttpRequest, site_id: int) -> HttpResponse:
             form.add_error(None, str(error))
     status = 400 if request.method == "POST" else 200
     return render(request, "workspace/sites/about.html", {"site": site, "form": form}, status=status)
+
+
+@staff_required
+@require_POST
+def contact(request: HttpRequest, site_id: int) -> HttpResponse:
+    """Somebody to turn to there."""
+    actor = actor_of(request)
+    site = people.site(actor, site_id)
+    form = ContactForm(request.POST, persons=people.people_at(actor, organisation_id=site.organisation_id))
+    if form.is_valid():
+        said = {"person_id": form.cleaned_data["person"], "role": form.cleaned_data["role"]}
+        try:
+            actions.name_site_contact(
+                site_id=site_id, phone=form.cleaned_data["phone"], actor=actor, at=timezone.now(), **said
+            )
+            messages.success(request, "They are on the list.")
+            return redirect("workspace:site", site_id=site_id)
+        except actions.WrongSite as error:
+            form.add_error(None, str(error))
+    return render(request, "workspace/sites/contact.html", {"site": site, "form": form}, status=400)
+
+
+@staff_required
+@require_POST
+def no_contact(request: HttpRequest, site_id: int, contact_id: int) -> HttpResponse:
+    """Nobody asks them there any more."""
+    actor = actor_of(request)
+    if contact_id not in {row.id for row in people.site_contacts(actor, site_id)}:
+        raise NotFound("contact")
+    actions.remove_site_contact(contact_id=contact_id, actor=actor, at=timezone.now())
+    messages.success(request, "They are off the list. Their page and their tickets stay.")
+    return redirect("workspace:site", site_id=site_id)
 
 
 @staff_required

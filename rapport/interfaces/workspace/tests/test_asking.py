@@ -112,4 +112,4 @@ def test_what_machines_opened_is_told_to_those_who_send(people: Cast) -> None:
     survey = asking.survey_id(people)
     for _ in range(3):
         actions.notice_opening(survey_id=survey, at=MONDAY)
-    assert "opened 3 times" in browser_of(people.dev).get(f"/desk/surveys/{survey}/asking/").content.decode()
+    assert "opened three times" in browser_of(people.dev).get(f"/desk/surveys/{survey}/asking/").content.decode()

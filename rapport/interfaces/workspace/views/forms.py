@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from rapport.domains.desk.queries import KINDS, ORDERS, STANDS, WAITS, SavedViewCard, ViewFilters
+from rapport.interfaces.look import words as phrases
 
 Choices = Sequence[tuple[int, str]]
 
@@ -77,6 +78,38 @@ class FilterForm(forms.Form):
     def clean_order(self) -> str:
         """The longest wait first, unless something else was chosen."""
         return self.cleaned_data["order"] or "longest"
+
+    def in_words(self) -> str:
+        """What was chosen, as a heading names it.
+
+        >>> none = dict.fromkeys(("agents", "services", "organisations", "tags", "asked"), ())
+        >>> form = FilterForm({"waits": "us", "older": "3"}, **none)
+        >>> form.is_valid(), form.in_words()
+        (True, 'Open work: they wait for us, 3 days without a word')
+        """
+        given = self.cleaned_data
+        said = [self._label("waits", lower=True), self._had_by(), self._label("service"), self._label("organisation")]
+        said += given.get("tags", [])
+        if given.get("asked"):
+            said.append(f"{self._label('asked')} {given.get('said') or 'is filled in'}")
+        if given["older"]:
+            said.append(f"{phrases.count(given['older'], 'day')} without a word")
+        if given["at_risk"]:
+            said.append("a promise falls due")
+        stands, named = STANDS[given["stands"] or "open"], [one for one in said if one]
+        return f"{stands}: {', '.join(named)}" if named else stands
+
+    def _label(self, name: str, *, lower: bool = False) -> str:
+        value = self.cleaned_data.get(name)
+        field: Any = self.fields.get(name)
+        label = (
+            next((str(label) for key, label in field.choices if value and str(key) == str(value)), "") if field else ""
+        )
+        return label[:1].lower() + label[1:] if lower else label
+
+    def _had_by(self) -> str:
+        who = self.cleaned_data["assignee"]
+        return {"": "", "me": "mine", "nobody": "nobody has it yet"}.get(who, f"{self._label('assignee')} has it")
 
     def filters(self) -> ViewFilters:
         """What was chosen."""

@@ -27,6 +27,9 @@ VIEWS = (
 NAMED = dict(VIEWS)
 
 
+UNCLEAR = "Tickets, once the choice is clear"
+
+
 @dataclass(frozen=True)
 class Listed:
     """One page of the queue, and the words around it."""
@@ -70,12 +73,13 @@ def _chosen(request: HttpRequest, saved: list[SavedViewCard]) -> SavedViewCard |
 
 def _filtered(request: HttpRequest, actor: Actor, around: dict[str, Any], *, after: str | None, at: datetime) -> Listed:
     form = filter_form(actor, request.GET)
-    here = {"view": "filter", "view_name": "Chosen tickets", "filter_form": form, "filtering": True}
+    here = {"view": "filter", "view_name": UNCLEAR, "filter_form": form, "filtering": True}
     query = request.GET.copy()
     query.pop("after", None)
     here["query"] = query.urlencode()
     if not form.is_valid():
         return Listed(Page([]), True, around | here)
+    here["view_name"] = form.in_words()
     filters = form.filters()
     page = queries.filtered_queue(actor, filters, order=form.cleaned_data["order"], at=at, after=after)
     return Listed(page, filters.stands == "done", around | here | {"may_be_kept": True})

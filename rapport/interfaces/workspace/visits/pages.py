@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,13 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import VisitSeen
 from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import visiting
-from rapport.interfaces.look.ids import id_in
+from rapport.interfaces.look.ids import id_in, ids_in
 from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.beside import deeds_owed
 from rapport.interfaces.workspace.visits.forms import CancelForm, OutcomeForm, VisitForm, as_it_stands
 from rapport.interfaces.workspace.visits.kit import kit_lines
 
@@ -66,7 +70,8 @@ def outcome(request: HttpRequest, visit_id: int) -> HttpResponse:
     found, form = _of_team(actor, visit_id), OutcomeForm(request.POST)
     if form.is_valid():
         try:
-            actions.record_outcome(visit_id=visit_id, actor=actor, at=timezone.now(), **form.cleaned_data)
+            said = form.cleaned_data | {"keeps": ids_in(request.POST.getlist("keeps"))}
+            actions.record_outcome(visit_id=visit_id, actor=actor, at=timezone.now(), **said)
             messages.success(request, "It is kept.")
             return redirect("workspace:visit", visit_id=visit_id)
         except (actions.WrongVisit, actions.VisitEnded) as error:
@@ -113,12 +118,21 @@ def _show(
         "begun": found.starts_at <= now,
         "form": form,
         "outcome_form": outcome or OutcomeForm(),
+        "deeds": _deeds(actor, found, now),
         "cancel_form": cancel or CancelForm(),
         "changing": status == 400 and change is not None,
         "cancelling": cancel is not None,
         "now": now,
     }
     return render(request, "workspace/visits/visit.html", words, status=status)
+
+
+def _deeds(actor: Actor, found: VisitSeen, now: datetime) -> list[PromiseSeen]:
+    """What was promised on its ticket and may be done with it."""
+    if not found.open or found.ticket_id is None:
+        return []
+    ref = ("ticket", found.ticket_id)
+    return deeds_owed(promises.promises_on(actor, [ref], at=now), ref)
 
 
 def _change(request: HttpRequest, actor: Actor, found: VisitSeen, form: VisitForm) -> None:
