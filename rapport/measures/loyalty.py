@@ -10,6 +10,7 @@ from rapport.measures._accept import each, numbers, share, some, whole, wholes, 
 from rapport.measures.proportions import score_interval, wilson
 
 Counts = tuple[float, float, float]  # detractors, passives, promoters
+FEW_PEOPLE = 100  # among fewer the interval reaches half an answer further, see _coarse
 ADDED: Counts = (0.75, 1.5, 0.75)  # the answers the adjusted Wald interval adds (Rocks 2016)
 CLEAR, UNCLEAR = ("better", "worse"), "no clear change"
 CARRIED = 0.8  # lost time: the part of it whose carriers are counted
@@ -96,7 +97,8 @@ def nps_from_counts(
 
     counts: whole numbers ≥ 0, at least one answer. population: the N ≥ n people who could have answered; with it
     the variance and the added answers are multiplied by 1 − n/N (checked for n/N ≤ .8; at n = N nothing is
-    uncertain and the interval is the value). confidence strictly between 0 and 1; else ValueError. `.variance` is
+    uncertain and the interval is the value); of N < 100 it reaches half an answer, .5/n, further to both sides, as else
+    it would be too short (docs/decisions/0010). confidence strictly between 0 and 1; else ValueError. `.variance` is
     that of one answer, p + d − (p − d)², with the factor. Plain Python, made for pages. Source: Rocks 2016.
 
     >>> staff = nps_from_counts(detractors=36, passives=36, promoters=28, population=400)
@@ -281,11 +283,12 @@ def _score(counts: Counts, *, shares: Counts, population: int | None, confidence
     z, n = z_of(confidence), int(sum(counts))
     left = 1.0 if population is None else 1 - n / whole(population, name="population", low=n)
     value, variance = _moments(shares)
-    centre, reach = _adjusted(shares, factor=left, correction=left)
+    centre, error = _adjusted(shares, factor=left, correction=left)
+    reach = z * error + _coarse(n, left=left, population=population)
     return Loyalty(
         value=value,
-        low=max(-1.0, centre - z * reach),
-        high=min(1.0, centre + z * reach),
+        low=max(-1.0, centre - reach),
+        high=min(1.0, centre + reach),
         n=n,
         n_effective=sum(shares),
         variance=variance * left,
@@ -294,6 +297,14 @@ def _score(counts: Counts, *, shares: Counts, population: int | None, confidence
         passives=int(counts[1]),
         detractors=int(counts[0]),
     )
+
+
+def _coarse(n: int, *, left: float, population: int | None) -> float:
+    """Half an answer, where fewer than 100 people could have answered and not all did: so few outcomes are coarse.
+
+    Without it the interval holds the truth in only 86 of 100 draws of 23 of 30 people; with it in 92 and more.
+    """
+    return 0.5 / n if population is not None and population < FEW_PEOPLE and left > 0 else 0.0
 
 
 def _moments(counts: Counts) -> tuple[float, float]:

@@ -5,14 +5,18 @@ Pages, operations and queries come from tests/outsiders, so that a new one is at
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.models import Release, ReleaseCell
@@ -53,6 +57,53 @@ def by_page(siege: Siege, viewer: Actor) -> Seen:
     for _, rates in page.rates:
         found |= {("rates", one.label): one.replied for one in rates if one.replied}
     return found
+
+
+def rows(siege: Siege, viewer: Actor) -> dict[str, list[dict[str, Any]]]:
+    """Every figure as rows of CSV, workbook and API; nothing where the viewer is refused."""
+    client, asked = browser(viewer), {"survey": siege.survey_id}
+    who = next(name for name, actor in siege.world.cast.everybody.items() if actor == viewer)
+    token = {"Authorization": f"Bearer {siege.world.api_tokens[who]}"} if who in siege.world.api_tokens else {}
+    file, book = (client.get(reverse(f"workspace:loyalty_{kind}"), asked) for kind in ("csv", "xlsx"))
+    program = Client().get(f"/api/v1/loyalty/{siege.survey_id}", headers=token)
+    found: dict[str, list[dict[str, Any]]] = {}
+    if file.status_code == 200:
+        found["csv"] = list(csv.DictReader(io.StringIO(file.content.decode())))
+    if book.status_code == 200:
+        lines = [*load_workbook(io.BytesIO(book.content))["Figures"].values]
+        found["xlsx"] = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+    if program.status_code == 200:
+        found["api"] = program.json()["rows"]
+    return {name: [_written(row) for row in told] for name, told in found.items()}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Of the Loyalty page, every group with its n as it stands in a table, and those that are said not to be shown."""
+
+    shown: set[tuple[str, str]]
+    hidden: set[str]
+
+
+def parts_of_page(siege: Siege, viewer: Actor) -> Parts:
+    """Services, sites and ways of help as a reader of the page sees them."""
+    page = plain(browser(viewer).get("/desk/loyalty", {"survey": siege.survey_id}))
+    found = page[page.index("<h2>By service</h2>") :].partition("<h2>Further questions</h2>")[0]
+    found = html.unescape(found.partition("<h2>Who answered</h2>")[0])
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', found, re.DOTALL)
+    numbers = [(label, re.findall(r'<td class="n">([\d,.]+)</td>', cells)) for label, cells in rows]
+    silent = re.findall(r"Not shown \([^)]*\): ([^<]*)\.<", found)
+    return Parts({(label, n[-1]) for label, n in numbers}, {name for said in silent for name in said.split(", ")})
+
+
+def _written(row: dict[str, Any]) -> dict[str, str]:
+    """Every value as a file writes it, so that the three can be compared; numbers in one way."""
+    said = {key: "" if value is None else str(value).removeprefix("'") for key, value in row.items()}
+    return {key: f"{float(value):g}" if _is_number(value) else value for key, value in said.items()}
+
+
+def _is_number(value: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
 
 
 FIGURES: Mapping[str, Callable[[Siege, Actor], Seen]] = {"command": by_command, "page": by_page}

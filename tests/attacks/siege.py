@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from rapport.domains.insights import actions as insights
-from rapport.domains.people.models import Person
+from rapport.domains.people.models import Person, Use
 from rapport.domains.surveys import actions as surveys
 from rapport.domains.surveys.models import AnonymousInvitation, Answer, Invitation
 from rapport.domains.surveys.tests import asking
@@ -43,10 +43,14 @@ class Siege:
         """Each by name."""
         return {name: self.world.cast.everybody[name] for name in ATTACKERS}
 
-    def ask(self, sites: dict[str, int]) -> None:
-        """Everybody at these sites is asked in September."""
+    def ask(self, sites: dict[str, int], *, alone: int | None = None) -> None:
+        """Everybody at these sites is asked in September; but for so many alone, all use printing beside mail."""
         for name, count in sites.items():
-            asking.crowd(self.world.cast, count, site=name)
+            ids = asking.crowd(self.world.cast, count, site=name)
+            both = [] if alone is None else ids[alone if name == next(iter(sites)) else 0 :]
+            Use.objects.bulk_create(
+                Use(person_id=pk, service=self.world.cast.printing, since=date(2025, 1, 1)) for pk in both
+            )
         made = surveys.draw_sample(
             survey_id=self.survey_id, month=SEPTEMBER, size=sum(sites.values()), seed=5, actor=system(), at=BEGUN
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from rapport.domains.insights import queries as insights
+from rapport.domains.insights.actions import gather_words
 from rapport.domains.ledger.models import Act, Episode, Trace
 from rapport.domains.surveys import actions as surveys
 from rapport.domains.surveys import rules
@@ -80,6 +83,27 @@ def test_1_two_filters_that_differ_by_one_person(siege: Siege) -> None:
     assert without_a_name(siege, sites["Mill Lane"], "Mill Lane") == 0
 
 
+@pytest.mark.parametrize("alone", [0, 1, 4, 5])
+def test_1_two_services_that_differ_by_few_people(world: World, alone: int) -> None:
+    """Everybody uses mail, all but a few printing too: both figures beside each other would show what these said."""
+    siege = Siege(world)
+    siege.ask({"Mill Lane": 14, "Depot": 14}, alone=alone)
+    for site in siege.tokens:
+        siege.say(site, [9, 8, 7, 6] * 3, name=True)
+    siege.release()
+    told = {name: readers.rows(siege, who) for name, who in siege.attackers().items()}
+    assert set(told["dev"]) == set(told["ines"]) == {"csv", "xlsx", "api"}
+    few = {"Printing"} if 0 < _using_mail_alone(siege) < 5 else set()
+    for found in (one for every in told.values() for one in every.values()):
+        shown = {row["label"] for row in found if row["section"] == "service" and row["n"]}
+        assert shown == {"Mail", "Printing"} - few
+
+
+def _using_mail_alone(siege: Siege) -> int:
+    mail = siege.world.cast.mail.pk
+    return sum(one.services == [mail] for one in Answer.objects.filter(survey_id=siege.survey_id))
+
+
 def test_2_two_periods(siege: Siege) -> None:
     siege.say("Mill Lane", [9] * 6, name=True)
     siege.say("Depot", [9, 8, 3, 0, 10, 6], name=False)
@@ -136,6 +160,26 @@ def test_4_export_against_page(siege: Siege) -> None:
         assert MARK not in page + file
 
 
+PARTS = {"service", "site", "team", "channel", "way", "language", "tenure"}
+
+
+def test_4_page_csv_workbook_and_api_show_the_same(siege: Siege) -> None:
+    """Row by row: what one of them leaves out, no other tells, and what one of them tells, all do."""
+    filled(siege)
+    dev = siege.attackers()["dev"]
+    told = readers.rows(siege, dev)
+    assert told["csv"] == told["xlsx"]
+    assert told["csv"] == told["api"]
+    page = readers.parts_of_page(siege, dev)
+    parts = [row for row in told["csv"] if row["section"] in PARTS]
+    assert {row["label"] for row in parts if row["hidden"]} == page.hidden
+    shown = [row for row in parts if not row["hidden"]]
+    newest = {(row["section"], row["key"]): row for row in shown}.values()  # of a way of help the page shows no more
+    assert {(row["label"], row["n"]) for row in newest} <= page.shown
+    assert page.shown <= {(row["label"], row["n"]) for row in shown}
+    assert len(page.shown) >= 2 <= len(page.hidden)
+
+
 @pytest.mark.slow
 def test_5_paging_through_the_api(siege: Siege) -> None:
     before = {name: readers.texts(siege, who, "programs") for name, who in siege.attackers().items()}
@@ -172,6 +216,28 @@ def test_7_the_order_of_time(siege: Siege) -> None:
     assert abs(by_id[0]) < 0.6
 
 
+def test_7_the_order_of_numbers_in_addresses_and_of_rows(siege: Siege) -> None:
+    """Forms and list lead to words without a name: neither their numbers nor their places tell which came first."""
+    for site in ("Depot", "Mill Lane"):
+        siege.say(site, [9] * 12, name=False, words=MARK)
+    for turn, row in enumerate(Answer.objects.filter(survey_id=siege.survey_id).exclude(words="").order_by("pk")):
+        Answer.objects.filter(pk=row.pk).update(words=f"{MARK}, answer {turn:02}.")
+    siege.release()
+    newest = insights.latest_release(system(), survey_id=siege.survey_id)
+    assert newest is not None
+    gather_words(survey_id=siege.survey_id, release_id=newest.pk, actor=system(), at=NOW)
+    noor = siege.attackers()["noor"]
+    page = plain(browser(noor).get("/desk/loyalty/words", {"survey": siege.survey_id}))
+    listed = page.partition('id="list"')[2]
+    turns = [int(turn) for turn in re.findall(r", answer (\d\d)\.”", listed)]
+    keys = [int(key) for key in re.findall(r"/words/(\d+)/tag", listed)]
+    assert len(turns) == len(keys) == 24
+    for order in (keys, list(range(24))):
+        rho, chance = rules.rank_correlation(order, turns)
+        assert abs(rho) < 0.6 or chance > 0.001, rho
+    assert not [one.words for one in surveys.try_to_link(actor=system(), at=NOW) if not one.good]
+
+
 @pytest.mark.slow
 def test_8_the_ledger(siege: Siege) -> None:
     mark = person_behind(siege.tokens["Mill Lane"][0])
@@ -197,6 +263,7 @@ ANEW = {
 }
 # Only the counts that the release is made from; no page and no program calls them.
 LIVE_QUERIES = {
+    "queries surveys.alike_counts",
     "queries surveys.answers_received",
     "queries surveys.unnamed_counts",
     "queries insights.cells",

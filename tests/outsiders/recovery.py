@@ -186,6 +186,9 @@ QUERIES = Table(
         "call_requests": Case(_wishes, insider="dev"),
         "cards": Case(_cards, insider="dev"),
         "due_now": Case(_due, insider="dev"),
+        "cause_names": Case(
+            lambda w, who, on: queries.cause_names(who, [("ticket", on)]), on=lambda w: w.ticket.pk, insider="hugo"
+        ),
         "move_counts": Case(lambda w, who, _: [queries.move_counts(who, quarter=SUMMER)], insider="system"),
         "open_recovery_of": Case(_open_of, on=lambda w: w.marta, insider="dev"),
         "own_words": Case(_own_words, insider="marta"),

@@ -178,6 +178,9 @@ QUERIES = Table(
         "survey_templates": Case(lambda w, who, _: queries.survey_templates(who), insider="noor"),
         "survey_to_change": Case(lambda w, who, on: queries.survey_to_change(who, on), on=_survey, insider="noor"),
         "surveys": Case(lambda w, who, _: queries.surveys(who), insider="noor"),
+        "alike_counts": Case(
+            lambda w, who, on: list(queries.alike_counts(who, survey_id=on)) or who.staff, on=_survey, insider="noor"
+        ),
         "template_wording": Case(lambda w, who, on: queries.template_wording(who, on), on=_survey, insider="noor"),
         "trial_draws": Case(
             lambda w, who, _: list(queries.trial_draws(who, month=MARCH, size=5, rest_days=14, seeds=[1])),

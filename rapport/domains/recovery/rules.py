@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from rapport.domains.people.types import RoleName
 from rapport.domains.recovery.types import Facts, Mood, Outcome
 
 DEPUTY_AFTER, SERVICE_OWNER_AFTER = timedelta(hours=24), timedelta(hours=48)
@@ -20,8 +19,6 @@ AGAIN_WITHIN = timedelta(days=180)
 """How long after its end an answer still says whether a recovery helped."""
 
 QUARTERS_BACK = 4
-TAKES_OVER = (RoleName.TEAM_LEAD, RoleName.SERVICE_OWNER, RoleName.ADMINISTRATOR)
-"""Whom a recovery may be given to: not to agents, who were said never to see an answer."""
 LONGEST_WORDS = 2000
 LONGEST_LINE = 200
 MOST_TRIES = 3
@@ -37,27 +34,25 @@ class Chain(NamedTuple):
 
 def chain(
     *,
-    relationship_owner: int | None,
-    may_read: bool,
+    named: int | None,
+    agreed_to: int | None,
     leads: Sequence[int],
     service_owner: int | None,
-    survey_owner: int | None,
     others: Sequence[int] = (),
 ) -> Chain:
-    """Who calls: the owner of the relationship, else of the service, else of the survey; then who takes over.
+    """Who calls: whoever was named to the person before they answered; then who takes over, by the roles they heard of.
 
-    Whoever asked promised that those who help never see an answer: so the owner of the relationship is chosen where
-    they may read it, because they lead or because the person agreed. A deputy leads the team; else any other owner.
+    Whoever asked said that those who help never see an answer: so one of them calls only where the person agreed to it.
+    leads: of the team, whoever knows the person best first; others: any owner of a service.
 
-    >>> chain(relationship_owner=1, may_read=True, leads=[7, 8], service_owner=3, survey_owner=4)
-    Chain(owner=1, deputy=7, service_owner=3)
-    >>> chain(relationship_owner=1, may_read=False, leads=[7], service_owner=None, survey_owner=4)
-    Chain(owner=4, deputy=7, service_owner=None)
+    >>> chain(named=4, agreed_to=None, leads=[7, 8], service_owner=3)
+    Chain(owner=4, deputy=7, service_owner=3)
+    >>> chain(named=4, agreed_to=1, leads=[7], service_owner=None)
+    Chain(owner=1, deputy=7, service_owner=4)
     """
-    first = relationship_owner if may_read else None
-    owner = _first([first, service_owner, survey_owner, *leads, *others], but=())
-    last = _first([service_owner, survey_owner, *others], but={owner})
-    deputy = _first([*leads, survey_owner, *others], but={owner, last})
+    owner = _first([agreed_to, named, service_owner, *leads, *others], but=())
+    last = _first([service_owner, named, *others], but={owner})
+    deputy = _first([*leads, named, *others], but={owner, last})
     if deputy is None:
         deputy, last = last, None
     return Chain(owner, deputy, last)

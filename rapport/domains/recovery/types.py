@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from rapport.domains.people.types import RoleName
+
 REF = "recovery"
+TAKES_OVER = (RoleName.TEAM_LEAD, RoleName.SERVICE_OWNER, RoleName.ADMINISTRATOR)
+"""Who may answer for a recovery besides the one who was named: whoever asks says these roles before the answer."""
 
 
 class Mood(StrEnum):

@@ -170,9 +170,9 @@ def get_review(request: HttpRequest, organisation_id: int = Id, quarter: str | N
 def _gap(row: GapRow) -> dict[str, Any]:
     tested = row.tested
     return {
-        **{name: getattr(row, name) for name in ("kind", "id", "name", "beside", "standing", "facts", "target")},
-        **{name: getattr(row, name) for name in ("by_name", "taken")},
-        "satisfied": row.judged.satisfied if row.judged else None,
+        **{name: getattr(row, name) for name in ("kind", "id", "name", "beside", "facts", "target")},
+        **{name: getattr(row, name) for name in ("by_name", "taken", "satisfied")},
+        "standing": row.told,
         "in_time": tested.unhappy_met if tested else None,
         "late": tested.unhappy_missed if tested else None,
     }

@@ -84,7 +84,7 @@ class GroupOut(Schema):
 
 
 class WordsOut(Schema):
-    """Words without a name, in an order drawn by lot; none where fewer than ten may be read."""
+    """Words without a name, in an order drawn by lot; none where fewer than ten may be read, or were found."""
 
     survey_id: int
     as_of: datetime | None
@@ -93,6 +93,7 @@ class WordsOut(Schema):
     open: int = Field(description="words that may be read")
     groups: list[GroupOut]
     words: list[dict[str, Any]] = Field(description="words, score and tags")
+    few: bool = Field(description="fewer than ten may be read or were found, so none is shown; search more widely")
     next: int | None
 
 
@@ -151,6 +152,7 @@ def list_words(
         "open": page.open,
         "groups": groups,
         "words": [{"words": one.words, "score": one.score, "tags": list(one.tags)} for one in page.rows],
+        "few": page.few or page.hidden,
         "next": page.next,
     }
 

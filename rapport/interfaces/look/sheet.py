@@ -63,9 +63,10 @@ def who_sees(page: InvitationPage, said: SheetWords) -> str:
         return modes.promise(modes.ANONYMOUS, language=page.wording.language)
     if not page.named:
         return said.sees_nameless
+    roles = modes.stand_ins(page.wording.language)
     if not page.owner:
-        return said.sees_named_nobody.format(brand=page.brand)
-    return said.sees_named.format(owner=page.owner)
+        return said.sees_named_nobody.format(brand=page.brand, roles=roles)
+    return said.sees_named.format(owner=page.owner, roles=roles)
 
 
 def _opening(page: InvitationPage, form: Filled, said: SheetWords) -> str:

@@ -96,10 +96,11 @@ ENGLISH = SheetWords(
     print_taken_back="you can take this back here",
     privacy="How we keep that",
     who_sees="Who will see this",
-    sees_named="{owner}, or who stands in for them, with your name and words; they may call you. Colleagues and the "
-    "agents who help you see only groups of five or more.",
-    sees_named_nobody="The owner of the survey at {brand}, or who stands in for them, with your name and words; they "
-    "may call you. Colleagues and the agents who help you see only groups of five or more.",
+    sees_named="{owner} sees it with your name and words and may call you; where they cannot, {roles} does. "
+    "Colleagues, and the agents who help you unless you allowed it, see only groups of five or more.",
+    sees_named_nobody="The owner of the service at {brand} sees it with your name and words and may call you; where "
+    "they cannot, {roles} does. Colleagues, and the agents who help you unless you allowed it, see only groups of five "
+    "or more.",
     sees_nameless="Nobody sees your name. Colleagues and the agents who help you see only groups of five or more.",
     stays_named="You answered with your name; this answer stays so.",
     stays_nameless="You left your name out; this answer stays so.",
@@ -167,10 +168,12 @@ GERMAN = SheetWords(
     print_taken_back="Sie können das hier zurücknehmen",
     privacy="Wie wir das einhalten",
     who_sees="Wer das sieht",
-    sees_named="{owner}, oder wer sie oder ihn vertritt, sieht Ihren Namen und Ihre Worte und ruft Sie vielleicht an. "
-    "Kolleginnen und Kollegen sowie alle, die Ihnen helfen, sehen nur Gruppen ab fünf Personen.",
-    sees_named_nobody="Wer bei {brand} für diese Umfrage verantwortlich ist, sieht Ihren Namen und Ihre Worte und ruft "
-    "Sie vielleicht an. Kolleginnen und Kollegen sowie alle, die Ihnen helfen, sehen nur Gruppen ab fünf Personen.",
+    sees_named="{owner} sieht Ihren Namen und Ihre Worte und ruft Sie vielleicht an; zur Vertretung tut das {roles}. "
+    "Kolleginnen und Kollegen sowie, außer Sie haben es erlaubt, alle, die Ihnen helfen, sehen nur Gruppen ab fünf "
+    "Personen.",
+    sees_named_nobody="Wer bei {brand} für den Dienst verantwortlich ist, sieht Ihren Namen und Ihre Worte und ruft "
+    "Sie vielleicht an; zur Vertretung tut das {roles}. Kolleginnen und Kollegen sowie, außer Sie haben es erlaubt, "
+    "alle, die Ihnen helfen, sehen nur Gruppen ab fünf Personen.",
     sees_nameless="Niemand sieht Ihren Namen. Kolleginnen und Kollegen sowie alle, die Ihnen helfen, sehen nur Gruppen "
     "ab fünf Personen.",
     stays_named="Sie haben mit Ihrem Namen geantwortet; dabei bleibt es.",

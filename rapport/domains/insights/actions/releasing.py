@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
+from rapport.domains.insights.actions.nearing import Ref, _moving_alike, _too_near
+from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
@@ -22,9 +24,10 @@ from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
 from rapport.foundation.one_moment import see_one_moment
 
-Cells = dict[str, Cell]
 Before = Mapping[tuple[str, str], ReleaseCell]
 NO_SITE = "no site"
+WITH_REST = (Margin.SITE, Margin.SITE_QUARTER, Margin.STRATUM)
+REST = ""  # what stands nowhere: never shown, but it could be worked out from the sum where it is small
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class _Known:
     judging: Judging
     facets: dict[Place, Cell]
     items: dict[str, dict[str, int]]
+    near: frozenset[Ref] = frozenset()  # hidden, because another differs from them by few people
+    still: frozenset[Ref] = frozenset()  # as in the last release, because another moved by nearly the same answers
 
 
 @transaction.atomic
@@ -60,7 +65,7 @@ def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | Non
     release = Release.objects.create(
         survey_id=survey_id, number=last.number + 1 if last else 1, made_at=at, as_of=at, answers=answers
     )
-    ReleaseCell.objects.bulk_create(_cells(known, release, actor), batch_size=500)
+    ReleaseCell.objects.bulk_create(_settled(known, release, actor), batch_size=500)
     audit.record("release.made", actor=actor, subject_kind="release", subject_id=release.pk, at=at)
     publish(ReleaseMade(release_id=release.pk, survey_id=survey_id))
     return release
@@ -91,39 +96,56 @@ def _known(
     )
 
 
-def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
+def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
+    """The cells, once no two that are shown differ by few people: what is hidden for that may hide others."""
+    while True:
+        cells = _cells(known, release)
+        near = _too_near(actor, survey_id=known.survey_id, cells=cells, period=known.period) - known.near
+        still = _moving_alike(cells, known.before) - known.still
+        if not near and not still:
+            return _weighted(cells, known, actor)
+        known = replace(known, near=known.near | near, still=known.still | still)
+
+
+def _weighted(cells: list[ReleaseCell], known: _Known, actor: Actor) -> list[ReleaseCell]:
+    """The same, each period that is shown with its score weighted to the frame."""
+    _, few_by_name = _told(known, _by(known.whole, lambda place: known.period[place.month]))
+    for cell in cells:
+        if cell.margin == Margin.PERIOD and not cell.hidden:
+            _weigh(cell, known, actor, by_name=cell.key in few_by_name)
+    return cells
+
+
+def _cells(known: _Known, release: Release) -> list[ReleaseCell]:
     all_in_one, _ = _told(known, _by(known.whole, lambda place: "all"))
-    periods, few_by_name = _told(known, _by(known.whole, lambda place: known.period[place.month]))
+    periods, _ = _told(known, _by(known.whole, lambda place: known.period[place.month]))
     services, short_services = _told(known, _by(known.used, lambda place: str(place.service_id)))
-    sites, short_sites = _told(known, _by(known.whole, lambda place: str(place.site_id) if place.site_id else None))
-    strata = _told_pairs(known, _by(known.whole, lambda place: place.stratum or None), ":", short_sites)
+    sites, short_sites = _told(known, _by(known.whole, lambda place: str(place.site_id or REST)))
+    strata = _by(known.whole, lambda place: place.stratum or f"{place.site_id or REST}:{REST}")
+    strata = _told_pairs(known, strata, ":", short_sites)
     by_service = _by(known.used, lambda place: f"{place.service_id}|{rules.quarter_of(place.month)}")
     by_service = _told_pairs(known, by_service, "|", short_services)
-    by_site = _by(known.whole, lambda p: f"{p.site_id}|{rules.quarter_of(p.month)}" if p.site_id else None)
+    by_site = _by(known.whole, lambda p: f"{p.site_id or REST}|{rules.quarter_of(p.month)}")
     by_site = _told_pairs(known, by_site, "|", short_sites)
-    hidden_services, hidden_sites = _hidden(services), _hidden(sites)
-    site_quarters = _hidden_pairs(by_site, "|", hidden_sites)
+    few_services = _hidden(services)
+    hidden_services = _beside(few_services, _near(known, Margin.SERVICE))
+    hidden_sites = _hidden(sites, _near(known, Margin.SITE))
+    site_quarters = _hidden_pairs(by_site, "|", hidden_sites, _near(known, Margin.SITE_QUARTER))
+    strata_hidden = _hidden_pairs(strata, ":", hidden_sites, _near(known, Margin.STRATUM))
+    service_quarters = _hidden_quarters(known, by_service, few_services, hidden_services)
     found = [
         *_margin(known, Margin.ALL, all_in_one, _hidden(all_in_one), _fixed("All answers")),
         *_margin(known, Margin.PERIOD, periods, _hidden_periods(known, periods), rules.period_label),
         *_margin(known, Margin.SERVICE, services, hidden_services, _name(known.services)),
         *_margin(known, Margin.SITE, sites, hidden_sites, _name(known.sites)),
-        *_margin(known, Margin.STRATUM, strata, _hidden_pairs(strata, ":", hidden_sites), _stratum_name(known)),
-        *_margin(
-            known,
-            Margin.SERVICE_QUARTER,
-            by_service,
-            _hidden_pairs(by_service, "|", hidden_services),
-            _pair_name(known.services),
-        ),
+        *_margin(known, Margin.STRATUM, strata, strata_hidden, _stratum_name(known)),
+        *_margin(known, Margin.SERVICE_QUARTER, by_service, service_quarters, _pair_name(known.services)),
         *_margin(known, Margin.SITE_QUARTER, by_site, site_quarters, _pair_name(known.sites)),
         *(cell for facet in rules.FACETS for cell in _facet(known, facet)),
         *_items(known),
     ]
     for place, cell in enumerate(found):
         cell.release, cell.place = release, place
-        if cell.margin == Margin.PERIOD and not cell.hidden:
-            _weigh(cell, known, actor, by_name=cell.key in few_by_name)
     return found
 
 
@@ -139,8 +161,8 @@ def _facet(known: _Known, facet: str) -> list[ReleaseCell]:
     quarters |= _rest(quarterly, quarters, lambda key: f"{rules.UNKNOWN}|{key.partition('|')[2]}")
     own, short = _told(known, own)
     quarters = _told_pairs(known, quarters, "|", short)
-    hidden = _hidden(own)
-    pairs = _hidden_pairs(quarters, "|", hidden)
+    hidden = _hidden(own, _near(known, Margin(facet)))
+    pairs = _hidden_pairs(quarters, "|", hidden, _near(known, Margin(f"{facet}_quarter")))
     return [
         *_margin(known, Margin(facet), own, hidden, _facet_name(known, facet)),
         *_margin(known, Margin(f"{facet}_quarter"), quarters, pairs, _facet_name(known, facet)),
@@ -154,31 +176,6 @@ def _value(place: Place, facet: str) -> str | None:
 
 def _in_quarter(value: str | None, place: Place) -> str | None:
     return None if value is None else f"{value}|{rules.quarter_of(place.month)}"
-
-
-def _rest(every: Cells, own: Cells, name: Callable[[str], str]) -> Cells:
-    """What of all the answers no cell of the facet holds: else it could be worked out from the sum."""
-    parts: dict[str, list[Cell]] = defaultdict(list)
-    for key, cell in own.items():
-        parts[name(key)].append(cell)
-    left = {key: _less(cell, parts[key]) for key, cell in every.items()}
-    return {key: cell for key, cell in left.items() if cell.n > 0}
-
-
-def _less(cell: Cell, parts: list[Cell]) -> Cell:
-    def less(of: Callable[[Cell], int]) -> int:
-        return max(of(cell) - sum(of(part) for part in parts), 0)
-
-    return Cell(
-        less(lambda c: c.detractors),
-        less(lambda c: c.passives),
-        less(lambda c: c.promoters),
-        less(lambda c: c.asked),
-        less(lambda c: c.replied),
-        tuple(max(n - sum(part.scores[score] for part in parts), 0) for score, n in enumerate(cell.scores)),
-        less(lambda c: c.unscored),
-        tuple(max(n - sum(part.unnamed[score] for part in parts), 0) for score, n in enumerate(cell.unnamed)),
-    )
 
 
 def _items(known: _Known) -> list[ReleaseCell]:
@@ -201,29 +198,6 @@ def _item(question: str, counts: Mapping[str, int], last: ReleaseCell | None) ->
     return cell
 
 
-def _by(cells: Mapping[Place, Cell], name: Callable[[Place], str | None]) -> Cells:
-    """Cells added up by a name; None leaves a cell out."""
-    parts: dict[str, list[Cell]] = defaultdict(list)
-    for place, cell in cells.items():
-        key = name(place)
-        if key is not None:
-            parts[key].append(cell)
-    return {key: _sum(parts[key]) for key in sorted(parts)}
-
-
-def _sum(parts: list[Cell]) -> Cell:
-    return Cell(
-        sum(one.detractors for one in parts),
-        sum(one.passives for one in parts),
-        sum(one.promoters for one in parts),
-        sum(one.asked for one in parts),
-        sum(one.replied for one in parts),
-        tuple(map(sum, zip(*(one.scores for one in parts), strict=True))),
-        sum(one.unscored for one in parts),
-        tuple(map(sum, zip(*(one.unnamed for one in parts), strict=True))),
-    )
-
-
 def _told(known: _Known, cells: Cells) -> tuple[Cells, frozenset[str]]:
     """The cells of a margin, some of them with their answers by name alone; which these are."""
     short = rules.named_only(cells, known.judging)
@@ -237,30 +211,51 @@ def _told_pairs(known: _Known, cells: Cells, mark: str, rows: Collection[str]) -
     return {key: rules.by_name(cell, known.judging) if key in short else cell for key, cell in cells.items()}
 
 
-def _hidden(cells: Cells) -> dict[str, str]:
-    return _reasons(cells, rules.hidden_cells({key: cell.n for key, cell in cells.items()}))
+def _near(known: _Known, margin: Margin) -> frozenset[str]:
+    return frozenset(key for one, key in known.near if one == margin)
+
+
+def _hidden(cells: Cells, near: Collection[str] = ()) -> dict[str, str]:
+    return _reasons(cells, rules.hidden_cells({key: cell.n for key, cell in cells.items()}, hidden=near))
 
 
 def _hidden_periods(known: _Known, periods: Cells) -> dict[str, str]:
     """As everywhere, and the running month while it holds fewer than 30 answers."""
     running = month_key(known.running)
-    found = _hidden(periods)
+    found = _hidden(periods, _near(known, Margin.PERIOD))
     if running in periods and periods[running].n < 30:
         # Its count can be worked out from the sum of all, which is no harm: below five the rule above holds.
         found = found | {running: found.get(running, Hidden.OPEN)}
     return found
 
 
-def _hidden_pairs(cells: Cells, mark: str, hidden_rows: Mapping[str, str]) -> dict[str, str]:
+def _hidden_pairs(
+    cells: Cells, mark: str, hidden_rows: Mapping[str, str], near: Collection[str] = ()
+) -> dict[str, str]:
     """A table of two margins; a row that is hidden as a whole is hidden in each of its cells."""
     pairs: dict[tuple[str, str], str] = {}
     for key in cells:
         row, _, column = key.partition(mark)
         pairs[row, column] = key
     counts = {pair: cells[key].n for pair, key in pairs.items()}
-    whole_rows = [pair for pair in pairs if pair[0] in hidden_rows]
-    found = {pairs[pair] for pair in rules.hidden_in_table(counts, hidden=whole_rows)}
+    gone = [pair for pair in pairs if pair[0] in hidden_rows or pairs[pair] in near]
+    found = {pairs[pair] for pair in rules.hidden_in_table(counts, hidden=gone)}
     return _reasons(cells, found)
+
+
+def _hidden_quarters(
+    known: _Known, cells: Cells, few: Mapping[str, str], hidden_services: Mapping[str, str]
+) -> dict[str, str]:
+    """Services by quarter; they overlap, so one that stands too near another takes along only some of its own row."""
+    found = _hidden_pairs(cells, "|", few)
+    counts = {(key.partition("|")[0], key.partition("|")[2]): cell.n for key, cell in cells.items()}
+    near = _near(known, Margin.SERVICE_QUARTER)
+    gone = [pair for pair in counts if "|".join(pair) in {*found, *near} or pair[0] in hidden_services]
+    return _beside(found, {"|".join(pair) for pair in rules.hidden_in_rows(counts, hidden=gone)})
+
+
+def _beside(found: Mapping[str, str], also: Collection[str]) -> dict[str, str]:
+    return dict.fromkeys(also, Hidden.BESIDE.value) | dict(found)
 
 
 def _reasons(cells: Cells, found: Collection[str]) -> dict[str, str]:
@@ -274,10 +269,12 @@ def _margin(
     """The cells of one margin; where a small movement would show single answers, the last figure stands."""
     moved = {key: _moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
     unnamed = {key: _unnamed_moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
-    held = rules.held_back(moved, unnamed)
+    held = rules.held_back(moved, unnamed, held={key for one, key in known.still if one == margin})
     found = []
     for key, cell in cells.items():
         last = known.before.get((margin, key))
+        if margin in WITH_REST and (key[:1] in ("", "|", ":") or key[-1:] == ":"):
+            continue
         if key in hidden:
             found.append(ReleaseCell(margin=margin, key=key, label=label(key), hidden=True, reason=hidden[key]))
         elif last is not None and not last.hidden and key in held:

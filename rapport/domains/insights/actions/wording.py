@@ -12,6 +12,7 @@ from django.db import transaction
 from rapport.domains.insights import queries, rules
 from rapport.domains.insights.events import TagRulesChanged
 from rapport.domains.insights.models import GroupName, HandTag, Release, Saying, TagRule, WordGroup, WordsRead
+from rapport.domains.insights.models.words import drawn_id
 from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.types import WordsSaid
 from rapport.foundation import audit
@@ -105,10 +106,11 @@ def _distinct(answer_ids: Sequence[int], words: Mapping[int, str]) -> list[int]:
 def _sayings(survey_id: int, said: Sequence[WordsSaid], group_of: Mapping[int, WordGroup]) -> list[Saying]:
     by_rule = {rule.tag: rules.rule_words(rule.words) for rule in TagRule.objects.all()}
     by_hand = _by_hand([one.answer_id for one in said])
-    order = list(range(len(said)))
-    random.SystemRandom().shuffle(order)  # the order of the list must lead nobody to a time or a person
+    mixed = list(enumerate(said))
+    random.SystemRandom().shuffle(mixed)  # neither list, ids nor places on disk lead anybody to a time or a person
     return [
         Saying(
+            pk=drawn_id(),
             survey_id=survey_id,
             answer_id=one.answer_id,
             place=place,
@@ -117,7 +119,7 @@ def _sayings(survey_id: int, said: Sequence[WordsSaid], group_of: Mapping[int, W
             group=group_of.get(at),
             tags=rules.tags_with(rules.tags_of(one.words, by_rule), by_hand[one.answer_id]),
         )
-        for place, (at, one) in zip(order, enumerate(said), strict=True)
+        for place, (at, one) in enumerate(mixed)
     ]
 
 

@@ -5,10 +5,17 @@ The words themselves stay with the answer, so that whoever leaves takes them alo
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
 from rapport.domains.insights.models.releases import Release
+
+
+def drawn_id() -> int:
+    """An id that stands in addresses and says nothing about which answer came before which."""
+    return 2**40 + secrets.randbelow(2**49 - 2**40)
 
 
 class WordGroup(models.Model):
@@ -38,7 +45,11 @@ class WordsRead(models.Model):
 
 
 class Saying(models.Model):
-    """One answer with words, in an order drawn by lot; `open` says that every reader of figures may see the words."""
+    """One answer with words, under an id and in an order drawn by lot; `open`: every reader of figures may see them.
+
+    It leads to an answer that may have no name. So it says nothing of whom and when, and `rapport doctor privacy` looks
+    whether any order of these rows goes with the order of answers.
+    """
 
     survey_id = models.BigIntegerField()
     answer = models.OneToOneField("surveys.Answer", on_delete=models.CASCADE, related_name="+")

@@ -32,7 +32,7 @@ from rapport.measures.gaps import PerceptionGap
 MARGIN = "{}_quarter"
 QUARTERS = 8
 Place = tuple[str, int]
-ORDER = {GapStanding.FLAGGED: 0, GapStanding.AGREE: 1, GapStanding.UNKNOWN: 2}
+ORDER = {GapStanding.FLAGGED: 0, GapStanding.AGREE: 1, GapStanding.OPEN: 1, GapStanding.UNKNOWN: 2}
 
 
 def gap_page(viewer: Actor, *, quarter: date | None = None, at: datetime) -> GapPage:

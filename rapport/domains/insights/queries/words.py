@@ -33,8 +33,8 @@ def their_words(
 ) -> WordsPage:
     """Groups and one page of the list; NotFound where there is no survey or no release.
 
-    Only words without a name, or with leave to print them, and only where ten may be read. Who searches finds within
-    that one list, so no filter shows anybody less hidden than the list does. `after` counts rows.
+    Only words without a name, or with leave to print them, and only where ten may be read; the same after every
+    search and filter, so fewer than ten are neither shown nor counted. `after` counts rows.
     """
     refuse_all_but_staff(viewer)
     found = _read(viewer, survey_id)
@@ -48,15 +48,18 @@ def their_words(
         if (not tag or tag in one.tags) and (group_id is None or one.group_id == group_id) and wanted in fold(one.words)
     ]
     tagged = Counter(name for one in sayings for name in one.tags)
-    return replace(
+    often = sorted((TagSeen(name, n) for name, n in tagged.items() if n >= FEWEST), key=lambda one: (-one.n, one.name))
+    said = replace(
         found,
         open=len(sayings),
-        found=len(kept),
         hidden=False,
-        rows=tuple(islice(kept, after, after + EACH)),
-        tags=tuple(TagSeen(name, n) for name, n in sorted(tagged.items(), key=lambda pair: (-pair[1], pair[0]))),
-        next=after + EACH if len(kept) > after + EACH else None,
+        tags=tuple(often),
+        rare_tags=tuple(sorted(name for name, n in tagged.items() if n < FEWEST)),
     )
+    if len(kept) < FEWEST:
+        return replace(said, few=True)
+    following = after + EACH if len(kept) > after + EACH else None
+    return replace(said, found=len(kept), rows=tuple(islice(kept, after, after + EACH)), next=following)
 
 
 def word_groups(viewer: Actor, *, survey_id: int, judged: Judging = NPS) -> tuple[GroupSeen, ...]:

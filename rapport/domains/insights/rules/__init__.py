@@ -15,6 +15,7 @@ from rapport.domains.insights.rules.hiding import (
     LEAST,
     held_back,
     hidden_cells,
+    hidden_in_rows,
     hidden_in_table,
 )
 from rapport.domains.insights.rules.items import (
@@ -25,6 +26,12 @@ from rapport.domains.insights.rules.kinds import (
     classed,
     classes_of,
     judging_of,
+)
+from rapport.domains.insights.rules.near import (
+    betrays,
+    moved_alike,
+    nearly_alike,
+    suspects,
 )
 from rapport.domains.insights.rules.periods import (
     bounds,
@@ -56,6 +63,7 @@ __all__ = [
     "FACETS",
     "LEAST",
     "UNKNOWN",
+    "betrays",
     "bounds",
     "by_name",
     "change_between",
@@ -66,12 +74,15 @@ __all__ = [
     "first_of_quarter",
     "held_back",
     "hidden_cells",
+    "hidden_in_rows",
     "hidden_in_table",
     "items_of",
     "judging_of",
+    "moved_alike",
     "name_of_group",
     "named_only",
     "named_only_in_table",
+    "nearly_alike",
     "needed_to_tell",
     "period_label",
     "period_with",
@@ -80,6 +91,7 @@ __all__ = [
     "quarter_of",
     "rows_of",
     "rule_words",
+    "suspects",
     "tags_of",
     "tags_with",
     "two_newest_quarters",

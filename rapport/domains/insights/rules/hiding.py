@@ -48,15 +48,33 @@ def hidden_in_table(
         out = found
 
 
-def held_back(moved: Mapping[Key, int], unnamed: Mapping[Key, int] | None = None) -> frozenset[Key]:
+def hidden_in_rows(
+    counts: Mapping[tuple[str, str], int], *, hidden: Collection[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """The same in a table of which only the rows have published sums.
+
+    >>> table = {("mill", "Q1"): 9, ("mill", "Q2"): 8, ("yard", "Q1"): 6, ("yard", "Q2"): 7}
+    >>> sorted(hidden_in_rows(table, hidden=[("mill", "Q1")]))
+    [('mill', 'Q1'), ('mill', 'Q2')]
+    """
+    rows: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for pair, n in counts.items():
+        rows[pair[0]][pair] = n
+    return frozenset().union(*(hidden_cells(row, hidden=hidden) for row in rows.values()))
+
+
+def held_back(
+    moved: Mapping[Key, int], unnamed: Mapping[Key, int] | None = None, *, held: Collection[Key] = ()
+) -> frozenset[Key]:
     """The cells that keep the figure of the last release: their movement alone would show fewer than five answers.
 
-    moved: how many answers each cell gained or changed since then; unnamed: how many of these have no name.
+    moved: how many answers each cell gained or changed since then; unnamed: how many of these have no name; held:
+    keep it for another reason.
 
     >>> held_back({"mill": 1, "depot": 6, "yard": 0}) == {"mill", "depot"}
     True
     """
-    found: frozenset[Key] = frozenset()
+    found: frozenset[Key] = frozenset(held)
     while True:
         more = found | hidden_cells(moved, hidden=found) | hidden_cells(unnamed or {}, hidden=found)
         if more == found:

@@ -64,12 +64,10 @@ def _months(page: LoyaltyPage) -> Iterator[ReadingRow]:
 def _parts(section: str, many: list[Series] | tuple[Series, ...]) -> Iterator[ReadingRow]:
     """Of each service, site or value of a facet its quarters; one row where there is none."""
     for one in many:
-        for point in one.points:
-            period = point.key.rpartition("|")[2]
-            change = one.change if point is one.points[-1] else None
+        for point in one.told:
+            period = point.key.rpartition("|")[2] if one.points else None
+            change = one.change if one.points and point is one.points[-1] else None
             yield _row(section, point, change=change, label=one.label, period=period, key=one.key)
-        if not one.points:
-            yield _row(section, one.last, label=one.label, key=one.key)
 
 
 def _row(

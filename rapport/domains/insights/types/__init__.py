@@ -171,6 +171,11 @@ class Series:
     change: Change | None
     hidden: str = ""
 
+    @property
+    def told(self) -> list[Figure]:
+        """What pages, files and API show of it: its quarters, else all answers so far, which may be hidden."""
+        return self.points or [self.last]
+
 
 @dataclass(frozen=True)
 class Weighted:
@@ -323,59 +328,6 @@ class LoyaltyPage:
 
 
 @dataclass(frozen=True)
-class GroupSeen:
-    """Words that are like each other: how many, how happy, and up to three typical sentences."""
-
-    id: int
-    name: str
-    figure: Figure
-    typical: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SayingSeen:
-    """Words without a name, place or time; `key` names them for a tag."""
-
-    key: int
-    words: str
-    score: int | None
-    tags: tuple[str, ...]
-    group_id: int | None
-
-
-@dataclass(frozen=True)
-class TagSeen:
-    """A tag, how many of the words shown have it, and the words of its rule where there is one."""
-
-    name: str
-    n: int
-    rule: str = ""
-
-
-@dataclass(frozen=True)
-class WordsPage:
-    """Their words as of the last release: groups, and the list where ten or more may be read.
-
-    said: answers with words; rest: of them in no group; open: how many anybody who reads figures may see; found: after
-    searching; hidden says why there is no list.
-    """
-
-    survey_id: int
-    survey: str
-    as_of: datetime | None
-    said: int
-    rest: int
-    open: int
-    found: int
-    groups: tuple[GroupSeen, ...]
-    rows: tuple[SayingSeen, ...]
-    tags: tuple[TagSeen, ...]
-    next: int | None = None
-    owner: bool = False
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
 class Reading:
     """A page, the groups of words beside it, and both as rows."""
 
@@ -396,4 +348,10 @@ from rapport.domains.insights.types.gaps import (  # noqa: E402, F401  the words
     ReviewSeen,
     Side,
     SignatureSeen,
+)
+from rapport.domains.insights.types.words import (  # noqa: E402, F401  so have those of what people wrote
+    GroupSeen,
+    SayingSeen,
+    TagSeen,
+    WordsPage,
 )

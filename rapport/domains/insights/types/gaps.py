@@ -9,6 +9,7 @@ from enum import StrEnum
 from rapport.domains.insights.types import Figure
 from rapport.domains.promises.types import TargetsMet
 from rapport.measures.gaps import PerceptionGap
+from rapport.measures.proportions import Proportion
 
 
 class GapKind(StrEnum):
@@ -24,6 +25,7 @@ class GapStanding(StrEnum):
 
     FLAGGED = "flagged"  # target met, and even the upper end of the perception interval is below its own target
     AGREE = "agree"
+    OPEN = "not clear"  # late and not clearly less liked for it, or below its target within the range
     UNKNOWN = "cannot tell"
 
 
@@ -98,6 +100,16 @@ class GapRow:
         if self.standing is not GapStanding.AGREE or self.facts is None or felt is None:
             return False
         return felt.value >= self.target if self.facts.reached else felt.high < self.target
+
+    @property
+    def told(self) -> GapStanding:
+        """Under which heading page, file and API show it."""
+        return GapStanding.OPEN if self.standing is GapStanding.AGREE and not self.agrees else self.standing
+
+    @property
+    def satisfied(self) -> Proportion | None:
+        """Satisfied people as page, file and API show them: beside a fact or not at all."""
+        return self.judged.satisfied if self.judged is not None and self.facts is not None else None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from rapport.domains.recovery.actions.counting import count_quarters
 from rapport.domains.recovery.actions.ending import (
     EndedAlready,
     NobodyTalked,
+    NoSuchCause,
     TooFewTries,
     WrongOutcome,
     end_recovery,
@@ -22,6 +23,7 @@ from rapport.domains.recovery.actions.speaking import NothingSaid, speak, take_b
 __all__ = [
     "AskedBefore",
     "EndedAlready",
+    "NoSuchCause",
     "NoWayToReach",
     "NobodyTalked",
     "NotPromoter",

@@ -14,7 +14,7 @@ from rapport.domains.recovery.actions.ending import EndedAlready
 from rapport.domains.recovery.events import RecoveriesPassedOn
 from rapport.domains.recovery.models import Contact, Recovery
 from rapport.domains.recovery.queries.changing import recovery_to_change, recovery_to_hand_over
-from rapport.domains.recovery.types import Turn
+from rapport.domains.recovery.types import TAKES_OVER, Turn
 from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound, system
 
@@ -89,7 +89,7 @@ def hand_over(*, recovery_id: int, to_id: int, actor: Actor, at: datetime) -> Re
     row = recovery_to_hand_over(actor, recovery_id)
     if row.ended_at is not None:
         raise EndedAlready(EndedAlready.__doc__)
-    if to_id not in {card.id for card in people.people_with_role(system(), rules.TAKES_OVER)} - {row.person_id}:
+    if to_id not in {card.id for card in people.people_with_role(system(), TAKES_OVER)} - {row.person_id}:
         raise NotFound("person")
     row.owner_id = row.holder_id = to_id
     row.deputy_id = None if row.deputy_id == to_id else row.deputy_id

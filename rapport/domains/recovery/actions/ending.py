@@ -11,6 +11,7 @@ from rapport.domains.recovery import rules
 from rapport.domains.recovery.events import RecoveryEnded
 from rapport.domains.recovery.models import Contact, Recovery
 from rapport.domains.recovery.queries.changing import recovery_to_change
+from rapport.domains.recovery.queries.pages import cause_names
 from rapport.domains.recovery.types import CHOSEN, CauseKind, Outcome
 from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound
@@ -65,12 +66,21 @@ def _end(row: Recovery, *, outcome: Outcome, words: str, actor: Actor, at: datet
         events.publish(told)
 
 
+class NoSuchCause(ValueError):
+    """What it was about is not there, or not within reach."""
+
+
 @transaction.atomic
 def link_cause(
     *, recovery_id: int, kind: str, actor: Actor, at: datetime, ref_id: int | None = None, words: str = ""
 ) -> Recovery:
-    """Say what it was about: a ticket, service or term by its number, a change or an idea in words."""
+    """Say what it was about: a ticket, service or term by its number (else NoSuchCause), a change or idea in words."""
     row = recovery_to_change(actor, recovery_id)
+    if kind != CauseKind.CHANGE and not cause_names(actor, [(kind, ref_id or 0)]):
+        raise NoSuchCause(
+            f"There is no {kind} {ref_id} that you can open. Nothing was changed: take the number from the address of "
+            "its page, or say in words what it was about."
+        )
     row.cause_kind = CauseKind(kind)
     row.cause_id = None if kind == CauseKind.CHANGE else ref_id
     row.cause_words = words.strip()[: rules.LONGEST_LINE]

@@ -90,11 +90,10 @@ def _answering(one: Heard, actor: Actor) -> rules.Chain:
         return person_id if person_id in serving else None
 
     return rules.chain(
-        relationship_owner=here(first),
-        may_read=agreed or first in {*leads, *others, service_owner, one.survey_owner_id},
-        leads=[pk for pk in leads if pk in serving],
+        named=here(one.survey_owner_id),
+        agreed_to=here(first) if agreed else None,
+        leads=sorted((pk for pk in leads if pk in serving), key=lambda pk: pk != first),
         service_owner=here(service_owner),
-        survey_owner=here(one.survey_owner_id),
         others=[pk for pk in others if pk in serving],
     )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from rapport.domains.people import queries as people
 from rapport.domains.recovery.models import Contact, Recovery, Said
 from rapport.domains.recovery.models.recoveries import HANDS_OVER
 from rapport.domains.recovery.queries.lists import COLUMNS, answers_for, seen
-from rapport.domains.recovery.rules import TAKES_OVER
-from rapport.domains.recovery.types import ContactSeen, RecoveryPage, SaidSeen
+from rapport.domains.recovery.types import TAKES_OVER, ContactSeen, RecoveryPage, SaidSeen
+from rapport.foundation import refs
 from rapport.foundation.actors import Actor, NotFound
 
 MORE = (
@@ -63,6 +64,14 @@ def _contacts(recovery_id: int) -> tuple[ContactSeen, ...]:
     return tuple(
         ContactSeen(row.at, row.by.name if row.by else "", row.channel, row.reached, row.words) for row in rows
     )
+
+
+def cause_names(viewer: Actor, causes: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Tickets, services and terms by what they are called; what is not there or beyond reach is left out."""
+    wanted = list(causes)
+    services = {row.pk: row.name for row in people.services(viewer)}
+    found = {(kind, pk): services[pk] for kind, pk in wanted if kind == "service" and pk in services}
+    return found | {(kind, pk): card.title for (kind, pk), card in refs.cards(viewer, wanted).items()}
 
 
 def who_may_take_it(viewer: Actor, recovery_id: int) -> list[tuple[int, str]]:

@@ -20,7 +20,7 @@ from tests.cast import MONDAY, ONE_DAY, ONE_HOUR, Cast
 
 def test_it_opens_once_with_owner_deputy_and_service_owner(cast: Cast) -> None:
     row = opened(cast)
-    assert (row.owner_id, row.service_owner_id) == (cast.dev.person_id, cast.ines.person_id)
+    assert (row.owner_id, row.service_owner_id) == (cast.ines.person_id, cast.dev.person_id)  # Ines was named
     assert row.deputy_id == cast.noor.person_id
     assert (row.opened_at, row.due_at) == (MONDAY, MONDAY + timedelta(hours=48))
     assert say(heard(cast)) == 0
@@ -32,7 +32,7 @@ def test_who_helps_her_reads_it_only_where_she_agreed(cast: Cast) -> None:
         person_id=cast.marta.person_id, team=cast.service_desk, owner_id=cast.hugo.person_id, since=MONDAY
     )
     row = opened(cast)
-    assert row.owner_id == cast.dev.person_id
+    assert row.owner_id == cast.ines.person_id
     with pytest.raises(NotFound):
         queries.recovery(cast.hugo, row.pk, at=MONDAY)
     people.give_consent(kind=SHOW_ANSWERS, actor=cast.ivo, at=MONDAY)
@@ -60,7 +60,7 @@ def test_what_was_read_earlier_never_replaces_what_was_read_later(cast: Cast) ->
     say(heard(cast, 9, changes=1))
     assert say(heard(cast, 2, changes=0)) == 0
     assert not Recovery.objects.exists()
-    assert [card.score for card in queries.cards(cast.dev)] == [9]
+    assert [card.score for card in queries.cards(cast.ines)] == [9]
 
 
 def test_an_old_answer_opens_nothing_and_makes_no_card(cast: Cast) -> None:

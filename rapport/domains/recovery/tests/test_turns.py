@@ -126,7 +126,7 @@ def test_three_tries_are_enough_and_who_wants_none_is_not_asked_again(cast: Cast
 def test_an_administrator_hands_over_and_reads_no_answer(cast: Cast) -> None:
     say(heard(cast, answer_id=500))
     row = Recovery.objects.get()
-    Recovery.objects.update(service_owner=None)
+    Recovery.objects.update(owner=cast.dev.person_id, holder=cast.dev.person_id, service_owner=None)
     page = queries.recovery(cast.ines, row.pk, at=MONDAY)
     assert (page.may_read, page.may_hand_over, page.said, page.row.score, page.row.words) == (False, True, (), None, "")
     with pytest.raises(NotFound):
@@ -142,9 +142,24 @@ def test_an_administrator_hands_over_and_reads_no_answer(cast: Cast) -> None:
 def test_only_who_has_it_learns_on_her_page_that_it_is_open(cast: Cast) -> None:
     row = opened(cast)
     marta = cast.marta.person_id or 0
-    assert queries.open_recovery_of(cast.dev, marta) == row.pk
-    for who in (cast.noor, cast.ines, cast.hugo, *cast.outsiders.values(), cast.marta):
+    assert queries.open_recovery_of(cast.ines, marta) == row.pk  # she was named; Dev owns the service
+    for who in (cast.noor, cast.dev, cast.hugo, *cast.outsiders.values(), cast.marta):
         assert queries.open_recovery_of(who, marta) is None
     page = queries.recoveries(cast.noor, at=WEDNESDAY + ONE_DAY, show="overdue")
     assert [one.id for one in page.rows] == [row.pk]
     assert queries.recoveries(cast.hugo, at=MONDAY).rows == []
+
+
+def test_a_cause_is_something_that_is_there(cast: Cast) -> None:
+    row = opened(cast)
+    said = {"recovery_id": row.pk, "actor": cast.dev, "at": TUESDAY}
+    for kind in ("service", "ticket", "term"):
+        with pytest.raises(
+            actions.NoSuchCause, match=f"There is no {kind} 999999 that you can open. Nothing was changed"
+        ):
+            actions.link_cause(kind=kind, ref_id=999999, **said)
+    assert actions.link_cause(kind="service", ref_id=cast.mail.pk, **said).cause_id == cast.mail.pk
+    assert actions.link_cause(kind="change", words="The new mast", **said).cause_id is None
+    assert queries.cause_names(cast.dev, [("service", cast.mail.pk), ("service", 999999)]) == {
+        ("service", cast.mail.pk): "Mail"
+    }

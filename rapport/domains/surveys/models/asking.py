@@ -72,7 +72,7 @@ class SayPage(models.Model):
 
 
 class Openings(models.Model):
-    """How often links of a survey were opened as machines open them, by month; which links is kept nowhere."""
+    """Visits of machines to links of a survey by month, one a link and minute; which links is kept nowhere."""
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
     month = models.DateField()

@@ -1,5 +1,8 @@
 """What can be read of surveys."""
 
+from rapport.domains.surveys.queries.alike import (
+    alike_counts,
+)
 from rapport.domains.surveys.queries.anonymous import (
     anonymous_invitation_id,
 )
@@ -93,6 +96,7 @@ from rapport.domains.surveys.queries.words import (
 __all__ = [
     "AnswerTold",
     "act_of_answer",
+    "alike_counts",
     "anonymous_invitation_id",
     "answers_by_name",
     "answers_received",

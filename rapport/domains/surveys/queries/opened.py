@@ -77,7 +77,7 @@ def say_settings(viewer: Actor, survey_id: int) -> SaySettings | None:
 
 
 def suspected_openings(viewer: Actor, survey_id: int) -> int:
-    """How often links of a survey were opened as machines do; for its owner and those who may send it."""
+    """How many visits of machines links of a survey had, one a link and minute; for its owner and who may send it."""
     survey = survey_in_reach(viewer, survey_id)
     if survey.owner_id not in viewer.reach.person_ids and not viewer.reach.may("surveys.send"):
         raise NotAllowed("surveys.send")

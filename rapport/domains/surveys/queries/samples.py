@@ -77,7 +77,7 @@ def words_to_print(viewer: Actor, *, survey_id: int, before: date) -> list[str]:
     refuse_all_but_staff(viewer)
     with_leave = Answer.objects.filter(survey_id=survey_id, may_print=True, month__lt=before.replace(day=1))
     words = list(with_leave.exclude(words="").order_by("-month", "id").values_list("words", flat=True)[:MOST_WORDS])
-    return sorted(words, key=len)[:PRINTED] if len(words) >= FEWEST_WORDS else []
+    return sorted(words, key=lambda said: (len(said), said))[:PRINTED] if len(words) >= FEWEST_WORDS else []
 
 
 def _moved(sample: Sample) -> int:

@@ -37,6 +37,16 @@ class SendForm(forms.Form):
     seed = forms.IntegerField(min_value=0, max_value=2**62)
 
 
+def between(low: int, high: int, of: str) -> dict[str, str]:
+    """What a number that does not fit says: what is wrong, that nothing was set, and what to write.
+
+    >>> between(1, 100, "a hundred episodes")["max_value"]
+    'Write a whole number from 1 to 100 for a hundred episodes. No rule was set.'
+    """
+    said = f"Write a whole number from {low:,} to {high:,} for {of}. No rule was set."
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
+
+
 class AfterForm(forms.Form):
     """After an episode: of which service, how soon, how many of them."""
 
@@ -48,9 +58,15 @@ class AfterForm(forms.Form):
     share = forms.IntegerField(
         label="How many of a hundred", min_value=1, max_value=100, initial=50,
         help_text="Drawn by lot. The rest period holds as well.",
+        error_messages=between(1, 100, "how many of a hundred"),
     )  # fmt: skip
     contacts = forms.IntegerField(
-        label="Contacts at least", min_value=2, max_value=100, initial=2, help_text="Theirs and ours together."
+        label="Contacts at least",
+        min_value=2,
+        max_value=100,
+        initial=2,
+        help_text="Theirs and ours together.",
+        error_messages=between(2, 100, "the contacts"),
     )
 
     def __init__(self, *args: Any, services: list[tuple[int, str]], **kwargs: Any) -> None:
@@ -62,9 +78,16 @@ class AroundForm(forms.Form):
     """Around a change: its day, how many, and whether the same people are asked after it."""
 
     on = forms.DateField(label="Day of the change", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    size = forms.IntegerField(label="How many people, before and after", min_value=1, max_value=100_000, initial=100)
-    before = forms.IntegerField(label="Days before", min_value=1, max_value=180, initial=10)
-    after = forms.IntegerField(label="Days after", min_value=1, max_value=180, initial=30)
+    size = forms.IntegerField(
+        label="How many people, before and after", min_value=1, max_value=100_000, initial=100,
+        error_messages=between(1, 100_000, "how many people"),
+    )  # fmt: skip
+    before = forms.IntegerField(
+        label="Days before", min_value=1, max_value=180, initial=10, error_messages=between(1, 180, "the days before")
+    )
+    after = forms.IntegerField(
+        label="Days after", min_value=1, max_value=180, initial=30, error_messages=between(1, 180, "the days after")
+    )
     same = forms.ChoiceField(
         label="After it ask", choices=[("", "other people"), ("yes", "the same people")], required=False
     )
@@ -75,9 +98,17 @@ class ScheduleForm(forms.Form):
 
     every = forms.ChoiceField(label="Every", choices=[(Every.MONTH, "month"), (Every.QUARTER, "quarter")])
     day = forms.IntegerField(
-        label="On day", min_value=1, max_value=28, initial=3, help_text="Of the month; of the quarter's first month."
+        label="On day",
+        min_value=1,
+        max_value=28,
+        initial=3,
+        help_text="Of the month; of the quarter's first month.",
+        error_messages=between(1, 28, "the day"),
     )
-    size = forms.IntegerField(label="How many people", min_value=1, max_value=100_000, initial=100)
+    size = forms.IntegerField(
+        label="How many people", min_value=1, max_value=100_000, initial=100,
+        error_messages=between(1, 100_000, "how many people"),
+    )  # fmt: skip
 
 
 class OriginsForm(forms.Form):

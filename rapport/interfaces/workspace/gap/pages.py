@@ -33,7 +33,7 @@ def gap(request: HttpRequest) -> HttpResponse:
     by = by if by in FIRST else ""
     shown = _only(page, FIRST[by])
     claim, then = wording.headline(shown)
-    flagged, told = shown.standing(GapStanding.FLAGGED), shown.standing(GapStanding.AGREE)
+    flagged = shown.standing(GapStanding.FLAGGED)
     said = {
         "page": page,
         "claim": claim,
@@ -45,8 +45,8 @@ def gap(request: HttpRequest) -> HttpResponse:
         "by": by,
         "kinds": wording.kinds(page, by),
         "flagged": wording.drawn(flagged, page),
-        "agree": wording.drawn([row for row in told if row.agrees], page),
-        "open": wording.drawn([row for row in told if not row.agrees], page),
+        "agree": wording.drawn([row for row in shown.rows if row.told is GapStanding.AGREE], page),
+        "open": wording.drawn([row for row in shown.rows if row.told is GapStanding.OPEN], page),
         "silent": wording.silent(shown.standing(GapStanding.UNKNOWN)),
         "tests": [(row, *wording.tested(row.tested)) for row in flagged if row.tested][:TESTS_SHOWN],
         "ticked": next((row for row in flagged if row.ticks), None),

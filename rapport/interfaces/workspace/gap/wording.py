@@ -151,7 +151,7 @@ def kinds(page: GapPage, chosen: str) -> list[tuple[str, str, bool]]:
 
 def csv_row(row: GapRow, page: GapPage) -> list[str | int | float | None]:
     """Everything the page shows of one group, and nothing else; names a spreadsheet would take for formulas defused."""
-    felt = row.judged.satisfied if row.judged else None
+    felt = row.satisfied
     met, missed = (row.tested.unhappy_met, row.tested.unhappy_missed) if row.tested else (None, None)
     facts = row.facts
     return [
@@ -162,7 +162,7 @@ def csv_row(row: GapRow, page: GapPage) -> list[str | int | float | None]:
         *((facts.met, facts.n, round(facts.share, 4), facts.goal) if facts else (None,) * 4),
         *((round(felt.value, 4), round(felt.low, 4), round(felt.high, 4), felt.n) if felt else (None,) * 4),
         row.target,
-        row.standing.value,
+        row.told.value,
         *((met.k, met.n) if met else (None, None)),
         *((missed.k, missed.n) if missed else (None, None)),
         *_taken(row),

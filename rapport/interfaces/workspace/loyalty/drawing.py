@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapport.domains.insights.types import Change, Figure, Hidden, ItemFigure, Judging, LoyaltyPage, Metric, Series
@@ -200,6 +200,15 @@ def _facet_row(one: Series, scale: Scale) -> FacetRow:
     span = scale.span(last.low, last.high)
     value = scale.write(last.points)
     return FacetRow(one.label, when, value, span, n, rate, verdict(one.change), last.points, last.low, last.high)
+
+
+def whole_row(one: Series, scale: Scale) -> FacetRow:
+    """All answers so far of a group of which no quarter may be shown; below ten the favourable share alone."""
+    row = _facet_row(one, scale)
+    if row.value != "too few" or one.last.favourable is None:
+        return row
+    share = (one.last.favourable, one.last.favourable_low or 0.0, one.last.favourable_high or 0.0)
+    return replace(row, span=f"{words.share(*share)} favourable")
 
 
 def apart_sentence(many: Sequence[Series], scale: Scale) -> str:

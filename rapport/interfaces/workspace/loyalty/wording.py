@@ -67,11 +67,11 @@ def figures_words(page: LoyaltyPage) -> dict[str, Any]:
 
 
 def _parted(name: str, many: Sequence[Series], page: LoyaltyPage, scale: Scale) -> dict[str, Any]:
-    """What is drawn, the sentence above it, and one sentence for all that is not."""
-    found = [_multiple(one, page, scale) for one in many]
-    silent = [one.name for one in found if not one.shown]
+    """What is drawn by quarter, the sentence above it, what is told of all answers so far, and one for all the rest."""
+    silent = [one.label for one in many if one.told[-1].hidden]
     return {
-        name: [one for one in found if one.shown],
+        name: [_multiple(one, page, scale) for one in many if one.points],
+        f"{name}_whole": [drawing.whole_row(one, scale) for one in many if not one.points and not one.last.hidden],
         f"{name}_say": drawing.changes_sentence(many),
         f"{name}_silent": not_shown_sentence(silent),
     }

@@ -74,14 +74,18 @@ def cause(request: HttpRequest, recovery_id: int) -> HttpResponse:
     if not form.is_valid():
         return pages.show(request, recovery_id, status=400, cause_form=form)
     given = form.cleaned_data
-    actions.link_cause(
-        recovery_id=recovery_id,
-        kind=given["about"],
-        ref_id=given["number"],
-        words=given["words"],
-        actor=actor,
-        at=timezone.now(),
-    )
+    try:
+        actions.link_cause(
+            recovery_id=recovery_id,
+            kind=given["about"],
+            ref_id=given["number"],
+            words=given["words"],
+            actor=actor,
+            at=timezone.now(),
+        )
+    except actions.NoSuchCause as error:
+        form.add_error("number", str(error))
+        return pages.show(request, recovery_id, status=400, cause_form=form)
     messages.success(request, "Kept.")
     return redirect("workspace:recovery", recovery_id=recovery_id)
 

@@ -121,6 +121,8 @@ def show(request: HttpRequest, recovery_id: int, *, status: int = 200, **forms: 
     }
     if page.may_read and page.row.person_id is not None:
         words |= _happened(actor, page, page.row.person_id)
+    if page.cause and page.cause[1]:
+        words["cause_name"] = "".join(queries.cause_names(actor, [(page.cause[0], page.cause[1])]).values())
     return render(request, "workspace/recovery/recovery.html", words, status=status)
 
 

@@ -68,6 +68,13 @@ def test_rules_are_set_seen_and_ended_on_a_page(people: Cast) -> None:
     after = {"service": people.mail.pk, "delay": "240", "share": "50", "contacts": "3"}
     said = browser.post(f"{address}set/after/", after, follow=True).content.decode()
     assert "50 of 100 episodes of Mail with 3 contacts or more, 4 working hours later." in said
+    for field, said, why in (
+        ("share", "500", "from 1 to 100 for how many of a hundred"),
+        ("contacts", "", "from 2 to 100"),
+    ):
+        wrong = browser.post(f"{address}set/after/", after | {field: said})
+        assert (wrong.status_code, AskRule.objects.count()) == (400, 1)
+        assert "No rule was set" in wrong.content.decode() and why in wrong.content.decode()
     wrong = browser.post(f"{address}set/around/", {"on": "2020-01-01", "size": "5", "before": "5", "after": "5"})
     assert wrong.status_code == 400
     assert "That day has passed" in wrong.content.decode()
@@ -112,4 +119,4 @@ def test_what_machines_opened_is_told_to_those_who_send(people: Cast) -> None:
     survey = asking.survey_id(people)
     for _ in range(3):
         actions.notice_opening(survey_id=survey, at=MONDAY)
-    assert "opened three times" in browser_of(people.dev).get(f"/desk/surveys/{survey}/asking/").content.decode()
+    assert "3 visits by machines" in browser_of(people.dev).get(f"/desk/surveys/{survey}/asking/").content.decode()

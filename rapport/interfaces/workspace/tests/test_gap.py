@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from rapport.domains.insights.actions import set_perception_target
 from rapport.domains.insights.models import Gap, Review
 from rapport.domains.insights.tests.gap_world import LATE, answered, count, crowd, open_desk, served
+from rapport.domains.people.actions import issue_token
 from rapport.domains.surveys.models import Answer, Survey
 from tests import cast as named
 from tests.cast import Cast
@@ -53,6 +57,33 @@ def test_flagged_first_with_the_test_and_never_one_number(desk: Cast) -> None:
     mail = dict(zip(rows[0], next(row for row in rows if row[1] == "Mail"), strict=True))
     assert (mail["satisfied share"], mail["answers"], mail["standing"]) == ("0.561", "82", "flagged")
     assert (mail["unhappy in time"], mail["of in time"], mail["of late"]) == ("30", "73", "9")
+
+
+HEADINGS = {
+    "flagged": "Flagged",
+    "agree": "Facts and people agree",
+    "not clear": "Not clear",
+    "cannot tell": "Cannot tell",
+}
+
+
+def test_file_and_api_put_each_group_under_the_heading_of_the_page(desk: Cast) -> None:
+    set_perception_target(service_id=0, share=0.6, actor=desk.ines, at=timezone.now())  # inside the range: not clear
+    for by in ("", "&by=team"):
+        parts = re.split(r"<h2>(.*?)</h2>", said(desk.ines, f"{PAGE}{by}"))
+        page = dict(zip(parts[1::2], parts[2::2], strict=True))
+        rows = list(csv.DictReader(said(desk.ines, "/desk/gap/table.csv?quarter=2026Q4").splitlines()))
+        here = [row for row in rows if (row["kind"] == "team") == bool(by)]
+        assert here
+        for row in here:
+            assert row["group"] in page[HEADINGS[row["standing"]]], row
+            assert row["standing"] != "cannot tell" or not (row["answers"] and row["of"])
+        token = issue_token(name="Reader", scopes=["loyalty:read"], actor=desk.ines, at=timezone.now())
+        told = Client().get("/api/v1/gaps?quarter=2026-Q4", headers={"Authorization": f"Bearer {token}"}).json()["rows"]
+        assert [(one["name"], one["standing"], (one["satisfied"] or {}).get("n")) for one in told] == [
+            (row["group"], row["standing"], int(row["answers"]) if row["answers"] else None) for row in rows
+        ]
+    assert {row["standing"] for row in rows} >= {"not clear", "cannot tell"}
 
 
 def test_names_go_to_whom_they_were_told_they_go_to(desk: Cast) -> None:

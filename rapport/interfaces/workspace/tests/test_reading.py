@@ -129,7 +129,8 @@ def test_words_are_read_searched_tagged_and_their_groups_named(people: Cast) -> 
     assert "15 answers with words" in page
     assert "12 of them are in 1 group" in page
     found = browser.get("/desk/loyalty/words?q=PERMIT").content.decode()
-    assert "3 of 15" in found
+    assert "Fewer than ten of 15" in found and "Not shown: fewer than ten answers have that" in found
+    assert "A permit for wood" not in found.partition('id="list"')[2]
     group = queries.their_words(people.dev).groups[0]
     browser.post(reverse("workspace:name_group", args=[group.id]), {"name": "Paper jams"})
     assert "Paper jams" in browser.get("/desk/loyalty").content.decode()
@@ -163,3 +164,20 @@ def test_two_are_told_apart_though_the_lowest_score_has_a_wide_range() -> None:
     assert apart_sentence([few, below, above], NET) == "Offices (+27) stands clearly above Online (−21)."
     assert apart_sentence([few, above], NET) == "Their ranges touch: none stands clearly above another."
     assert apart_sentence([few], NET) == "Too few answers to compare."
+
+
+def test_fewer_than_ten_words_are_neither_shown_nor_counted_whatever_was_asked_for(people: Cast) -> None:
+    token = issue_token(name="Words", scopes=["loyalty:read"], actor=people.dev, at=timezone.now())
+    headers = {"Authorization": f"Bearer {token}"}
+    insights.set_tag_rule(tag="wood", words="permit", actor=people.dev, at=MONDAY)
+    insights.tag_anew(actor=system(), at=MONDAY)
+    browser, api = browser_of(people.dev), f"/api/v1/loyalty/{survey_id(people)}/words"
+    many = ({"q": "permit"}, {"tag": "wood"}, {"q": "printer", "tag": "wood"}, {"group": "987654"}, {"q": "zebra"})
+    for asked in many:
+        listed = browser.get("/desk/loyalty/words", asked).content.decode().partition('id="list"')[2]
+        assert "Not shown: fewer than ten answers have that" in listed
+        assert "voice" not in listed
+        assert "wood 3" not in listed
+    for word, few in (("permit", True), ("zebra", True), ("printer", False)):
+        told = Client().get(api, {"search": word}, headers=headers).json()
+        assert (told["few"], bool(told["words"]), told["next"]) == (few, not few, None)

@@ -12,7 +12,7 @@ from rapport.domains.surveys.actions.linking.columns import (
     fine_times,
 )
 from rapport.domains.surveys.actions.linking.groups import boxes_waiting, small_days, small_places
-from rapport.domains.surveys.actions.linking.orders import orders_of_rows
+from rapport.domains.surveys.actions.linking.orders import orders_beside, orders_of_rows
 from rapport.domains.surveys.actions.linking.rehearsal import rehearsed_orders
 from rapport.domains.surveys.actions.linking.traces import (
     answer_changes,
@@ -31,6 +31,7 @@ ATTEMPTS = (
     fields_that_name,
     events_that_name,
     orders_of_rows,
+    orders_beside,
     rehearsed_orders,
     small_days,
     small_places,

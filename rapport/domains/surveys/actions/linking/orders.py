@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from rapport.domains.surveys import rules
+from rapport.domains.surveys.actions.linking.traces import _models_beside
 from rapport.domains.surveys.models import AnonymousAsk, AnonymousInvitation, Answer, FrameRow
 from rapport.domains.surveys.models.places import places_of
 from rapport.domains.surveys.types import Attempt, Mode
 from rapport.foundation.actors import Actor
 
 CHANCE = 0.0005
+ENOUGH, AGREES = 10, 0.4
 
 
 def orders_of_rows(*, actor: Actor, at: datetime) -> list[Attempt]:
@@ -35,6 +37,28 @@ def orders_of_rows(*, actor: Actor, at: datetime) -> list[Attempt]:
                     hits.append(f"{left} with {right} (p {chance:.4f})")
     words = f"{tried} pairs of orders tried; {', '.join(hits) or 'none goes with another'}"
     return [Attempt("orders", "yes and answers in the same order, by place", compared, not hits, words)]
+
+
+def orders_beside(*, actor: Actor, at: datetime) -> list[Attempt]:
+    """Rows elsewhere that lead to answers without a name and say no more: does their order go with that of answers?"""
+    hits: list[str] = []
+    n = 0
+    unnamed = Answer.objects.exclude(mode=Mode.NAMED)
+    for model in _models_beside():
+        leads = dict(model._base_manager.filter(answer_id__in=unnamed.values("pk")).values_list("pk", "answer_id"))
+        n += len(leads)
+        places = places_of(model) if len(leads) >= ENOUGH else {}
+        hits += [
+            f"{model._meta.label} by {name}"
+            for name in _names(places)
+            if _goes_with([places[pk][name] for pk in leads], list(leads.values()))
+        ]
+    return [Attempt("orders", "rows that lead to answers, beside these", n, not hits, ", ".join(hits) or "by lot")]
+
+
+def _goes_with(one: list[Any], other: list[int]) -> bool:
+    rho, chance = rules.rank_correlation(one, other)
+    return abs(rho) >= AGREES and chance < CHANCE
 
 
 def _where_asked() -> dict[int, str]:

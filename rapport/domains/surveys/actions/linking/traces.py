@@ -22,6 +22,7 @@ from rapport.foundation.models import Audit
 UNNAMED = (Mode.CONFIDENTIAL, Mode.ANONYMOUS)
 AT_ONCE, PROBES, LONG_ENOUGH = 500, 25, 16
 OWN = frozenset({"surveys.Answer", "surveys.AnswerChange", "surveys.SealedAnswer", "surveys.AnswerItem"})
+SAFE = frozenset({"survey_id"})
 READ = frozenset({".log", ".txt", ".json", ".jsonl", ".csv", ".out", ".err"})
 MOST_BYTES = 20 * 1024 * 1024
 PATH = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
@@ -125,7 +126,7 @@ def _by_name(model: type[models.Model]) -> list[str]:
     for kind, number in kinds:
         rows = model._base_manager.filter(**{kind: "answer", f"{number}__isnull": False})
         found += [f"{model._meta.label}.{number}"] if _leads(rows, number) else []
-    if "answer_id" in names and model._meta.label not in OWN:
+    if "answer_id" in names and not _says_nothing_of_whom(model):
         found += (
             [f"{model._meta.label}.answer_id"]
             if _leads(model._base_manager.filter(answer_id__isnull=False), "answer_id")
@@ -136,6 +137,35 @@ def _by_name(model: type[models.Model]) -> list[str]:
         ids = [int(key.partition(":")[2]) for key in keys if key.partition(":")[2].isdigit()]
         found += [f"{model._meta.label}.source_key"] if any(_unnamed_among(some) for some in _parts(ids)) else []
     return found
+
+
+def _says_nothing_of_whom(model: type[models.Model]) -> bool:
+    """Whether rows that lead to an answer hold nothing else that could lead to its giver: no person, moment or number.
+
+    What is read of an answer may stand beside it (MEASURES 2 forbids what is common with the invitation). Whether the
+    order of such rows says anything is tried by itself.
+    """
+    own = [f for f in model._meta.concrete_fields if not f.primary_key and f.attname != "answer_id"]
+    return not any(_could_lead(field) for field in own)
+
+
+def _models_beside() -> list[type[models.Model]]:
+    """Tables of other parts whose rows lead to an answer and say nothing of its giver."""
+    leading = [m for m in _others() if "answer_id" in {f.attname for f in m._meta.concrete_fields}]
+    return [model for model in leading if _says_nothing_of_whom(model)]
+
+
+def _could_lead(field: models.Field) -> bool:
+    if isinstance(field, models.DateField | models.TimeField | models.DurationField):
+        return True
+    if field.is_relation and field.related_model is not None:
+        return any(_of_people(one) for one in (field, *field.related_model._meta.concrete_fields))
+    return isinstance(field, models.BigIntegerField) and field.attname not in SAFE
+
+
+def _of_people(field: models.Field) -> bool:
+    leads_to = field.related_model
+    return leads_to is not None and leads_to._meta.app_label in {"people", "surveys"}
 
 
 def _leads(rows: models.QuerySet, column: str) -> bool:

@@ -20,6 +20,7 @@ from rapport.domains.outreach.types import MomentKind
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.publishing import queries as publishing
+from rapport.domains.surveys import actions as survey_actions
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, system
 from rapport.foundation.models import Job, Letter
@@ -61,6 +62,15 @@ def test_loyalty_says_that_there_is_no_clear_change() -> None:
     assert page.year is not None and round(page.year.before.points or 0) == -8
     assert page.year.verdict == "no clear change"
     assert 295 <= (page.year.needed or 0) < 305
+
+
+def test_nothing_links_answers_without_a_name_to_people() -> None:
+    """What `rapport doctor privacy` says of the untouched demo, whose figures hide some that differ by few people."""
+    found = survey_actions.try_to_link(actor=system(), at=AT)
+    assert [f"{one.what}: {one.words}" for one in found if not one.good] == []
+    assert len(found) >= 20
+    hidden = [row for row in insights.reading(who("Service owner")).rows if row.hidden == "beside"]
+    assert "service" in {row.section for row in hidden}
 
 
 def test_every_month_has_its_sample() -> None:

@@ -1,0 +1,201 @@
+"""Which cells of a release stand too near each other, by what is in them: decided before anything is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from rapport.domains.insights import rules
+from rapport.domains.insights.models import ReleaseCell
+from rapport.domains.insights.types import Margin
+from rapport.domains.surveys import queries as surveys
+from rapport.domains.surveys.types.alike import AlikeCount
+from rapport.foundation.actors import Actor
+
+Ref = tuple[str, str]
+Pair = tuple[Ref, Ref]
+Sum = tuple[Ref, Ref, Ref]
+Shown = Mapping[Ref, ReleaseCell]
+# What goes first when two stand too near: the finest first, the sum of all never.
+RANK = {Margin.STRATUM: 0, Margin.SITE: 3, Margin.SERVICE: 4, Margin.PERIOD: 5, Margin.ALL: 6}
+QUARTERS, FACETS = 1, 2
+
+
+@dataclass
+class _Seen:
+    """Who stands where, in numbers.
+
+    every, nameless: of each pair how many answers stand in both cells, of (a, a) in a; of all, and of those without a
+    name. apart: of each sum how many stand in the whole alone, and how many in its parts alone or in both of them.
+    nowhere: how many stand in no service that is shown, by quarter and, under "", in all.
+    """
+
+    every: Counter[Pair]
+    nameless: Counter[Pair]
+    apart: dict[Sum, list[int]]
+    nowhere: Counter[str]
+
+
+def _too_near(viewer: Actor, *, survey_id: int, cells: Sequence[ReleaseCell], period: Mapping[date, str]) -> set[Ref]:
+    """Cells to hide so that no two that are shown differ by one to four people whose answers could be worked out."""
+    shown = {(one.margin, one.key): one for one in cells if not one.hidden and one.margin != Margin.ITEM}
+    counted = {ref: (*one.scores, one.unscored) for ref, one in shown.items()}
+    unnamed = {ref: tuple(one.unnamed) for ref, one in shown.items() if any(one.unnamed)}
+    pairs = {*rules.suspects(counted), *rules.suspects(unnamed)}
+    sums = _sums(counted)
+    services = [ref for ref in shown if ref[0] == Margin.SERVICE]
+    if not pairs and not sums and not services:
+        return set()
+    seen = _together(viewer, survey_id, shown=shown, pairs=pairs, sums=sums, period=period)
+    every, nameless, apart = seen.every, seen.nameless, seen.apart
+    found = [
+        (a, b)
+        for a, b in pairs
+        if _betrays(a, b, counted, every) or (a in unnamed and b in unnamed and _betrays(a, b, unnamed, nameless))
+    ]
+    # Of two groups that nearly make up a third, one goes; which of the two is left open, never the third.
+    found += [(a, b) for (_, a, b), (left, right) in apart.items() if rules.nearly_alike(left=left, right=right)]
+    return _cover(found, shown) or _uncovered(seen, shown)
+
+
+def _uncovered(seen: _Seen, shown: Shown) -> set[Ref]:
+    """Where few use no service that is shown, the smallest that is goes, too: the rest could be worked out else."""
+    found = set()
+    for column, many in seen.nowhere.items():
+        here = [ref for ref in shown if _column(ref) == column]
+        if here and 0 < many < rules.LEAST:
+            found.add(min(here, key=lambda ref: _weight(ref, shown)))
+    return found
+
+
+def _column(ref: Ref) -> str | None:
+    """The quarter in which a service is shown, "" for all of them; None of everything that is no service."""
+    if ref[0] == Margin.SERVICE:
+        return ""
+    return ref[1].partition("|")[2] if ref[0] == Margin.SERVICE_QUARTER else None
+
+
+def _moving_alike(cells: Sequence[ReleaseCell], before: Mapping[Ref, ReleaseCell]) -> set[Ref]:
+    """Services that keep the figure of the last release, because another or the sum moved by nearly the same answers.
+
+    Groups of every other kind are parted, so what moves in one of them moves in no other; `held_back` looks at these.
+    """
+    shown = {
+        (c.margin, c.key): c for c in cells if not c.hidden and _column_of_sum(c) is not None and _known(c, before)
+    }
+    moves = {ref: _move(one, before[ref]) for ref, one in shown.items()}
+    gone = {ref: move for ref, move in moves.items() if any(move)}
+    pairs = [pair for pair in rules.suspects(gone) if len({_column_of_sum(shown[ref]) for ref in pair}) == 1]
+    return _cover([(a, b) for a, b in pairs if rules.moved_alike(gone[a], gone[b])], shown)
+
+
+def _column_of_sum(cell: ReleaseCell) -> str | None:
+    return "" if cell.margin == Margin.ALL else _column((cell.margin, cell.key))
+
+
+def _cover(pairs: Collection[Pair], shown: Shown) -> set[Ref]:
+    """One cell of each pair: those that only one choice is left for come first, so that as few as possible go."""
+    found: set[Ref] = set()
+    ordered = sorted(
+        (sorted(pair, key=lambda ref: _weight(ref, shown)) for pair in pairs), key=_last_rank, reverse=True
+    )
+    for goes, stays in ordered:
+        if goes not in found and stays not in found:
+            found.add(goes)
+    return found
+
+
+def _betrays(a: Ref, b: Ref, counts: Mapping[Ref, Sequence[int]], sizes: Counter[Pair]) -> bool:
+    left, right = sizes[a, a] - sizes[a, b], sizes[b, b] - sizes[a, b]
+    if a[0] == b[0]:
+        return rules.betrays(counts[a], counts[b], left=left, right=right)
+    return rules.nearly_alike(left=left, right=right)
+
+
+def _sums(counted: Mapping[Ref, Sequence[int]]) -> list[Sum]:
+    """A service or the sum of all, and two services that could make it up but for few; by their numbers alone."""
+    n = {ref: sum(counts) for ref, counts in counted.items() if ref[0] in (Margin.SERVICE, Margin.ALL)}
+    two = [pair for pair in combinations(sorted(n), 2) if Margin.ALL not in {ref[0] for ref in pair}]
+    return [
+        (whole, a, b)
+        for whole in n
+        for a, b in two
+        if whole not in (a, b) and abs(n[whole] - n[a] - n[b]) < rules.LEAST
+    ]
+
+
+def _together(
+    viewer: Actor,
+    survey_id: int,
+    *,
+    shown: Shown,
+    pairs: Collection[Pair],
+    sums: Collection[Sum],
+    period: Mapping[date, str],
+) -> _Seen:
+    """Every answer looked at once, as one of many that are alike."""
+    partners = _partners(pairs)
+    seen = _Seen(Counter(), Counter(), {three: [0, 0] for three in sums}, Counter())
+    for one in surveys.alike_counts(viewer, survey_id=survey_id):
+        here = {ref for ref in _refs_of(one, period) if ref in shown and (one.named or any(shown[ref].unnamed))}
+        for column in {"", rules.quarter_of(one.month)} - {_column(ref) for ref in here}:
+            seen.nowhere[column] += one.n
+        for whole, a, b in sums:
+            over = (whole in here) - (a in here) - (b in here)
+            seen.apart[whole, a, b][over < 0] += abs(over) * one.n
+        for ref in here & partners.keys():
+            for other in partners[ref] & here:
+                seen.every[ref, other] += one.n
+                seen.nameless[ref, other] += 0 if one.named else one.n
+    return seen
+
+
+def _partners(pairs: Collection[Pair]) -> dict[Ref, set[Ref]]:
+    """Each cell with those it is compared to, and with itself."""
+    found: dict[Ref, set[Ref]] = {}
+    for a, b in pairs:
+        found.setdefault(a, {a}).add(b)
+        found.setdefault(b, {b})
+    return found
+
+
+def _refs_of(one: AlikeCount, period: Mapping[date, str]) -> Iterator[Ref]:
+    """Every cell that some answers stand in."""
+    quarter = rules.quarter_of(one.month)
+    yield Margin.ALL.value, "all"
+    yield Margin.PERIOD.value, period.get(one.month, quarter)
+    if one.stratum:
+        yield Margin.STRATUM.value, one.stratum
+    ways = dict(one.facets)
+    parts = [("service", str(service)) for service in one.services]
+    parts += [("site", str(one.site_id))] if one.site_id else []
+    parts += [(facet, ways.get(facet, rules.UNKNOWN)) for facet in rules.FACETS]
+    for margin, key in parts:
+        yield margin, key
+        yield f"{margin}_quarter", f"{key}|{quarter}"
+
+
+def _known(cell: ReleaseCell, before: Mapping[Ref, ReleaseCell]) -> bool:
+    last = before.get((cell.margin, cell.key))
+    return last is not None and not last.hidden
+
+
+def _move(cell: ReleaseCell, last: ReleaseCell) -> tuple[int, ...]:
+    now, then = (*cell.scores, cell.unscored), (*last.scores, last.unscored)
+    return tuple(a - b for a, b in zip(now, then, strict=True))
+
+
+def _weight(ref: Ref, shown: Shown) -> tuple[int, int, Ref]:
+    one = shown[ref]
+    return _rank(ref), one.detractors + one.passives + one.promoters + one.unscored, ref
+
+
+def _last_rank(pair: list[Ref]) -> tuple[int, Ref, Ref]:
+    return _rank(pair[1]), pair[1], pair[0]
+
+
+def _rank(ref: Ref) -> int:
+    return QUARTERS if ref[0].endswith("_quarter") else RANK.get(Margin(ref[0]), FACETS)
