@@ -43,14 +43,14 @@ def test_each_turn_is_told_once_and_the_letter_names_nobody(cast: Cast) -> None:
     assert pass_on(TUESDAY + ONE_HOUR) == 1
     assert pass_on(TUESDAY + ONE_HOUR) == pass_on(TUESDAY + 2 * ONE_HOUR) == 0
     assert [seen.id for seen in queries.due_now(cast.noor, at=TUESDAY)] == [row.pk]
-    assert queries.due_now(cast.dev, at=TUESDAY) == []
+    assert queries.due_now(cast.ines, at=TUESDAY) == []
     said += told(TUESDAY + ONE_HOUR)
     assert pass_on(WEDNESDAY + ONE_HOUR) == 1
     assert pass_on(WEDNESDAY + 30 * ONE_DAY) == 0
     assert list(Notice.objects.order_by("pk").values_list("turn", flat=True)) == [Turn.DEPUTY, Turn.SERVICE_OWNER]
     said += told()
     last = Recovery.objects.get().holder
-    assert [name for name, _ in said] == ["Dev Anand", "Noor Haddad", last.name if last else ""]
+    assert [name for name, _ in said] == ["Ines Roth", "Noor Haddad", last.name if last else ""]
     assert all(f"/desk/recovery/{row.pk}/" in text for _, text in said)
     assert not [text for _, text in said for word in ("Marta", "Kolb", WORDS, "Aldergate", "explain") if word in text]
 
@@ -58,11 +58,11 @@ def test_each_turn_is_told_once_and_the_letter_names_nobody(cast: Cast) -> None:
 def test_nobody_is_told_of_what_is_done_or_no_longer_theirs(cast: Cast) -> None:
     row = opened(cast)
     jobs.run_all(at=MONDAY)
-    assert [one.url_name for one in noticed.own_notices(cast.dev).rows] == ["workspace:recovery"]
+    assert [one.url_name for one in noticed.own_notices(cast.ines).rows] == ["workspace:recovery"]
     assert noticed.own_notices(cast.noor).rows == []
     pass_on(TUESDAY + ONE_HOUR)
     jobs.run_all(at=TUESDAY + ONE_HOUR)
-    assert noticed.own_notices(cast.dev).rows == []
+    assert noticed.own_notices(cast.ines).rows == []
     actions.log_contact(recovery_id=row.pk, reached=True, words="We talked", actor=cast.noor, at=TUESDAY + ONE_HOUR)
     assert told() == []
 
