@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
+from rapport.domains.insights.actions.releasing_items import items_of_release
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
@@ -31,6 +32,7 @@ class _Known:
     """What a release is made from."""
 
     survey_id: int
+    how: str
     whole: dict[Place, Cell]
     used: dict[Place, Cell]
     period: dict[date, str]
@@ -42,21 +44,23 @@ class _Known:
     judging: Judging
     facets: dict[Place, Cell]
     items: dict[str, dict[str, int]]
+    item_quarters: dict[str, dict[str, int]]
 
 
 @transaction.atomic
-def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | None:
-    """Publish the drawn answers of a survey as known now; None with fewer than five new ones since the last time."""
+def make_release(*, survey_id: int, how: str = rules.DRAWN, actor: Actor, at: datetime) -> Release | None:
+    """Publish a survey's answers of one way as known now; None with fewer than five new ones since the last time."""
     queries.refuse_all_but_staff(actor)
-    last = Release.objects.select_for_update().filter(survey_id=survey_id).order_by("-number").first()
+    before = Release.objects.select_for_update().filter(survey_id=survey_id, how=how)
+    last = before.order_by("-number").first()
     judging = queries.judging(actor, survey_id=survey_id)
-    whole = queries.cells_with_unnamed(actor, survey_id=survey_id, view="whole", judging=judging)
+    whole = queries.cells_with_unnamed(actor, survey_id=survey_id, view="whole", judging=judging, how=how)
     answers = sum(cell.n for cell in whole.values())
     if answers - (last.answers if last else 0) < NEW_ANSWERS:
         return None
-    known = _known(actor, survey_id, whole, judging=judging, last=last, at=at)
+    known = _known(actor, survey_id, whole, how=how, judging=judging, last=last, at=at)
     release = Release.objects.create(
-        survey_id=survey_id, number=last.number + 1 if last else 1, made_at=at, as_of=at, answers=answers
+        survey_id=survey_id, how=how, number=last.number + 1 if last else 1, made_at=at, as_of=at, answers=answers
     )
     ReleaseCell.objects.bulk_create(_cells(known, release, actor), batch_size=500)
     audit.record("release.made", actor=actor, subject_kind="release", subject_id=release.pk, at=at)
@@ -65,7 +69,14 @@ def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | Non
 
 
 def _known(
-    actor: Actor, survey_id: int, whole: dict[Place, Cell], *, judging: Judging, last: Release | None, at: datetime
+    actor: Actor,
+    survey_id: int,
+    whole: dict[Place, Cell],
+    *,
+    how: str,
+    judging: Judging,
+    last: Release | None,
+    at: datetime,
 ) -> _Known:
     before = {(c.margin, c.key): c for c in last.cells.all()} if last else {}
     running = at.date().replace(day=1)
@@ -75,8 +86,9 @@ def _known(
     published = [key for (margin, key), c in before.items() if margin == Margin.PERIOD and not c.hidden]
     return _Known(
         survey_id=survey_id,
+        how=how,
         whole=whole,
-        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging),
+        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging, how=how),
         period=rules.periods_of(answered, running=running, published=published),
         before=before,
         sites={str(site.pk): site.name for site in people.sites(actor)},
@@ -84,8 +96,9 @@ def _known(
         running=running,
         teams={str(team.pk): team.name for team in people.teams(actor)},
         judging=judging,
-        facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging),
-        items=queries.item_counts(actor, survey_id=survey_id),
+        facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how),
+        items=queries.item_counts(actor, survey_id=survey_id, how=how),
+        item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
     )
 
 
@@ -115,8 +128,8 @@ def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
             _pair_name(known.services),
         ),
         *_margin(known, Margin.SITE_QUARTER, by_site, site_quarters, _pair_name(known.sites)),
-        *(cell for facet in rules.FACETS for cell in _facet(known, facet)),
-        *_items(known),
+        *(cell for facet in (*rules.FACETS, rules.WAVE) for cell in _facet(known, facet)),
+        *items_of_release(known.items, known.item_quarters, known.before),
     ]
     for place, cell in enumerate(found):
         cell.release, cell.place = release, place
@@ -139,8 +152,11 @@ def _facet(known: _Known, facet: str) -> list[ReleaseCell]:
     quarters = _told_pairs(known, quarters, "|", short)
     hidden = _hidden(own)
     pairs = _hidden_pairs(quarters, "|", hidden)
+    cells = _margin(known, Margin(facet), own, hidden, _facet_name(known, facet))
+    if facet == rules.WAVE:
+        return cells
     return [
-        *_margin(known, Margin(facet), own, hidden, _facet_name(known, facet)),
+        *cells,
         *_margin(known, Margin(f"{facet}_quarter"), quarters, pairs, _facet_name(known, facet)),
     ]
 
@@ -177,26 +193,6 @@ def _less(cell: Cell, parts: list[Cell]) -> Cell:
         less(lambda c: c.unscored),
         tuple(max(n - sum(part.unnamed[score] for part in parts), 0) for score, n in enumerate(cell.unnamed)),
     )
-
-
-def _items(known: _Known) -> list[ReleaseCell]:
-    """One cell for each further question; below five who answered it nothing is kept of it."""
-    return [
-        _item(question, counts, known.before.get((Margin.ITEM, question)))
-        for question, counts in sorted(known.items.items())
-    ]
-
-
-def _item(question: str, counts: Mapping[str, int], last: ReleaseCell | None) -> ReleaseCell:
-    n = counts.get("") or sum(counts.values())
-    cell = ReleaseCell(margin=Margin.ITEM, key=question, label=question, hidden=n < rules.LEAST)
-    if cell.hidden:
-        cell.reason, cell.scores = Hidden.FEW, {}
-    elif last is not None and not last.hidden and n - last.unscored < rules.LEAST:
-        cell.unscored, cell.scores = last.unscored, last.scores  # so few new ones would show themselves
-    else:
-        cell.unscored, cell.scores = n, {key: many for key, many in counts.items() if key}
-    return cell
 
 
 def _by(cells: Mapping[Place, Cell], name: Callable[[Place], str | None]) -> Cells:
@@ -322,6 +318,8 @@ def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
 
 def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> None:
     """Add the score weighted to the frame of the period's last month, where there was a sample."""
+    if known.how != rules.DRAWN:
+        return  # a frame stands behind a draw alone
     sizes = surveys.frame_sizes(actor, survey_id=known.survey_id, month=last_month(cell.key))
     within = {place: c for place, c in known.whole.items() if known.period[place.month] == cell.key}
     strata = _by(within, lambda place: place.stratum or None)

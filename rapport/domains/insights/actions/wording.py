@@ -33,7 +33,8 @@ class NoWords(ValueError):
 def gather_words(*, survey_id: int, release_id: int, actor: Actor, at: datetime) -> bool:
     """Tag and group the words of a release; False where fewer than five new ones came since the last time."""
     queries.refuse_all_but_staff(actor)
-    newest = Release.objects.filter(survey_id=survey_id).order_by("-number").values_list("pk", flat=True).first()
+    of_drawn = Release.objects.filter(survey_id=survey_id, how=rules.DRAWN).order_by("-number")
+    newest = of_drawn.values_list("pk", flat=True).first()
     if newest != release_id:
         return False  # a later release has come, and its own words with it
     said = surveys.words_said(actor, survey_id=survey_id)

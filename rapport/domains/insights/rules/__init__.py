@@ -1,8 +1,12 @@
 """The judgements of insights: what may be shown, over which period, and what may be said about it."""
 
+from rapport.domains.insights.rules.around import (
+    around,
+)
 from rapport.domains.insights.rules.facets import (
     FACETS,
     UNKNOWN,
+    WAVE,
     facet_label,
 )
 from rapport.domains.insights.rules.figures import (
@@ -51,11 +55,20 @@ from rapport.domains.insights.rules.unnamed import (
     named_only_in_table,
     pooled,
 )
+from rapport.domains.insights.rules.ways import (
+    DRAWN,
+    WAYS,
+    way_to_show,
+)
 
 __all__ = [
+    "DRAWN",
     "FACETS",
     "LEAST",
     "UNKNOWN",
+    "WAVE",
+    "WAYS",
+    "around",
     "bounds",
     "by_name",
     "change_between",
@@ -83,6 +96,7 @@ __all__ = [
     "tags_of",
     "tags_with",
     "two_newest_quarters",
+    "way_to_show",
     "weighted",
     "year_before",
     "zones_of",

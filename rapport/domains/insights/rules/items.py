@@ -18,8 +18,25 @@ TRUST = {"contact": "Contact", "language": "Shared language", "shared": "Shared 
 LEVELS = ("adequate", "desired", "perceived")
 
 
-def items_of(counted: Counted, questions: Sequence[QuestionAsked]) -> tuple[ItemFigure, ...]:
-    """One figure for each further question that may be shown, and one for each facet of trust."""
+def items_of(
+    counted: Counted, questions: Sequence[QuestionAsked], quarters: Counted | None = None
+) -> tuple[ItemFigure, ...]:
+    """One figure for each further question that may be shown, and one for each facet of trust; each by quarter.
+
+    quarters: the same counts by "question|2026-Q4".
+    """
+    by_quarter: dict[str, dict[str, tuple[int, Mapping[str, int]]]] = defaultdict(dict)
+    for key, said in sorted((quarters or {}).items()):
+        question, _, quarter = key.partition("|")
+        by_quarter[quarter][question] = said
+    points: dict[str, list[ItemFigure]] = defaultdict(list)
+    for quarter in sorted(by_quarter):
+        for one in _items_once(by_quarter[quarter], [q for q in questions if q.key in by_quarter[quarter]]):
+            points[one.key].append(replace(one, period=quarter))
+    return tuple(replace(one, quarters=tuple(points[one.key])) for one in _items_once(counted, questions))
+
+
+def _items_once(counted: Counted, questions: Sequence[QuestionAsked]) -> tuple[ItemFigure, ...]:
     found = [_item(one, *counted[one.key]) if one.key in counted else _hidden(one) for one in questions if _told(one)]
     return (*_trust(counted, questions), *found)
 

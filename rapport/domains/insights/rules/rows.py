@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapport.domains.insights.rules.periods import period_label
 from rapport.domains.insights.types import (
@@ -22,13 +23,18 @@ DECIMALS = 4
 
 
 def rows_of(page: LoyaltyPage, groups: Sequence[GroupSeen] = ()) -> list[ReadingRow]:
-    """Every figure of a page, hidden ones with the reason and nothing else."""
+    """Every figure of a page, hidden ones with the reason and nothing else; each says how its answers came."""
+    return [row if row.how == page.how else replace(row, how=page.how) for row in _rows(page, groups)]
+
+
+def _rows(page: LoyaltyPage, groups: Sequence[GroupSeen]) -> list[ReadingRow]:
     return [
         *([_row("all", page.total)] if page.total else []),
         *_months(page),
         *_parts("service", page.services),
         *_parts("site", page.sites),
         *(row for facet, found in page.facets for row in _parts(facet, found)),
+        *_parts("around", page.around),
         *(_row("asked", one, remark=name) for name, found in page.rates for one in found),
         *(row for one in page.items for row in _item(one)),
         *(row for one in page.zones for row in _zone(one)),
@@ -69,7 +75,7 @@ def _parts(section: str, many: list[Series] | tuple[Series, ...]) -> Iterator[Re
             change = one.change if point is one.points[-1] else None
             yield _row(section, point, change=change, label=one.label, period=period, key=one.key)
         if not one.points:
-            yield _row(section, one.last, label=one.label, key=one.key)
+            yield _row(section, one.last, change=one.change, label=one.label, key=one.key)
 
 
 def _row(
@@ -128,13 +134,14 @@ def _counts(one: Figure) -> str:
 
 def _item(one: ItemFigure) -> Iterator[ReadingRow]:
     if one.hidden:
-        yield ReadingRow("item", one.key, one.label, hidden=one.hidden)
+        yield ReadingRow("item", one.key, one.label, one.period, hidden=one.hidden)
         return
     unit = {"minutes": "minutes", "single": "percent", "multiple": "percent"}.get(one.kind, "scale")
     yield ReadingRow(
         section="item",
         key=one.key,
         label=one.label,
+        period=one.period,
         n=one.n,
         value=_rounded(one.minutes.mean if one.minutes else one.mean),
         low=_rounded(one.low),
@@ -147,10 +154,12 @@ def _item(one: ItemFigure) -> Iterator[ReadingRow]:
     )
     for choice in one.choices:
         yield ReadingRow(
-            "choice", f"{one.key}:{choice.key}", choice.label, n=one.n, value=_rounded(choice.share * 100),
+            "choice", f"{one.key}:{choice.key}", choice.label, one.period, n=one.n, value=_rounded(choice.share * 100),
             low=_rounded(choice.low * 100), high=_rounded(choice.high * 100), unit="percent",
             counts=str(choice.many), remark=one.label,
         )  # fmt: skip
+    for quarter in one.quarters:
+        yield from _item(quarter)
 
 
 def _minutes(one: ItemFigure) -> str:

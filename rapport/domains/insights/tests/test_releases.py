@@ -131,7 +131,7 @@ def test_a_release_knows_who_was_asked_and_weighs_by_the_frame(people: Cast) -> 
     for token in asking.tokens().values():
         surveys.answer(token=token, score="9", at=MONDAY + 20 * ONE_DAY)
     survey_id = asking.survey_id(people)
-    assert queries.surveys_to_release(system()) == [survey_id]
+    assert queries.surveys_to_release(system()) == [(survey_id, "drawn")]
     actions.make_release(survey_id=survey_id, actor=system(), at=MONDAY + 40 * ONE_DAY)
     page = queries.loyalty(people.dev)
     assert page.figure is not None

@@ -71,7 +71,13 @@ def _ask(rule: AskRule, period: str, *, actor: Actor, at: datetime) -> tuple[int
                 at=at,
                 **whom,  # type: ignore[arg-type]
             )
-            asked = send_sample(sample_id=made.sample_id or 0, **_window(rule, period, at), actor=actor, at=at)
+            asked = send_sample(
+                sample_id=made.sample_id or 0,
+                **_window(rule, period, at),
+                around=f"{period} {rule.on}" if around else "",
+                actor=actor,
+                at=at,
+            )
     except NobodyToDraw as error:
         return None, 0, str(error)[:200]
     except SampleThere:

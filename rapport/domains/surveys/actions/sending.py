@@ -31,11 +31,18 @@ class SampleSentBefore(Exception):
 
 @transaction.atomic
 def send_sample(
-    *, sample_id: int, until: date | None = None, ends_on: date | None = None, actor: Actor, at: datetime
+    *,
+    sample_id: int,
+    until: date | None = None,
+    ends_on: date | None = None,
+    around: str = "",
+    actor: Actor,
+    at: datetime,
 ) -> int:
     """Make an invitation for everyone drawn, each due on a working morning where the person is; returns how many.
 
     They leave over the month, or `until` a day; before a change the links end on its day, `ends_on`.
+    `around` says on which side of a change these are asked: "before 2026-11-12".
     """
     actor.require("surveys.send")
     sample = (
@@ -49,7 +56,7 @@ def send_sample(
         raise NotFound
     if sample.sent_at is not None:
         raise SampleSentBefore
-    invitations = _made(sample, actor, at, until, ends_on)
+    invitations = _made(sample, actor, at, (until, ends_on), around)
     sample.sent_at = at
     sample.save(update_fields=["sent_at"])
     foundation_events.publish(events.SampleSent(sample_id=sample.pk))
@@ -83,14 +90,14 @@ def remind_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
     return len(due)
 
 
-def _made(sample: Sample, actor: Actor, at: datetime, until: date | None, ends_on: date | None) -> int:
+def _made(sample: Sample, actor: Actor, at: datetime, days: tuple[date | None, date | None], around: str) -> int:
     if sample.survey.default_mode == Mode.ANONYMOUS:
         from rapport.domains.surveys.actions.asking_anonymously import make_invitations  # it writes the same letters
 
         version = SurveyVersion.objects.filter(survey_id=sample.survey_id).latest("number")
         return make_invitations(sample=sample, version_id=version.pk, actor=actor, at=at)
     invitations = Invitation.objects.bulk_create(
-        _with_facets(_invitations(sample, at, until, ends_on), actor, at), batch_size=500
+        _with_facets(_invitations(sample, at, *days), actor, at, around), batch_size=500
     )
     foundation_events.publish(events.AnswersCounted(counts=rules.asked(invitations)))
     return len(invitations)
@@ -130,12 +137,12 @@ def _invitation(sample: Sample, version: SurveyVersion, row: FrameRow, times: di
     )
 
 
-def _with_facets(invitations: list[Invitation], actor: Actor, at: datetime) -> list[Invitation]:
+def _with_facets(invitations: list[Invitation], actor: Actor, at: datetime, around: str) -> list[Invitation]:
     """Each with how its person was helped last; none where answers are anonymous, so that they lead to nobody."""
     asked = [i for i in invitations if i.person_id is not None and i.survey.default_mode != Mode.ANONYMOUS]
     found = queries.facets_of(actor, [i.person_id for i in asked if i.person_id is not None], at=at)
     for one in asked:
-        one.facets = found.get(one.person_id or 0, {})
+        one.facets = found.get(one.person_id or 0, {}) | ({"wave": around} if around else {})
     return invitations
 
 

@@ -13,10 +13,10 @@ from rapport.foundation.actors import Actor
 ALIKE = ("month", "site_id", "service_id", "stratum", "services", "facets", "score")
 
 
-def unnamed_counts(viewer: Actor, *, survey_id: int) -> list[UnnamedCount]:
-    """Drawn answers of a survey without a name, counted by all that is alike."""
+def unnamed_counts(viewer: Actor, *, survey_id: int, how: str = How.DRAWN) -> list[UnnamedCount]:
+    """Answers of a survey without a name that came in one way, counted by all that is alike."""
     refuse_all_but_staff(viewer)
-    rows = Answer.objects.filter(survey_id=survey_id, how=How.DRAWN, score__isnull=False).exclude(mode=Mode.NAMED)
+    rows = Answer.objects.filter(survey_id=survey_id, how=how, score__isnull=False).exclude(mode=Mode.NAMED)
     counted = rows.values_list(*ALIKE).annotate(n=Count("pk")).order_by()
     return [
         UnnamedCount(month, site_id, service_id, stratum, tuple(services), facet_pairs(facets), score, n)

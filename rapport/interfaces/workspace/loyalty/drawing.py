@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapport.domains.insights.types import Change, Figure, Hidden, ItemFigure, Judging, LoyaltyPage, Metric, Series
+from rapport.domains.insights.types import Change, Figure, Hidden, Judging, LoyaltyPage, Metric, Series
 from rapport.interfaces.look import scales, trend, words
 from rapport.interfaces.look.distribution import Lie
 from rapport.interfaces.look.scales import Scale
@@ -159,6 +159,15 @@ def verdict(change: Change | None) -> str:
     return f"{words.sentence(change.verdict)} than in {then}."
 
 
+def judged_around(change: Change | None, scale: Scale) -> str:
+    """What may be said after a change; with no group beside it nobody can tell what came of the change itself."""
+    if change is None:
+        return ""
+    said = "No clear change" if change.verdict == "no clear change" else words.sentence(change.verdict)
+    low, high = scale.difference(change.low), scale.difference(change.high)
+    return f"{said}: {scale.difference(change.difference)} ({low} to {high}). It goes with the change; others may, too."
+
+
 def changes_sentence(many: Sequence[Series]) -> str:
     """Which rose, which fell, and how many did not change clearly."""
     known = [one for one in many if one.change is not None]
@@ -227,56 +236,3 @@ def rates_sentence(rates: Sequence[tuple[str, Sequence[Figure]]]) -> str:
                 f"{least.label} least ({words.percent(least.response_rate or 0)})."
             )
     return "Nobody answered clearly more or less often than others."
-
-
-def items(page: LoyaltyPage) -> list[dict[str, Any]]:
-    """Further questions: what stands in one line of the table, or the choices of one question."""
-    return [_item(one) for one in page.items]
-
-
-def _item(one: ItemFigure) -> dict[str, Any]:
-    said = {"label": one.label, "n": words.number(one.n) if not one.hidden else "", "kind": one.kind, "choices": []}
-    if one.hidden:
-        return said | {"say": words.not_shown()}
-    if one.minutes is not None:
-        lost = one.minutes
-        carried = f"{words.percent(lost.carrying)} of the episodes carry 80{words.NO_BREAK}% of it"
-        return said | {
-            "say": f"{lost.mean:.0f} minutes lost on average, {lost.median:g} in the middle, "
-            f"a tenth lost more than {lost.p90:.0f}; {carried}."
-        }
-    if one.choices:
-        most = max(one.choices, key=lambda choice: choice.many)
-        rows = [(c.label, words.number(c.many), words.share(c.share, c.low, c.high), c.many) for c in one.choices]
-        return said | {"say": f"Most often: {most.label}.", "choices": rows, "most": max(most.many, 1)}
-    if one.mean is None or one.low is None or one.high is None:
-        return said | {"say": "Too few answers for a figure."}
-    low, high = one.scale
-    favourable = f", {words.percent(one.favourable)} favourable" if one.favourable is not None else ""
-    return said | {
-        "say": f"{one.mean:.1f} on {low} to {high}, between {one.low:.1f} and {one.high:.1f}{favourable}; "
-        f"standard deviation {one.deviation or 0:.1f}."
-    }
-
-
-def zones(page: LoyaltyPage) -> list[dict[str, Any]]:
-    """The zone of tolerance of each item in a sentence and its figures."""
-    return [
-        {
-            "label": one.label,
-            "n": words.number(one.n),
-            "adequate": f"{one.adequate:.1f}",
-            "desired": f"{one.desired:.1f}",
-            "perceived": f"{one.perceived:.1f}",
-            "adequacy": _gap(one.adequacy),
-            "superiority": _gap(one.superiority),
-            "say": "Inside the zone." if one.tolerated else "Below what is adequate." if one.adequacy[0] < 0 else
-            "Above what is desired.",
-        }
-        for one in page.zones
-    ]  # fmt: skip
-
-
-def _gap(gap: tuple[float, float, float]) -> str:
-    value, low, high = (words.signed(part, decimals=1) for part in gap)
-    return f"{value} ({low} to {high})"
