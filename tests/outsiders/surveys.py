@@ -145,6 +145,9 @@ QUERIES = Table(
         "expectation_pairs": Case(
             lambda w, who, on: queries.expectation_pairs(who, on), on=_expectation, insider="noor"
         ),
+        "other_halves": Case(
+            lambda w, who, on: queries.other_halves(who, on) or who.staff, on=_expectation, insider="noor"
+        ),
         "frame": Case(lambda w, who, on: queries.frame(who, on), on=_sample, insider="noor"),
         "frame_sizes": Case(
             lambda w, who, on: queries.frame_sizes(who, survey_id=on, month=OCTOBER), on=_survey, insider="noor"

@@ -14,10 +14,11 @@ from rapport.domains.insights.queries.counts import received_by_way, refuse_all_
 from rapport.domains.insights.queries.judging import judging
 from rapport.domains.insights.queries.notes import annotations_of, benchmarks
 from rapport.domains.insights.queries.scores import latest_release
+from rapport.domains.insights.queries.zones import with_zones
 from rapport.domains.insights.rules.periods import bounds
 from rapport.domains.insights.types import Change, Figure, Judging, LoyaltyPage, Margin, Series, Weighted
 from rapport.domains.surveys import queries as surveys
-from rapport.domains.surveys.types import QuestionAsked
+from rapport.domains.surveys.types import QuestionAsked, SurveyKind
 from rapport.foundation.actors import Actor, NotFound, system
 
 PERIODS = 14  # a year, the same month of the year before, and the month that is not over
@@ -42,10 +43,11 @@ def loyalty(viewer: Actor, *, survey_id: int | None = None, how: str = rules.DRA
     frozen = _frozen(release.pk, release.key)
     keys = [one.key for one in frozen.months]
     notes = annotations_of(viewer, survey_id=survey.pk)
+    page = replace(frozen, survey=survey.name, **came)
+    if survey.kind == SurveyKind.EXPECTATION:
+        page = with_zones(viewer, page)
     return replace(
-        frozen,
-        survey=survey.name,
-        **came,
+        page,
         annotations=tuple(replace(one, period=rules.period_with(keys, one.on)) for one in notes),
         benchmarks=tuple(benchmarks(viewer, survey_id=survey.pk)),
     )

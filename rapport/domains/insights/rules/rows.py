@@ -171,14 +171,16 @@ def _minutes(one: ItemFigure) -> str:
 
 def _zone(one: ZoneFigure) -> Iterator[ReadingRow]:
     levels = {"adequate": one.adequate, "desired": one.desired, "perceived": one.perceived}
-    for level, value in levels.items():
+    for (level, value), (low, high, n) in zip(levels.items(), one.levels, strict=True):
         yield ReadingRow(
-            "zone", f"{one.key}:{level}", one.label, n=one.n, value=_rounded(value), unit="scale", remark=level
-        )
+            "zone", f"{one.key}:{level}", one.label, n=n, value=_rounded(value), low=_rounded(low),
+            high=_rounded(high), unit="scale", remark=level,
+        )  # fmt: skip
     for name, gap in (("adequacy", one.adequacy), ("superiority", one.superiority)):
-        over, low, high = (_rounded(part) for part in gap)
+        over, least, most = (_rounded(part) for part in gap)
         yield ReadingRow(
-            "zone", f"{one.key}:{name}", one.label, n=one.n, value=over, low=low, high=high, unit="scale", remark=name,
+            "zone", f"{one.key}:{name}", one.label, n=one.n, value=over, low=least, high=most, unit="scale",
+            remark=name,
         )  # fmt: skip
 
 

@@ -149,3 +149,38 @@ def test_before_and_after_a_change_stand_beside_each_other_with_what_changed(peo
     assert after.change.verdict == "better"
     rows = [r for r in queries.reading(people.dev, survey_id=survey_id, how="").rows if r.section == "around"]
     assert [(r.n, r.verdict) for r in rows] == [(25, ""), (25, "better")]
+
+
+def test_expected_and_found_are_read_together_on_the_page_of_either_survey(people: Cast) -> None:
+    before = started(people, "expectation")
+    after = started(people, "perception", follows_id=before)
+    answered(people, before, [None] * 12, how=How.DRAWN, items=of("on_the_day", adequate=4, desired=6))
+    jobs.release(at=LATER)
+    alone = read(people, before)
+    assert (alone.zones, alone.pair) == ((), (after, f"perception {{'follows_id': {before}}}"))
+    answered(people, after, [None] * 11, how=How.DRAWN, items=of("on_the_day", perceived=3))
+    jobs.release(at=LATER)
+    for survey_id in (before, after):
+        (zone,) = read(people, survey_id).zones
+        assert (zone.label, zone.adequate, zone.desired, zone.perceived) == ("Done on the day it was promised", 4, 6, 3)
+        assert [n for _, _, n in zone.levels] == [12, 12, 11]
+        assert zone.adequacy[0] == -1
+        assert zone.adequacy[1] <= -1 <= zone.adequacy[2]
+        rows = [r for r in queries.reading(people.dev, survey_id=survey_id).rows if r.section == "zone"]
+        assert {r.remark: (r.n, r.value) for r in rows} == {
+            "adequate": (12, 4), "desired": (12, 6), "perceived": (11, 3), "adequacy": (11, -1),
+            "superiority": (11, -3),
+        }  # fmt: skip
+
+
+def test_what_was_found_after_a_matter_is_never_set_beside_what_a_draw_expected(people: Cast) -> None:
+    before = started(people, "expectation")
+    after = started(people, "perception", follows_id=before)
+    answered(people, before, [None] * 12, how=How.DRAWN, items=of("on_the_day", adequate=4, desired=6))
+    answered(people, after, [None] * 12, items=of("on_the_day", perceived=3))
+    jobs.release(at=LATER)
+    assert read(people, before).zones == read(people, after).zones == ()
+
+
+def of(item: str, **parts: int) -> dict[str, tuple[str, ...]]:
+    return {f"{item}.{part}": (str(number),) for part, number in parts.items()}

@@ -274,6 +274,7 @@ class LoyaltyPage:
     zones: tuple[ZoneFigure, ...] = ()
     annotations: tuple[AnnotationSeen, ...] = ()
     benchmarks: tuple[BenchmarkSeen, ...] = ()
+    pair: tuple[int, str] = (0, "")  # the survey that expectations are compared with, where there is one
     around: tuple[Series, ...] = ()  # before and after each change; the later one says what changed
     how: str = "drawn"
     received_by_way: tuple[tuple[str, int], ...] = ()

@@ -51,7 +51,10 @@ class ItemFigure:
 
 @dataclass(frozen=True)
 class ZoneFigure:
-    """The zone of tolerance of one item: means of what is adequate, desired and perceived, and the two gaps."""
+    """The zone of tolerance of one item: means of what is adequate, desired and perceived, and the two gaps.
+
+    levels: range and n of each of the three; n: of the one fewest answered. `scale`: what the means lie on.
+    """
 
     key: str
     label: str
@@ -62,3 +65,5 @@ class ZoneFigure:
     adequacy: tuple[float, float, float]
     superiority: tuple[float, float, float]
     tolerated: bool
+    levels: tuple[tuple[float, float, int], ...] = ()
+    scale: tuple[int, int] = (1, 7)

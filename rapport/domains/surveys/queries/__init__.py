@@ -12,6 +12,7 @@ from rapport.domains.surveys.queries.asking import (
 )
 from rapport.domains.surveys.queries.expectations import (
     expectation_pairs,
+    other_halves,
 )
 from rapport.domains.surveys.queries.facets import (
     facets_of,
@@ -108,6 +109,7 @@ __all__ = [
     "named_answers",
     "open_page",
     "open_question",
+    "other_halves",
     "own_invitation",
     "owner_name",
     "owns_survey",

@@ -38,6 +38,7 @@ def _question(one: dict[str, Any]) -> QuestionAsked:
         high=_whole(one.get("to")) or 0,
         better="low" if one.get("better") == "low" else "high",
         choices=tuple(_choice(choice) for choice in one.get("choices", ())),
+        dimension=str(one.get("dimension") or ""),
     )
 
 

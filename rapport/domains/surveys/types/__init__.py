@@ -346,6 +346,7 @@ class QuestionAsked:
     high: int = 0
     better: str = "high"
     choices: tuple[tuple[str, str], ...] = ()
+    dimension: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from rapport.domains.insights.types import ItemFigure, LoyaltyPage, ZoneFigure
-from rapport.interfaces.look import words
+from rapport.interfaces.look import pieces, words
 from rapport.interfaces.workspace.loyalty.drawing import short
 
 TOUCH = "Their ranges touch: none stands clearly above another."
@@ -58,6 +60,14 @@ def _quarter(one: ItemFigure) -> tuple[str, str, str, str]:
     return when, f"{one.mean:.1f}", f"{one.low:.1f} to {one.high:.1f}", n
 
 
+def not_paired(page: LoyaltyPage) -> str:
+    """Why no zone is shown yet, where one is to be expected."""
+    pk, name = page.pair
+    if not pk or page.zones:
+        return ""
+    return f"The zone of tolerance stands here as soon as “{name}” has ten answers that came the same way."
+
+
 def lead(items: Sequence[ItemFigure], zones: Sequence[ZoneFigure]) -> str:
     """What a survey says whose first question is a title: from its zones, else from its further questions."""
     if zones:
@@ -92,6 +102,10 @@ def zones(page: LoyaltyPage) -> list[dict[str, Any]]:
             "adequacy": _gap(one.adequacy),
             "superiority": _gap(one.superiority),
             "say": _standing(one),
+            "drawn": SafeString(pieces.zone(one.scale, (one.adequate, one.desired, one.perceived), one.levels[2][:2])),
+            "span": f"{one.levels[2][0]:.1f} to {one.levels[2][1]:.1f}",
+            "before": words.number(min(one.levels[0][2], one.levels[1][2])),
+            "after": words.number(one.levels[2][2]),
         }
         for one in page.zones
     ]

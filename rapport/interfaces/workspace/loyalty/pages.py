@@ -34,7 +34,7 @@ def loyalty(request: HttpRequest) -> HttpResponse:
         say = wording.not_yet(page)
         said = {"say": say, "page": page, "others": others, "ways": ways.tabs(page)}
         return render(request, "workspace/loyalty/nothing.html", said)
-    key = (page.release, page.annotations, page.benchmarks, page.zones)
+    key = (page.release, page.annotations, page.benchmarks, page.zones, page.pair)
     figures = kept.drawn("workspace/loyalty/_figures.html", key, lambda: wording.figures_words(page))
     read = page.how == "drawn"
     groups = insights.word_groups(actor, survey_id=page.survey_id, judged=page.judging) if read else ()

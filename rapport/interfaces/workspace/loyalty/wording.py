@@ -63,6 +63,8 @@ def figures_words(page: LoyaltyPage) -> dict[str, Any]:
         "facets": drawing.facets(page, scale),
         "items": further.items(page),
         "zones": further.zones(page),
+        "not_paired": further.not_paired(page),
+        "pair": page.pair,
         "zones_say": further.zones_sentence(page.zones),
         "around": _around(page, scale),
         "scaled": page.judging.scaled,

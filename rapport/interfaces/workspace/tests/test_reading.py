@@ -197,3 +197,24 @@ def test_answers_after_a_matter_open_with_what_kind_of_sample_they_are_in_page_a
     assert (told["how"], told["received_by_way"]) == ("after_episode", {"after_episode": 12})
     assert told["rows"][0]["n"] == 12
     assert Client().get(f"/api/v1/loyalty/{survey}?how=drawn", headers=headers).json()["rows"] == []
+
+
+def test_a_survey_of_expectations_shows_zones_and_no_score(people: Cast) -> None:
+    said: dict[str, Any] = {"asked": Asked.USER, "actor": people.dev, "at": MONDAY}
+    before = actions.start_survey(template="expectation", name="Expected", **said).pk
+    after = actions.start_survey(template="perception", name="Found", follows_id=before, **said).pk
+    crowd = asking.crowd(people, 12)
+    for survey, parts in ((before, {"adequate": "4", "desired": "6"}), (after, {"perceived": "3"})):
+        asks = [NewPastAsk(one, people.aldergate.pk, MONDAY) for one in crowd]
+        made = actions.remember_asks(survey_id=survey, asks=asks, how=How.DRAWN, actor=system(), at=MONDAY)
+        items = {f"on_the_day.{part}": (value,) for part, value in parts.items()}
+        given = [PastAnswer(one.invitation_id, None, one.sent_at, items=items) for one in made]
+        actions.remember_answers(answers=given, actor=system(), at=MONDAY)
+        insights.make_release(survey_id=survey, actor=system(), at=MONDAY)
+    for survey, other in ((before, "Found"), (after, "Expected")):
+        page = browser_of(people.dev).get(f"/desk/loyalty?survey={survey}").content.decode()
+        assert "Clearly below what people find just good enough: “Done on the day it was promised”." in page
+        assert f">{other}</a>" in page
+        assert "favourable. Too few" not in page
+        assert "How the answers lie" not in page
+        assert "12 answers of 12 asked." in page
