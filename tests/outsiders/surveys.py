@@ -145,6 +145,11 @@ QUERIES = Table(
         "expectation_pairs": Case(
             lambda w, who, on: queries.expectation_pairs(who, on), on=_expectation, insider="noor"
         ),
+        "reasons_ticked": Case(
+            lambda w, who, on: queries.reasons_ticked(who, survey_id=on, since=OCTOBER) or who.staff,
+            on=_survey,
+            insider="noor",
+        ),
         "other_halves": Case(
             lambda w, who, on: queries.other_halves(who, on) or who.staff, on=_expectation, insider="noor"
         ),

@@ -62,6 +62,7 @@ class RowOut(Schema):
     remark: str
     hidden: str
     how: str = Field(description="drawn, after_episode, volunteered or again; never two of them in one figure")
+    answered: int | None = Field(description="of those asked; `n` of them are in the figure, the rest waits")
 
 
 class ReadingOut(Schema):

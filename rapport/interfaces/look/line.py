@@ -19,7 +19,7 @@ from rapport.interfaces.look.marks import (
     Zoom,
 )
 from rapport.interfaces.look.sketch import Sketch, words_box
-from rapport.interfaces.look.words import count, sentence, small
+from rapport.interfaces.look.words import count, mark_of, sentence, small
 
 __all__ = [
     "ActMark",
@@ -176,10 +176,14 @@ def _episodes(line: Line) -> str:
 
 
 def _answers(line: Line) -> str:
-    scores = [str(answer.score) for answer in sorted(line.answers, key=lambda a: a.at)]
+    scores = [_said(answer) for answer in sorted(line.answers, key=lambda a: a.at)]
     if not scores:
         return ""
     return f"the last answer was {scores[-1]}" if len(scores) > 3 else f"answers {', '.join(scores)}"
+
+
+def _said(answer: AnswerMark) -> str:
+    return mark_of(answer.score, mood=answer.mood, kind=answer.kind)[1]
 
 
 def _acts(line: Line) -> str:
@@ -209,7 +213,7 @@ def as_table(line: Line, *, words: Words | None = None) -> list[Row]:
     names = words or Words()
     rows = [Row(act.at, _side(act, names), act.label or "contact", _yes(act.planned)) for act in line.acts]
     rows += [Row(a.at, _side(a, names), a.label or "contact", "ahead") for a in line.planned_ahead]
-    rows += [Row(a.at, sentence(names.their), f"Answer: {a.score}", "") for a in line.answers]
+    rows += [Row(a.at, sentence(names.their), f"Answer: {_said(a)}", "") for a in line.answers]
     rows += [Row(p.at, sentence(names.ours), f"Promise, {p.standing}: {p.label}", "") for p in line.promises]
     rows += [Row(e.start, *_begun(e, names), "") for e in line.episodes]
     rows += [Row(m.at, _side(m, names), *line_months.told(m)) for m in line.months]

@@ -51,10 +51,17 @@ class SequenceMark:
 
 @dataclass(frozen=True)
 class AnswerMark:
-    """An answer from 0 to 10 given by name."""
+    """An answer given by name: from 0 to 10, else with its mood and the end of the scale it was given on."""
 
     at: datetime
     score: int
+    mood: str = ""
+    last: int = 10
+
+    @property
+    def kind(self) -> str:
+        """Which scale its number is read on."""
+        return {5: "csat", 7: "ces"}.get(self.last, "nps")
 
 
 @dataclass(frozen=True)

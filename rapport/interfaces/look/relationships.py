@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from rapport.domains.promises.types import PromiseSeen, Standing
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look.marks import ActMark, AnswerMark, EpisodeMark, Line, PromiseMark, SequenceMark, Words
 
+ON_A_SCALE = re.compile(r"(\d{1,2}) of (\d{1,2}), (unhappy|passive|happy)", re.ASCII)
 THEIR_WORDS = Words(their="you", ours="us", now="today")
 AHEAD = 0.12
 ALMOST = timedelta(minutes=59, seconds=59)  # to the next full hour
@@ -34,7 +36,7 @@ def draw_line(
     """
     at, start = _hour(at + ALMOST), _hour(start)
     end = end or at + (at - start) * AHEAD
-    acts = [a for a in timeline.acts if a.kind != "answer" or _score(a) is None]
+    acts = [a for a in timeline.acts if a.kind != "answer" or _answer(a) is None]
     whole = Line(
         now=at,
         start=start,
@@ -44,7 +46,7 @@ def draw_line(
         sequences=tuple(
             SequenceMark(start=s.started_at, end=s.ended_at or at, name=s.name) for s in timeline.sequences
         ),
-        answers=tuple(AnswerMark(at=a.at, score=s) for a in timeline.acts if (s := _score(a)) is not None),
+        answers=tuple(one for a in timeline.acts if (one := _answer(a)) is not None),
         promises=tuple(_promise(p) for p in made if start <= p.due_at <= end and p.standing != Standing.WITHDRAWN),
     )
     return whole.since(start)
@@ -54,10 +56,10 @@ def _hour(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def answers_of(timeline: Timeline) -> list[tuple[datetime, int]]:
-    """The answers by name that the viewer may see, newest first: when, and the score."""
-    found = [(act.at, score) for act in timeline.acts if (score := _score(act)) is not None]
-    return sorted(found, reverse=True)
+def answers_of(timeline: Timeline) -> list[AnswerMark]:
+    """The answers by name that the viewer may see, newest first, each on the scale it was given on."""
+    found = [one for act in timeline.acts if (one := _answer(act)) is not None]
+    return sorted(found, key=lambda one: (one.at, one.score), reverse=True)
 
 
 def without_names(line: Line) -> Line:
@@ -84,6 +86,11 @@ def _promise(promise: PromiseSeen) -> PromiseMark:
     return PromiseMark(at=promise.due_at, label=promise.text[:40], standing=standing)  # type: ignore[arg-type]
 
 
-def _score(act: TimelineAct) -> int | None:
-    """An answer's act carries its score as its title."""
-    return int(act.title) if act.kind == "answer" and act.title.isdigit() else None
+def _answer(act: TimelineAct) -> AnswerMark | None:
+    """An answer's act carries its score as its title: 9, or on another scale "4 of 5, happy"."""
+    if act.kind != "answer":
+        return None
+    if act.title.isdigit():
+        return AnswerMark(at=act.at, score=int(act.title))
+    found = ON_A_SCALE.fullmatch(act.title)
+    return found and AnswerMark(at=act.at, score=int(found[1]), mood=found[3], last=int(found[2]))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
-from rapport.domains.insights.actions.releasing_items import items_of_release
+from rapport.domains.insights.actions.releasing_items import items_of_release, reasons_of_release
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
@@ -45,6 +45,7 @@ class _Known:
     facets: dict[Place, Cell]
     items: dict[str, dict[str, int]]
     item_quarters: dict[str, dict[str, int]]
+    reasons: dict[str, dict[str, int]]
 
 
 @transaction.atomic
@@ -99,6 +100,9 @@ def _known(
         facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how),
         items=queries.item_counts(actor, survey_id=survey_id, how=how),
         item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
+        reasons=rules.reasons_by_class(
+            surveys.reasons_ticked(actor, survey_id=survey_id, since=rules.reasons_since(running), how=how), judging
+        ),
     )
 
 
@@ -129,6 +133,7 @@ def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
         ),
         *_margin(known, Margin.SITE_QUARTER, by_site, site_quarters, _pair_name(known.sites)),
         *(cell for facet in (*rules.FACETS, rules.WAVE) for cell in _facet(known, facet)),
+        *reasons_of_release(known.reasons, rules.reasons_since(known.running), known.before),
         *items_of_release(known.items, known.item_quarters, known.before),
     ]
     for place, cell in enumerate(found):
@@ -265,7 +270,10 @@ def _reasons(cells: Cells, found: Collection[str]) -> dict[str, str]:
 def _margin(
     known: _Known, margin: Margin, cells: Cells, hidden: Mapping[str, str], label: Callable[[str], str]
 ) -> list[ReleaseCell]:
-    """The cells of one margin; where a small movement would show single answers, the last figure stands."""
+    """The cells of one margin; where a small movement would show single answers, the last figure stands.
+
+    How many were asked and how many answered is as of now in any case: what anybody said is not in it.
+    """
     moved = {key: _moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
     unnamed = {key: _unnamed_moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
     held = rules.held_back(moved, unnamed)
@@ -275,7 +283,7 @@ def _margin(
         if key in hidden:
             found.append(ReleaseCell(margin=margin, key=key, label=label(key), hidden=True, reason=hidden[key]))
         elif last is not None and not last.hidden and key in held:
-            found.append(_shown(margin, key, label(key), _of(last)))
+            found.append(_shown(margin, key, label(key), replace(_of(last), asked=cell.asked, replied=cell.replied)))
         else:
             found.append(_shown(margin, key, label(key), cell))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import ReleaseCell
@@ -20,6 +21,14 @@ def items_of_release(whole: Counts, quarters: Counts, before: Before) -> list[Re
     for key, counts in sorted(quarters.items()):
         by_question[key.partition("|")[0]][key] = counts
     return [*found, *(cell for many in by_question.values() for cell in _quarters(many, before))]
+
+
+def reasons_of_release(by_class: Counts, since: date, before: Before) -> list[ReleaseCell]:
+    """What each class ticked since a day, below five nothing."""
+    if not any(counts.get("") for counts in by_class.values()):
+        return []
+    keyed = {f"{felt}|{since}": counts for felt, counts in by_class.items()}
+    return [_item(Margin.REASON, key, counts, before) for key, counts in keyed.items()]
 
 
 def _quarters(many: Counts, before: Before) -> list[ReleaseCell]:

@@ -18,7 +18,7 @@ from rapport.domains.insights.queries.zones import with_zones
 from rapport.domains.insights.rules.periods import bounds
 from rapport.domains.insights.types import Change, Figure, Judging, LoyaltyPage, Margin, Series, Weighted
 from rapport.domains.surveys import queries as surveys
-from rapport.domains.surveys.types import QuestionAsked, SurveyKind
+from rapport.domains.surveys.types import Asking, SurveyKind
 from rapport.foundation.actors import Actor, NotFound, system
 
 PERIODS = 14  # a year, the same month of the year before, and the month that is not over
@@ -66,15 +66,16 @@ def _frozen(release_id: int, key: str) -> LoyaltyPage:
     release = Release.objects.get(pk=release_id, key=key)
     asked = surveys.asking_of(system(), release.survey_id)
     judged = rules.judging_of(asked.kind, low=asked.low, high=asked.high, better=asked.better)
-    return _page(release, judged, asked.questions)
+    return _page(release, judged, asked)
 
 
-def _page(release: Release, judged: Judging, questions: Sequence[QuestionAsked]) -> LoyaltyPage:
+def _page(release: Release, judged: Judging, asked: Asking) -> LoyaltyPage:
     cells: dict[str, list[ReleaseCell]] = defaultdict(list)
     for cell in release.cells.order_by("place"):
         cells[cell.margin].append(cell)
     items = {cell.key: cell for cell in cells.pop(Margin.ITEM, [])}
     quarters = {cell.key: cell for cell in cells.pop(Margin.ITEM_QUARTER, [])}
+    reasons, questions = cells.pop(Margin.REASON, []), asked.questions
     figures = {margin: [_figure(cell, judged) for cell in found] for margin, found in cells.items()}
     months = figures.get(Margin.PERIOD, [])[-PERIODS:]
     shown = [one for one in months if one.points is not None]
@@ -105,6 +106,7 @@ def _page(release: Release, judged: Judging, questions: Sequence[QuestionAsked])
             for facet in rules.FACETS
             if facet in cells
         ),
+        reasons=tuple(rules.reasons_figure(c.key, c.unscored, dict(c.scores), asked.reasons) for c in reasons),
         around=rules.around(_series(cells, figures, Margin.WAVE, Margin.WAVE)),
         items=rules.items_of(_counted(items), questions, _by_quarter(quarters)),
         zones=rules.zones_of(_counted(items), questions),

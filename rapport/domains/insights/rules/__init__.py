@@ -40,6 +40,11 @@ from rapport.domains.insights.rules.periods import (
     two_newest_quarters,
     year_before,
 )
+from rapport.domains.insights.rules.reasons import (
+    reasons_by_class,
+    reasons_figure,
+    reasons_since,
+)
 from rapport.domains.insights.rules.rows import (
     rows_of,
 )
@@ -91,6 +96,9 @@ __all__ = [
     "periods_of",
     "pooled",
     "quarter_of",
+    "reasons_by_class",
+    "reasons_figure",
+    "reasons_since",
     "rows_of",
     "rule_words",
     "tags_of",

@@ -14,6 +14,7 @@ from rapport.domains.insights.types import (
     LoyaltyPage,
     Metric,
     ReadingRow,
+    ReasonsFigure,
     Series,
     ZoneFigure,
 )
@@ -36,6 +37,7 @@ def _rows(page: LoyaltyPage, groups: Sequence[GroupSeen]) -> list[ReadingRow]:
         *(row for facet, found in page.facets for row in _parts(facet, found)),
         *_parts("around", page.around),
         *(_row("asked", one, remark=name) for name, found in page.rates for one in found),
+        *(row for one in page.reasons for row in _reasons(one)),
         *(row for one in page.items for row in _item(one)),
         *(row for one in page.zones for row in _zone(one)),
         *(_row("words", one.figure) for one in groups),
@@ -116,6 +118,7 @@ def _row(
         verdict=change.verdict if change else "",
         needed=change.needed if change else None,
         remark=remark,
+        answered=one.replied or None,
     )
 
 
@@ -160,6 +163,17 @@ def _item(one: ItemFigure) -> Iterator[ReadingRow]:
         )  # fmt: skip
     for quarter in one.quarters:
         yield from _item(quarter)
+
+
+def _reasons(one: ReasonsFigure) -> Iterator[ReadingRow]:
+    if one.hidden:
+        yield ReadingRow("reason", one.felt, one.felt, remark=f"since {one.since}", hidden=one.hidden)
+    for reason in one.choices:
+        yield ReadingRow(
+            "reason", f"{one.felt}:{reason.key}", reason.label, n=one.n, value=_rounded(reason.share * 100),
+            low=_rounded(reason.low * 100), high=_rounded(reason.high * 100), unit="percent",
+            counts=str(reason.many), remark=f"{one.felt}, since {one.since}",
+        )  # fmt: skip
 
 
 def _minutes(one: ItemFigure) -> str:

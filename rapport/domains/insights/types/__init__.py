@@ -11,6 +11,7 @@ from rapport.domains.insights.types.items import (  # noqa: F401  the words of f
     Choice,
     ItemFigure,
     Minutes,
+    ReasonsFigure,
     ZoneFigure,
 )
 from rapport.measures.stages import Stage
@@ -37,6 +38,7 @@ class Margin(StrEnum):
     WAY_QUARTER = "way_quarter"
     LANGUAGE_QUARTER = "language_quarter"
     TENURE_QUARTER = "tenure_quarter"
+    REASON = "reason"
     ITEM = "item"
     ITEM_QUARTER = "item_quarter"
 
@@ -241,6 +243,7 @@ class ReadingRow:
     remark: str = ""
     hidden: str = ""
     how: str = "drawn"
+    answered: int | None = None  # of those asked; `n` of them are in the figure
 
 
 @dataclass(frozen=True)
@@ -275,6 +278,7 @@ class LoyaltyPage:
     annotations: tuple[AnnotationSeen, ...] = ()
     benchmarks: tuple[BenchmarkSeen, ...] = ()
     pair: tuple[int, str] = (0, "")  # the survey that expectations are compared with, where there is one
+    reasons: tuple[ReasonsFigure, ...] = ()  # of the unhappy, the passive and the happy
     around: tuple[Series, ...] = ()  # before and after each change; the later one says what changed
     how: str = "drawn"
     received_by_way: tuple[tuple[str, int], ...] = ()

@@ -67,3 +67,14 @@ class ZoneFigure:
     tolerated: bool
     levels: tuple[tuple[float, float, int], ...] = ()
     scale: tuple[int, int] = (1, 7)
+
+
+@dataclass(frozen=True)
+class ReasonsFigure:
+    """What one class ticked since a day: how many ticked any, and each reason with its share and range."""
+
+    felt: str
+    since: str
+    n: int
+    choices: tuple[Choice, ...] = ()
+    hidden: str = ""

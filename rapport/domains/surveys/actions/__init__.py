@@ -8,7 +8,6 @@ from rapport.domains.surveys.actions.answering import (
     opt_out,
 )
 from rapport.domains.surveys.actions.asking_anonymously import (
-    TooFewToAsk,
     remind_anonymous_due,
     send_anonymous_due,
 )
@@ -19,6 +18,7 @@ from rapport.domains.surveys.actions.drawing import (
     NobodyToDraw,
     SampleThere,
     SurveyRests,
+    TooFewToAsk,
     draw_sample,
 )
 from rapport.domains.surveys.actions.facets import (

@@ -221,7 +221,7 @@ def _letter(invitation: Invitation, token: str, brand: str, reminder: bool) -> p
         },
         to=[(person.name, _address(invitation))],
         sender=(survey.sender_name or brand, survey.sender_address),
-        subject=f"{'Once more: one' if reminder else 'One'} question from {brand}",
+        subject="",  # whoever writes the letter says it in its language
         message_id=postroom.new_message_id(tokens.thread_token("invitation", invitation.pk)),
         organisation_id=invitation.organisation_id,
         bulk=True,

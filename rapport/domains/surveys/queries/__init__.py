@@ -43,6 +43,9 @@ from rapport.domains.surveys.queries.planning import (
 from rapport.domains.surveys.queries.questions import (
     asking_of,
 )
+from rapport.domains.surveys.queries.reasons import (
+    reasons_ticked,
+)
 from rapport.domains.surveys.queries.recounting import (
     counted_again,
 )
@@ -115,6 +118,7 @@ __all__ = [
     "owns_survey",
     "plan",
     "preview",
+    "reasons_ticked",
     "response_rate",
     "samples",
     "say_page",

@@ -361,6 +361,7 @@ class Asking:
     high: int | None
     better: str
     questions: tuple[QuestionAsked, ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()  # of all classes, key and words
 
 
 @dataclass(frozen=True)

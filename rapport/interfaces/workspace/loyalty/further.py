@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
 
-from rapport.domains.insights.types import ItemFigure, LoyaltyPage, ZoneFigure
-from rapport.interfaces.look import pieces, words
+from rapport.domains.insights.types import ItemFigure, LoyaltyPage, ReasonsFigure, ZoneFigure
+from rapport.interfaces.look import moments, pieces, words
 from rapport.interfaces.workspace.loyalty.drawing import short
 
 TOUCH = "Their ranges touch: none stands clearly above another."
@@ -58,6 +59,48 @@ def _quarter(one: ItemFigure) -> tuple[str, str, str, str]:
     if one.mean is None or one.low is None or one.high is None:
         return when, "too few", "", n
     return when, f"{one.mean:.1f}", f"{one.low:.1f} to {one.high:.1f}", n
+
+
+def reasons(page: LoyaltyPage) -> list[dict[str, Any]]:
+    """What each class ticked, most often first; one scale of bars for all three."""
+    most = max((choice.many for one in page.reasons for choice in one.choices), default=1)
+    return [
+        {
+            "kind": kind,
+            "name": name,
+            "n": words.count(one.n, "person", "people"),
+            "ticked": [(choice.label, choice.many) for choice in one.choices],
+            "most": most,
+            "hidden": bool(one.hidden),
+        }
+        for kind, name, one in _classes(page)
+    ]
+
+
+def _classes(page: LoyaltyPage) -> list[tuple[str, str, ReasonsFigure]]:
+    named = {"unhappy": "detractor", "passive": "passive", "happy": "promoter"}
+    plain = {"unhappy": "Unhappy", "passive": "In between", "happy": "Happy"}
+    nps = page.judging.kind == "nps"
+    return [(named[r.felt], f"{named[r.felt].capitalize()}s" if nps else plain[r.felt], r) for r in page.reasons]
+
+
+def reasons_sentence(page: LoyaltyPage) -> str:
+    """What weighs most with each class that may be shown."""
+    said = []
+    for _, name, one in _classes(page):
+        if one.choices:
+            first = one.choices[0]
+            said.append(f"{name}: “{first.label}” ({words.share(first.share, first.low, first.high)}).")
+    return " ".join(said)
+
+
+def reasons_since(page: LoyaltyPage) -> str:
+    """From which month on."""
+    return f"{_month(page.reasons[0].since)}" if page.reasons else ""
+
+
+def _month(day: str) -> str:
+    return moments.month(date.fromisoformat(day))
 
 
 def not_paired(page: LoyaltyPage) -> str:

@@ -63,6 +63,9 @@ def figures_words(page: LoyaltyPage) -> dict[str, Any]:
         "facets": drawing.facets(page, scale),
         "items": further.items(page),
         "zones": further.zones(page),
+        "reasons": further.reasons(page),
+        "reasons_say": further.reasons_sentence(page),
+        "reasons_since": further.reasons_since(page),
         "not_paired": further.not_paired(page),
         "pair": page.pair,
         "zones_say": further.zones_sentence(page.zones),
@@ -160,7 +163,16 @@ def rate_sentence(figure: Figure) -> str:
     if figure.response_rate is None or figure.response_low is None or figure.response_high is None:
         return ""
     rate = words.share(figure.response_rate, figure.response_low, figure.response_high)
-    return f"{words.number(figure.replied)} of {words.number(figure.asked)} asked answered: {rate}."
+    waiting = waiting_sentence(figure)
+    said = f"{words.number(figure.replied)} of {words.number(figure.asked)} asked answered: {rate}."
+    return f"{said} {waiting}".strip()
+
+
+def waiting_sentence(one: Figure) -> str:
+    """Why fewer answers stand in a figure than came: those without a name, and small movements, wait for others."""
+    if not one.replied or one.n >= one.replied:
+        return ""
+    return f"{words.number(one.n)} of them are in the score; the others join it once five can do so together."
 
 
 def weighted_sentence(weighted: Weighted | None, raw: Figure | None, scale: Scale = NET) -> str:
@@ -230,4 +242,10 @@ def _rate_row(one: Figure) -> dict[str, Any]:
     rate = ""
     if one.response_rate is not None and one.response_low is not None and one.response_high is not None:
         rate = words.share(one.response_rate, one.response_low, one.response_high)
-    return {"label": one.label, "asked": words.number(one.asked), "n": words.number(one.replied), "rate": rate}
+    return {
+        "label": one.label,
+        "asked": words.number(one.asked),
+        "n": words.number(one.replied),
+        "rate": rate,
+        "say": waiting_sentence(one),
+    }
