@@ -167,7 +167,7 @@ def _series(
     for cell, one in zip(cells[whole], figures.get(whole, []), strict=True):
         line = [p for p in points[cell.key][-QUARTERS:] if p.points is not None]
         change = rules.change_between(line[0], line[-1]) if len(line) > 1 else None
-        found.append(Series(cell.key, cell.label, line, line[-1] if line else one, change, one.hidden))
+        found.append(Series(cell.key, cell.label, line, line[-1] if line else one, change, one.hidden, one))
     return found
 
 

@@ -179,6 +179,7 @@ class Series:
     last: Figure
     change: Change | None
     hidden: str = ""
+    whole: Figure | None = None  # of all answers so far
 
 
 @dataclass(frozen=True)

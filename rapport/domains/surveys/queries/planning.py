@@ -19,7 +19,7 @@ RATE_OF = timedelta(days=365)
 
 
 def plan(viewer: Actor, *, survey_id: int, margin: int, per: Per, rest_days: int, at: datetime) -> Plan:
-    """How many to ask for a margin in points (1 to 100); nothing is drawn and nothing is stored."""
+    """How many to ask for a margin of 1 to 100 in the survey's own unit; nothing is drawn and nothing is stored."""
     viewer.require("surveys.send")
     survey = survey_in_reach(viewer, survey_id)
     day = _first_of(at)
@@ -32,7 +32,9 @@ def plan(viewer: Actor, *, survey_id: int, margin: int, per: Per, rest_days: int
     )
     names: dict[int | str, str] = {row.pk: row.name for row in people.services(viewer)}
     rate = response_rate(viewer, survey_id=survey.pk, at=at)
-    return rules.plan(found, per=per, margin=margin, rate=rate, rest_days=rest_days, day=day, names=names)
+    return rules.plan(
+        found, per=per, margin=margin, rate=rate, rest_days=rest_days, day=day, names=names, kind=survey.kind
+    )
 
 
 def response_rate(viewer: Actor, *, survey_id: int, at: datetime) -> Rate:

@@ -9,11 +9,14 @@ from math import ceil
 
 from rapport.domains.surveys.rules.draws import skipped_because
 from rapport.domains.surveys.rules.pacing import lasts_until
-from rapport.domains.surveys.types import Candidate, Per, Plan, Rate, ServicePlan, Skipped
+from rapport.domains.surveys.types import Candidate, Per, Plan, Rate, ServicePlan, Skipped, SurveyKind
 from rapport.measures import proportions, sampling
 
 ASSUMED = 0.3  # the usual share of answers to a mail from a known sender, until there are enough of our own
 ENOUGH_ASKED = 30
+# Of one answer, at its worst: a net score on −1..1, a share on 0..1; of a mean a quarter of its scale as deviation.
+VARIANCE = {SurveyKind.NPS: 1.0, SurveyKind.CSAT: 0.25}
+OF_A_MEAN = 0.0625
 MONTHS_OF = {Per.MONTH: 1, Per.QUARTER: 3, Per.SERVICE: 1}
 
 
@@ -47,13 +50,14 @@ def plan(
     rest_days: int,
     day: date,
     names: dict[int | str, str] | None = None,
+    kind: str = SurveyKind.NPS,
 ) -> Plan:
-    """The planner's answer; margin in points of the score, 10 for ±10."""
+    """The planner's answer; margin in hundredths: of the score's points, of a share, or of the length of the scale."""
     reasons = [skipped_because(one, day=day) for one in found]
     inside = [one for one, reason in zip(found, reasons, strict=True) if not reason]
     people = len(inside) + reasons.count(Skipped.RESTS)  # who rests now can be asked within the year
-    services = _services(inside, margin=margin, rate=rate, names=names or {}) if per is Per.SERVICE else []
-    answers = sum(one.answers for one in services) if services else _answers(margin, people)
+    services = _services(inside, margin=margin, rate=rate, names=names or {}, kind=kind) if per is Per.SERVICE else []
+    answers = sum(one.answers for one in services) if services else _answers(margin, people, kind)
     ask = _largest(services, len(inside)) if services else ceil(asked_for(answers, rate) / MONTHS_OF[per])
     resting = [one.rests_until for one, why in zip(found, reasons, strict=True) if why == Skipped.RESTS]
     return Plan(
@@ -74,18 +78,19 @@ def plan(
     )
 
 
-def _answers(margin: int, people: int) -> int:
-    return sampling.answers_needed(margin / 100, population=people) if people else 0
+def _answers(margin: int, people: int, kind: str) -> int:
+    variance = VARIANCE.get(kind, OF_A_MEAN)
+    return sampling.answers_needed(margin / 100, variance=variance, population=people) if people else 0
 
 
 def _services(
-    inside: Sequence[Candidate], *, margin: int, rate: Rate, names: dict[int | str, str]
+    inside: Sequence[Candidate], *, margin: int, rate: Rate, names: dict[int | str, str], kind: str
 ) -> list[ServicePlan]:
     """What each service needs by those who use it, the one with the most users first."""
     used = Counter(service for one in inside for service in (one.services or (one.service,)))
     rows = []
     for service, people in used.most_common():
-        answers = _answers(margin, people)
+        answers = _answers(margin, people, kind)
         ask = asked_for(answers, rate)
         rows.append(ServicePlan(names.get(service, str(service)), people, answers, min(ask, people), ask <= people))
     return rows

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapport.domains.insights.types import Change, Figure, Hidden, Judging, LoyaltyPage, Metric, Series
@@ -41,11 +42,9 @@ class FacetRow:
     """One value of a facet: its figure, range, n and what changed; or that it is not shown."""
 
     label: str
-    when: str
     value: str
     span: str
     n: str
-    rate: str
     verdict: str
     points: float | None = None
     low: float = 0.0
@@ -188,26 +187,45 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def facets(page: LoyaltyPage, scale: Scale) -> list[dict[str, Any]]:
-    """One table for each facet: the last quarter that is shown, and what changed since the first."""
+    """One table for each facet, all of it of one period: figures of different quarters never stand side by side."""
     found = []
     for facet, many in page.facets:
-        rows = [_facet_row(one, scale) for one in many if not one.hidden]
-        silent = sorted(one.label for one in many if one.hidden)
+        open_ones, silent = [one for one in many if not one.hidden], sorted(one.label for one in many if one.hidden)
+        quarter = _one_period(open_ones)
+        seen = [(one, _in_period(one, quarter)) for one in open_ones]
+        there = [replace(one, last=figure) for one, figure in seen if figure is not None]
+        rows = [_facet_row(one, scale) for one in there]
         if rows or silent:
-            said = apart_sentence([one for one in many if not one.hidden], scale)
-            found.append({"name": FACETS[facet], "rows": rows, "silent": silent, "say": said, "net": scale.zero})
+            when = f"in {short(quarter)}" if quarter else "so far, all answers"
+            absent = sorted(one.label for one, figure in seen if figure is None)
+            found.append(
+                {"name": FACETS[facet], "rows": rows, "silent": silent, "say": apart_sentence(there, scale),
+                 "net": scale.zero, "when": when, "absent": absent}
+            )  # fmt: skip
     return found
+
+
+def _one_period(many: Sequence[Series]) -> str:
+    """The newest quarter in which more than half of these have a figure; "" where only all answers so far do."""
+    counted = Counter(p.key.rpartition("|")[2] for one in many for p in one.points)
+    return max((quarter for quarter, n in counted.items() if 2 * n > len(many)), default="")
+
+
+def _in_period(one: Series, quarter: str) -> Figure | None:
+    if not quarter:
+        return one.whole
+    return next((point for point in one.points if point.key.endswith(f"|{quarter}")), None)
 
 
 def _facet_row(one: Series, scale: Scale) -> FacetRow:
     last = one.last
-    rate = words.percent(last.response_rate) if last.response_rate is not None else ""
-    n, when = words.number(last.n), short(last.key) if one.points else "all so far"
+    n = words.number(last.n)
     if last.points is None or last.low is None or last.high is None:
-        return FacetRow(one.label, when, "too few", "", n, rate, "")
+        return FacetRow(one.label, "too few", "", n, "")
+    newest = one.points[-1].key if one.points else ""
+    change = verdict(one.change) if last.key == newest else ""
     span = scale.span(last.low, last.high)
-    value = scale.write(last.points)
-    return FacetRow(one.label, when, value, span, n, rate, verdict(one.change), last.points, last.low, last.high)
+    return FacetRow(one.label, scale.write(last.points), span, n, change, last.points, last.low, last.high)
 
 
 def apart_sentence(many: Sequence[Series], scale: Scale) -> str:
