@@ -109,6 +109,9 @@ ACTIONS = Table(
         "start_default_survey": Case(
             lambda w, who, _: actions.start_default_survey(actor=who, at=w.at), insider="noor"
         ),
+        "survey_of_import": Case(
+            lambda w, who, _: actions.survey_of_import(name="Theirs", kind="csat", actor=who, at=w.at), insider="noor"
+        ),
         "start_survey": Case(
             lambda w, who, _: actions.start_survey(template="csat", name="Mine", asked=Asked.USER, actor=who, at=w.at),
             insider="noor",
@@ -144,6 +147,9 @@ QUERIES = Table(
         "candidates": Case(lambda w, who, _: queries.candidates(who, day=NOVEMBER, rest_days=14), insider="noor"),
         "expectation_pairs": Case(
             lambda w, who, on: queries.expectation_pairs(who, on), on=_expectation, insider="noor"
+        ),
+        "weights_given": Case(
+            lambda w, who, on: [queries.weights_given(who, survey_id=on)], on=_survey, insider="noor"
         ),
         "reasons_ticked": Case(
             lambda w, who, on: queries.reasons_ticked(who, survey_id=on, since=OCTOBER) or who.staff,

@@ -46,6 +46,7 @@ class _Known:
     items: dict[str, dict[str, int]]
     item_quarters: dict[str, dict[str, int]]
     reasons: dict[str, dict[str, int]]
+    weights: dict[tuple[date, int], tuple[float, float]]
 
 
 @transaction.atomic
@@ -100,6 +101,7 @@ def _known(
         facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how),
         items=queries.item_counts(actor, survey_id=survey_id, how=how),
         item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
+        weights=surveys.weights_given(actor, survey_id=survey_id, how=how),
         reasons=rules.reasons_by_class(
             surveys.reasons_ticked(actor, survey_id=survey_id, since=rules.reasons_since(running), how=how), judging
         ),
@@ -326,6 +328,9 @@ def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
 
 def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> None:
     """Add the score weighted to the frame of the period's last month, where there was a sample."""
+    if known.weights:
+        _keep(cell, rules.weighted_by_file(_weights_in(known, cell.key), _of(cell).n, known.judging))
+        return
     if known.how != rules.DRAWN:
         return  # a frame stands behind a draw alone
     sizes = surveys.frame_sizes(actor, survey_id=known.survey_id, month=last_month(cell.key))
@@ -336,7 +341,20 @@ def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> 
     together = rules.pooled({key: c for key, c in strata.items() if key in sizes})
     pooled = {name: _sum([strata[key] for key in keys]) for name, keys in together.items()}
     people = {name: sum(sizes[key] for key in keys) for name, keys in together.items()}
-    found: Weighted | None = rules.weighted(pooled, people, known.judging)
+    _keep(cell, rules.weighted(pooled, people, known.judging))
+
+
+def _weights_in(known: _Known, period: str) -> dict[int, tuple[float, float]]:
+    """What the file says of the answers of one period, by score."""
+    found: dict[int, tuple[float, float]] = {}
+    for (month, score), (w, w2) in known.weights.items():
+        if known.period.get(month) == period:
+            before = found.get(score, (0.0, 0.0))
+            found[score] = (before[0] + w, before[1] + w2)
+    return found
+
+
+def _keep(cell: ReleaseCell, found: Weighted | None) -> None:
     if found is not None:
         cell.weighted, cell.weighted_low, cell.weighted_high = found.points, found.low, found.high
 

@@ -65,6 +65,9 @@ from rapport.domains.insights.rules.ways import (
     WAYS,
     way_to_show,
 )
+from rapport.domains.insights.rules.weights import (
+    weighted_by_file,
+)
 
 __all__ = [
     "DRAWN",
@@ -106,6 +109,7 @@ __all__ = [
     "two_newest_quarters",
     "way_to_show",
     "weighted",
+    "weighted_by_file",
     "year_before",
     "zones_of",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from rapport.domains.insights.rules.periods import MONTHS
 
-FACETS = ("team", "channel", "way", "language", "tenure")
+FACETS = ("team", "channel", "way", "language", "tenure", "group")
 WAVE = "wave"  # before or after a change, whenever that was: no quarters, but the one beside the other
 UNKNOWN = "unknown"  # answers that carry none: so that no small group can be worked out from the sum
 WORDS: Mapping[str, Mapping[str, str]] = {

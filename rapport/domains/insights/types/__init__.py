@@ -33,6 +33,8 @@ class Margin(StrEnum):
     LANGUAGE = "language"
     TENURE = "tenure"
     WAVE = "wave"
+    GROUP = "group"
+    GROUP_QUARTER = "group_quarter"
     TEAM_QUARTER = "team_quarter"
     CHANNEL_QUARTER = "channel_quarter"
     WAY_QUARTER = "way_quarter"

@@ -72,6 +72,9 @@ from rapport.domains.surveys.queries.trials import (
 from rapport.domains.surveys.queries.unnamed import (
     unnamed_counts,
 )
+from rapport.domains.surveys.queries.weights import (
+    weights_given,
+)
 from rapport.domains.surveys.queries.wordings import (
     preview,
     survey_page,
@@ -137,6 +140,7 @@ __all__ = [
     "unhappy_by_name",
     "unnamed_counts",
     "was_asked",
+    "weights_given",
     "who_calls_back",
     "wording_in_force",
     "words_by_name",

@@ -69,6 +69,14 @@ class How(StrEnum):
     AGAIN = "again"  # once more after a recovery; nobody was drawn for it
 
 
+class Strange(StrEnum):
+    """What becomes of a row of an import whose site nobody knows."""
+
+    REFUSE = "refuse"
+    CREATE = "create"
+    NOT_KNOWN = "not known"
+
+
 class Outcome(StrEnum):
     """What the draw did with one person."""
 
@@ -216,6 +224,8 @@ class NewAnswer:
     words: str = ""
     reasons: tuple[str, ...] = ()
     line: int = 0
+    weight: float | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)

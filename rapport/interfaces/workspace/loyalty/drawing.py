@@ -33,6 +33,7 @@ FACETS = {
     "way": "By way of support",
     "language": "By language",
     "tenure": "By how long they are known",
+    "group": "By the groups of the file",
 }
 KINDS = {"change": "change", "outage": "outage", "other": "note"}
 

@@ -182,7 +182,7 @@ def weighted_sentence(weighted: Weighted | None, raw: Figure | None, scale: Scal
     where = "inside" if raw.low <= weighted.points <= raw.high else "outside"
     span = scale.span(weighted.low, weighted.high)
     return (
-        f"Weighted by the size of sites and services the score is {scale.write(weighted.points)} ({span}), "
+        f"Weighted by what each answer stands for, the score is {scale.write(weighted.points)} ({span}), "
         f"{where} the range of the raw {scale.write(raw.points)}."
     )
 
