@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
-from rapport.domains.insights.actions.releasing_items import items_of_release, reasons_of_release
+from rapport.domains.insights.actions.releasing_items import _items_of_release, _reasons_of_release
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
@@ -135,8 +135,8 @@ def _cells(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
         ),
         *_margin(known, Margin.SITE_QUARTER, by_site, site_quarters, _pair_name(known.sites)),
         *(cell for facet in (*rules.FACETS, rules.WAVE) for cell in _facet(known, facet)),
-        *reasons_of_release(known.reasons, rules.reasons_since(known.running), known.before),
-        *items_of_release(known.items, known.item_quarters, known.before),
+        *_reasons_of_release(known.reasons, rules.reasons_since(known.running), known.before),
+        *_items_of_release(known.items, known.item_quarters, known.before),
     ]
     for place, cell in enumerate(found):
         cell.release, cell.place = release, place

@@ -14,7 +14,7 @@ Counts = Mapping[str, Mapping[str, int]]
 Before = Mapping[tuple[str, str], ReleaseCell]
 
 
-def items_of_release(whole: Counts, quarters: Counts, before: Before) -> list[ReleaseCell]:
+def _items_of_release(whole: Counts, quarters: Counts, before: Before) -> list[ReleaseCell]:
     """One cell for each further question and one for each of its quarters; below five nothing is kept of it."""
     found = [_item(Margin.ITEM, key, counts, before) for key, counts in sorted(whole.items())]
     by_question: dict[str, dict[str, Mapping[str, int]]] = defaultdict(dict)
@@ -23,7 +23,7 @@ def items_of_release(whole: Counts, quarters: Counts, before: Before) -> list[Re
     return [*found, *(cell for many in by_question.values() for cell in _quarters(many, before))]
 
 
-def reasons_of_release(by_class: Counts, since: date, before: Before) -> list[ReleaseCell]:
+def _reasons_of_release(by_class: Counts, since: date, before: Before) -> list[ReleaseCell]:
     """What each class ticked since a day, below five nothing."""
     if not any(counts.get("") for counts in by_class.values()):
         return []

@@ -379,3 +379,20 @@ def test_the_few_without_a_name_are_not_given_away_by_their_reasons(people: Cast
     assert rules.reasons_by_class(by_name, rules.judging_of("nps"))["unhappy"] == {"": 12, "came_back": 12}
     by_name[3, False] = {"": 5, "spoken_to": 5}
     assert rules.reasons_by_class(by_name, rules.judging_of("nps"))["unhappy"]["spoken_to"] == 5
+
+
+def test_the_name_of_who_helped_is_no_word_of_a_group(people: Cast) -> None:
+    said = (
+        "Hugo came because the printer jams every morning.",
+        "Printer jams again, Hugo came, paper everywhere.",
+        "Our printer jams daily, Hugo came.",
+    )
+    rows = [NewAnswer(9, OCTOBER, words=said[n % 3]) for n in range(12)]
+    rows += [NewAnswer(9, OCTOBER, words="A permit for wood.") for _ in range(3)]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    release = queries.latest_release(system())
+    assert release is not None
+    actions.gather_words(survey_id=release.survey_id, release_id=release.pk, actor=system(), at=MONDAY)
+    (group,) = queries.their_words(people.dev).groups
+    assert "hugo" not in group.name.casefold()
+    assert "printer" in group.name.casefold()

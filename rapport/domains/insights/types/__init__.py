@@ -361,4 +361,5 @@ from rapport.domains.insights.types.gaps import (  # noqa: E402, F401  the words
     ReviewSeen,
     Side,
     SignatureSeen,
+    SiteGap,
 )

@@ -212,6 +212,6 @@ def _counted(answers: list[Answer]) -> tuple[Counted, ...]:
         for a in answers
     )
     return tuple(
-        Counted(*same, answered=n, used=(same[5],) if same[5] else (), facets=facets)
+        Counted(*same, n, used=(same[5],) if same[5] else (), facets=facets)  # type: ignore[arg-type,call-arg,misc]
         for (*same, facets), n in alike.items()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import ceil
 
@@ -15,7 +15,7 @@ from rapport.measures import proportions, sampling
 ASSUMED = 0.3  # the usual share of answers to a mail from a known sender, until there are enough of our own
 ENOUGH_ASKED = 30
 # Of one answer, at its worst: a net score on −1..1, a share on 0..1; of a mean a quarter of its scale as deviation.
-VARIANCE = {SurveyKind.NPS: 1.0, SurveyKind.CSAT: 0.25}
+VARIANCE: Mapping[str, float] = {SurveyKind.NPS: 1.0, SurveyKind.CSAT: 0.25}
 OF_A_MEAN = 0.0625
 MONTHS_OF = {Per.MONTH: 1, Per.QUARTER: 3, Per.SERVICE: 1}
 

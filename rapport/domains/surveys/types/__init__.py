@@ -8,11 +8,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rapport.domains.surveys.types.questions import (  # noqa: F401  the other half of this door
+    Asking,
     ExpectationItem,
     Felt,
     Level,
     Part,
     Question,
+    QuestionAsked,
     QuestionKind,
     Reason,
     Said,
@@ -343,35 +345,6 @@ class UnnamedCount:
     facets: tuple[tuple[str, str], ...]
     score: int
     n: int
-
-
-@dataclass(frozen=True)
-class QuestionAsked:
-    """A further question of a survey as figures read it; kind: scale, single, multiple, text or minutes."""
-
-    key: str
-    kind: str
-    text: str
-    low: int = 0
-    high: int = 0
-    better: str = "high"
-    choices: tuple[tuple[str, str], ...] = ()
-    dimension: str = ""
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What a survey asks: its kind, the scale of its first question where it says one, and its further questions."""
-
-    survey_id: int
-    name: str
-    kind: str
-    question: str
-    low: int | None
-    high: int | None
-    better: str
-    questions: tuple[QuestionAsked, ...] = ()
-    reasons: tuple[tuple[str, str], ...] = ()  # of all classes, key and words
 
 
 @dataclass(frozen=True)
