@@ -269,6 +269,7 @@ LIVE_QUERIES = {
     "queries insights.cells",
     "queries insights.cells_with_unnamed",
     "queries insights.received",
+    "queries insights.received_by_way",
     "queries surveys.samples",
     "queries surveys.frame",
     "queries insights.surveys_to_release",
