@@ -42,6 +42,7 @@ def ask_after(
         raise WrongRule("At least two contacts: with fewer there was no exchange to judge.")
     if service_id is not None:
         people.service(actor, service_id)
+    actor.require("surveys.send")
     if queries.survey(actor, survey_id).default_mode == Mode.ANONYMOUS:
         raise WrongRule(
             "An anonymous survey cannot ask after a matter: whoever sees the matter would know who was asked about it. "
