@@ -128,11 +128,19 @@ def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]
 
 def _weighted(cells: list[ReleaseCell], known: _Known, actor: Actor) -> list[ReleaseCell]:
     """The same, each period that is shown with its score weighted to the frame."""
-    _, few_by_name = _told(known, _by(known.whole, lambda place: known.period[place.month]))
+    told, few_by_name = _told(known, _by(known.whole, lambda place: known.period[place.month]))
     for cell in cells:
         if cell.margin == Margin.PERIOD and not cell.hidden:
-            _weigh(cell, known, actor, by_name=cell.key in few_by_name)
+            last = known.before.get((Margin.PERIOD, cell.key))
+            if last is not None and _counts(cell) != (list(told[cell.key].scores), told[cell.key].unscored):
+                _keep(cell, last)  # the figure of the last release stands, so this one does, too
+            else:
+                _weigh(cell, known, actor, by_name=cell.key in few_by_name)
     return cells
+
+
+def _counts(cell: ReleaseCell) -> tuple[list[int], int]:
+    return list(cell.scores), cell.unscored
 
 
 def _cells(known: _Known, release: Release) -> list[ReleaseCell]:
@@ -328,7 +336,8 @@ def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
 def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> None:
     """Add the score weighted to the frame of the period's last month, where there was a sample."""
     if known.weights:
-        _keep(cell, rules.weighted_by_file(_weights_in(known, cell.key), _of(cell).n, known.judging))
+        if not by_name:  # weights are summed over all answers, with those that wait to be told among them
+            _set(cell, rules.weighted_by_file(_weights_in(known, cell.key), _of(cell).n, known.judging))
         return
     if known.how != rules.DRAWN:
         return  # a frame stands behind a draw alone
@@ -340,7 +349,7 @@ def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> 
     together = rules.pooled({key: c for key, c in strata.items() if key in sizes})
     pooled = {name: _sum([strata[key] for key in keys]) for name, keys in together.items()}
     people = {name: sum(sizes[key] for key in keys) for name, keys in together.items()}
-    _keep(cell, rules.weighted(pooled, people, known.judging))
+    _set(cell, rules.weighted(pooled, people, known.judging))
 
 
 def _weights_in(known: _Known, period: str) -> dict[int, tuple[float, float]]:
@@ -353,7 +362,11 @@ def _weights_in(known: _Known, period: str) -> dict[int, tuple[float, float]]:
     return found
 
 
-def _keep(cell: ReleaseCell, found: Weighted | None) -> None:
+def _keep(cell: ReleaseCell, last: ReleaseCell) -> None:
+    cell.weighted, cell.weighted_low, cell.weighted_high = last.weighted, last.weighted_low, last.weighted_high
+
+
+def _set(cell: ReleaseCell, found: Weighted | None) -> None:
     if found is not None:
         cell.weighted, cell.weighted_low, cell.weighted_high = found.points, found.low, found.high
 

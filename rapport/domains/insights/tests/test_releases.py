@@ -196,3 +196,16 @@ def test_asked_and_answered_are_as_of_now_though_a_figure_waits_for_five(people:
         "Mill Lane": (60, 22, 20),
         "Depot": (60, 38, 20),
     }
+
+
+def test_a_score_weighted_by_the_file_waits_with_the_figure_it_stands_beside(people: Cast) -> None:
+    september, october = date(2026, 9, 5), date(2026, 10, 5)
+    rows = [NewAnswer(score, day, weight=2.0) for day in (september, october) for score in [9] * 30 + [3] * 10]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    before = queries.loyalty(people.dev).weighted
+    assert before is not None
+    rows = [NewAnswer(9, september, weight=2.0) for _ in range(5)] + [NewAnswer(0, october, weight=90.0)]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    page = queries.loyalty(people.dev)
+    assert page.released == 86
+    assert (page.figure and page.figure.n, page.weighted) == (40, before)

@@ -83,14 +83,6 @@ class Strange(StrEnum):
     NOT_KNOWN = "not known"
 
 
-class Outcome(StrEnum):
-    """What the draw did with one person."""
-
-    DRAWN = "drawn"
-    NOT_DRAWN = "not_drawn"
-    SKIPPED = "skipped"
-
-
 class Rest(StrEnum):
     """Which asks a rest period holds back; ANY holds back every one."""
 
