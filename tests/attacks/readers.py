@@ -90,8 +90,8 @@ def parts_of_page(siege: Siege, viewer: Actor) -> Parts:
     page = plain(browser(viewer).get("/desk/loyalty", {"survey": siege.survey_id}))
     found = page[page.index("<h2>By service</h2>") :].partition("<h2>Further questions</h2>")[0]
     found = html.unescape(found.partition("<h2>Who answered</h2>")[0])
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', found, re.DOTALL)
-    numbers = [(label, re.findall(r'<td class="n">([\d,.]+)</td>', cells)) for label, cells in rows]
+    rows = re.findall(r'<tr[^>]*><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', found, re.DOTALL)
+    numbers = [(label, re.findall(r'<td class="n"[^>]*>([\d,.]+)</td>', cells)) for label, cells in rows]
     silent = re.findall(r"Not shown \([^)]*\): ([^<]*)\.<", found)
     return Parts({(label, n[-1]) for label, n in numbers}, {name for said in silent for name in said.split(", ")})
 

@@ -79,11 +79,11 @@ def _parts(section: str, many: list[Series] | tuple[Series, ...]) -> Iterator[Re
 
 
 def _facet(section: str, many: tuple[Series, ...]) -> Iterator[ReadingRow]:
-    """The same, and all answers so far where there are quarters, too: the page shows these where most have none."""
-    yield from _parts(section, many)
+    """The same, and before its quarters all answers so far: the page shows these where most have no quarter."""
     for one in many:
         if one.points and one.whole is not None:
             yield _row(section, one.whole, label=one.label, period="", key=one.key)
+        yield from _parts(section, [one])
 
 
 def _row(

@@ -51,7 +51,7 @@ def test_from_the_invitation_to_the_call(people: Cast) -> None:
     made = actions.draw_sample(survey_id=survey.pk, month=begun.date(), size=9, seed=3, actor=system(), at=begun)
     actions.send_sample(sample_id=made.sample_id or 0, actor=system(), at=begun)
     Invitation.objects.update(send_at=begun, remind_at=begun + 8 * ONE_DAY, expires_at=begun + 60 * ONE_DAY)
-    actions.send_due(actor=system(), at=begun + ONE_DAY)
+    actions.send_due(actor=system(), at=begun)
     actions.remind_due(actor=system(), at=begun + 9 * ONE_DAY)
     letters = list(Letter.objects.filter(kind="invitation").order_by("pk"))
     subjects = {in_words(one).subject.partition(" von ")[0] for one in letters}
