@@ -11,4 +11,4 @@ from rapport.foundation.events import on
 @on(AnswersImported, now=True)
 def release(event: AnswersImported) -> None:
     """Make a release where there are five new answers."""
-    insights.make_release(survey_id=event.survey_id, actor=system(), at=event.at)
+    insights.make_release(survey_id=event.survey_id, how=event.how, actor=system(), at=event.at)

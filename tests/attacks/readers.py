@@ -31,7 +31,7 @@ Seen = Mapping[tuple[str, str], int]
 # Live by its own rule, how many answers have come in; and what differs between any two readings.
 LIVE = re.compile(
     r"[\w,]+ answers? (since then|in all|ha(s|ve) arrived)|[\w,]+ of [\w,]+ answered"
-    r"|\"received\": \d+|(?<=['\"/])[\w-]{16}(?=['\"/])|name=\"seed\" value=\"\d+\""
+    r"|\"received\": \d+|\"received_by_way\": \{[^}]*\}|(?<=['\"/])[\w-]{16}(?=['\"/])|name=\"seed\" value=\"\d+\""
 )
 MARGINS = {"month": "period", "service": "service", "site": "site"}
 
@@ -90,8 +90,8 @@ def parts_of_page(siege: Siege, viewer: Actor) -> Parts:
     page = plain(browser(viewer).get("/desk/loyalty", {"survey": siege.survey_id}))
     found = page[page.index("<h2>By service</h2>") :].partition("<h2>Further questions</h2>")[0]
     found = html.unescape(found.partition("<h2>Who answered</h2>")[0])
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', found, re.DOTALL)
-    numbers = [(label, re.findall(r'<td class="n">([\d,.]+)</td>', cells)) for label, cells in rows]
+    rows = re.findall(r'<tr[^>]*><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', found, re.DOTALL)
+    numbers = [(label, re.findall(r'<td class="n"[^>]*>([\d,.]+)</td>', cells)) for label, cells in rows]
     silent = re.findall(r"Not shown \([^)]*\): ([^<]*)\.<", found)
     return Parts({(label, n[-1]) for label, n in numbers}, {name for said in silent for name in said.split(", ")})
 

@@ -160,7 +160,7 @@ def test_4_export_against_page(siege: Siege) -> None:
         assert MARK not in page + file
 
 
-PARTS = {"service", "site", "team", "channel", "way", "language", "tenure"}
+PARTS = {"service", "site", "team", "channel", "way", "language", "tenure", "group"}
 
 
 def test_4_page_csv_workbook_and_api_show_the_same(siege: Siege) -> None:
@@ -269,6 +269,7 @@ LIVE_QUERIES = {
     "queries insights.cells",
     "queries insights.cells_with_unnamed",
     "queries insights.received",
+    "queries insights.received_by_way",
     "queries surveys.samples",
     "queries surveys.frame",
     "queries insights.surveys_to_release",

@@ -139,11 +139,17 @@ QUERIES = Table(
             on=lambda w: w.marta,
         ),
         "item_counts": Case(lambda w, who, on: [queries.item_counts(who, survey_id=on)], on=_survey, insider="noor"),
+        "item_counts_by_quarter": Case(
+            lambda w, who, on: [queries.item_counts_by_quarter(who, survey_id=on)], on=_survey, insider="noor"
+        ),
         "judging": Case(lambda w, who, on: queries.judging(who, survey_id=on), on=_survey, insider="noor"),
         "latest_release": Case(
             lambda w, who, on: [queries.latest_release(who, survey_id=on)], on=_survey, insider="noor"
         ),
         "loyalty": Case(lambda w, who, on: queries.loyalty(who, survey_id=on), on=_survey, insider="noor"),
+        "received_by_way": Case(
+            lambda w, who, on: queries.received_by_way(who, survey_id=on), on=_survey, insider="noor"
+        ),
         "received": Case(lambda w, who, on: [queries.received(who, survey_id=on)], on=_survey, insider="noor"),
         "refuse_all_but_staff": Case(lambda w, who, _: [queries.refuse_all_but_staff(who)], insider="noor"),
         "score_rows": Case(lambda w, who, on: queries.score_rows(who, survey_id=on), on=_survey, insider="noor"),

@@ -109,6 +109,9 @@ ACTIONS = Table(
         "start_default_survey": Case(
             lambda w, who, _: actions.start_default_survey(actor=who, at=w.at), insider="noor"
         ),
+        "survey_of_import": Case(
+            lambda w, who, _: actions.survey_of_import(name="Theirs", kind="csat", actor=who, at=w.at), insider="noor"
+        ),
         "start_survey": Case(
             lambda w, who, _: actions.start_survey(template="csat", name="Mine", asked=Asked.USER, actor=who, at=w.at),
             insider="noor",
@@ -159,6 +162,17 @@ QUERIES = Table(
             ),
             on=_survey,
             insider="noor",
+        ),
+        "weights_given": Case(
+            lambda w, who, on: [queries.weights_given(who, survey_id=on)], on=_survey, insider="noor"
+        ),
+        "reasons_ticked": Case(
+            lambda w, who, on: queries.reasons_ticked(who, survey_id=on, since=OCTOBER) or who.staff,
+            on=_survey,
+            insider="noor",
+        ),
+        "other_halves": Case(
+            lambda w, who, on: queries.other_halves(who, on) or who.staff, on=_expectation, insider="noor"
         ),
         "frame": Case(lambda w, who, on: queries.frame(who, on), on=_sample, insider="noor"),
         "frame_sizes": Case(

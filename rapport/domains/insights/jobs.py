@@ -28,9 +28,9 @@ def fold(*, at: datetime) -> None:
 
 @cron("insights.release", every="1h")
 def release(*, at: datetime) -> None:
-    """Publish the figures of every survey that has five new answers."""
-    for survey_id in queries.surveys_to_release(system()):
-        actions.make_release(survey_id=survey_id, actor=system(), at=at)
+    """Publish the figures of every survey that has five new answers of one way."""
+    for survey_id, how in queries.surveys_to_release(system()):
+        actions.make_release(survey_id=survey_id, how=how, actor=system(), at=at)
 
 
 @on(ReleaseMade, once=False)

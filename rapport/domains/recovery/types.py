@@ -144,6 +144,8 @@ class RecoverySeen:
     words: str = ""
     overdue: bool = False
     mine: bool = False
+    mood: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ class Card:
     said_at: datetime
     thanked: bool = False
     asked: bool = False
+    kind: str = "nps"
 
 
 @dataclass(frozen=True)

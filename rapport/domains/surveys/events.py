@@ -30,6 +30,7 @@ class AnswersImported(Event):
 
     survey_id: int
     at: datetime
+    how: str = "drawn"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema
@@ -16,6 +16,10 @@ from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, actor_of
 
 Survey = Path(..., ge=1, le=2**62)
+How = Annotated[
+    Literal["", "drawn", "after_episode", "volunteered", "again"],
+    Query(description="The way answers came; empty takes drawn ones where there are any, else the way most came by."),
+]
 router = Router(tags=["loyalty"])
 
 
@@ -57,6 +61,8 @@ class RowOut(Schema):
     needed: int | None = Field(description="answers in each period until a difference like this is clear")
     remark: str
     hidden: str
+    how: str = Field(description="drawn, after_episode, volunteered or again; never two of them in one figure")
+    answered: int | None = Field(description="of those asked; `n` of them are in the figure, the rest waits")
 
 
 class ReadingOut(Schema):
@@ -65,6 +71,8 @@ class ReadingOut(Schema):
     survey_id: int
     survey: str
     kind: str
+    how: str = Field(description="the way these answers came")
+    received_by_way: dict[str, int]
     as_of: datetime | None
     released: int
     received: int
@@ -114,14 +122,16 @@ def list_surveys(request: HttpRequest) -> Any:
 
 
 @router.get("loyalty/{survey_id}", response={200: ReadingOut, **FAULTS}, auth=needs("loyalty:read"))
-def get_loyalty(request: HttpRequest, survey_id: int = Survey) -> Any:
-    """Every figure of the Loyalty page."""
-    found = insights.reading(_actor(request, survey_id), survey_id=survey_id)
+def get_loyalty(request: HttpRequest, *, survey_id: int = Survey, how: How = "") -> Any:
+    """Every figure of the Loyalty page, of the answers that came in one way."""
+    found = insights.reading(_actor(request, survey_id), survey_id=survey_id, how=how)
     page = found.page
     return {
         "survey_id": page.survey_id,
         "survey": page.survey,
         "kind": page.judging.kind,
+        "how": page.how,
+        "received_by_way": dict(page.received_by_way),
         "as_of": page.as_of,
         "released": page.released,
         "received": page.received,

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from rapport.domains.people import actions as people_actions
+from rapport.domains.people import queries as people_queries
 from rapport.domains.people.types import STAFF_ROLES
 from rapport.domains.promises import actions as promises
 from rapport.domains.surveys import actions as surveys
@@ -85,8 +86,11 @@ def answers(file: Path, *, given: str) -> dict[str, Any]:
     actor = system()
     _provide(actor)
     try:
+        survey_id = _survey_of(means, actor)
         done = surveys.import_answers(
             rows,
+            survey_id=survey_id,
+            strange_sites=means.strange_sites,
             drawn=means.drawn,
             anonymous=means.anonymous,
             wave=means.wave,
@@ -94,7 +98,7 @@ def answers(file: Path, *, given: str) -> dict[str, Any]:
             actor=actor,
             at=_now(),
         )
-    except LookupError as error:
+    except (LookupError, surveys.AnotherQuestion) as error:
         raise Unreadable(f"{error.args[0]} Nothing was changed.") from None
     late = refusing.rows_of(sheet, {one.line: one.reason for one in done.refused})
     left_out = sorted([*refused, *late], key=lambda one: one.line)
@@ -106,6 +110,23 @@ def answers(file: Path, *, given: str) -> dict[str, Any]:
         "blank": blank,
         "refused": len(left_out),
     }
+
+
+def _survey_of(means: AnswersMapping, actor: Actor) -> int:
+    """The survey a mapping names; a wording of its own is a survey of its own."""
+    service_id = None
+    if means.judged.strip().lower() not in {"", "it"}:
+        services = {one.name.lower(): one.pk for one in people_queries.services(actor)}
+        service_id = services.get(means.judged.strip().lower())
+        if service_id is None:
+            raise LookupError(f"There is no service called {means.judged!r}. Say it, or one of: {', '.join(services)}.")
+    first, last = means.scale or (None, None)
+    found = surveys.survey_of_import(
+        name=means.survey, kind=means.kind, question=means.question, first=first, last=last, better=means.better,
+        service_id=service_id, actor=actor, at=_now(),
+    )  # fmt: skip
+    _tell(f"Survey {found.name!r}: rapport score nps --survey {found.pk} reads it by itself.")
+    return found.pk
 
 
 def _taken(spool: Spool, means: LogMapping, beside: dict[str, Row]) -> taking.Counts:

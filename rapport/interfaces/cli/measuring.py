@@ -32,6 +32,9 @@ def add_to(app: typer.Typer) -> None:
 def score(
     measure: Annotated[str, typer.Argument(help="nps")],
     by: By = "",
+    survey: Annotated[
+        int | None, typer.Option(help="The number of a survey; without it the one about everything.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Scores of drawn answers as of the last release, with number of answers, interval and response rate."""
@@ -43,7 +46,7 @@ def score(
     from rapport.foundation.actors import system
 
     try:
-        found = insights.score_rows(system(), by=by or None)
+        found = insights.score_rows(system(), by=by or None, survey_id=survey)
     except UnknownMargin as error:
         raise Refused(str(error)) from None
     print(json.dumps(found, ensure_ascii=False) if as_json else _scores_in_words(found))

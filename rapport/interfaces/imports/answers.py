@@ -9,6 +9,8 @@ from rapport.interfaces.imports.mapping import AnswersMapping
 from rapport.interfaces.imports.reading import Sheet
 from rapport.interfaces.imports.refusing import RefusedRow
 
+MOST_WEIGHT = 1_000_000
+
 
 class WrongAnswer(ValueError):
     """The row cannot be used; the text says why."""
@@ -44,8 +46,22 @@ def _answer(row: dict[str, str], number: int, wrong: str, mapping: AnswersMappin
         site=said(mapping.site),
         service=said(mapping.service),
         words=said(mapping.words),
+        weight=_weight(said(mapping.weight), mapping.weight),
+        group=said(mapping.group),
         line=number,
     )
+
+
+def _weight(text: str, column: str) -> float | None:
+    if not column:
+        return None
+    try:
+        weight = float(text)
+    except ValueError:
+        weight = -1.0
+    if not 0 < weight < MOST_WEIGHT:
+        raise WrongAnswer(f"{column} is {text[:40]!r}, which is not a weight above 0.")
+    return weight
 
 
 def _day(text: str, column: str) -> date | None:

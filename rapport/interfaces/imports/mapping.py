@@ -135,10 +135,19 @@ class AnswersMapping:
     words: str = ""
     answered_on: str = ""
     encoding: str = "utf-8-sig"
+    weight: str = ""
+    group: str = ""
+    survey: str = ""
+    kind: str = "nps"
+    question: str = ""
+    scale: tuple[int, int] | None = None
+    better: str = "high"
+    strange_sites: str = "refuse"
 
     def needed(self) -> list[str]:
         """Every column it names."""
-        return [c for c in (self.score, self.key, self.site, self.service, self.words, self.answered_on) if c]
+        named = (self.score, self.key, self.site, self.service, self.words, self.answered_on, self.weight, self.group)
+        return [c for c in named if c]
 
 
 def find(given: str, *, takes: str, columns: Collection[str]) -> LogMapping | AnswersMapping:
@@ -285,11 +294,22 @@ def _act(said: dict[str, Any]) -> ActRule:
 
 
 def _answers(said: dict[str, Any]) -> AnswersMapping:
+    survey = said.get("survey", {})
+    _known(survey, ("name", "kind", "question", "scale", "better"), "thing a survey can say")
+    mode = _one_of(said, "mode", ("anonymous", "confidential"))
+    if mode == "anonymous" and "group" in said["columns"]:
+        raise ValueError("anonymous answers keep no group; say mode confidential, or leave the group out")
     return AnswersMapping(
+        survey=_word(survey.get("name", said["name"]), "survey.name")[:200],
+        kind=_one_of({"kind": "nps"} | survey, "kind", ("nps", "csat", "ces", "single", "own")),
+        question=str(survey.get("question", ""))[:300],
+        scale=_ends(survey["scale"]) if "scale" in survey else None,
+        better=_one_of({"better": "high"} | survey, "better", ("high", "low")),
+        strange_sites=_one_of({"unknown_site": "refuse"} | said, "unknown_site", ("refuse", "create", "not known")),
         name=_name(said),
         wave=str(said["wave"]),
         drawn=_one_of(said, "how", ("drawn", "volunteered")) == "drawn",
-        anonymous=_one_of(said, "mode", ("anonymous", "confidential")) == "anonymous",
+        anonymous=mode == "anonymous",
         judged=str(said["judged"]),
         blank=frozenset(str(value) for value in said.get("blank", [""])),
         encoding=_encoding(said),
@@ -297,8 +317,16 @@ def _answers(said: dict[str, Any]) -> AnswersMapping:
     )
 
 
+def _ends(raw: Any) -> tuple[int, int]:
+    if not (isinstance(raw, list) and len(raw) == 2 and all(type(one) is int for one in raw)):
+        raise ValueError(f"survey.scale is {raw!r}; write its two ends as [1, 5]")
+    return raw[0], raw[1]
+
+
 def _answer_columns(said: dict[str, Any]) -> dict[str, str]:
-    _known(said, ("score", "key", "site", "service", "words", "answered_on"), "thing a column can say")
+    _known(
+        said, ("score", "key", "site", "service", "words", "answered_on", "weight", "group"), "thing a column can say"
+    )
     if "score" not in said:
         raise ValueError("its columns do not say score")
     return {name: _word(value, name) for name, value in said.items()}

@@ -19,7 +19,7 @@ from rapport.interfaces.look.marks import (
     Zoom,
 )
 from rapport.interfaces.look.sketch import Sketch, words_box
-from rapport.interfaces.look.words import count, sentence, small
+from rapport.interfaces.look.words import count, mark_of, sentence, small
 
 __all__ = [
     "ActMark",
@@ -184,10 +184,14 @@ def _episodes(line: Line) -> str:
 
 
 def _answers(line: Line) -> str:
-    scores = [str(answer.score) for answer in sorted(line.answers, key=lambda a: a.at)]
+    scores = [_said(answer) for answer in sorted(line.answers, key=lambda a: a.at)]
     if not scores:
         return ""
     return f"the last answer was {scores[-1]}" if len(scores) > 3 else f"answers {', '.join(scores)}"
+
+
+def _said(answer: AnswerMark) -> str:
+    return mark_of(answer.score, mood=answer.mood, kind=answer.kind)[1]
 
 
 def _acts(line: Line) -> str:
@@ -228,10 +232,10 @@ def as_table(line: Line, *, words: Words | None = None) -> list[Row]:
 def _answer(answer: AnswerMark) -> str:
     """Say the score, and what it was before it was changed.
 
-    >>> _answer(AnswerMark(datetime(2026, 11, 2), 8, ("3",)))
+    >>> _answer(AnswerMark(datetime(2026, 11, 2), 8, before=("3",)))
     'Answer: 8, before that 3'
     """
-    return f"Answer: {answer.score}" + (f", before that {', '.join(answer.before)}" if answer.before else "")
+    return f"Answer: {_said(answer)}" + (f", before that {', '.join(answer.before)}" if answer.before else "")
 
 
 def _begun(episode: EpisodeMark, words: Words) -> tuple[str, str]:

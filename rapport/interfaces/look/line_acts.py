@@ -8,7 +8,7 @@ from rapport.interfaces.look import canvas, moments
 from rapport.interfaces.look.canvas import Box
 from rapport.interfaces.look.marks import ActMark, AnswerMark, Line, PromiseMark
 from rapport.interfaces.look.sketch import DOT, MOST, OURS, STEM, STEP, THEIRS, TURN_AT, Sketch, words_box
-from rapport.interfaces.look.words import class_of
+from rapport.interfaces.look.words import mark_of
 
 SHAPE = 6
 FLAG = "h10l-3 -4 3 -4h-10z"
@@ -51,12 +51,12 @@ def count_the_crowded(sketch: Sketch) -> None:
 def draw_answers(answers: Iterable[AnswerMark], sketch: Sketch) -> None:
     """Draw the class shape of each answer and its number to the right."""
     for answer in answers:
-        x, word = sketch.scale.x(answer.at), str(answer.score)
+        x, (name, word) = sketch.scale.x(answer.at), mark_of(answer.score, mood=answer.mood, kind=answer.kind)
         reach = SHAPE + 4 + canvas.text_width(word)
         y = sketch.place(side=THEIRS, x=x, left=SHAPE + 1, right=reach, depth=19)
         if y is not None:
             sketch.stem(x, y)
-            sketch.front.append(canvas.class_shape(class_of(answer.score), x, y, SHAPE))
+            sketch.front.append(canvas.class_shape(name, x, y, SHAPE))
             sketch.front.append(canvas.text(word, x + 9, y + 4, "t-strong"))
 
 

@@ -52,11 +52,22 @@ class SequenceMark:
 
 @dataclass(frozen=True)
 class AnswerMark:
-    """An answer from 0 to 10 given by name; `before` are the scores it had until it was changed."""
+    """An answer given by name: from 0 to 10, else with its mood and the end of the scale it was given on.
+
+    `before` are the scores it had, oldest first, until it was changed.
+    """
 
     at: datetime
     score: int
+    mood: str = ""
+    last: int = 10
     before: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+
+    @property
+    def kind(self) -> str:
+        """Which scale its number is read on."""
+        return {5: "csat", 7: "ces"}.get(self.last, "nps")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,22 @@ def value_and_range(points: float, low: float, high: float) -> str:
     return canvas.svg("piece", 220, 26, f"{signed(points)}, {span(low, high)}", parts)
 
 
+def zone(scale: tuple[int, int], levels: tuple[float, float, float], span_found: tuple[float, float]) -> str:
+    """Return the zone between just good enough and wished for, with what was found as a point with its whisker."""
+    low, high = scale
+    adequate, desired, found, left, right = (
+        6 + 208 * (value - low) / max(high - low, 1) for value in (*levels, *span_found)
+    )
+    parts = [
+        canvas.rect("band", Box(min(adequate, desired), 4, max(adequate, desired), 22)),
+        canvas.level("hair", 6, 214, 13),
+        canvas.whisker(left, right, 13),
+        canvas.circle("dot", found, 13, 4.5),
+    ]
+    label = f"found {levels[2]:.1f}, just good enough {levels[0]:.1f}, wished for {levels[1]:.1f}"
+    return canvas.svg("piece", 220, 26, label, parts)
+
+
 def shares(detractors: int, passives: int, promoters: int) -> str:
     """Return the three classes as parts of one strip."""
     counts = dict(zip(CLASSES, (detractors, passives, promoters), strict=True))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import Timeline, TimelineAct, TimelineEpisode
@@ -13,6 +13,7 @@ from rapport.domains.promises.types import PromiseSeen, Standing
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look.marks import ActMark, AnswerMark, EpisodeMark, Line, PromiseMark, SequenceMark, Words
 
+ON_A_SCALE = re.compile(r"(\d{1,2}) of (\d{1,2}), (unhappy|passive|happy)", re.ASCII)
 THEIR_WORDS = Words(their="you", ours="us", now="today")
 AHEAD = 0.12
 ALMOST = timedelta(minutes=59, seconds=59)  # to the next full hour
@@ -36,7 +37,7 @@ def draw_line(
     timeline = timeline.as_of(at)
     at, start = _hour(at + ALMOST), _hour(start)
     end = end or at + (at - start) * AHEAD
-    acts = [a for a in timeline.acts if a.kind != "answer" or _score(a) is None]
+    acts = [a for a in timeline.acts if a.kind != "answer" or _answer(a) is None]
     whole = Line(
         now=at,
         start=start,
@@ -46,7 +47,7 @@ def draw_line(
         sequences=tuple(
             SequenceMark(start=s.started_at, end=s.ended_at or at, name=s.name) for s in timeline.sequences
         ),
-        answers=tuple(AnswerMark(a.at, a.score, a.before) for a in answers_of(timeline)),
+        answers=tuple(answers_of(timeline)),
         promises=tuple(_promise(p) for p in made if start <= p.due_at <= end and p.standing != Standing.WITHDRAWN),
     )
     return whole.since(start)
@@ -56,19 +57,9 @@ def _hour(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-class AnswerSeen(NamedTuple):
-    """An answer by name as it stands; `before` are the scores it had, oldest first, until it was changed."""
-
-    at: datetime
-    score: int
-    before: tuple[str, ...] = ()
-    changed_at: datetime | None = None
-
-
-def answers_of(timeline: Timeline) -> list[AnswerSeen]:
-    """The answers by name that the viewer may see, newest first."""
-    scored = ((act, _score(act)) for act in timeline.acts)
-    found = [AnswerSeen(act.at, score, act.before, act.changed_at) for act, score in scored if score is not None]
+def answers_of(timeline: Timeline) -> list[AnswerMark]:
+    """The answers by name that the viewer may see, newest first, each on the scale it was given on."""
+    found = [one for act in timeline.acts if (one := _answer(act)) is not None]
     return sorted(found, key=lambda one: (one.at, one.score), reverse=True)
 
 
@@ -99,6 +90,12 @@ def _promise(promise: PromiseSeen) -> PromiseMark:
     return PromiseMark(at=promise.due_at, label=promise.text[:40], standing=standing)  # type: ignore[arg-type]
 
 
-def _score(act: TimelineAct) -> int | None:
-    """An answer's act carries its score as its title."""
-    return int(act.title) if act.kind == "answer" and act.title.isdigit() else None
+def _answer(act: TimelineAct) -> AnswerMark | None:
+    """An answer's act carries its score as its title: 9, or on another scale "4 of 5, happy"."""
+    if act.kind != "answer":
+        return None
+    mark = AnswerMark(act.at, 0, before=act.before, changed_at=act.changed_at)
+    if act.title.isdigit():
+        return replace(mark, score=int(act.title))
+    found = ON_A_SCALE.fullmatch(act.title)
+    return found and replace(mark, score=int(found[1]), mood=found[3], last=int(found[2]))

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any
 
-from rapport.domains.insights.types import GapStanding, ReviewSeen
+from rapport.domains.insights.types import GapStanding, ReviewSeen, SiteGap
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import Group, GroupNarrowed
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import TargetsMet
 from rapport.domains.publishing import queries as publishing
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import groups, quarters, words
 from rapport.interfaces.look.gap import Gap
+from rapport.measures.proportions import Proportion
 
 CLOCKS = {"solve": "solved in time", "first_answer": "answered in time"}
 MOST_DEEDS = 5
+MOST_SITES = 6
 
 
 def read(viewer: Actor, found: ReviewSeen, *, at: datetime) -> dict[str, Any]:
@@ -81,31 +84,43 @@ def _score(found: ReviewSeen) -> str:
 def _gaps(found: ReviewSeen) -> list[Gap]:
     if found.facts is None or found.judged is None or found.judged.satisfied is None:
         return []
-    felt = found.judged.satisfied
-    return [
-        Gap(
-            group="All services",
-            owner="",
-            facts=found.facts.share * 100,
-            facts_n=found.facts.n,
-            facts_target=found.facts.goal * 100,
-            perception=felt.value * 100,
-            low=felt.low * 100,
-            high=felt.high * 100,
-            n=felt.n,
-            perception_target=found.target * 100,
-            meaning=_gap_say(found),
-        )
+    whole = _gap("All sites together", found.facts, found.judged.satisfied, found.target, _gap_say(found))
+    parts = [
+        _gap(one.name, one.facts, one.judged.satisfied, found.target, _meaning(one, found.target))
+        for one in found.by_site[:MOST_SITES]
+        if one.facts is not None and one.judged is not None and one.judged.satisfied is not None
     ]
+    return [whole, *parts]
+
+
+def _gap(name: str, facts: TargetsMet, felt: Proportion, target: float, meaning: str) -> Gap:
+    return Gap(
+        group=name,
+        owner="",
+        facts=facts.share * 100,
+        facts_n=facts.n,
+        facts_target=facts.goal * 100,
+        perception=felt.value * 100,
+        low=felt.low * 100,
+        high=felt.high * 100,
+        n=felt.n,
+        perception_target=target * 100,
+        meaning=meaning,
+    )
 
 
 def _gap_say(found: ReviewSeen) -> str:
-    if found.standing is GapStanding.UNKNOWN or found.facts is None or found.judged is None:
+    return _meaning(found, found.target)
+
+
+def _meaning(one: ReviewSeen | SiteGap, target: float) -> str:
+    """What facts and perception say together, of the whole and of each site alike."""
+    if one.standing is GapStanding.UNKNOWN or one.facts is None or one.judged is None:
         return "Cannot tell: a target that was judged and five answers are needed."
-    if found.standing is GapStanding.FLAGGED:
+    if one.standing is GapStanding.FLAGGED:
         return "In time, and fewer people are satisfied than we set out to satisfy. The facts are right. So are they."
-    assert found.judged.satisfied is not None
-    below = found.judged.satisfied.high < found.target
-    if found.facts.reached:
+    assert one.judged.satisfied is not None
+    below = one.judged.satisfied.high < target
+    if one.facts.reached:
         return "Facts and people agree."
     return "Late, and they say so." if below else "Late, and not clearly less liked for it."

@@ -58,6 +58,7 @@ class SheetWords:
     change_link: str
     skip: str
     months: tuple[str, ...]
+    after_day: str
     stop_title: str
     stop_lead: str
     help_as_before: str
@@ -75,6 +76,10 @@ class SheetWords:
     def month(self, day: date) -> str:
         """February 2027, in this language."""
         return f"{self.months[day.month - 1]} {day.year}"
+
+    def day(self, on: date) -> str:
+        """27 November 2026, 27. November 2026."""
+        return f"{on.day}{self.after_day} {self.month(on)}"
 
 
 ENGLISH = SheetWords(
@@ -135,6 +140,7 @@ ENGLISH = SheetWords(
         *("January", "February", "March", "April", "May", "June", "July", "August"),
         *("September", "October", "November", "December"),
     ),
+    after_day="",
     stop_title="Never ask me again?",
     stop_lead="You will not be drawn for any question any more.",
     help_as_before="Help you get as before.",
@@ -211,6 +217,7 @@ GERMAN = SheetWords(
         *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"),
         *("September", "Oktober", "November", "Dezember"),
     ),
+    after_day=".",
     stop_title="Nie mehr fragen?",
     stop_lead="Sie werden für keine Umfrage mehr ausgelost.",
     help_as_before="Hilfe bekommen Sie wie bisher.",

@@ -147,5 +147,19 @@ def class_of(score: int) -> str:
     return "detractor" if score < 7 else "passive" if score < 9 else "promoter"
 
 
+MOODS = {"unhappy": "detractor", "passive": "passive", "happy": "promoter"}
+LAST_OF = {"csat": 5, "ces": 7}  # where a number alone would be read as one of eleven
+
+
+def mark_of(score: int, *, mood: str = "", kind: str = "nps") -> tuple[str, str]:
+    """The class and the number of an answer on the scale it was given on; `mood` says the class where it is known.
+
+    >>> mark_of(9), mark_of(4, mood="happy", kind="csat")
+    (('promoter', '9'), ('promoter', '4 of 5'))
+    """
+    of = f" of {LAST_OF[kind]}" if kind in LAST_OF else ""
+    return MOODS.get(mood) or class_of(score), f"{score}{of}"
+
+
 class NotAScore(ValueError):
     """An answer to the one question is a whole number from 0 to 10."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import Actor
+from rapport.interfaces.look.after_words import after_words
+from rapport.interfaces.look.sheet_words import words_in
 from rapport.interfaces.look.web import actor_of, signed_in_required
 
 ELEVEN = 11
@@ -20,15 +22,17 @@ ELEVEN = 11
 
 @dataclass(frozen=True)
 class Card:
-    """What the card shows."""
+    """What the card shows, all of it in the language of the one who is asked."""
 
     id: int
     asked: str
     points: list[tuple[int, str]]
     low: str
     high: str
-    until: date
     lang: str
+    title: str
+    says_until: str
+    note: str
 
     @property
     def few(self) -> bool:
@@ -41,9 +45,19 @@ def card(actor: Actor, *, at: datetime) -> Card | None:
     found = queries.open_question(actor, at=at)
     if found is None:
         return None
-    points = [(n, f"{n} of {found.last}") for n in range(found.first, found.last + 1)]
-    low, high = f"{found.first}, {found.low}", f"{found.last}, {found.high}"
-    return Card(found.invitation_id, found.question, points, low, high, found.until, found.language)
+    said, sheet = after_words(found.language), words_in(found.language)
+    scale = range(found.first, found.last + 1)
+    return Card(
+        id=found.invitation_id,
+        asked=found.question,
+        points=[(n, said.card_of.format(point=n, last=found.last)) for n in scale],
+        low=f"{found.first}, {found.low}",
+        high=f"{found.last}, {found.high}",
+        lang=found.language,
+        title=said.card_title,
+        says_until=said.card_until.format(day=sheet.day(found.until)),
+        note=said.card_note,
+    )
 
 
 @require_POST

@@ -21,6 +21,7 @@ from rapport.domains.surveys.types import InvitationPage
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
 from rapport.interfaces.look import gallery, sheet
+from rapport.interfaces.look.after_words import after_words
 from rapport.interfaces.look.sheet_words import words_in
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.public import by_link, opening, wording
@@ -93,7 +94,7 @@ def _answered(request: HttpRequest, token: str) -> HttpResponse:
     except actions.NotAsked:
         return by_link.no_link(request, None)
     except actions.AnsweredForGood:
-        return _for_good(request, token, queries.invitation_page(NOBODY, token, at=timezone.now()), status=409)
+        return _for_good(request, token, _page(request, token), status=409)
     except wording.FAULTS as error:
         return _once_more(request, token, error)
     return redirect(f"{request.path}?{urlencode({'sent': 1, **_language(request)})}")
@@ -105,7 +106,9 @@ def _language(request: HttpRequest) -> dict[str, str]:
 
 def _for_good(request: HttpRequest, token: str, page: InvitationPage, *, status: int = 200) -> HttpResponse:
     """An anonymous answer was given by this link; it is not there to be shown or changed."""
-    return render(request, "public/answered_anonymously.html", {"page": page, "token": token}, status=status)
+    again = after_words(page.wording.language).sealed_again
+    again = again.format(month=words_in(page.wording.language).month(page.asks_again_on))
+    return _framed(request, "public/answered_anonymously.html", token, page, {"again": again}, status=status)
 
 
 def _once_more(request: HttpRequest, token: str, error: Exception) -> HttpResponse:
@@ -138,6 +141,7 @@ def _framed(
     """A page in the language of what is asked."""
     said = words_in(page.wording.language)
     around = {"page": page, "token": token, "say": said, "skip": said.skip, "foot": (), "chosen": _language(request)}
+    around["after"] = after_words(page.wording.language)
     return render(request, template, {**around, **words, "lang": page.wording.language}, status=status)
 
 

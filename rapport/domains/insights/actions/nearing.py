@@ -22,6 +22,7 @@ Shown = Mapping[Ref, ReleaseCell]
 # What goes first when two stand too near: the finest first, the sum of all never.
 RANK = {Margin.STRATUM: 0, Margin.SITE: 3, Margin.SERVICE: 4, Margin.PERIOD: 5, Margin.ALL: 6}
 QUARTERS, FACETS = 1, 2
+FURTHER = (Margin.ITEM, Margin.ITEM_QUARTER, Margin.REASON)  # what was said beside the score: never of a place
 
 
 @dataclass
@@ -39,9 +40,11 @@ class _Seen:
     nowhere: Counter[str]
 
 
-def _too_near(viewer: Actor, *, survey_id: int, cells: Sequence[ReleaseCell], period: Mapping[date, str]) -> set[Ref]:
+def _too_near(
+    viewer: Actor, *, survey_id: int, how: str, cells: Sequence[ReleaseCell], period: Mapping[date, str]
+) -> set[Ref]:
     """Cells to hide so that no two that are shown differ by one to four people whose answers could be worked out."""
-    shown = {(one.margin, one.key): one for one in cells if not one.hidden and one.margin != Margin.ITEM}
+    shown = {(one.margin, one.key): one for one in cells if not one.hidden and one.margin not in FURTHER}
     counted = {ref: (*one.scores, one.unscored) for ref, one in shown.items()}
     unnamed = {ref: tuple(one.unnamed) for ref, one in shown.items() if any(one.unnamed)}
     pairs = {*rules.suspects(counted), *rules.suspects(unnamed)}
@@ -49,7 +52,7 @@ def _too_near(viewer: Actor, *, survey_id: int, cells: Sequence[ReleaseCell], pe
     services = [ref for ref in shown if ref[0] == Margin.SERVICE]
     if not pairs and not sums and not services:
         return set()
-    seen = _together(viewer, survey_id, shown=shown, pairs=pairs, sums=sums, period=period)
+    seen = _together(viewer, survey_id, how, shown=shown, pairs=pairs, sums=sums, period=period)
     every, nameless, apart = seen.every, seen.nameless, seen.apart
     found = [
         (a, b)
@@ -130,6 +133,7 @@ def _sums(counted: Mapping[Ref, Sequence[int]]) -> list[Sum]:
 def _together(
     viewer: Actor,
     survey_id: int,
+    how: str,
     *,
     shown: Shown,
     pairs: Collection[Pair],
@@ -139,7 +143,7 @@ def _together(
     """Every answer looked at once, as one of many that are alike."""
     partners = _partners(pairs)
     seen = _Seen(Counter(), Counter(), {three: [0, 0] for three in sums}, Counter())
-    for one in surveys.alike_counts(viewer, survey_id=survey_id):
+    for one in surveys.alike_counts(viewer, survey_id=survey_id, how=how):
         here = {ref for ref in _refs_of(one, period) if ref in shown and (one.named or any(shown[ref].unnamed))}
         for column in {"", rules.quarter_of(one.month)} - {_column(ref) for ref in here}:
             seen.nowhere[column] += one.n
@@ -172,7 +176,7 @@ def _refs_of(one: AlikeCount, period: Mapping[date, str]) -> Iterator[Ref]:
     ways = dict(one.facets)
     parts = [("service", str(service)) for service in one.services]
     parts += [("site", str(one.site_id))] if one.site_id else []
-    parts += [(facet, ways.get(facet, rules.UNKNOWN)) for facet in rules.FACETS]
+    parts += [(facet, ways.get(facet, rules.UNKNOWN)) for facet in (*rules.FACETS, rules.WAVE)]
     for margin, key in parts:
         yield margin, key
         yield f"{margin}_quarter", f"{key}|{quarter}"

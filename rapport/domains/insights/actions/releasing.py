@@ -11,6 +11,7 @@ from django.db import transaction
 
 from rapport.domains.insights import queries, rules
 from rapport.domains.insights.actions.nearing import Ref, _moving_alike, _too_near
+from rapport.domains.insights.actions.releasing_items import _items_of_release, _reasons_of_release
 from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
@@ -35,6 +36,7 @@ class _Known:
     """What a release is made from."""
 
     survey_id: int
+    how: str
     whole: dict[Place, Cell]
     used: dict[Place, Cell]
     period: dict[date, str]
@@ -46,24 +48,28 @@ class _Known:
     judging: Judging
     facets: dict[Place, Cell]
     items: dict[str, dict[str, int]]
+    item_quarters: dict[str, dict[str, int]]
+    reasons: dict[str, dict[str, int]]
+    weights: dict[tuple[date, int], tuple[float, float]]
     near: frozenset[Ref] = frozenset()  # hidden, because another differs from them by few people
     still: frozenset[Ref] = frozenset()  # as in the last release, because another moved by nearly the same answers
 
 
 @transaction.atomic
-def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | None:
-    """Publish the drawn answers of a survey as known now; None with fewer than five new ones since the last time."""
+def make_release(*, survey_id: int, how: str = rules.DRAWN, actor: Actor, at: datetime) -> Release | None:
+    """Publish a survey's answers of one way as known now; None with fewer than five new ones since the last time."""
     queries.refuse_all_but_staff(actor)
     see_one_moment()  # answers that come meanwhile are in none of the views, instead of in some
-    last = Release.objects.select_for_update().filter(survey_id=survey_id).order_by("-number").first()
+    before = Release.objects.select_for_update().filter(survey_id=survey_id, how=how)
+    last = before.order_by("-number").first()
     judging = queries.judging(actor, survey_id=survey_id)
-    whole = queries.cells_with_unnamed(actor, survey_id=survey_id, view="whole", judging=judging)
+    whole = queries.cells_with_unnamed(actor, survey_id=survey_id, view="whole", judging=judging, how=how)
     answers = sum(cell.n for cell in whole.values())
     if answers - (last.answers if last else 0) < NEW_ANSWERS:
         return None
-    known = _known(actor, survey_id, whole, judging=judging, last=last, at=at)
+    known = _known(actor, survey_id, whole, how=how, judging=judging, last=last, at=at)
     release = Release.objects.create(
-        survey_id=survey_id, number=last.number + 1 if last else 1, made_at=at, as_of=at, answers=answers
+        survey_id=survey_id, how=how, number=last.number + 1 if last else 1, made_at=at, as_of=at, answers=answers
     )
     ReleaseCell.objects.bulk_create(_settled(known, release, actor), batch_size=500)
     audit.record("release.made", actor=actor, subject_kind="release", subject_id=release.pk, at=at)
@@ -72,7 +78,14 @@ def make_release(*, survey_id: int, actor: Actor, at: datetime) -> Release | Non
 
 
 def _known(
-    actor: Actor, survey_id: int, whole: dict[Place, Cell], *, judging: Judging, last: Release | None, at: datetime
+    actor: Actor,
+    survey_id: int,
+    whole: dict[Place, Cell],
+    *,
+    how: str,
+    judging: Judging,
+    last: Release | None,
+    at: datetime,
 ) -> _Known:
     before = {(c.margin, c.key): c for c in last.cells.all()} if last else {}
     running = at.date().replace(day=1)
@@ -82,8 +95,9 @@ def _known(
     published = [key for (margin, key), c in before.items() if margin == Margin.PERIOD and not c.hidden]
     return _Known(
         survey_id=survey_id,
+        how=how,
         whole=whole,
-        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging),
+        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging, how=how),
         period=rules.periods_of(answered, running=running, published=published),
         before=before,
         sites={str(site.pk): site.name for site in people.sites(actor)},
@@ -91,8 +105,13 @@ def _known(
         running=running,
         teams={str(team.pk): team.name for team in people.teams(actor)},
         judging=judging,
-        facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging),
-        items=queries.item_counts(actor, survey_id=survey_id),
+        facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how),
+        items=queries.item_counts(actor, survey_id=survey_id, how=how),
+        item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
+        weights=surveys.weights_given(actor, survey_id=survey_id, how=how),
+        reasons=rules.reasons_by_class(
+            surveys.reasons_ticked(actor, survey_id=survey_id, since=rules.reasons_since(running), how=how), judging
+        ),
     )
 
 
@@ -100,7 +119,7 @@ def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]
     """The cells, once no two that are shown differ by few people: what is hidden for that may hide others."""
     while True:
         cells = _cells(known, release)
-        near = _too_near(actor, survey_id=known.survey_id, cells=cells, period=known.period) - known.near
+        near = _too_near(actor, survey_id=known.survey_id, how=known.how, cells=cells, period=known.period) - known.near
         still = _moving_alike(cells, known.before) - known.still
         if not near and not still:
             return _weighted(cells, known, actor)
@@ -109,11 +128,19 @@ def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]
 
 def _weighted(cells: list[ReleaseCell], known: _Known, actor: Actor) -> list[ReleaseCell]:
     """The same, each period that is shown with its score weighted to the frame."""
-    _, few_by_name = _told(known, _by(known.whole, lambda place: known.period[place.month]))
+    told, few_by_name = _told(known, _by(known.whole, lambda place: known.period[place.month]))
     for cell in cells:
         if cell.margin == Margin.PERIOD and not cell.hidden:
-            _weigh(cell, known, actor, by_name=cell.key in few_by_name)
+            last = known.before.get((Margin.PERIOD, cell.key))
+            if last is not None and _counts(cell) != (list(told[cell.key].scores), told[cell.key].unscored):
+                _keep(cell, last)  # the figure of the last release stands, so this one does, too
+            else:
+                _weigh(cell, known, actor, by_name=cell.key in few_by_name)
     return cells
+
+
+def _counts(cell: ReleaseCell) -> tuple[list[int], int]:
+    return list(cell.scores), cell.unscored
 
 
 def _cells(known: _Known, release: Release) -> list[ReleaseCell]:
@@ -141,8 +168,9 @@ def _cells(known: _Known, release: Release) -> list[ReleaseCell]:
         *_margin(known, Margin.STRATUM, strata, strata_hidden, _stratum_name(known)),
         *_margin(known, Margin.SERVICE_QUARTER, by_service, service_quarters, _pair_name(known.services)),
         *_margin(known, Margin.SITE_QUARTER, by_site, site_quarters, _pair_name(known.sites)),
-        *(cell for facet in rules.FACETS for cell in _facet(known, facet)),
-        *_items(known),
+        *(cell for facet in (*rules.FACETS, rules.WAVE) for cell in _facet(known, facet)),
+        *_reasons_of_release(known.reasons, rules.reasons_since(known.running), known.before),
+        *_items_of_release(known.items, known.item_quarters, known.before),
     ]
     for place, cell in enumerate(found):
         cell.release, cell.place = release, place
@@ -162,9 +190,12 @@ def _facet(known: _Known, facet: str) -> list[ReleaseCell]:
     own, short = _told(known, own)
     quarters = _told_pairs(known, quarters, "|", short)
     hidden = _hidden(own, _near(known, Margin(facet)))
+    cells = _margin(known, Margin(facet), own, hidden, _facet_name(known, facet))
+    if facet == rules.WAVE:
+        return cells
     pairs = _hidden_pairs(quarters, "|", hidden, _near(known, Margin(f"{facet}_quarter")))
     return [
-        *_margin(known, Margin(facet), own, hidden, _facet_name(known, facet)),
+        *cells,
         *_margin(known, Margin(f"{facet}_quarter"), quarters, pairs, _facet_name(known, facet)),
     ]
 
@@ -176,26 +207,6 @@ def _value(place: Place, facet: str) -> str | None:
 
 def _in_quarter(value: str | None, place: Place) -> str | None:
     return None if value is None else f"{value}|{rules.quarter_of(place.month)}"
-
-
-def _items(known: _Known) -> list[ReleaseCell]:
-    """One cell for each further question; below five who answered it nothing is kept of it."""
-    return [
-        _item(question, counts, known.before.get((Margin.ITEM, question)))
-        for question, counts in sorted(known.items.items())
-    ]
-
-
-def _item(question: str, counts: Mapping[str, int], last: ReleaseCell | None) -> ReleaseCell:
-    n = counts.get("") or sum(counts.values())
-    cell = ReleaseCell(margin=Margin.ITEM, key=question, label=question, hidden=n < rules.LEAST)
-    if cell.hidden:
-        cell.reason, cell.scores = Hidden.FEW, {}
-    elif last is not None and not last.hidden and n - last.unscored < rules.LEAST:
-        cell.unscored, cell.scores = last.unscored, last.scores  # so few new ones would show themselves
-    else:
-        cell.unscored, cell.scores = n, {key: many for key, many in counts.items() if key}
-    return cell
 
 
 def _told(known: _Known, cells: Cells) -> tuple[Cells, frozenset[str]]:
@@ -266,7 +277,10 @@ def _reasons(cells: Cells, found: Collection[str]) -> dict[str, str]:
 def _margin(
     known: _Known, margin: Margin, cells: Cells, hidden: Mapping[str, str], label: Callable[[str], str]
 ) -> list[ReleaseCell]:
-    """The cells of one margin; where a small movement would show single answers, the last figure stands."""
+    """The cells of one margin; where a small movement would show single answers, the last figure stands.
+
+    How many were asked and how many answered is as of now in any case: what anybody said is not in it.
+    """
     moved = {key: _moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
     unnamed = {key: _unnamed_moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
     held = rules.held_back(moved, unnamed, held={key for one, key in known.still if one == margin})
@@ -278,7 +292,7 @@ def _margin(
         if key in hidden:
             found.append(ReleaseCell(margin=margin, key=key, label=label(key), hidden=True, reason=hidden[key]))
         elif last is not None and not last.hidden and key in held:
-            found.append(_shown(margin, key, label(key), _of(last)))
+            found.append(_shown(margin, key, label(key), replace(_of(last), asked=cell.asked, replied=cell.replied)))
         else:
             found.append(_shown(margin, key, label(key), cell))
     return found
@@ -321,6 +335,12 @@ def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
 
 def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> None:
     """Add the score weighted to the frame of the period's last month, where there was a sample."""
+    if known.weights:
+        if not by_name:  # weights are summed over all answers, with those that wait to be told among them
+            _set(cell, rules.weighted_by_file(_weights_in(known, cell.key), _of(cell).n, known.judging))
+        return
+    if known.how != rules.DRAWN:
+        return  # a frame stands behind a draw alone
     sizes = surveys.frame_sizes(actor, survey_id=known.survey_id, month=last_month(cell.key))
     within = {place: c for place, c in known.whole.items() if known.period[place.month] == cell.key}
     strata = _by(within, lambda place: place.stratum or None)
@@ -329,7 +349,24 @@ def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> 
     together = rules.pooled({key: c for key, c in strata.items() if key in sizes})
     pooled = {name: _sum([strata[key] for key in keys]) for name, keys in together.items()}
     people = {name: sum(sizes[key] for key in keys) for name, keys in together.items()}
-    found: Weighted | None = rules.weighted(pooled, people, known.judging)
+    _set(cell, rules.weighted(pooled, people, known.judging))
+
+
+def _weights_in(known: _Known, period: str) -> dict[int, tuple[float, float]]:
+    """What the file says of the answers of one period, by score."""
+    found: dict[int, tuple[float, float]] = {}
+    for (month, score), (w, w2) in known.weights.items():
+        if known.period.get(month) == period:
+            before = found.get(score, (0.0, 0.0))
+            found[score] = (before[0] + w, before[1] + w2)
+    return found
+
+
+def _keep(cell: ReleaseCell, last: ReleaseCell) -> None:
+    cell.weighted, cell.weighted_low, cell.weighted_high = last.weighted, last.weighted_low, last.weighted_high
+
+
+def _set(cell: ReleaseCell, found: Weighted | None) -> None:
     if found is not None:
         cell.weighted, cell.weighted_low, cell.weighted_high = found.points, found.low, found.high
 

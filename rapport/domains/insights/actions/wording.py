@@ -13,6 +13,7 @@ from rapport.domains.insights import queries, rules
 from rapport.domains.insights.events import TagRulesChanged
 from rapport.domains.insights.models import GroupName, HandTag, Release, Saying, TagRule, WordGroup, WordsRead
 from rapport.domains.insights.models.words import drawn_id
+from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.types import WordsSaid
 from rapport.foundation import audit
@@ -34,16 +35,26 @@ class NoWords(ValueError):
 def gather_words(*, survey_id: int, release_id: int, actor: Actor, at: datetime) -> bool:
     """Tag and group the words of a release; False where fewer than five new ones came since the last time."""
     queries.refuse_all_but_staff(actor)
-    newest = Release.objects.filter(survey_id=survey_id).order_by("-number").values_list("pk", flat=True).first()
+    of_drawn = Release.objects.filter(survey_id=survey_id, how=rules.DRAWN).order_by("-number")
+    newest = of_drawn.values_list("pk", flat=True).first()
     if newest != release_id:
         return False  # a later release has come, and its own words with it
     said = surveys.words_said(actor, survey_id=survey_id)
     known = set(Saying.objects.filter(survey_id=survey_id).values_list("answer_id", flat=True))
     if len({one.answer_id for one in said} - known) < NEW_WORDS:
         return False
-    grouped = likeness.groups([one.words for one in said], words=words_in)  # before the transaction: it takes a while
+    names = _names_of_staff(actor)
+    grouped = likeness.groups(  # before the transaction: it takes a while
+        [one.words for one in said], words=lambda text: [word for word in words_in(text) if word not in names]
+    )
     _store(survey_id, release_id, said, grouped, actor=actor, at=at)
     return True
+
+
+def _names_of_staff(actor: Actor) -> frozenset[str]:
+    """The names of those who serve: who helped is no matter that answers are alike in, and no name of a group."""
+    staff = {name for team in people.teams(actor) for _, name in people.staff_of_team(actor, team.pk)}
+    return frozenset(word for name in staff for word in words_in(name))
 
 
 @transaction.atomic

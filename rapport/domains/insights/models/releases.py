@@ -16,9 +16,10 @@ def new_key() -> str:
 
 
 class Release(models.Model):
-    """One publication of one survey's figures; only drawn answers count."""
+    """One publication of one survey's figures, of the answers that came in one way."""
 
     survey_id = models.BigIntegerField()
+    how = models.CharField(max_length=16, default="drawn")
     number = models.PositiveIntegerField()
     made_at = models.DateTimeField()
     as_of = models.DateTimeField()
@@ -26,7 +27,7 @@ class Release(models.Model):
     key = models.CharField(max_length=24, default=new_key, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="release_once", fields=["survey_id", "number"])]
+        constraints = [models.UniqueConstraint(name="release_once", fields=["survey_id", "how", "number"])]
 
 
 class ReleaseCell(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,12 +12,13 @@ from django.db.models import OuterRef, Q, Subquery, Sum
 
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release
 from rapport.domains.insights.rules.kinds import classes_of
+from rapport.domains.insights.rules.periods import quarter_of
+from rapport.domains.insights.rules.ways import DRAWN
 from rapport.domains.insights.types import NPS, Cell, Judging
 from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.types import UnnamedCount
 from rapport.foundation.actors import Actor, NotAllowed
 
-DRAWN = "drawn"
 NEW_ANSWERS = 5
 
 
@@ -31,13 +32,13 @@ class Place(NamedTuple):
     part: str = ""
 
 
-def cells(viewer: Actor, *, survey_id: int, view: str, judging: Judging = NPS) -> dict[Place, Cell]:
-    """The drawn answers of one survey by month, site, service, stratum and facet."""
+def cells(viewer: Actor, *, survey_id: int, view: str, judging: Judging = NPS, how: str = DRAWN) -> dict[Place, Cell]:
+    """The answers of one survey that came in one way, by month, site, service, stratum and facet."""
     refuse_all_but_staff(viewer)
     scores: dict[Place, Counter[int]] = defaultdict(Counter)
     unscored: Counter[Place] = Counter()
     asked: Counter[Place] = Counter()
-    for *place, score, n_answered, n_asked in _sums(survey_id, view):
+    for *place, score, n_answered, n_asked in _sums(survey_id, view, how):
         where = Place(*place)
         asked[where] += n_asked
         if score is None:
@@ -47,21 +48,32 @@ def cells(viewer: Actor, *, survey_id: int, view: str, judging: Judging = NPS) -
     return {p: cell_of(viewer, scores[p], asked[p], unscored[p], judging) for p in {*scores, *asked}}
 
 
-def item_counts(viewer: Actor, *, survey_id: int) -> dict[str, dict[str, int]]:
+def item_counts(viewer: Actor, *, survey_id: int, how: str = DRAWN) -> dict[str, dict[str, int]]:
     """What was said to the further questions: by question each score or choice with how many gave it; "" is all."""
+    return _said(viewer, survey_id, how, lambda question, month: question)
+
+
+def item_counts_by_quarter(viewer: Actor, *, survey_id: int, how: str = DRAWN) -> dict[str, dict[str, int]]:
+    """The same by question and calendar quarter: "minutes_lost|2026-Q4"."""
+    return _said(viewer, survey_id, how, lambda question, month: f"{question}|{quarter_of(month)}")
+
+
+def _said(viewer: Actor, survey_id: int, how: str, name: Callable[[str, date], str]) -> dict[str, dict[str, int]]:
     refuse_all_but_staff(viewer)
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    wanted = Q(survey_id=survey_id, view="item", how=DRAWN)
-    for question, part, score, n in _of_both(wanted, ("question", "part", "score"), n=Sum("answered")):
-        found[question][part if score is None else str(score)] += n
-    return {question: {key: n for key, n in counts.items() if n} for question, counts in found.items()}
+    wanted = Q(survey_id=survey_id, view="item", how=how)
+    for question, month, part, score, n in _of_both(wanted, ("question", "month", "part", "score"), n=Sum("answered")):
+        found[name(question, month)][part if score is None else str(score)] += n
+    return {key: {said: n for said, n in counts.items() if n} for key, counts in found.items()}
 
 
-def cells_with_unnamed(viewer: Actor, *, survey_id: int, view: str, judging: Judging = NPS) -> dict[Place, Cell]:
+def cells_with_unnamed(
+    viewer: Actor, *, survey_id: int, view: str, judging: Judging = NPS, how: str = DRAWN
+) -> dict[Place, Cell]:
     """The same, and how many of each score were given without a name."""
-    found = cells(viewer, survey_id=survey_id, view=view, judging=judging)
+    found = cells(viewer, survey_id=survey_id, view=view, judging=judging, how=how)
     scores: dict[Place, list[int]] = defaultdict(lambda: [0] * 11)
-    for one in surveys.unnamed_counts(viewer, survey_id=survey_id, view=view):
+    for one in surveys.unnamed_counts(viewer, survey_id=survey_id, view=view, how=how):
         for place in _places(one, view):
             scores[place][one.score] += one.n
     return {place: replace(cell, unnamed=tuple(scores[place])) for place, cell in found.items()}
@@ -91,26 +103,34 @@ def cell_of(viewer: Actor, counts: Mapping[int, int], asked: int, unscored: int 
     return Cell(*classes_of(judging, counts), asked, replied, scores, unscored)
 
 
-def received(viewer: Actor, *, survey_id: int) -> int:
-    """How many drawn answers have come in; the only live figure there is."""
+def received(viewer: Actor, *, survey_id: int, how: str = DRAWN) -> int:
+    """How many answers have come in one way."""
+    return received_by_way(viewer, survey_id=survey_id).get(how, 0)
+
+
+def received_by_way(viewer: Actor, *, survey_id: int) -> dict[str, int]:
+    """How many answers have come in each way; the only live figures there are."""
     refuse_all_but_staff(viewer)
-    drawn = Q(survey_id=survey_id, view="whole", how=DRAWN)
-    return sum(n for _, n in _of_both(drawn, ("survey_id",), n=Sum("answered")))
+    totals: Counter[str] = Counter()
+    for how, n in _of_both(Q(survey_id=survey_id, view="whole"), ("how",), n=Sum("answered")):
+        totals[how] += n
+    return {how: n for how, n in totals.items() if n}
 
 
-def surveys_to_release(viewer: Actor) -> list[int]:
-    """Surveys with at least five answers more than their last release knew."""
+def surveys_to_release(viewer: Actor) -> list[tuple[int, str]]:
+    """Surveys, and the way their answers came, with at least five answers more than their last release knew."""
     refuse_all_but_staff(viewer)
-    totals: dict[int, int] = defaultdict(int)
-    for survey_id, n in _of_both(Q(view="whole", how=DRAWN), ("survey_id",), n=Sum("answered")):
-        totals[survey_id] += n
-    newest = Release.objects.filter(survey_id=OuterRef("survey_id")).order_by("-number").values("number")[:1]
-    last = dict(Release.objects.filter(number=Subquery(newest)).values_list("survey_id", "answers"))
-    return sorted(survey for survey, n in totals.items() if n - last.get(survey, 0) >= NEW_ANSWERS)
+    totals: Counter[tuple[int, str]] = Counter()
+    for survey_id, how, n in _of_both(Q(view="whole"), ("survey_id", "how"), n=Sum("answered")):
+        totals[survey_id, how] += n
+    alike = Release.objects.filter(survey_id=OuterRef("survey_id"), how=OuterRef("how"))
+    newest = Release.objects.filter(number=Subquery(alike.order_by("-number").values("number")[:1]))
+    last = {(survey_id, how): n for survey_id, how, n in newest.values_list("survey_id", "how", "answers")}
+    return sorted(one for one, n in totals.items() if n - last.get(one, 0) >= NEW_ANSWERS)
 
 
-def _sums(survey_id: int, view: str) -> list[tuple[Any, ...]]:
-    wanted = Q(survey_id=survey_id, view=view, how=DRAWN)
+def _sums(survey_id: int, view: str, how: str) -> list[tuple[Any, ...]]:
+    wanted = Q(survey_id=survey_id, view=view, how=how)
     by = ("month", "site_id", "service_id", "stratum", "part", "score")
     return _of_both(wanted, by, n=Sum("answered"), m=Sum("asked"))
 

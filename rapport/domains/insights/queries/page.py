@@ -10,35 +10,44 @@ from typing import Any
 
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReleaseCell
-from rapport.domains.insights.queries.counts import received, refuse_all_but_staff
+from rapport.domains.insights.queries.counts import received_by_way, refuse_all_but_staff
 from rapport.domains.insights.queries.judging import judging
 from rapport.domains.insights.queries.notes import annotations_of, benchmarks
 from rapport.domains.insights.queries.scores import latest_release
+from rapport.domains.insights.queries.zones import with_zones
 from rapport.domains.insights.rules.periods import bounds
 from rapport.domains.insights.types import Change, Figure, Judging, LoyaltyPage, Margin, Series, Weighted
 from rapport.domains.surveys import queries as surveys
-from rapport.domains.surveys.types import QuestionAsked
+from rapport.domains.surveys.types import Asking, SurveyKind
 from rapport.foundation.actors import Actor, NotFound, system
 
 PERIODS = 14  # a year, the same month of the year before, and the month that is not over
 QUARTERS = 8
 
 
-def loyalty(viewer: Actor, *, survey_id: int | None = None) -> LoyaltyPage:
-    """Everything the page shows; raises NotFound where there is no survey."""
+def loyalty(viewer: Actor, *, survey_id: int | None = None, how: str = rules.DRAWN) -> LoyaltyPage:
+    """Everything the page shows of the answers that came in one way; raises NotFound where there is no survey.
+
+    An empty `how` takes drawn answers where there are any, else those of the way most came by.
+    """
     refuse_all_but_staff(viewer)
-    release = latest_release(viewer, survey_id=survey_id)
+    release = latest_release(viewer, survey_id=survey_id) if survey_id is None else None
     survey = surveys.survey(viewer, release.survey_id) if release else _survey(viewer, survey_id)
-    came = received(viewer, survey_id=survey.pk)
+    ways = received_by_way(viewer, survey_id=survey.pk)
+    way = rules.way_to_show(ways, how)
+    if release is None or release.how != way:
+        release = latest_release(viewer, survey_id=survey.pk, how=way)
+    came: dict[str, Any] = {"how": way, "received": ways.get(way, 0), "received_by_way": tuple(sorted(ways.items()))}
     if release is None:
-        return replace(_empty(survey.pk, survey.name, came), judging=judging(viewer, survey_id=survey.pk))
+        return replace(_empty(survey.pk, survey.name), judging=judging(viewer, survey_id=survey.pk), **came)
     frozen = _frozen(release.pk, release.key)
     keys = [one.key for one in frozen.months]
     notes = annotations_of(viewer, survey_id=survey.pk)
+    page = replace(frozen, survey=survey.name, **came)
+    if survey.kind == SurveyKind.EXPECTATION:
+        page = with_zones(viewer, page)
     return replace(
-        frozen,
-        survey=survey.name,
-        received=came,
+        page,
         annotations=tuple(replace(one, period=rules.period_with(keys, one.on)) for one in notes),
         benchmarks=tuple(benchmarks(viewer, survey_id=survey.pk)),
     )
@@ -57,14 +66,16 @@ def _frozen(release_id: int, key: str) -> LoyaltyPage:
     release = Release.objects.get(pk=release_id, key=key)
     asked = surveys.asking_of(system(), release.survey_id)
     judged = rules.judging_of(asked.kind, low=asked.low, high=asked.high, better=asked.better)
-    return _page(release, judged, asked.questions)
+    return _page(release, judged, asked)
 
 
-def _page(release: Release, judged: Judging, questions: Sequence[QuestionAsked]) -> LoyaltyPage:
+def _page(release: Release, judged: Judging, asked: Asking) -> LoyaltyPage:
     cells: dict[str, list[ReleaseCell]] = defaultdict(list)
     for cell in release.cells.order_by("place"):
         cells[cell.margin].append(cell)
     items = {cell.key: cell for cell in cells.pop(Margin.ITEM, [])}
+    quarters = {cell.key: cell for cell in cells.pop(Margin.ITEM_QUARTER, [])}
+    reasons, questions = cells.pop(Margin.REASON, []), asked.questions
     figures = {margin: [_figure(cell, judged) for cell in found] for margin, found in cells.items()}
     months = figures.get(Margin.PERIOD, [])[-PERIODS:]
     shown = [one for one in months if one.points is not None]
@@ -95,7 +106,9 @@ def _page(release: Release, judged: Judging, questions: Sequence[QuestionAsked])
             for facet in rules.FACETS
             if facet in cells
         ),
-        items=rules.items_of(_counted(items), questions),
+        reasons=tuple(rules.reasons_figure(c.key, c.unscored, dict(c.scores), asked.reasons) for c in reasons),
+        around=rules.around(_series(cells, figures, Margin.WAVE, Margin.WAVE)),
+        items=rules.items_of(_counted(items), questions, _by_quarter(quarters)),
         zones=rules.zones_of(_counted(items), questions),
     )
 
@@ -103,6 +116,11 @@ def _page(release: Release, judged: Judging, questions: Sequence[QuestionAsked])
 def _counted(items: dict[str, ReleaseCell]) -> dict[str, tuple[int, dict[str, int]]]:
     """By question how many answered it and what they said; nothing of those that are hidden."""
     return {key: (cell.unscored, dict(cell.scores)) for key, cell in items.items() if not cell.hidden}
+
+
+def _by_quarter(cells: dict[str, ReleaseCell]) -> dict[str, tuple[int, dict[str, int]]]:
+    """The same by quarter; a hidden quarter is there with nothing in it, so that the page can say so."""
+    return {key: (0, {}) for key in cells} | _counted(cells)
 
 
 def _figure(cell: ReleaseCell, judged: Judging) -> Figure:
@@ -138,25 +156,28 @@ def _year(shown: Sequence[Figure]) -> Change | None:
 def _series(
     cells: dict[str, list[ReleaseCell]], figures: dict[str, list[Figure]], whole: Margin, quarters: Margin
 ) -> list[Series]:
-    """One series for each service or site; by quarter, with what changed since the first quarter shown."""
+    """One series for each service or site; by quarter, with what changed since the first quarter shown.
+
+    The same margin twice has no quarters.
+    """
     points: dict[str, list[Figure]] = defaultdict(list)
-    for cell, one in zip(cells[quarters], figures.get(quarters, []), strict=True):
+    for cell, one in zip(cells[quarters], figures.get(quarters, []), strict=True) if quarters != whole else ():
         points[cell.key.partition("|")[0]].append(one)
     found = []
     for cell, one in zip(cells[whole], figures.get(whole, []), strict=True):
         line = [p for p in points[cell.key][-QUARTERS:] if p.points is not None]
         change = rules.change_between(line[0], line[-1]) if len(line) > 1 else None
-        found.append(Series(cell.key, cell.label, line, line[-1] if line else one, change, one.hidden))
+        found.append(Series(cell.key, cell.label, line, line[-1] if line else one, change, one.hidden, one))
     return found
 
 
-def _empty(survey_id: int, name: str, came: int) -> LoyaltyPage:
+def _empty(survey_id: int, name: str) -> LoyaltyPage:
     return LoyaltyPage(
         survey_id=survey_id,
         survey=name,
         as_of=None,
         released=0,
-        received=came,
+        received=0,
         figure=None,
         scores=(),
         weighted=None,

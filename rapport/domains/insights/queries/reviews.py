@@ -10,7 +10,17 @@ from rapport.domains.insights.models import Review as ReviewRow
 from rapport.domains.insights.queries.gaps import perception_targets, shown_cells
 from rapport.domains.insights.queries.scores import latest_release
 from rapport.domains.insights.rules import gaps as judging
-from rapport.domains.insights.types import Cell, Figure, GapKind, ReviewActionSeen, ReviewSeen, Side, SignatureSeen
+from rapport.domains.insights.types import (
+    Cell,
+    Figure,
+    GapKind,
+    GapStanding,
+    ReviewActionSeen,
+    ReviewSeen,
+    Side,
+    SignatureSeen,
+    SiteGap,
+)
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import TargetsMet, TargetView
@@ -40,6 +50,7 @@ def review(viewer: Actor, organisation_id: int, *, quarter: date, at: datetime) 
         figure=_figure(cell),
         sites=sites,
         hidden_sites=hidden,
+        by_site=_by_site(organisation_id, quarter, release, target),
         words=tuple(_words(viewer, organisation_id, quarter, release, at)),
         actions=_actions(viewer, organisation_id, quarter),
         before=_actions(viewer, organisation_id, rules.two_newest_quarters(quarter)[0]),
@@ -93,6 +104,19 @@ def _felt(organisation_id: int, quarter: date, release: Release | None) -> tuple
     if not cells:
         return None, len(sites), len(sites)
     return _together(cells), len(sites) - len(cells), len(sites)
+
+
+def _by_site(organisation_id: int, quarter: date, release: Release | None, target: float) -> tuple[SiteGap, ...]:
+    """Each site whose perception the release shows, flagged ones first; services are judged over all clients."""
+    shown = shown_cells(system(), release).get(quarter, {}) if release else {}
+    facts = promises.targets_met(system(), view=GapKind.SITE, quarter=quarter)
+    found = []
+    for site in people.sites(system(), organisation_id=organisation_id):
+        known = facts.get(site.pk)
+        judged = judging.judged(known, shown.get((GapKind.SITE, site.pk)), target)
+        if known is not None and judged is not None:
+            found.append(SiteGap(site.name, known, judged, judging.standing(known, judged)))
+    return tuple(sorted(found, key=lambda one: (one.standing is not GapStanding.FLAGGED, one.name)))
 
 
 def _together(cells: list[Cell]) -> Cell:

@@ -19,15 +19,15 @@ class UnknownMargin(ValueError):
     """Scores are given by month, service or site."""
 
 
-def latest_release(viewer: Actor, *, survey_id: int | None = None) -> Release | None:
+def latest_release(viewer: Actor, *, survey_id: int | None = None, how: str = rules.DRAWN) -> Release | None:
     """The newest release of a survey; without one named, of the survey about the whole of IT, else of any."""
     refuse_all_but_staff(viewer)
-    releases = Release.objects.order_by("-number")
+    releases = Release.objects.filter(how=how).order_by("-number")
     if survey_id is not None:
         return releases.filter(survey_id=survey_id).first()
     default = surveys.default_survey(viewer)
     found = releases.filter(survey_id=default.pk).first() if default else None
-    return found or Release.objects.order_by("-made_at", "-id").first()
+    return found or releases.order_by("-made_at", "-id").first()
 
 
 def score_rows(viewer: Actor, by: str | None = None, *, survey_id: int | None = None) -> dict[str, Any]:

@@ -1,8 +1,12 @@
 """The judgements of insights: what may be shown, over which period, and what may be said about it."""
 
+from rapport.domains.insights.rules.around import (
+    around,
+)
 from rapport.domains.insights.rules.facets import (
     FACETS,
     UNKNOWN,
+    WAVE,
     facet_label,
 )
 from rapport.domains.insights.rules.figures import (
@@ -43,6 +47,11 @@ from rapport.domains.insights.rules.periods import (
     two_newest_quarters,
     year_before,
 )
+from rapport.domains.insights.rules.reasons import (
+    reasons_by_class,
+    reasons_figure,
+    reasons_since,
+)
 from rapport.domains.insights.rules.rows import (
     rows_of,
 )
@@ -58,11 +67,23 @@ from rapport.domains.insights.rules.unnamed import (
     named_only_in_table,
     pooled,
 )
+from rapport.domains.insights.rules.ways import (
+    DRAWN,
+    WAYS,
+    way_to_show,
+)
+from rapport.domains.insights.rules.weights import (
+    weighted_by_file,
+)
 
 __all__ = [
+    "DRAWN",
     "FACETS",
     "LEAST",
     "UNKNOWN",
+    "WAVE",
+    "WAYS",
+    "around",
     "betrays",
     "bounds",
     "by_name",
@@ -89,13 +110,18 @@ __all__ = [
     "periods_of",
     "pooled",
     "quarter_of",
+    "reasons_by_class",
+    "reasons_figure",
+    "reasons_since",
     "rows_of",
     "rule_words",
     "suspects",
     "tags_of",
     "tags_with",
     "two_newest_quarters",
+    "way_to_show",
     "weighted",
+    "weighted_by_file",
     "year_before",
     "zones_of",
 ]

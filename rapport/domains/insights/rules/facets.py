@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-FACETS = ("wave", "team", "channel", "way", "language", "tenure")
+from rapport.domains.insights.rules.periods import MONTHS
+
+FACETS = ("team", "channel", "way", "language", "tenure", "group")
+WAVE = "wave"  # before or after a change, whenever that was: no quarters, but the one beside the other
 UNKNOWN = "unknown"  # answers that carry none: so that no small group can be worked out from the sum
 WORDS: Mapping[str, Mapping[str, str]] = {
     "channel": {"mail": "Mail", "portal": "These pages", "phone": "Phone", "visit": "Visit", "chat": "Chat"},
@@ -28,21 +31,19 @@ def facet_label(facet: str, value: str, teams: Mapping[str, str]) -> str:
 
     >>> facet_label("way", "on_site", {}), facet_label("team", "4", {"4": "Field Team"}), facet_label("team", "5", {})
     ('On site', 'Field Team', 'no longer there')
-    >>> facet_label("wave", "before 2026-11-20", {})
-    'Before 20 November 2026'
+    >>> facet_label(WAVE, "before 2026-11-12", {})
+    'Before 12 November 2026'
     """
+    if facet == WAVE:
+        side, _, day = value.partition(" ")
+        return f"{side.capitalize()} {_day(day)}" if day else "At other times"
     if value == UNKNOWN:
         return "Not known"
-    if facet == "wave":
-        period, _, day = value.partition(" ")
-        return f"{period.capitalize()} {_day(day)}"
     if facet == "team":
         return teams.get(value, "no longer there")
     return WORDS.get(facet, {}).get(value, value)
 
 
-def _day(written: str) -> str:
-    try:
-        return f"{(day := date.fromisoformat(written)).day} {day:%B %Y}"
-    except ValueError:
-        return "the change"
+def _day(raw: str) -> str:
+    day = date.fromisoformat(raw)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

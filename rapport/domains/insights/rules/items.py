@@ -18,8 +18,25 @@ TRUST = {"contact": "Contact", "language": "Shared language", "shared": "Shared 
 LEVELS = ("adequate", "desired", "perceived")
 
 
-def items_of(counted: Counted, questions: Sequence[QuestionAsked]) -> tuple[ItemFigure, ...]:
-    """One figure for each further question that may be shown, and one for each facet of trust."""
+def items_of(
+    counted: Counted, questions: Sequence[QuestionAsked], quarters: Counted | None = None
+) -> tuple[ItemFigure, ...]:
+    """One figure for each further question that may be shown, and one for each facet of trust; each by quarter.
+
+    quarters: the same counts by "question|2026-Q4".
+    """
+    by_quarter: dict[str, dict[str, tuple[int, Mapping[str, int]]]] = defaultdict(dict)
+    for key, said in sorted((quarters or {}).items()):
+        question, _, quarter = key.partition("|")
+        by_quarter[quarter][question] = said
+    points: dict[str, list[ItemFigure]] = defaultdict(list)
+    for quarter in sorted(by_quarter):
+        for one in _items_once(by_quarter[quarter], [q for q in questions if q.key in by_quarter[quarter]]):
+            points[one.key].append(replace(one, period=quarter))
+    return tuple(replace(one, quarters=tuple(points[one.key])) for one in _items_once(counted, questions))
+
+
+def _items_once(counted: Counted, questions: Sequence[QuestionAsked]) -> tuple[ItemFigure, ...]:
     found = [_item(one, *counted[one.key]) if one.key in counted else _hidden(one) for one in questions if _told(one)]
     return (*_trust(counted, questions), *found)
 
@@ -46,17 +63,17 @@ def level_of(key: str) -> tuple[str, str]:
 
 
 def trust_facet(key: str) -> str:
-    """Contact, shared language or trust, by what the key begins with; "" for any other question.
+    """Contact, shared language or trust, by what the question's dimension or key begins with; "" for any other.
 
-    >>> trust_facet("contact_1"), trust_facet("speed")
-    ('Contact', '')
+    >>> trust_facet("contact_1"), trust_facet("shared language"), trust_facet("speed")
+    ('Contact', 'Shared language', '')
     """
-    return TRUST.get(key.replace(".", "_").partition("_")[0], "")
+    return TRUST.get(key.replace(".", "_").replace(" ", "_").partition("_")[0], "")
 
 
 def _told(one: QuestionAsked) -> bool:
-    """Free text is told in words, expectations in their zones."""
-    return one.kind != "text" and not level_of(one.key)[1]
+    """Free text is told in words; what is expected or found stands by itself, too, beside its zone."""
+    return one.kind != "text"
 
 
 def _hidden(one: QuestionAsked) -> ItemFigure:
@@ -111,8 +128,9 @@ def _trust(counted: Counted, questions: Sequence[QuestionAsked]) -> list[ItemFig
     """A facet is the mean of its items; its range rests on people, not on items, so it is rather too wide."""
     parts: dict[str, list[QuestionAsked]] = defaultdict(list)
     for one in questions:
-        if one.kind == "scale" and trust_facet(one.key) and one.key in counted:
-            parts[trust_facet(one.key)].append(one)
+        facet = trust_facet(one.dimension or one.key)
+        if one.kind == "scale" and facet and one.key in counted:
+            parts[facet].append(one)
     found = []
     for facet, asked in parts.items():
         n = max(counted[one.key][0] for one in asked)
@@ -145,17 +163,20 @@ def _zone(item: str, asked: Mapping[str, QuestionAsked], counted: Counted) -> Zo
         return None
     least, most, seen = ({int(score): many for score, many in counted[asked[level].key][1].items()} for level in LEVELS)
     one = asked["perceived"]
-    found = tallies.zone(least, most, seen, low=one.low, high=one.high or 7)
+    scale = (one.low, one.high or 7)
+    found = tallies.zone(least, most, seen, low=scale[0], high=scale[1])
     return ZoneFigure(
         key=item,
-        label=one.text,
-        n=min(found.adequate.n, found.perceived.n),
+        label=one.text.partition(":")[0],
+        n=min(found.adequate.n, found.desired.n, found.perceived.n),
         adequate=found.adequate.value,
         desired=found.desired.value,
         perceived=found.perceived.value,
         adequacy=(found.adequacy.difference, found.adequacy.low, found.adequacy.high),
         superiority=(found.superiority.difference, found.superiority.low, found.superiority.high),
         tolerated=found.tolerated,
+        scale=scale,
+        levels=tuple((level.low, level.high, level.n) for level in (found.adequate, found.desired, found.perceived)),
     )
 
 

@@ -23,7 +23,7 @@ def judging_of(kind: str, *, low: int | None = None, high: int | None = None, be
     if kind in OF_KIND:
         return OF_KIND[kind]
     first, last = (SEVEN[0] if low is None else low), (SEVEN[1] if high is None else high)
-    return Judging(kind, Metric.MEAN, first, max(last, first + 1), better)
+    return Judging(kind, Metric.MEAN, first, max(last, first + 1), better, scaled=high is not None)
 
 
 def classed(judging: Judging, score: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapport.domains.insights.rules.periods import period_label
 from rapport.domains.insights.types import (
@@ -13,6 +14,7 @@ from rapport.domains.insights.types import (
     LoyaltyPage,
     Metric,
     ReadingRow,
+    ReasonsFigure,
     Series,
     ZoneFigure,
 )
@@ -22,14 +24,20 @@ DECIMALS = 4
 
 
 def rows_of(page: LoyaltyPage, groups: Sequence[GroupSeen] = ()) -> list[ReadingRow]:
-    """Every figure of a page, hidden ones with the reason and nothing else."""
+    """Every figure of a page, hidden ones with the reason and nothing else; each says how its answers came."""
+    return [row if row.how == page.how else replace(row, how=page.how) for row in _rows(page, groups)]
+
+
+def _rows(page: LoyaltyPage, groups: Sequence[GroupSeen]) -> list[ReadingRow]:
     return [
         *([_row("all", page.total)] if page.total else []),
         *_months(page),
         *_parts("service", page.services),
         *_parts("site", page.sites),
-        *(row for facet, found in page.facets for row in _parts(facet, found)),
+        *(row for facet, found in page.facets for row in _facet(facet, found)),
+        *_parts("around", page.around),
         *(_row("asked", one, remark=name) for name, found in page.rates for one in found),
+        *(row for one in page.reasons for row in _reasons(one)),
         *(row for one in page.items for row in _item(one)),
         *(row for one in page.zones for row in _zone(one)),
         *(_row("words", one.figure) for one in groups),
@@ -66,8 +74,16 @@ def _parts(section: str, many: list[Series] | tuple[Series, ...]) -> Iterator[Re
     for one in many:
         for point in one.told:
             period = point.key.rpartition("|")[2] if one.points else None
-            change = one.change if one.points and point is one.points[-1] else None
+            change = one.change if point is one.told[-1] else None
             yield _row(section, point, change=change, label=one.label, period=period, key=one.key)
+
+
+def _facet(section: str, many: tuple[Series, ...]) -> Iterator[ReadingRow]:
+    """The same, and before its quarters all answers so far: the page shows these where most have no quarter."""
+    for one in many:
+        if one.points and one.whole is not None:
+            yield _row(section, one.whole, label=one.label, period="", key=one.key)
+        yield from _parts(section, [one])
 
 
 def _row(
@@ -108,6 +124,7 @@ def _row(
         verdict=change.verdict if change else "",
         needed=change.needed if change else None,
         remark=remark,
+        answered=one.replied or None,
     )
 
 
@@ -126,13 +143,14 @@ def _counts(one: Figure) -> str:
 
 def _item(one: ItemFigure) -> Iterator[ReadingRow]:
     if one.hidden:
-        yield ReadingRow("item", one.key, one.label, hidden=one.hidden)
+        yield ReadingRow("item", one.key, one.label, one.period, hidden=one.hidden)
         return
     unit = {"minutes": "minutes", "single": "percent", "multiple": "percent"}.get(one.kind, "scale")
     yield ReadingRow(
         section="item",
         key=one.key,
         label=one.label,
+        period=one.period,
         n=one.n,
         value=_rounded(one.minutes.mean if one.minutes else one.mean),
         low=_rounded(one.low),
@@ -145,9 +163,22 @@ def _item(one: ItemFigure) -> Iterator[ReadingRow]:
     )
     for choice in one.choices:
         yield ReadingRow(
-            "choice", f"{one.key}:{choice.key}", choice.label, n=one.n, value=_rounded(choice.share * 100),
+            "choice", f"{one.key}:{choice.key}", choice.label, one.period, n=one.n, value=_rounded(choice.share * 100),
             low=_rounded(choice.low * 100), high=_rounded(choice.high * 100), unit="percent",
             counts=str(choice.many), remark=one.label,
+        )  # fmt: skip
+    for quarter in one.quarters:
+        yield from _item(quarter)
+
+
+def _reasons(one: ReasonsFigure) -> Iterator[ReadingRow]:
+    if one.hidden:
+        yield ReadingRow("reason", one.felt, one.felt, remark=f"since {one.since}", hidden=one.hidden)
+    for reason in one.choices:
+        yield ReadingRow(
+            "reason", f"{one.felt}:{reason.key}", reason.label, n=one.n, value=_rounded(reason.share * 100),
+            low=_rounded(reason.low * 100), high=_rounded(reason.high * 100), unit="percent",
+            counts=str(reason.many), remark=f"{one.felt}, since {one.since}",
         )  # fmt: skip
 
 
@@ -160,14 +191,16 @@ def _minutes(one: ItemFigure) -> str:
 
 def _zone(one: ZoneFigure) -> Iterator[ReadingRow]:
     levels = {"adequate": one.adequate, "desired": one.desired, "perceived": one.perceived}
-    for level, value in levels.items():
+    for (level, value), (low, high, n) in zip(levels.items(), one.levels, strict=True):
         yield ReadingRow(
-            "zone", f"{one.key}:{level}", one.label, n=one.n, value=_rounded(value), unit="scale", remark=level
-        )
+            "zone", f"{one.key}:{level}", one.label, n=n, value=_rounded(value), low=_rounded(low),
+            high=_rounded(high), unit="scale", remark=level,
+        )  # fmt: skip
     for name, gap in (("adequacy", one.adequacy), ("superiority", one.superiority)):
-        over, low, high = (_rounded(part) for part in gap)
+        over, least, most = (_rounded(part) for part in gap)
         yield ReadingRow(
-            "zone", f"{one.key}:{name}", one.label, n=one.n, value=over, low=low, high=high, unit="scale", remark=name,
+            "zone", f"{one.key}:{name}", one.label, n=one.n, value=over, low=least, high=most, unit="scale",
+            remark=name,
         )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def test_before_and_after_a_change_are_told_apart_within_one_month(people: Cast)
     assert set(Answer.objects.values_list("month", flat=True)) == {NOVEMBER}
     actions.make_release(survey_id=survey, actor=system(), at=MONDAY + 40 * ONE_DAY)
     page = queries.loyalty(people.dev, survey_id=survey)
-    waves = {one.label: (one.last.n, one.last.points) for one in dict(page.facets)["wave"]}
+    waves = {one.label: (one.last.n, one.last.points) for one in page.around}
     assert waves == {"Before 12 November 2026": (20, -100.0), "After 12 November 2026": (20, 100.0)}
 
 

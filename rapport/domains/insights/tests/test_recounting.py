@@ -47,6 +47,8 @@ def survey_id(people: Cast) -> int:
     surveys.answer(token=lost, score="2", items={"minutes_lost": ["480"]}, at=LATER)
     rows = [NewAnswer(score, date(2026, 10, 5), site="Depot", service="Mail") for score in (9, 9, 3)]
     surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    rows = [NewAnswer(9, date(2026, 10, 6), site="Depot", group="Line 3", weight=1.5) for _ in range(3)]
+    surveys.import_answers(rows, drawn=False, anonymous=False, actor=system(), at=MONDAY)
     asking.crowd(people, 20, site="Yard")
     test_anonymous.ask(people)
     return asking.survey_id(people)

@@ -10,6 +10,7 @@ from rapport.domains.insights import actions, queries
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release, ReleaseCell
 from rapport.domains.people import actions as people_actions
 from rapport.domains.surveys import actions as surveys
+from rapport.domains.surveys.models import Invitation
 from rapport.domains.surveys.tests import asking
 from rapport.domains.surveys.types import NewAnswer
 from rapport.foundation.actors import NotAllowed, system
@@ -131,7 +132,7 @@ def test_a_release_knows_who_was_asked_and_weighs_by_the_frame(people: Cast) -> 
     for token in asking.tokens().values():
         surveys.answer(token=token, score="9", at=MONDAY + 20 * ONE_DAY)
     survey_id = asking.survey_id(people)
-    assert queries.surveys_to_release(system()) == [survey_id]
+    assert queries.surveys_to_release(system()) == [(survey_id, "drawn")]
     actions.make_release(survey_id=survey_id, actor=system(), at=MONDAY + 40 * ONE_DAY)
     page = queries.loyalty(people.dev)
     assert page.figure is not None
@@ -175,3 +176,36 @@ def test_agents_client_contacts_and_outsiders_read_no_scores(people: Cast) -> No
             queries.score_rows(viewer)
         with pytest.raises(NotAllowed):
             queries.loyalty(viewer)
+
+
+def test_asked_and_answered_are_as_of_now_though_a_figure_waits_for_five(people: Cast) -> None:
+    asking.crowd(people, 60, site="Mill Lane")
+    asking.crowd(people, 60, site="Depot")
+    asking.send(people, size=120, month=date(2026, 11, 1))
+    links = asking.tokens()
+    waiting = list(Invitation.objects.select_related("site").order_by("pk"))
+    survey_id = asking.survey_id(people)
+    for first, last, site in ((0, 20, "Mill Lane"), (0, 20, "Depot"), (20, 22, "Mill Lane"), (20, 38, "Depot")):
+        for one in [i for i in waiting if i.site and i.site.name == site][first:last]:
+            surveys.answer(token=links[one.pk], score="9", at=MONDAY + 20 * ONE_DAY)
+        if last in {20, 38} and site == "Depot":
+            actions.make_release(survey_id=survey_id, actor=system(), at=MONDAY + 40 * ONE_DAY)
+    told = dict(queries.loyalty(people.dev).rates)["By site"]
+    # Two new ones of Mill Lane wait in the score, and those of the Depot with them; that they answered is no secret.
+    assert {one.label: (one.asked, one.replied, one.n) for one in told} == {
+        "Mill Lane": (60, 22, 20),
+        "Depot": (60, 38, 20),
+    }
+
+
+def test_a_score_weighted_by_the_file_waits_with_the_figure_it_stands_beside(people: Cast) -> None:
+    september, october = date(2026, 9, 5), date(2026, 10, 5)
+    rows = [NewAnswer(score, day, weight=2.0) for day in (september, october) for score in [9] * 30 + [3] * 10]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    before = queries.loyalty(people.dev).weighted
+    assert before is not None
+    rows = [NewAnswer(9, september, weight=2.0) for _ in range(5)] + [NewAnswer(0, october, weight=90.0)]
+    surveys.import_answers(rows, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    page = queries.loyalty(people.dev)
+    assert page.released == 86
+    assert (page.figure and page.figure.n, page.weighted) == (40, before)

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from rapport.domains.insights.types.items import (  # noqa: F401  the words of further questions
+    Choice,
+    ItemFigure,
+    Minutes,
+    ReasonsFigure,
+    ZoneFigure,
+)
 from rapport.measures.stages import Stage
 
 
@@ -20,19 +27,22 @@ class Margin(StrEnum):
     STRATUM = "stratum"
     SERVICE_QUARTER = "service_quarter"
     SITE_QUARTER = "site_quarter"
-    WAVE = "wave"
     TEAM = "team"
     CHANNEL = "channel"
     WAY = "way"
     LANGUAGE = "language"
     TENURE = "tenure"
-    WAVE_QUARTER = "wave_quarter"
+    WAVE = "wave"
+    GROUP = "group"
+    GROUP_QUARTER = "group_quarter"
     TEAM_QUARTER = "team_quarter"
     CHANNEL_QUARTER = "channel_quarter"
     WAY_QUARTER = "way_quarter"
     LANGUAGE_QUARTER = "language_quarter"
     TENURE_QUARTER = "tenure_quarter"
+    REASON = "reason"
     ITEM = "item"
+    ITEM_QUARTER = "item_quarter"
 
 
 class Hidden(StrEnum):
@@ -68,6 +78,7 @@ class Judging:
     low: int
     high: int
     better: str = "high"
+    scaled: bool = True  # False where the first question is a title, and the further ones are what is asked
 
 
 NPS = Judging("nps", Metric.NET, 0, 10)
@@ -170,6 +181,7 @@ class Series:
     last: Figure
     change: Change | None
     hidden: str = ""
+    whole: Figure | None = None  # of all answers so far
 
     @property
     def told(self) -> list[Figure]:
@@ -184,63 +196,6 @@ class Weighted:
     points: float
     low: float
     high: float
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a question: how many ticked it, and the share of those who answered, with its interval."""
-
-    key: str
-    label: str
-    many: int
-    share: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Minutes:
-    """Time people say they lost; `carrying`: the share of episodes that carry 80 % of it."""
-
-    mean: float
-    median: float
-    p90: float
-    carrying: float
-
-
-@dataclass(frozen=True)
-class ItemFigure:
-    """A further question of a survey: its mean and spread, its choices, or its minutes; only n below ten answers."""
-
-    key: str
-    label: str
-    kind: str
-    n: int
-    mean: float | None = None
-    low: float | None = None
-    high: float | None = None
-    deviation: float | None = None
-    scale: tuple[int, int] = (0, 0)
-    favourable: float | None = None
-    choices: tuple[Choice, ...] = ()
-    minutes: Minutes | None = None
-    counts: tuple[tuple[str, int], ...] = ()
-    hidden: str = ""
-
-
-@dataclass(frozen=True)
-class ZoneFigure:
-    """The zone of tolerance of one item: means of what is adequate, desired and perceived, and the two gaps."""
-
-    key: str
-    label: str
-    n: int
-    adequate: float
-    desired: float
-    perceived: float
-    adequacy: tuple[float, float, float]
-    superiority: tuple[float, float, float]
-    tolerated: bool
 
 
 @dataclass(frozen=True)
@@ -295,11 +250,16 @@ class ReadingRow:
     needed: int | None = None
     remark: str = ""
     hidden: str = ""
+    how: str = "drawn"
+    answered: int | None = None  # of those asked; `n` of them are in the figure
 
 
 @dataclass(frozen=True)
 class LoyaltyPage:
-    """Everything the Loyalty page shows of one survey."""
+    """Everything the Loyalty page shows of one survey's answers of one way.
+
+    received_by_way: how many came in each way, this one among them.
+    """
 
     survey_id: int
     survey: str
@@ -325,6 +285,11 @@ class LoyaltyPage:
     zones: tuple[ZoneFigure, ...] = ()
     annotations: tuple[AnnotationSeen, ...] = ()
     benchmarks: tuple[BenchmarkSeen, ...] = ()
+    pair: tuple[int, str] = (0, "")  # the survey that expectations are compared with, where there is one
+    reasons: tuple[ReasonsFigure, ...] = ()  # of the unhappy, the passive and the happy
+    around: tuple[Series, ...] = ()  # before and after each change; the later one says what changed
+    how: str = "drawn"
+    received_by_way: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -348,6 +313,7 @@ from rapport.domains.insights.types.gaps import (  # noqa: E402, F401  the words
     ReviewSeen,
     Side,
     SignatureSeen,
+    SiteGap,
 )
 from rapport.domains.insights.types.words import (  # noqa: E402, F401  so have those of what people wrote
     GroupSeen,

@@ -152,6 +152,16 @@ class SignatureSeen:
 
 
 @dataclass(frozen=True)
+class SiteGap:
+    """One site of a client: what was in time beside who is satisfied, where both may be shown."""
+
+    name: str
+    facts: TargetsMet | None
+    judged: PerceptionGap | None
+    standing: GapStanding
+
+
+@dataclass(frozen=True)
 class ReviewSeen:
     """The review of an organisation and a quarter: facts, perception, what was said and what was agreed."""
 
@@ -171,3 +181,4 @@ class ReviewSeen:
     signatures: tuple[SignatureSeen, ...]
     next_step: str
     next_on: date | None
+    by_site: tuple[SiteGap, ...] = ()

@@ -16,7 +16,16 @@ _CARDS = Prepared(
         Said.objects.filter(card_of_id__in=own, put_away_at__isnull=True)
         .order_by("-said_at", "-pk")
         .values_list(
-            *("id", "person_id", "person__name", "person__site__name", "person__organisation__name", "mood", "score"),
+            *(
+                "id",
+                "person_id",
+                "person__name",
+                "person__site__name",
+                "person__organisation__name",
+                "mood",
+                "score",
+                "kind",
+            ),
             *("words", "reasons", "said_at", "thanked_at"),
             named=True,
         )[:TODAY]
@@ -40,6 +49,7 @@ def cards(viewer: Actor) -> list[Card]:
             place=row.person__site__name or row.person__organisation__name,
             mood=row.mood,
             score=row.score,
+            kind=row.kind,
             words=row.words,
             reasons=tuple(row.reasons),
             said_at=row.said_at,

@@ -26,7 +26,7 @@ _LATEST = Prepared(
     lambda _viewer, *, ids: (
         Said.objects.filter(recovery_id__in=ids)
         .order_by("recovery_id", "said_at", "pk")
-        .values_list("recovery_id", "score", "words")
+        .values_list("recovery_id", "score", "words", "mood", "kind")
     ),
     "ids",
 )
@@ -103,7 +103,7 @@ def _for_lists(rows: QuerySet[Recovery]) -> QuerySet[Any, Any]:
 
 def _seen(viewer: Actor, rows: Collection[Any], at: datetime) -> list[RecoverySeen]:
     readable = [row.id for row in rows if answers_for(viewer, row)]
-    latest = {pk: (score, words) for pk, score, words in _LATEST(viewer, ids=readable)} if readable else {}
+    latest = {pk: tuple(said) for pk, *said in _LATEST(viewer, ids=readable)} if readable else {}
     return [seen(viewer, row, latest.get(row.id), at) for row in rows]
 
 
@@ -112,7 +112,7 @@ def answers_for(viewer: Actor, row: Any) -> bool:
     return viewer.reach.whole or bool({row.owner_id, row.deputy_id, row.service_owner_id} & viewer.reach.person_ids)
 
 
-def seen(viewer: Actor, row: Any, said: tuple[int, str] | None, at: datetime) -> RecoverySeen:
+def seen(viewer: Actor, row: Any, said: tuple[int, str, str, str] | None, at: datetime) -> RecoverySeen:
     """One row of a list; without the answer for who may not read it."""
     return RecoverySeen(
         id=row.id,
@@ -131,6 +131,8 @@ def seen(viewer: Actor, row: Any, said: tuple[int, str] | None, at: datetime) ->
         turn=row.turn,
         score=said[0] if said else None,
         words=said[1] if said else "",
+        mood=said[2] if said else "",
+        kind=said[3] if said else "",
         overdue=row.contacted_at is None and row.ended_at is None and row.due_at < at,
         mine=row.holder_id in viewer.reach.person_ids,
     )

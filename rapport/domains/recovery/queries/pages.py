@@ -28,7 +28,7 @@ def recovery(viewer: Actor, recovery_id: int, *, at: datetime) -> RecoveryPage:
         raise NotFound("recovery")
     may_read = answers_for(viewer, row)
     said = _said(recovery_id) if may_read else ()
-    latest = (said[-1].score, said[-1].words) if said else None
+    latest = (said[-1].score, said[-1].words, said[-1].mood, said[-1].kind) if said else None
     hands_over = viewer.staff and viewer.reach.may(HANDS_OVER)
     return RecoveryPage(
         row=seen(viewer, row, latest, at),

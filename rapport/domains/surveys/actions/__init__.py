@@ -8,7 +8,6 @@ from rapport.domains.surveys.actions.answering import (
     opt_out,
 )
 from rapport.domains.surveys.actions.asking_anonymously import (
-    TooFewToAsk,
     remind_anonymous_due,
     send_anonymous_due,
 )
@@ -19,6 +18,7 @@ from rapport.domains.surveys.actions.drawing import (
     NobodyToDraw,
     SampleThere,
     SurveyRests,
+    TooFewToAsk,
     draw_sample,
 )
 from rapport.domains.surveys.actions.facets import (
@@ -88,6 +88,10 @@ from rapport.domains.surveys.actions.starting import (
     start_default_survey,
     start_survey,
 )
+from rapport.domains.surveys.actions.starting_imported import (
+    AnotherQuestion,
+    survey_of_import,
+)
 from rapport.domains.surveys.actions.tapping import (
     open_question,
 )
@@ -105,6 +109,7 @@ from rapport.domains.surveys.rules import (
 )
 
 __all__ = [
+    "AnotherQuestion",
     "AnsweredForGood",
     "ImpossibleSample",
     "NameTaken",
@@ -162,6 +167,7 @@ __all__ = [
     "start_default_survey",
     "start_survey",
     "stop_survey",
+    "survey_of_import",
     "too_far",
     "try_to_link",
 ]

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import events, rules
 from rapport.domains.surveys.actions import sending
-from rapport.domains.surveys.actions.drawing import begin_rest
+from rapport.domains.surveys.actions.drawing import TooFewToAsk, begin_rest
 from rapport.domains.surveys.models import AnonymousAsk, AnonymousInvitation, FrameRow, Invitation, Sample
 from rapport.domains.surveys.rules.coarse import LEAST, Cell
 from rapport.domains.surveys.types import Counted, How
@@ -26,10 +26,6 @@ from rapport.foundation.actors import Actor
 
 MORNING, EVENING = 9, 17
 REF = "anonymous_invitation"
-
-
-class TooFewToAsk(Exception):
-    """Fewer than five would be asked, so nobody among them could stay unknown. Nothing was sent."""
 
 
 def make_invitations(*, sample: Sample, version_id: int, actor: Actor, at: datetime) -> int:

@@ -11,7 +11,18 @@ from django.db import transaction
 
 from rapport.domains.surveys import queries, rules
 from rapport.domains.surveys.models import FrameCell, FrameRow, RestPeriod, Sample, Survey
-from rapport.domains.surveys.types import Asked, Columns, ColumnsDrawn, FrameLine, How, Outcome, Rest, SampleMade
+from rapport.domains.surveys.rules.coarse import LEAST
+from rapport.domains.surveys.types import (
+    Asked,
+    Columns,
+    ColumnsDrawn,
+    FrameLine,
+    How,
+    Mode,
+    Outcome,
+    Rest,
+    SampleMade,
+)
 from rapport.domains.surveys.types.draws import Array
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
@@ -31,6 +42,10 @@ class NobodyToDraw(Exception):
     """Nobody who uses the service can be asked in that month; the text says how many were skipped."""
 
 
+class TooFewToAsk(NobodyToDraw):
+    """Fewer than five would be asked anonymously, so nobody among them could stay unknown; nothing was done."""
+
+
 def draw_sample(
     *,
     survey_id: int,
@@ -47,7 +62,7 @@ def draw_sample(
     """Draw the sample of a month and store frame, seed, probabilities and everyone skipped with the reason.
 
     Around a change `wave` names the draw, which is taken from `only` these persons, or from all but those of `but`,
-    and counts from its own day instead of the first of the month.
+    and counts from its own day instead of the first of the month. Raises SurveyRests, SampleThere, NobodyToDraw.
     """
     actor.require("surveys.send")
     survey = queries.survey(actor, survey_id)
@@ -65,6 +80,11 @@ def draw_sample(
     )
     if not made.drawn:
         raise NobodyToDraw(rules.nobody_to_draw(len(made.skipped), survey.asked))
+    if survey.default_mode == Mode.ANONYMOUS and len(made.drawn) < LEAST:
+        raise TooFewToAsk(
+            "An anonymous survey asks at least five, else nobody could stay unknown. Nothing was drawn or sent. "
+            "Ask more people, or ask by name."
+        )
     return replace(made, sample_id=_store(made, survey=survey, wave=wave, rest=rest, actor=actor, at=at))
 
 

@@ -173,9 +173,12 @@ def _keep(made: list[Invitation], *, rest: Rest, actor: Actor, at: datetime) -> 
         )
     )
     new = [one for one in made if (one.survey_id, one.episode_id) not in known]
+    persons = [one.person_id for one in new if one.person_id is not None]
+    helped = queries.facets_of(actor, persons, at=at) if new else {}
+    for one in new:
+        one.facets = helped.get(one.person_id or 0, {})
     Invitation.objects.bulk_create(new)
     if new:
-        persons = [one.person_id for one in new if one.person_id is not None]
         begin_rest(person_ids=persons, since=at.date(), rest_days=rules.REST_DAYS[rest], rest=rest, actor=actor, at=at)
         publish(events.AnswersCounted(counts=rules.asked(new)))
         audit.record("survey.asked", actor=actor, subject_kind="survey", subject_id=new[0].survey_id, at=at)

@@ -12,11 +12,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from rapport.domains.people import actions as making
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.actions.starting import start_default_survey
 from rapport.domains.surveys.models import Answer, Survey, SurveyVersion
-from rapport.domains.surveys.types import AnswersTaken, Counted, How, Judged, Mode, NewAnswer, RefusedAnswer, SurveyKind
+from rapport.domains.surveys.types import AnswersTaken, Counted, How, Judged, Mode, NewAnswer, RefusedAnswer, Strange
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
@@ -41,6 +42,7 @@ class _Wave:
     services: Mapping[str, int]
     otherwise: date
     scale: tuple[int, int]
+    strange_sites: str = Strange.REFUSE
 
 
 def import_answers(
@@ -51,18 +53,22 @@ def import_answers(
     wave: str = "",
     judged: str = "it",
     survey_id: int | None = None,
+    strange_sites: str = Strange.REFUSE,
     actor: Actor,
     at: datetime,
 ) -> AnswersTaken:
     """Take the answers of a wave; a source key known before is passed over, a wrong row refused with its line.
 
     judged: "it" or the name of one service. Anonymous answers keep the day only, no person, and are stored in
-    shuffled order. Raises UnknownService.
+    shuffled order. A site nobody knows refuses its row, is made, or stays unknown, as `strange_sites` says. Raises
+    UnknownService.
     """
     actor.require("surveys.send")
     survey = queries.survey(actor, survey_id) if survey_id else _survey(judged, actor, at)
     shared = _wave(survey, How.DRAWN if drawn else How.VOLUNTEERED, anonymous, actor, at)
-    shared = replace(shared, name=wave[:80])
+    shared = replace(shared, name=wave[:80], strange_sites=strange_sites)
+    if strange_sites == Strange.CREATE:
+        shared = replace(shared, sites=_sites_with(rows, shared, actor, at))
     answers, refused = _read(rows, shared)
     keys = [a.source_key for a in answers if a.source_key]
     known = _known(shared.survey, keys)
@@ -78,8 +84,7 @@ def import_answers(
 def _store(fresh: list[Answer], shared: _Wave, actor: Actor, at: datetime) -> None:
     Answer.objects.bulk_create(fresh, batch_size=AT_ONCE)
     publish(events.AnswersCounted(counts=_counted(fresh)))
-    if shared.survey.kind == SurveyKind.NPS:  # a release holds the loyalty question's figures
-        publish(events.AnswersImported(survey_id=shared.survey.pk, at=at))
+    publish(events.AnswersImported(survey_id=shared.survey.pk, at=at, how=shared.how))
     audit.record("answers.imported", actor=actor, subject_kind="survey", subject_id=shared.survey.pk, at=at)
 
 
@@ -97,6 +102,16 @@ def _wave(survey: Survey, how: How, anonymous: bool, actor: Actor, at: datetime)
         otherwise=at.date(),
         scale=(wording.first, 10 if wording.last is None else wording.last),
     )
+
+
+def _sites_with(rows: Sequence[NewAnswer], shared: _Wave, actor: Actor, at: datetime) -> Mapping[str, tuple[int, int]]:
+    """The sites that are known, and those the file names besides, made at the organisation that asks."""
+    sites, home = dict(shared.sites), shared.survey.organisation_id
+    for name in dict.fromkeys(row.site.strip()[:200] for row in rows):
+        if name and name.lower() not in sites:
+            made = making.create_site(organisation_id=home, name=name, actor=actor, at=at)
+            sites[name.lower()] = (made.pk, home)
+    return sites
 
 
 def _services(actor: Actor) -> dict[str, int]:
@@ -126,7 +141,8 @@ def _read(rows: Sequence[NewAnswer], shared: _Wave) -> tuple[list[Answer], list[
 
 def _answer(row: NewAnswer, shared: _Wave) -> Answer:
     score = rules.read_score(row.score, first=shared.scale[0], last=shared.scale[1])
-    site_id, organisation_id = _named(row.site, shared.sites, "site") or (None, None)
+    strange = shared.strange_sites == Strange.NOT_KNOWN and row.site.strip().lower() not in shared.sites
+    site_id, organisation_id = (None if strange else _named(row.site, shared.sites, "site")) or (None, None)
     service_id = _named(row.service, shared.services, "service") or shared.survey.service_id
     by_name = row.person_id is not None and not shared.anonymous
     mode = Mode.NAMED if by_name else Mode.ANONYMOUS if shared.anonymous else Mode.CONFIDENTIAL
@@ -139,6 +155,8 @@ def _answer(row: NewAnswer, shared: _Wave) -> Answer:
         service_id=service_id,
         services=[service_id] if service_id else [],
         stratum=rules.stratum_of(site_id, service_id) if service_id else "",
+        facets={"group": row.group.strip()[:40]} if row.group.strip() and not shared.anonymous else {},
+        weight=row.weight,
         month=rules.month_of_wave(shared.name, answered_on=row.answered_on, otherwise=shared.otherwise),
         score=score,
         reasons=list(row.reasons),
@@ -187,6 +205,13 @@ def _first_of_each(answers: object) -> list[Answer]:
 
 def _counted(answers: list[Answer]) -> tuple[Counted, ...]:
     alike = Counter(
-        (a.survey_id, a.month, a.how, a.organisation_id, a.site_id, a.service_id, a.stratum, a.score) for a in answers
+        (
+            *(a.survey_id, a.month, a.how, a.organisation_id, a.site_id, a.service_id, a.stratum, a.score),
+            rules.facet_pairs(a.facets),
+        )
+        for a in answers
     )
-    return tuple(Counted(*same, answered=n, used=(same[5],) if same[5] else ()) for same, n in alike.items())
+    return tuple(
+        Counted(*same, n, used=(same[5],) if same[5] else (), facets=facets)  # type: ignore[arg-type,call-arg,misc]
+        for (*same, facets), n in alike.items()
+    )

@@ -10,7 +10,7 @@ from django.db import transaction
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries, rules
 from rapport.domains.surveys.models import AskRule, Sample
-from rapport.domains.surveys.types import AskKind, Every, How
+from rapport.domains.surveys.types import AskKind, Every, How, Mode
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
 
@@ -42,6 +42,12 @@ def ask_after(
         raise WrongRule("At least two contacts: with fewer there was no exchange to judge.")
     if service_id is not None:
         people.service(actor, service_id)
+    actor.require("surveys.send")
+    if queries.survey(actor, survey_id).default_mode == Mode.ANONYMOUS:
+        raise WrongRule(
+            "An anonymous survey cannot ask after a matter: whoever sees the matter would know who was asked about it. "
+            "Ask by a sample, or start a survey that asks by name or in confidence."
+        )
     given = {"service_id": service_id, "delay_minutes": delay_minutes, "share": share}
     return _set(survey_id, AskKind.AFTER_EPISODE, given | {"least_contacts": least_contacts}, actor=actor, at=at)
 
@@ -64,6 +70,11 @@ def ask_around(
     if on <= at.date():
         raise WrongRule("That day has passed or is today: nobody can be asked before it. Choose a later one.")
     survey = queries.survey(actor, survey_id)
+    if survey.default_mode == Mode.ANONYMOUS:
+        raise WrongRule(
+            "An anonymous answer does not keep whether it came before the change or after it, so the two could not be "
+            "told apart. Use a survey that asks by name or in confidence."
+        )
     rest = rules.REST_DAYS[rules.rest_of(survey.kind, How.DRAWN)]
     if same_people and days_before + days_after < rest:
         raise WrongRule(f"The same people rest {rest} days between two asks. Ask earlier before, or later after.")

@@ -31,7 +31,12 @@ class SampleSentBefore(Exception):
 
 @transaction.atomic
 def send_sample(
-    *, sample_id: int, until: date | None = None, ends_on: date | None = None, actor: Actor, at: datetime
+    *,
+    sample_id: int,
+    until: date | None = None,
+    ends_on: date | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> int:
     """Make an invitation for everyone drawn, each due on a working morning where the person is; returns how many.
 
@@ -49,7 +54,7 @@ def send_sample(
         raise NotFound
     if sample.sent_at is not None:
         raise SampleSentBefore
-    invitations = _made(sample, actor, at, until, ends_on)
+    invitations = _made(sample, actor, at, (until, ends_on))
     sample.sent_at = at
     sample.save(update_fields=["sent_at"])
     foundation_events.publish(events.SampleSent(sample_id=sample.pk))
@@ -83,14 +88,14 @@ def remind_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
     return len(due)
 
 
-def _made(sample: Sample, actor: Actor, at: datetime, until: date | None, ends_on: date | None) -> int:
+def _made(sample: Sample, actor: Actor, at: datetime, days: tuple[date | None, date | None]) -> int:
     if sample.survey.default_mode == Mode.ANONYMOUS:
         from rapport.domains.surveys.actions.asking_anonymously import make_invitations  # it writes the same letters
 
         version = SurveyVersion.objects.filter(survey_id=sample.survey_id).latest("number")
         return make_invitations(sample=sample, version_id=version.pk, actor=actor, at=at)
     invitations = Invitation.objects.bulk_create(
-        _with_facets(_invitations(sample, at, until, ends_on), actor, at), batch_size=500
+        _with_facets(_invitations(sample, at, *days), actor, at), batch_size=500
     )
     foundation_events.publish(events.AnswersCounted(counts=rules.asked(invitations)))
     return len(invitations)
@@ -222,7 +227,7 @@ def _letter(invitation: Invitation, token: str, brand: str, reminder: bool) -> p
         },
         to=[(person.name, _address(invitation))],
         sender=(survey.sender_name or brand, survey.sender_address),
-        subject=f"{'Once more: one' if reminder else 'One'} question from {brand}",
+        subject="",  # whoever writes the letter says it in its language
         message_id=postroom.new_message_id(tokens.thread_token("invitation", invitation.pk)),
         organisation_id=invitation.organisation_id,
         bulk=True,

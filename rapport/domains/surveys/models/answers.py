@@ -50,6 +50,7 @@ class Answer(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateField()
     source_key = models.CharField(max_length=64, blank=True, default="")
+    weight = models.FloatField(null=True, blank=True)  # what an imported answer stands for, where its file says so
 
     objects = AnswerQuerySet.as_manager()
 

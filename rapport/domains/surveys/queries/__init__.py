@@ -16,6 +16,7 @@ from rapport.domains.surveys.queries.asking import (
 )
 from rapport.domains.surveys.queries.expectations import (
     expectation_pairs,
+    other_halves,
 )
 from rapport.domains.surveys.queries.facets import (
     facets_of,
@@ -48,6 +49,9 @@ from rapport.domains.surveys.queries.planning import (
 from rapport.domains.surveys.queries.questions import (
     asking_of,
 )
+from rapport.domains.surveys.queries.reasons import (
+    reasons_ticked,
+)
 from rapport.domains.surveys.queries.recounting import (
     counted_again,
     months_to_count,
@@ -75,6 +79,9 @@ from rapport.domains.surveys.queries.trials import (
 )
 from rapport.domains.surveys.queries.unnamed import (
     unnamed_counts,
+)
+from rapport.domains.surveys.queries.weights import (
+    weights_given,
 )
 from rapport.domains.surveys.queries.wordings import (
     preview,
@@ -121,11 +128,13 @@ __all__ = [
     "named_answers",
     "open_page",
     "open_question",
+    "other_halves",
     "own_invitation",
     "owner_name",
     "owns_survey",
     "plan",
     "preview",
+    "reasons_ticked",
     "response_rate",
     "samples",
     "say_page",
@@ -145,6 +154,7 @@ __all__ = [
     "unhappy_by_name",
     "unnamed_counts",
     "was_asked",
+    "weights_given",
     "who_calls_back",
     "wording_in_force",
     "words_by_name",

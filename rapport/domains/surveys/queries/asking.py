@@ -127,8 +127,14 @@ def _cards(viewer: Actor, ids: Collection[int]) -> dict[int, Card]:
 
 
 def _title(answer: Answer) -> str:
-    """The bare number is that of the loyalty question, which others read as 0 to 10; every other scale says its end."""
-    return str(answer.score) if answer.survey.kind == SurveyKind.NPS else _of_its_scale(answer)
+    """The bare number is that of the loyalty question, which others read as 0 to 10.
+
+    Every other scale says its end, and how the answer is read there: "4 of 5, happy".
+    """
+    if answer.survey.kind == SurveyKind.NPS or answer.score is None:
+        return str(answer.score) if answer.score is not None else answer.survey.name
+    wording = rules.wording_in(answer.version.wording, "en")
+    return f"{_of_its_scale(answer)}, {rules.felt(answer.survey.kind, wording, answer.score)}"
 
 
 def _of_its_scale(answer: Answer) -> str:

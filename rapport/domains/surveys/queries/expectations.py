@@ -49,6 +49,16 @@ def expectation_pairs(viewer: Actor, survey_id: int) -> list[ExpectationItem]:
     return [_item(key, question, heard) for key, question in items.items()]
 
 
+def other_halves(viewer: Actor, survey_id: int) -> list[Survey]:
+    """The surveys an expectation survey is compared with: the one it follows, else its followers, newest first."""
+    found = survey(viewer, survey_id)
+    if found.kind != SurveyKind.EXPECTATION:
+        return []
+    if found.follows_id:
+        return [survey(viewer, found.follows_id)]
+    return list(Survey.objects.in_reach_of(viewer).filter(follows_id=found.pk).order_by("-pk"))
+
+
 def _questions(found: Survey) -> dict[int, list[Question]]:
     """The questions of both surveys by the version whose answers are read."""
     before = found.follows_id or found.pk

@@ -19,15 +19,24 @@ RATE_OF = timedelta(days=365)
 
 
 def plan(viewer: Actor, *, survey_id: int, margin: int, per: Per, rest_days: int, at: datetime) -> Plan:
-    """How many to ask for a margin in points (1 to 100); nothing is drawn and nothing is stored."""
+    """How many to ask for a margin of 1 to 100 in the survey's own unit; nothing is drawn and nothing is stored."""
     viewer.require("surveys.send")
     survey = survey_in_reach(viewer, survey_id)
     day = _first_of(at)
     found = frame_of(viewer, survey=survey, day=day, rest_days=rest_days)
     names: dict[int | str, str] = {row.pk: row.name for row in people.services(viewer)}
     rate = response_rate(viewer, survey_id=survey.pk, at=at)
-    asked = Asked(survey.asked)
-    return rules.plan(found, per=per, margin=margin, rate=rate, rest_days=rest_days, day=day, asked=asked, names=names)
+    return rules.plan(
+        found,
+        per=per,
+        margin=margin,
+        rate=rate,
+        rest_days=rest_days,
+        day=day,
+        asked=Asked(survey.asked),
+        names=names,
+        kind=survey.kind,
+    )
 
 
 def response_rate(viewer: Actor, *, survey_id: int, at: datetime) -> Rate:

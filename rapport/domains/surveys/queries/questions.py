@@ -26,6 +26,7 @@ def asking_of(viewer: Actor, survey_id: int, *, language: str = "en") -> Asking:
         high=_whole(scale.get("to")),
         better="low" if scale.get("better") == "low" else "high",
         questions=tuple(_question(one) for one in words.get("questions", ()) if one.get("key")),
+        reasons=tuple(_choice(one) for many in words.get("reasons", {}).values() for one in many),
     )
 
 
@@ -38,6 +39,7 @@ def _question(one: dict[str, Any]) -> QuestionAsked:
         high=_whole(one.get("to")) or 0,
         better="low" if one.get("better") == "low" else "high",
         choices=tuple(_choice(choice) for choice in one.get("choices", ())),
+        dimension=str(one.get("dimension") or ""),
     )
 
 

@@ -17,13 +17,13 @@ NONE: Mapping[str, str] = {}
 ALIKE = {"whole": ("site_id", "service_id", "stratum"), "used": ("services",), "facet": ("facets",)}
 
 
-def unnamed_counts(viewer: Actor, *, survey_id: int, view: str) -> list[UnnamedCount]:
-    """Drawn answers of a survey without a name, counted by what one view of the counters tells apart.
+def unnamed_counts(viewer: Actor, *, survey_id: int, view: str, how: str = How.DRAWN) -> list[UnnamedCount]:
+    """Answers of a survey without a name that came in one way, counted by what one view of the counters tells apart.
 
     By everything at once hardly any two of a million answers are alike.
     """
     refuse_all_but_staff(viewer)
-    rows = Answer.objects.filter(survey_id=survey_id, how=How.DRAWN, score__isnull=False).exclude(mode=Mode.NAMED)
+    rows = Answer.objects.filter(survey_id=survey_id, how=how, score__isnull=False).exclude(mode=Mode.NAMED)
     counted = rows.values("month", "score", *ALIKE[view]).annotate(n=Count("pk")).order_by()
     return [_one(**row) for row in counted]
 

@@ -99,6 +99,7 @@ def preview(viewer: Actor, survey_id: int, *, number: int | None = None, languag
         brand=people.brand(),
         owner=owner.name if owner else "",
         named=found.default_mode == Mode.NAMED,
+        anonymous=found.default_mode == Mode.ANONYMOUS,
         asks_again_on=date.max,
         answered=False,
         kind=found.kind,

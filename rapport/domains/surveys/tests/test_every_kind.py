@@ -268,5 +268,5 @@ def test_an_answer_on_another_scale_is_not_taken_for_the_loyalty_question(people
     given = actions.answer(token=link_of(people, survey), score="5", at=SOON)
     act = queries.act_of_answer(system(), given.pk)
     assert given.mode == Mode.NAMED
-    assert act is not None and act.title == "5 of 5"
+    assert act is not None and act.title == "5 of 5, happy"
     assert queries.default_survey(NOBODY) is None

@@ -21,11 +21,13 @@ from rapport.domains.surveys.types.draws import (  # noqa: F401  the words of dr
     TrialStratum,
 )
 from rapport.domains.surveys.types.questions import (  # noqa: F401  the other half of this door
+    Asking,
     ExpectationItem,
     Felt,
     Level,
     Part,
     Question,
+    QuestionAsked,
     QuestionKind,
     Reason,
     Said,
@@ -71,6 +73,14 @@ class How(StrEnum):
     AFTER_EPISODE = "after_episode"
     VOLUNTEERED = "volunteered"
     AGAIN = "again"  # once more after a recovery; nobody was drawn for it
+
+
+class Strange(StrEnum):
+    """What becomes of a row of an import whose site nobody knows."""
+
+    REFUSE = "refuse"
+    CREATE = "create"
+    NOT_KNOWN = "not known"
 
 
 class Rest(StrEnum):
@@ -159,6 +169,8 @@ class NewAnswer:
     words: str = ""
     reasons: tuple[str, ...] = ()
     line: int = 0
+    weight: float | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -266,7 +278,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class UnnamedCount:
-    """How many drawn answers without a name are alike in what one view of the counters tells apart."""
+    """How many answers without a name are alike in what one view of the counters tells apart."""
 
     month: date
     score: int
@@ -276,33 +288,6 @@ class UnnamedCount:
     stratum: str = ""
     services: tuple[int, ...] = ()
     facets: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class QuestionAsked:
-    """A further question of a survey as figures read it; kind: scale, single, multiple, text or minutes."""
-
-    key: str
-    kind: str
-    text: str
-    low: int = 0
-    high: int = 0
-    better: str = "high"
-    choices: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What a survey asks: its kind, the scale of its first question where it says one, and its further questions."""
-
-    survey_id: int
-    name: str
-    kind: str
-    question: str
-    low: int | None
-    high: int | None
-    better: str
-    questions: tuple[QuestionAsked, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -179,3 +179,32 @@ class ExpectationItem:
     high: float | None
     tolerated: bool | None
     paired: int = 0
+
+
+@dataclass(frozen=True)
+class QuestionAsked:
+    """A further question of a survey as figures read it; kind: scale, single, multiple, text or minutes."""
+
+    key: str
+    kind: str
+    text: str
+    low: int = 0
+    high: int = 0
+    better: str = "high"
+    choices: tuple[tuple[str, str], ...] = ()
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a survey asks: its kind, the scale of its first question where it says one, and its further questions."""
+
+    survey_id: int
+    name: str
+    kind: str
+    question: str
+    low: int | None
+    high: int | None
+    better: str
+    questions: tuple[QuestionAsked, ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()  # of all classes, key and words

@@ -73,6 +73,7 @@ def make(*, at: datetime) -> None:
     reading.note(cast, asking.survey.pk, at=at)
     contact.plan(cast, asking.acts, at=at)
     anonymous.ask(owner_id=cast.persons[n.NOOR], at=at)
+    reading.release_the_rest(at=at)
     _finish(tickets, cast, begun=begun, at=at)
     notices.tell(cast, at=at)
     asking.ask_marta_today(sample_id)  # last, so that her letter lies on top of /post

@@ -31,6 +31,12 @@ def place_samples(*, at: datetime) -> None:
             surveys.place_sample(sample_id=sample.id, actor=system(), at=at)
 
 
+def release_the_rest(*, at: datetime) -> None:
+    """Publish what came after a matter, was volunteered, or was asked in other surveys."""
+    for survey_id, how in insights_queries.surveys_to_release(system()):
+        insights.make_release(survey_id=survey_id, how=how, actor=system(), at=at)
+
+
 def note(cast: Cast, survey_id: int, *, at: datetime) -> None:
     """Write beside the figures, and read the words of the newest release."""
     noor = people.actor_of(cast.persons[n.NOOR])

@@ -199,9 +199,9 @@ def fields(form: object) -> dict[str, object]:
 
 
 @register.inclusion_tag("look/_class.html")
-def class_mark(score: int, word: str = "") -> dict[str, object]:
-    """{% class_mark 9 %}: shape and number; {% class_mark 9 "Promoter" %} adds the word."""
-    return {"name": phrases.class_of(int(score)), "shown": f"{score} {word}".strip()}
+def class_mark(score: int, *, mood: str = "", kind: str = "nps") -> dict[str, object]:
+    """{% class_mark 9 %}: shape and number; mood="happy" kind="csat" where it was given on another scale."""
+    return dict(zip(("name", "shown"), phrases.mark_of(int(score), mood=mood, kind=kind), strict=True))
 
 
 @register.inclusion_tag("look/_class.html")

@@ -9,7 +9,7 @@ from django import forms
 
 from rapport.domains.surveys.types import Every, Per
 
-MARGINS = [(5, "±5 points"), (10, "±10 points"), (15, "±15 points"), (20, "±20 points"), (30, "±30 points")]
+MARGINS = (5, 10, 15, 20, 30)
 PERS = [(Per.MONTH, "every month"), (Per.QUARTER, "every quarter"), (Per.SERVICE, "every service, each month")]
 HOURS = [(0, "at once"), (60, "1 hour"), (240, "4 hours"), (480, "8 hours"), (960, "16 hours"), (1440, "24 hours")]
 MORE_SEEDS = 1_000_000
@@ -19,13 +19,16 @@ class PlanForm(forms.Form):
     """Which survey, how exact, for which figure, and how long people rest."""
 
     survey = forms.TypedChoiceField(label="Survey", coerce=int)
-    margin = forms.TypedChoiceField(label="How exact", choices=MARGINS, coerce=int, initial=15)
+    margin = forms.TypedChoiceField(
+        label="How exact", choices=[(one, str(one)) for one in MARGINS], coerce=int, initial=15
+    )
     per = forms.ChoiceField(label="For a figure of", choices=PERS, initial=Per.MONTH)
     rest_days = forms.IntegerField(label="Rest period in days", min_value=14, max_value=1095, initial=90)
 
-    def __init__(self, *args: Any, surveys: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, surveys: list[tuple[int, str]], margins: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["survey"].choices = surveys  # type: ignore[attr-defined]
+        self.fields["margin"].choices = list(zip(MARGINS, margins, strict=True))  # type: ignore[attr-defined]
 
 
 class SendForm(forms.Form):

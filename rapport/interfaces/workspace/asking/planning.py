@@ -10,13 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from rapport.domains.insights import queries as insights
+from rapport.domains.insights.types import Judging
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import Per, Plan
 from rapport.foundation.actors import Actor
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.asking import wording
-from rapport.interfaces.workspace.asking.forms import PlanForm, SendForm, new_seed
+from rapport.interfaces.workspace.asking.forms import MARGINS, PlanForm, SendForm, new_seed
 
 
 @require_safe
@@ -29,7 +32,10 @@ def plan(request: HttpRequest) -> HttpResponse:
     choices = [(row.pk, row.name) for row in rows]
     if not choices:
         return render(request, "workspace/asking/nothing.html")
-    form = PlanForm(_given(request, choices), surveys=choices)
+    given = _given(request, choices)
+    judged = _judging(actor, given["survey"], choices)
+    margins = [wording.margin_words(one, judged) for one in MARGINS]
+    form = PlanForm(given, surveys=choices, margins=margins)
     if not form.is_valid():
         return render(request, "workspace/asking/plan.html", {"form": form}, status=400)
     said = form.cleaned_data
@@ -42,7 +48,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         at=timezone.now(),
     )
     look = _looked_at(request, actor, said, found) if "look" in request.GET else {"seed": new_seed()}
-    return render(request, "workspace/asking/plan.html", {"form": form, **_words(found, said), **look})
+    return render(request, "workspace/asking/plan.html", {"form": form, **_words(found, said, judged), **look})
 
 
 @require_POST
@@ -77,11 +83,18 @@ def _given(request: HttpRequest, choices: list[tuple[int, str]]) -> dict[str, An
     return usual | {name: request.GET[name] for name in usual if request.GET.get(name)}
 
 
-def _words(found: Plan, said: dict[str, Any]) -> dict[str, Any]:
+def _judging(actor: Actor, raw: Any, choices: list[tuple[int, str]]) -> Judging:
+    """How the chosen survey is read: its unit is the planner's."""
+    chosen = id_in(str(raw))
+    known = {pk for pk, _ in choices}
+    return insights.judging(actor, survey_id=chosen if chosen in known else choices[0][0])
+
+
+def _words(found: Plan, said: dict[str, Any], judged: Judging) -> dict[str, Any]:
     return {
         "plan": found,
         "said": said,
-        "lead": wording.lead(found),
+        "lead": wording.lead(found, wording.margin_words(found.margin, judged)),
         "why": wording.why(found),
         "lasts": wording.lasts(found),
         "whom": wording.WHOM[found.asked],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapport.domains.insights.types import Judging, Metric
 from rapport.domains.surveys.types import Asked, AskKind, Per, Plan, Rate, RuleSeen, TrialStratum
 from rapport.interfaces.look import moments, words
 
@@ -23,7 +24,16 @@ WHOM = {
 HOUR = 60
 
 
-def lead(plan: Plan) -> str:
+def margin_words(margin: int, judging: Judging) -> str:
+    """A margin in the unit of the survey's own figure: ±15 points, ±15 percentage points, ±0.9 on 1 to 7."""
+    if judging.metric is Metric.NET:
+        return f"±{margin} points"
+    if judging.metric is Metric.SHARE:
+        return f"±{margin} percentage points"
+    return f"±{margin / 100 * (judging.high - judging.low):.1f} on {judging.low} to {judging.high}"
+
+
+def lead(plan: Plan, margin: str) -> str:
     """How many to ask, in one sentence, or why nobody can be."""
     if not plan.frame and not plan.skipped:
         return "Nobody can be asked now: nobody uses the service yet."
@@ -31,12 +41,12 @@ def lead(plan: Plan) -> str:
         return "Nobody can be asked now: everyone who uses the service is left out, for the reasons below."
     if not plan.enough:
         return (
-            f"±{plan.margin} points for {PER[plan.per]} cannot be reached: asking everybody, "
+            f"{margin} for {PER[plan.per]} cannot be reached: asking everybody, "
             f"{words.count(plan.frame, 'person', 'people')} now, is not enough."
         )
     small = [one.name for one in plan.services if not one.enough]
     but = f" But not for {', '.join(small)}: there even asking everybody is not enough." if small else ""
-    return f"Ask {words.count(plan.ask, 'person', 'people')} a month for ±{plan.margin} points, {PER[plan.per]}.{but}"
+    return f"Ask {words.count(plan.ask, 'person', 'people')} a month for {margin}, {PER[plan.per]}.{but}"
 
 
 def why(plan: Plan) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapport.domains.insights.types import Change, Figure, Hidden, ItemFigure, Judging, LoyaltyPage, Metric, Series
+from rapport.domains.insights.types import Change, Figure, Hidden, Judging, LoyaltyPage, Metric, Series
 from rapport.interfaces.look import scales, trend, words
 from rapport.interfaces.look.distribution import Lie
 from rapport.interfaces.look.scales import Scale
@@ -27,12 +28,12 @@ ASKED = {
     ),
 }
 FACETS = {
-    "wave": "Before and after the change",
     "team": "By team",
     "channel": "By channel",
     "way": "By way of support",
     "language": "By language",
     "tenure": "By how long they are known",
+    "group": "By the groups of the file",
 }
 KINDS = {"change": "change", "outage": "outage", "other": "note"}
 
@@ -42,11 +43,9 @@ class FacetRow:
     """One value of a facet: its figure, range, n and what changed; or that it is not shown."""
 
     label: str
-    when: str
     value: str
     span: str
     n: str
-    rate: str
     verdict: str
     points: float | None = None
     low: float = 0.0
@@ -160,6 +159,15 @@ def verdict(change: Change | None) -> str:
     return f"{words.sentence(change.verdict)} than in {then}."
 
 
+def judged_around(change: Change | None, scale: Scale) -> str:
+    """What may be said after a change; with no group beside it nobody can tell what came of the change itself."""
+    if change is None:
+        return ""
+    said = "No clear change" if change.verdict == "no clear change" else words.sentence(change.verdict)
+    low, high = scale.difference(change.low), scale.difference(change.high)
+    return f"{said}: {scale.difference(change.difference)} ({low} to {high}). It goes with the change; others may, too."
+
+
 def changes_sentence(many: Sequence[Series]) -> str:
     """Which rose, which fell, and how many did not change clearly."""
     known = [one for one in many if one.change is not None]
@@ -180,26 +188,45 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def facets(page: LoyaltyPage, scale: Scale) -> list[dict[str, Any]]:
-    """One table for each facet: the last quarter that is shown, and what changed since the first."""
+    """One table for each facet, all of it of one period: figures of different quarters never stand side by side."""
     found = []
     for facet, many in page.facets:
-        rows = [_facet_row(one, scale) for one in many if not one.hidden]
-        silent = sorted(one.label for one in many if one.hidden)
+        open_ones, silent = [one for one in many if not one.hidden], sorted(one.label for one in many if one.hidden)
+        quarter = _one_period(open_ones)
+        seen = [(one, _in_period(one, quarter)) for one in open_ones]
+        there = [replace(one, last=figure) for one, figure in seen if figure is not None]
+        rows = [_facet_row(one, scale) for one in there]
         if rows or silent:
-            said = apart_sentence([one for one in many if not one.hidden], scale)
-            found.append({"name": FACETS[facet], "rows": rows, "silent": silent, "say": said, "net": scale.zero})
+            when = f"in {short(quarter)}" if quarter else "so far, all answers"
+            absent = sorted(one.label for one, figure in seen if figure is None)
+            found.append(
+                {"name": FACETS[facet], "rows": rows, "silent": silent, "say": apart_sentence(there, scale),
+                 "net": scale.zero, "when": when, "absent": absent}
+            )  # fmt: skip
     return found
+
+
+def _one_period(many: Sequence[Series]) -> str:
+    """The newest quarter in which more than half of these have a figure; "" where only all answers so far do."""
+    counted = Counter(p.key.rpartition("|")[2] for one in many for p in one.points)
+    return max((quarter for quarter, n in counted.items() if 2 * n > len(many)), default="")
+
+
+def _in_period(one: Series, quarter: str) -> Figure | None:
+    if not quarter:
+        return one.whole
+    return next((point for point in one.points if point.key.endswith(f"|{quarter}")), None)
 
 
 def _facet_row(one: Series, scale: Scale) -> FacetRow:
     last = one.last
-    rate = words.percent(last.response_rate) if last.response_rate is not None else ""
-    n, when = words.number(last.n), short(last.key) if one.points else "all so far"
+    n = words.number(last.n)
     if last.points is None or last.low is None or last.high is None:
-        return FacetRow(one.label, when, "too few", "", n, rate, "")
+        return FacetRow(one.label, "too few", "", n, "")
+    newest = one.points[-1].key if one.points else ""
+    change = verdict(one.change) if last.key == newest else ""
     span = scale.span(last.low, last.high)
-    value = scale.write(last.points)
-    return FacetRow(one.label, when, value, span, n, rate, verdict(one.change), last.points, last.low, last.high)
+    return FacetRow(one.label, scale.write(last.points), span, n, change, last.points, last.low, last.high)
 
 
 def whole_row(one: Series, scale: Scale) -> FacetRow:
@@ -237,56 +264,3 @@ def rates_sentence(rates: Sequence[tuple[str, Sequence[Figure]]]) -> str:
                 f"{least.label} least ({words.percent(least.response_rate or 0)})."
             )
     return "Nobody answered clearly more or less often than others."
-
-
-def items(page: LoyaltyPage) -> list[dict[str, Any]]:
-    """Further questions: what stands in one line of the table, or the choices of one question."""
-    return [_item(one) for one in page.items]
-
-
-def _item(one: ItemFigure) -> dict[str, Any]:
-    said = {"label": one.label, "n": words.number(one.n) if not one.hidden else "", "kind": one.kind, "choices": []}
-    if one.hidden:
-        return said | {"say": words.not_shown()}
-    if one.minutes is not None:
-        lost = one.minutes
-        carried = f"{words.percent(lost.carrying)} of the episodes carry 80{words.NO_BREAK}% of it"
-        return said | {
-            "say": f"{lost.mean:.0f} minutes lost on average, {lost.median:g} in the middle, "
-            f"a tenth lost more than {lost.p90:.0f}; {carried}."
-        }
-    if one.choices:
-        most = max(one.choices, key=lambda choice: choice.many)
-        rows = [(c.label, words.number(c.many), words.share(c.share, c.low, c.high), c.many) for c in one.choices]
-        return said | {"say": f"Most often: {most.label}.", "choices": rows, "most": max(most.many, 1)}
-    if one.mean is None or one.low is None or one.high is None:
-        return said | {"say": "Too few answers for a figure."}
-    low, high = one.scale
-    favourable = f", {words.percent(one.favourable)} favourable" if one.favourable is not None else ""
-    return said | {
-        "say": f"{one.mean:.1f} on {low} to {high}, between {one.low:.1f} and {one.high:.1f}{favourable}; "
-        f"standard deviation {one.deviation or 0:.1f}."
-    }
-
-
-def zones(page: LoyaltyPage) -> list[dict[str, Any]]:
-    """The zone of tolerance of each item in a sentence and its figures."""
-    return [
-        {
-            "label": one.label,
-            "n": words.number(one.n),
-            "adequate": f"{one.adequate:.1f}",
-            "desired": f"{one.desired:.1f}",
-            "perceived": f"{one.perceived:.1f}",
-            "adequacy": _gap(one.adequacy),
-            "superiority": _gap(one.superiority),
-            "say": "Inside the zone." if one.tolerated else "Below what is adequate." if one.adequacy[0] < 0 else
-            "Above what is desired.",
-        }
-        for one in page.zones
-    ]  # fmt: skip
-
-
-def _gap(gap: tuple[float, float, float]) -> str:
-    value, low, high = (words.signed(part, decimals=1) for part in gap)
-    return f"{value} ({low} to {high})"

@@ -14,6 +14,7 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Reading, ReadingRow
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.loyalty import ways
 
 COLUMNS = [one.name for one in dataclasses.fields(ReadingRow)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +27,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     """Every figure of the page, one a line; what is hidden there is hidden here."""
     found = _reading(request)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="loyalty-{found.page.survey_id}.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{_name(found)}.csv"'
     lines = csv.writer(response)
     lines.writerow(COLUMNS)
     lines.writerows([defused(value) for value in line(row)] for row in found.rows)
@@ -39,7 +40,7 @@ def as_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a workbook: a sheet of figures, and one that says where they come from."""
     found = _reading(request)
     response = HttpResponse(workbook(found), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="loyalty-{found.page.survey_id}.xlsx"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{_name(found)}.xlsx"'
     return response
 
 
@@ -92,12 +93,17 @@ def _about(found: Reading) -> list[tuple[str, str]]:
         ("Figures as of", page.as_of.isoformat(timespec="minutes") if page.as_of else "no release yet"),
         ("Answers released", str(page.released)),
         ("Answers received since", str(max(page.received - page.released, 0))),
-        ("What counts", "drawn answers only"),
+        ("What counts", ways.kind_of_sample(page.how)),
         ("Hidden", "few: fewer than five answers; beside: else a smaller group could be worked out; open: not over"),
     ]
+
+
+def _name(found: Reading) -> str:
+    way = "" if found.page.how == "drawn" else f"-{found.page.how}"
+    return f"loyalty-{found.page.survey_id}{way}"
 
 
 def _reading(request: HttpRequest) -> Reading:
     raw = request.GET.get("survey", "")
     survey_id = id_in(raw)
-    return insights.reading(actor_of(request), survey_id=survey_id)
+    return insights.reading(actor_of(request), survey_id=survey_id, how=request.GET.get("how", ""))

@@ -15,7 +15,7 @@ from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import kept
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace.loyalty import wording, words
+from rapport.interfaces.workspace.loyalty import ways, wording, words
 from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
 
 
@@ -25,18 +25,20 @@ def loyalty(request: HttpRequest) -> HttpResponse:
     """Are we trusted? As of the last release."""
     actor = actor_of(request)
     try:
-        page = insights.loyalty(actor, survey_id=number(request.GET.get("survey")))
+        wanted = number(request.GET.get("survey"))
+        page = insights.loyalty(actor, survey_id=wanted, how=request.GET.get("how", ""))
     except NotFound:
         return render(request, "workspace/loyalty/nothing.html", {"say": wording.NOTHING_ASKED})
     others = [one for one in queries.surveys(actor) if one.pk != page.survey_id]
     if page.figure is None and page.total is None:
         say = wording.not_yet(page)
-        said = {"say": say, "received": page.received, "others": others}
+        said = {"say": say, "page": page, "others": others, "ways": ways.tabs(page)}
         return render(request, "workspace/loyalty/nothing.html", said)
-    key = (page.release, page.annotations, page.benchmarks)
+    key = (page.release, page.annotations, page.benchmarks, page.zones, page.pair)
     figures = kept.drawn("workspace/loyalty/_figures.html", key, lambda: wording.figures_words(page))
-    groups = insights.word_groups(actor, survey_id=page.survey_id, judged=page.judging)
-    beside = {"others": others, "figures": figures, "groups": words.group_rows(groups, page.judging)}
+    read = page.how == "drawn"
+    groups = insights.word_groups(actor, survey_id=page.survey_id, judged=page.judging) if read else ()
+    beside = {"others": others, "figures": figures, "groups": words.group_rows(groups, page.judging), "read": read}
     may = {"may_benchmark": actor.reach.may("gaps.write")}
     return render(request, "workspace/loyalty/loyalty.html", {**wording.page_words(page), **beside, **may})
 

@@ -10,7 +10,7 @@ from rapport.domains.surveys.types import SamplePage, SampleRow
 from rapport.interfaces.look import moments, words
 from rapport.interfaces.look.multiples import Multiple
 from rapport.interfaces.look.scales import NET, Scale
-from rapport.interfaces.workspace.loyalty import drawing
+from rapport.interfaces.workspace.loyalty import drawing, further, ways
 from rapport.interfaces.workspace.loyalty.drawing import SHORT, scale_of
 
 NOTHING_ASKED = "Nobody was asked yet. Draw a sample, send it, and the first figure stands here after five answers."
@@ -36,6 +36,7 @@ def page_words(page: LoyaltyPage) -> dict[str, Any]:
         "period": figure.label if figure else "",
         "lead": lead(page),
         "live": live_sentence(page),
+        "ways": ways.tabs(page),
     }
 
 
@@ -45,6 +46,7 @@ def figures_words(page: LoyaltyPage) -> dict[str, Any]:
     return {
         "period": figure.label if figure else "",
         "asked": drawing.ASKED.get(page.judging.kind, ("What they answered", "")),
+        "how": ways.NAMES[page.how],
         "scale": scale,
         "figure": scale.write(figure.points) if figure is not None and figure.points is not None else "",
         "say": figure_sentence(figure, scale) if figure else "",
@@ -59,11 +61,33 @@ def figures_words(page: LoyaltyPage) -> dict[str, Any]:
         **_parted("services", page.services, page, scale),
         **_parted("sites", page.sites, page, scale),
         "facets": drawing.facets(page, scale),
-        "items": drawing.items(page),
-        "zones": drawing.zones(page),
+        "items": further.items(page),
+        "zones": further.zones(page),
+        "reasons": further.reasons(page),
+        "reasons_say": further.reasons_sentence(page),
+        "reasons_since": further.reasons_since(page),
+        "not_paired": further.not_paired(page),
+        "pair": page.pair,
+        "zones_say": further.zones_sentence(page.zones),
+        "around": _around(page, scale),
+        "scaled": page.judging.scaled,
+        "items_name": "Further questions" if page.judging.scaled else "What they said",
         "rates": [(name, [_rate_row(one) for one in found]) for name, found in page.rates],
         "rates_say": drawing.rates_sentence(page.rates),
     }
+
+
+def _around(page: LoyaltyPage, scale: Scale) -> list[dict[str, Any]]:
+    """Before and after each change with n and range; what came after says whether it is clearly another."""
+    return [
+        {
+            "label": one.label,
+            "say": figure_sentence(one.last, scale) if not one.hidden else HIDDEN[Hidden(one.hidden)],
+            "value": scale.write(one.last.points) if one.last.points is not None else "",
+            "verdict": drawing.judged_around(one.change, scale),
+        }
+        for one in page.around
+    ]
 
 
 def _parted(name: str, many: Sequence[Series], page: LoyaltyPage, scale: Scale) -> dict[str, Any]:
@@ -88,6 +112,8 @@ def not_shown_sentence(names: Sequence[str]) -> str:
 def lead(page: LoyaltyPage) -> str:
     """What the figures mean, in one or two sentences, before any of them."""
     figure = page.figure
+    if not page.judging.scaled:
+        return further.lead(page.items, page.zones)
     if figure is None:
         return "Cannot tell yet: no month or quarter holds ten answers."
     said = []
@@ -103,8 +129,10 @@ def figure_sentence(figure: Figure, scale: Scale = NET) -> str:
     """The range and what it rests on, beside the display figure."""
     asked = f" of {words.number(figure.asked)} asked" if figure.replied == figure.n else ""
     answers = f"{words.count(figure.n, 'answer')}{asked}"
+    if figure.favourable is None:
+        return f"{answers}."
     if figure.points is None or figure.low is None or figure.high is None:
-        return f"{answers}, {words.percent(figure.favourable or 0)} of them favourable. Too few for a score."
+        return f"{answers}, {words.percent(figure.favourable)} of them favourable. Too few for a score."
     favourable = ""
     if scale.kind == "mean" and figure.favourable is not None:
         share = (figure.favourable, figure.favourable_low or 0.0, figure.favourable_high or 0.0)
@@ -135,7 +163,16 @@ def rate_sentence(figure: Figure) -> str:
     if figure.response_rate is None or figure.response_low is None or figure.response_high is None:
         return ""
     rate = words.share(figure.response_rate, figure.response_low, figure.response_high)
-    return f"{words.number(figure.replied)} of {words.number(figure.asked)} asked answered: {rate}."
+    waiting = waiting_sentence(figure)
+    said = f"{words.number(figure.replied)} of {words.number(figure.asked)} asked answered: {rate}."
+    return f"{said} {waiting}".strip()
+
+
+def waiting_sentence(one: Figure) -> str:
+    """Why fewer answers stand in a figure than came: those without a name, and small movements, wait for others."""
+    if not one.replied or one.n >= one.replied:
+        return ""
+    return f"{words.number(one.n)} of them are in the score; the others join it once five can do so together."
 
 
 def weighted_sentence(weighted: Weighted | None, raw: Figure | None, scale: Scale = NET) -> str:
@@ -145,7 +182,7 @@ def weighted_sentence(weighted: Weighted | None, raw: Figure | None, scale: Scal
     where = "inside" if raw.low <= weighted.points <= raw.high else "outside"
     span = scale.span(weighted.low, weighted.high)
     return (
-        f"Weighted by the size of sites and services the score is {scale.write(weighted.points)} ({span}), "
+        f"Weighted by what each answer stands for, the score is {scale.write(weighted.points)} ({span}), "
         f"{where} the range of the raw {scale.write(raw.points)}."
     )
 
@@ -155,7 +192,7 @@ def live_sentence(page: LoyaltyPage) -> str:
     newer = page.received - page.released
     as_of = f"Figures as of {moments.short_day(page.as_of)}" if page.as_of else "No figures yet"
     since = f"; {words.count(newer, 'answer')} since then" if newer > 0 else ""
-    return f"{as_of}, {words.count(page.released, 'answer')} in all{since}. Drawn answers only."
+    return f"{as_of}, {words.count(page.released, 'answer')} in all{since}. {ways.kind_of_sample(page.how)}"
 
 
 def needed_words(needed: int) -> str:
@@ -205,4 +242,10 @@ def _rate_row(one: Figure) -> dict[str, Any]:
     rate = ""
     if one.response_rate is not None and one.response_low is not None and one.response_high is not None:
         rate = words.share(one.response_rate, one.response_low, one.response_high)
-    return {"label": one.label, "asked": words.number(one.asked), "n": words.number(one.replied), "rate": rate}
+    return {
+        "label": one.label,
+        "asked": words.number(one.asked),
+        "n": words.number(one.replied),
+        "rate": rate,
+        "say": waiting_sentence(one),
+    }

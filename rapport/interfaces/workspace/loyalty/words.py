@@ -21,7 +21,7 @@ from rapport.interfaces.look import words as phrases
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.scales import Scale
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace.loyalty.drawing import scale_of
+from rapport.interfaces.workspace.loyalty.drawing import lie_of, scale_of
 from rapport.interfaces.workspace.loyalty.forms import RuleForm
 
 
@@ -48,7 +48,8 @@ def their_words(request: HttpRequest) -> HttpResponse:
         "lead": lead(page),
         "search": search,
         "tag": tag,
-        "nps": judged.kind == "nps",
+        "classes": class_of_each(judged),
+        "kind": judged.kind,
         "may_name": actor.reach.may("surveys.send"),
     }
     return render(request, "workspace/loyalty/words.html", said)
@@ -66,6 +67,7 @@ def by_name(request: HttpRequest) -> HttpResponse:
     except WrongCursor:
         page = surveys.words_by_name(actor, survey_id=survey_id, search=search)
     said = {"page": page, "survey": surveys.survey(actor, survey_id), "search": search, "now": timezone.now()}
+    said["classes"] = class_of_each(insights.judging(actor, survey_id=survey_id))
     return render(request, "workspace/loyalty/by_name.html", said)
 
 
@@ -133,6 +135,11 @@ def _group_row(one: GroupSeen, scale: Scale) -> dict[str, Any]:
         "say": said if shown else "",
         "typical": one.typical,
     }
+
+
+def class_of_each(judged: Judging) -> dict[int, str]:
+    """The class of every score on the survey's own scale."""
+    return {score: name for name, _, scores in lie_of(judged).groups for score in scores}
 
 
 def lead(page: WordsPage) -> str:

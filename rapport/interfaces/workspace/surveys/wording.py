@@ -25,8 +25,14 @@ ASKED = {
 MODES = {
     Mode.NAMED: "By name: the owner reads name and words and may call; one tap leaves the name out",
     Mode.CONFIDENTIAL: "Confidential: nobody sees a name, figures show groups of five and more",
+    Mode.ANONYMOUS: "Anonymous: nothing links anybody to an answer, not even for us. It is asked by samples of five "
+    "and more, never after a single matter; nobody can be called back, and no answer can be changed or found again",
 }
-SHORT_MODES = {Mode.NAMED: "by name, one tap leaves it out", Mode.CONFIDENTIAL: "confidential"}
+SHORT_MODES = {
+    Mode.NAMED: "by name, one tap leaves it out",
+    Mode.CONFIDENTIAL: "confidential",
+    Mode.ANONYMOUS: "anonymous",
+}
 CLASSES = (("unhappy", "unhappy"), ("passive", "in between"), ("happy", "happy"))
 DONE = {
     "pause": "Paused. Nothing more leaves until you go on; whoever has a letter can still answer it.",
@@ -59,6 +65,7 @@ def page(found: SurveyPage) -> dict[str, Any]:
         "standing": found.row.standing,
         "owner": found.owner,
         "mode": SHORT_MODES[Mode(found.mode)],
+        "anonymous": found.mode == Mode.ANONYMOUS,
         "before": found.before,
         "may_change": found.may_change,
         "question": newest.question,

@@ -162,3 +162,10 @@ def test_nothing_yet_says_what_will_stand_there(db: None) -> None:
     cast = named.build()
     assert "Too early to tell" in said(cast.ines, "/desk/gap/")
     assert "No contact in this quarter." in said(cast.ines, f"/desk/organisations/{cast.fenmoor.pk}/review/")
+
+
+def test_the_review_s_gap_stands_site_by_site(desk: Cast) -> None:
+    page = said(desk.ines, f"/desk/organisations/{desk.aldergate.pk}/review/?quarter=2026Q4")
+    assert "All sites together" in page
+    site = page.index("<tbody", page.index("All sites together") - 400)
+    assert page.count('scope="row"', site) >= 2

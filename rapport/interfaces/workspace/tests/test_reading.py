@@ -19,7 +19,8 @@ from rapport.domains.insights.types import Figure, Judging, Metric, Series
 from rapport.domains.people.actions import create_site, issue_token
 from rapport.domains.surveys import actions
 from rapport.domains.surveys import queries as surveys
-from rapport.domains.surveys.types import NewAnswer
+from rapport.domains.surveys.tests import asking
+from rapport.domains.surveys.types import Asked, How, NewAnswer, NewPastAsk, PastAnswer
 from rapport.foundation.actors import system
 from rapport.interfaces.look.scales import NET
 from rapport.interfaces.workspace.loyalty.drawing import apart_sentence, changes_sentence, lie_of
@@ -181,3 +182,57 @@ def test_fewer_than_ten_words_are_neither_shown_nor_counted_whatever_was_asked_f
     for word, few in (("permit", True), ("zebra", True), ("printer", False)):
         told = Client().get(api, {"search": word}, headers=headers).json()
         assert (told["few"], bool(told["words"]), told["next"]) == (few, not few, None)
+
+
+def test_answers_after_a_matter_open_with_what_kind_of_sample_they_are_in_page_and_files(people: Cast) -> None:
+    survey = actions.start_survey(
+        template="csat", name="After a visit", asked=Asked.USER, actor=people.dev, at=MONDAY
+    ).pk
+    made = actions.remember_asks(
+        survey_id=survey,
+        asks=[NewPastAsk(one, people.aldergate.pk, MONDAY) for one in asking.crowd(people, 13)],
+        how=How.AFTER_EPISODE,
+        actor=system(),
+        at=MONDAY,
+    )
+    given = [PastAnswer(one.invitation_id, 4, one.sent_at, items={"solved": ("yes",)}) for one in made[:12]]
+    actions.remember_answers(answers=given, actor=system(), at=MONDAY)
+    browser = browser_of(people.dev)
+    assert "12 answers have arrived" in browser.get(f"/desk/loyalty?survey={survey}").content.decode()
+    insights.make_release(survey_id=survey, how="after_episode", actor=system(), at=MONDAY)
+    page = browser.get(f"/desk/loyalty?survey={survey}").content.decode()
+    assert "Asked after a matter was finished; not a drawn sample" in page
+    assert "from 12 answers of 13 asked" in page
+    assert "Drawn answers only" not in page
+    lines = list(csv.DictReader(StringIO(browser.get(f"/desk/loyalty.csv?survey={survey}").content.decode())))
+    assert {line["how"] for line in lines} == {"after_episode"}
+    assert {"all", "period", "item", "choice"} <= {line["section"] for line in lines}
+    book = load_workbook(BytesIO(browser.get(f"/desk/loyalty.xlsx?survey={survey}").content))
+    assert "not a drawn sample" in str(book["About"]["B5"].value)
+    token = issue_token(name="Reader", scopes=["loyalty:read"], actor=people.dev, at=timezone.now())
+    headers = {"Authorization": f"Bearer {token}"}
+    told = Client().get(f"/api/v1/loyalty/{survey}", headers=headers).json()
+    assert (told["how"], told["received_by_way"]) == ("after_episode", {"after_episode": 12})
+    assert told["rows"][0]["n"] == 12
+    assert Client().get(f"/api/v1/loyalty/{survey}?how=drawn", headers=headers).json()["rows"] == []
+
+
+def test_a_survey_of_expectations_shows_zones_and_no_score(people: Cast) -> None:
+    said: dict[str, Any] = {"asked": Asked.USER, "actor": people.dev, "at": MONDAY}
+    before = actions.start_survey(template="expectation", name="Expected", **said).pk
+    after = actions.start_survey(template="perception", name="Found", follows_id=before, **said).pk
+    crowd = asking.crowd(people, 12)
+    for survey, parts in ((before, {"adequate": "4", "desired": "6"}), (after, {"perceived": "3"})):
+        asks = [NewPastAsk(one, people.aldergate.pk, MONDAY) for one in crowd]
+        made = actions.remember_asks(survey_id=survey, asks=asks, how=How.DRAWN, actor=system(), at=MONDAY)
+        items = {f"on_the_day.{part}": (value,) for part, value in parts.items()}
+        given = [PastAnswer(one.invitation_id, None, one.sent_at, items=items) for one in made]
+        actions.remember_answers(answers=given, actor=system(), at=MONDAY)
+        insights.make_release(survey_id=survey, actor=system(), at=MONDAY)
+    for survey, other in ((before, "Found"), (after, "Expected")):
+        page = browser_of(people.dev).get(f"/desk/loyalty?survey={survey}").content.decode()
+        assert "Clearly below what people find just good enough: “Done on the day it was promised”." in page
+        assert f">{other}</a>" in page
+        assert "favourable. Too few" not in page
+        assert "How the answers lie" not in page
+        assert "12 answers of 12 asked." in page

@@ -1,0 +1,66 @@
+"""The cells of a release that tell of further questions: all so far, and by calendar quarter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from rapport.domains.insights import rules
+from rapport.domains.insights.models import ReleaseCell
+from rapport.domains.insights.types import Hidden, Margin
+
+Counts = Mapping[str, Mapping[str, int]]
+Before = Mapping[tuple[str, str], ReleaseCell]
+
+
+def _items_of_release(whole: Counts, quarters: Counts, before: Before) -> list[ReleaseCell]:
+    """One cell for each further question and one for each of its quarters; below five nothing is kept of it."""
+    found = [_item(Margin.ITEM, key, counts, before) for key, counts in sorted(whole.items())]
+    by_question: dict[str, dict[str, Mapping[str, int]]] = defaultdict(dict)
+    for key, counts in sorted(quarters.items()):
+        by_question[key.partition("|")[0]][key] = counts
+    return [*found, *(cell for many in by_question.values() for cell in _quarters(many, before))]
+
+
+def _reasons_of_release(by_class: Counts, since: date, before: Before) -> list[ReleaseCell]:
+    """What each class ticked since a day, below five nothing."""
+    if not any(counts.get("") for counts in by_class.values()):
+        return []
+    keyed = {f"{felt}|{since}": counts for felt, counts in by_class.items()}
+    return [_item(Margin.REASON, key, counts, before) for key, counts in keyed.items()]
+
+
+def _quarters(many: Counts, before: Before) -> list[ReleaseCell]:
+    """The quarters of one question add up to its sum: none shows itself in it, and none by what has come since."""
+    sizes = {key: _answered(counts) for key, counts in many.items()}
+    hidden = rules.hidden_cells(sizes)
+    last = {key: before.get((Margin.ITEM_QUARTER, key)) for key in many}
+    shown = {key: cell for key, cell in last.items() if cell is not None and not cell.hidden}
+    held = rules.held_back({key: sizes[key] - cell.unscored for key, cell in shown.items()})
+    cells = [_item(Margin.ITEM_QUARTER, key, counts, before, hidden=hidden) for key, counts in many.items()]
+    return [_as_before(cell, shown[cell.key]) if cell.key in held and not cell.hidden else cell for cell in cells]
+
+
+def _item(
+    margin: Margin, key: str, counts: Mapping[str, int], before: Before, *, hidden: Collection[str] = ()
+) -> ReleaseCell:
+    n = _answered(counts)
+    last = before.get((margin, key))
+    cell = ReleaseCell(margin=margin, key=key, label=key, hidden=n < rules.LEAST or key in hidden)
+    if cell.hidden:
+        cell.reason, cell.scores = (Hidden.FEW if n < rules.LEAST else Hidden.BESIDE), {}
+    elif last is not None and not last.hidden and n - last.unscored < rules.LEAST:
+        return _as_before(cell, last)  # so few new ones would show themselves
+    else:
+        cell.unscored, cell.scores = n, {said: many for said, many in counts.items() if said}
+    return cell
+
+
+def _answered(counts: Mapping[str, int]) -> int:
+    return counts.get("") or sum(counts.values())
+
+
+def _as_before(cell: ReleaseCell, last: ReleaseCell) -> ReleaseCell:
+    cell.unscored, cell.scores = last.unscored, last.scores
+    return cell
