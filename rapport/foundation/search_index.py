@@ -41,7 +41,7 @@ PG_LISTED, PG_LOOKED_AT = " AND reach @@ %s::tsquery", " AND (reach @@ %s::tsque
 PG_SINCE, PG_UNTIL = " AND at >= %s", " AND at < %s"
 STRETCH = 4096  # entries that stand under one token, `b<number>`
 STRETCHES = (4, 16, 64, 256, 1 << 60)  # looked through one after the other until there is enough
-OF_BEGINNINGS = (16, 256, 1 << 60)  # GIN collects all words with a beginning each time, so it is asked less often
+OF_BEGINNINGS = (4, 64, 1 << 60)  # GIN collects all words with a beginning each time, so it is asked less often
 
 
 class WrongToken(ValueError):

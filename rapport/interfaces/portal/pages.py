@@ -19,6 +19,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.prepared import each_once
 from rapport.interfaces.look import files, once
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, signed_in_required
@@ -68,6 +69,7 @@ def _reply(request: HttpRequest, page: TicketPage, form: ReplyForm) -> None:
         messages.success(request, "We have it. It is open again." if again else "We have it.")
 
 
+@each_once()
 def _conversation(
     request: HttpRequest, actor: Actor, page: TicketPage, form: ReplyForm, *, status: int
 ) -> HttpResponse:

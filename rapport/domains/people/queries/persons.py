@@ -58,8 +58,8 @@ def people_with_role(viewer: Actor, roles: Collection[RoleName], *, team_id: int
     return [_card(row) for row in _for_cards(rows).order_by("name", "id")]
 
 
-def staff_of_team(viewer: Actor, team_id: int) -> list[tuple[int, str]]:
-    """Ids and names of those who serve in one team, by name, within reach."""
+def staff_of_team(viewer: Actor, team_id: int | Collection[int]) -> list[tuple[int, str]]:
+    """Ids and names of those who serve in one team, or in any of several, by name, within reach; one statement."""
     return _STAFF(viewer, team=team_id)
 
 

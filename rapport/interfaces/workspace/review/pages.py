@@ -103,7 +103,7 @@ def _page(
 
 def _both_sides(actor: Actor, organisation_id: int) -> list[tuple[int, str]]:
     """Those who serve in one's teams, and the client's contacts."""
-    ours = {pk: name for team, _ in people.team_names(actor) for pk, name in people.staff_of_team(actor, team)}
+    ours = dict(people.staff_of_team(actor, [team for team, _ in people.team_names(actor)]))
     theirs = people.client_contacts(actor, organisation_id)
     return sorted((ours | theirs).items(), key=lambda pair: (pair[1], pair[0]))
 
