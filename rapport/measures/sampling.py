@@ -1,16 +1,19 @@
 """Whom to ask: how many answers a margin needs, and a stratified draw that anyone can repeat exactly."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from math import ceil
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from rapport.measures._accept import each, number, whole, z_of
+
+if TYPE_CHECKING:  # pages that draw nobody do without it
+    import numpy as np
 
 Group = list[Hashable]
 POOL = object()  # stands for the strata that are too small to be due one person each
@@ -113,6 +116,8 @@ def draw_columns(frame: Any, *, size: int, strata: Any, names: Sequence[str], se
     frame: distinct whole numbers; strata: for each the place of its stratum in `names`, none of which stands there
     twice or for nobody; 1 ≤ size ≤ len(frame); seed: whole number or text. Else ValueError.
     """
+    import numpy as np
+
     people, stands = np.asarray(frame, np.int64), np.asarray(strata, np.int64)
     counts = np.bincount(stands, minlength=len(names))
     if len(stands) != len(people) or len(counts) != len(set(names)) or not counts.all():
@@ -152,6 +157,8 @@ class _Lots:
 
     def order(self, people: np.ndarray) -> np.ndarray:
         """Where these whole numbers stand, in the order of their lots."""
+        import numpy as np
+
         salt, first = self._salt.encode(), np.empty(len(people), np.uint64)
         for begin in range(0, len(people), AT_ONCE):
             some = people[begin : begin + AT_ONCE].tolist()

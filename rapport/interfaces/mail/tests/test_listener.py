@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+import structlog
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
@@ -20,6 +21,7 @@ from rapport.foundation import postroom
 from rapport.foundation.models import Job, RawMail
 from rapport.interfaces.cli import examination
 from rapport.interfaces.mail import committing, listener
+from rapport.interfaces.mail import refused as refused_mail
 from rapport.interfaces.mail.addressees import Addressees, Unreachable
 from rapport.interfaces.mail.refused import Refusals
 
@@ -225,7 +227,10 @@ def test_nobody_else_is_known_also_in_the_demo(door: Listening, settings: Any, a
     assert not RawMail.objects.exists()
 
 
-def test_every_refusal_is_logged_and_counted_without_an_address(settings: Any, tmp_path: Path, client: Client) -> None:
+def test_every_refusal_is_logged_and_counted_without_an_address(
+    settings: Any, tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refused_mail, "log", structlog.get_logger())  # one that was used before keeps where it writes
     settings.DATA, settings.LARGEST_MAIL, settings.METRICS_TOKEN = tmp_path, 600_000, "watching"
     with capture_logs() as lines, Listening() as door:
         with door.smtp() as smtp:
