@@ -106,10 +106,21 @@ def _fill(made: crowd.Crowd, *, first: int, people: int) -> int:
         "theirs": str(PER_EPISODE // 2),
         "ours": str(PER_EPISODE // 2),
     }
-    of_act = {
+    of_act = _of_act(apart, began=began, ours=made.cast.agent_id, theirs=person)
+    both = f"generate_series({begin}, {begin + episodes - 1}) AS n, generate_series(0, {PER_EPISODE - 1}) AS k"
+    with crowd.Quickly():
+        insert(Episode, place | of_episode, episodes, first=begin)
+        insert(Act, place | of_act, 0, source=both)
+    tidy("ledger_episode", "ledger_act")
+    return episodes * PER_EPISODE
+
+
+def _of_act(apart: int, *, began: str, ours: int, theirs: str) -> dict[str, str]:
+    """What the k-th act of the n-th episode is, in SQL: they and we by turns, an hour apart."""
+    return {
         "id": f"(n + {apart}) * {PER_EPISODE} + k",
         "episode_id": f"n + {apart}",
-        "author_id": f"CASE WHEN k % 2 = 1 THEN {made.cast.agent_id} ELSE {person} END",
+        "author_id": f"CASE WHEN k % 2 = 1 THEN {ours} ELSE {theirs} END",
         "at": f"{began} + make_interval(hours => k)",
         "recorded_at": f"{began} + make_interval(hours => k)",
         "channel": "(ARRAY['mail','phone','portal','mail'])[1 + k]",
@@ -118,12 +129,6 @@ def _fill(made: crowd.Crowd, *, first: int, people: int) -> int:
         "source_key": f"'bench ' || (n * {PER_EPISODE} + k)",
         "completes": f"k = {PER_EPISODE - 1}",
     }
-    both = f"generate_series({begin}, {begin + episodes - 1}) AS n, generate_series(0, {PER_EPISODE - 1}) AS k"
-    with crowd.Quickly():
-        insert(Episode, place | of_episode, episodes, first=begin)
-        insert(Act, place | of_act, 0, source=both)
-    tidy("ledger_episode", "ledger_act")
-    return episodes * PER_EPISODE
 
 
 def _recording(made: crowd.Crowd) -> dict[str, float]:

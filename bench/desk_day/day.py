@@ -55,12 +55,10 @@ def measure(
         spent = {name: round(s - busy.get(name, 0), 1) for name, s in _busy(started).items()}
         quiet = wait_until(_quiet, seconds=QUIET_SECONDS, what="the last answer", every=0.2)
         told = _log(started.data)
+    sizes = {"minutes": minutes, "agents": agents, "customers": customers, "tickets_before": tickets}
     result = {
         "database": database,
-        "minutes": minutes,
-        "agents": len(people.agents),
-        "customers": len(people.customers),
-        "tickets_before": tickets,
+        **sizes,
         "seconds": round(took, 1),
         "quiet_after_seconds": round(quiet, 1),
         "processor_s": spent,

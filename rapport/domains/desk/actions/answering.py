@@ -93,19 +93,9 @@ def answer(
     letter = _post(
         ticket, said, step, actor=actor, promise_until=promise_until, promise_kind=promise_kind, cc=cc, at=at
     )
-    message = Message(
-        author_id=actor.person_id,
-        side=Side.OURS,
-        channel=TicketChannel.MAIL,
-        text=said,
-        said_at=at,
-        recorded_at=at,
-        mail_id=letter.message_id,
-        letter_id=letter.pk,
-        minutes=minutes,
-        cc=[list(one) for one in cc],
-        source_key=source_key,
-    )
+    message = _message(actor, Side.OURS, TicketChannel.MAIL, said, at, minutes=minutes)
+    message.mail_id, message.letter_id, message.source_key = letter.message_id, letter.pk, source_key
+    message.cc = [list(one) for one in cc]
     _write(ticket, message, kind=_kind(ticket, step), actor=actor, at=at)
     keep_deeds(ticket, keeps, actor=actor, at=at)
     kind = PromiseKind(promise_kind)

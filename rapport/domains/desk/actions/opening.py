@@ -68,12 +68,8 @@ def open_ticket(
         if mailbox is not None and mailbox.team_id != team_id:
             mailbox = Mailbox.objects.filter(team_id=team_id).order_by("pk").first() or mailbox
         ticket = _ticket(requester, team_id, said, subject, at)
-        ticket.service_id, ticket.kind, ticket.channel, ticket.raw_source = (
-            service_id,
-            TicketKind(kind),
-            channel,
-            channel,
-        )
+        ticket.service_id, ticket.kind = service_id, TicketKind(kind)
+        ticket.channel = ticket.raw_source = channel
         ticket.mailbox, ticket.source_key, ticket.site_id = mailbox, source_key, site_id
         message = Message(
             author_id=requester.id, side=Side.THEIRS, channel=channel, text=said, said_at=at, recorded_at=at

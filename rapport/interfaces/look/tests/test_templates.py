@@ -26,7 +26,7 @@ class PromiseForm(forms.Form):
 
 
 def rendered(source: str, **context: object) -> str:
-    return engines["django"].from_string("{% load look %}" + source).render(context)
+    return engines["django"].from_string("{% load look figures %}" + source).render(context)
 
 
 def gallery() -> str:
