@@ -26,11 +26,23 @@ def expected(durations: Iterable[Any], q: float) -> float | None:
     >>> expected([1, 2, 3], 0.8) is None
     True
     """
-    share(q, name="q")
     ordered = sorted(numbers(durations, name="durations", low=0))
+    place = rank(len(ordered), q)
+    return None if place is None else ordered[place - 1]
+
+
+def rank(n: Any, q: float) -> int | None:
+    """Which of n durations in order, counted from 1, is the one `expected` gives: ⌈(n+1)q⌉; None when it is above n.
+
+    n ≥ 0, whole; q strictly between 0 and 1. It costs the same for any n.
+
+    >>> rank(4, 0.8), rank(3, 0.8), rank(19, 0.95)
+    (4, None, 19)
+    """
+    n = whole(n, name="n", low=0)
     # As a fraction of the decimal that was written: 20 × .95 must be 19, not 19.000000000000004.
-    rank = ceil((len(ordered) + 1) * Fraction(repr(float(q))))
-    return ordered[rank - 1] if rank <= len(ordered) else None
+    place = ceil((n + 1) * Fraction(repr(share(q, name="q"))))
+    return place if place <= n else None
 
 
 @dataclass(frozen=True, slots=True)

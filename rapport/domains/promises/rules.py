@@ -86,7 +86,7 @@ def enough(n: int, q: float = Q) -> bool:
     >>> enough(3), enough(4)
     (False, True)
     """
-    return n > 0 and estimates.expected(range(n), q) is not None
+    return estimates.rank(n, q) is not None
 
 
 def fitting(rows: Iterable[Fitting], *, service_id: int | None, priority: int) -> list[Fitting]:

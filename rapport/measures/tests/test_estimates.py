@@ -119,3 +119,18 @@ def test_the_examples_in_the_docstrings_are_true(name: str) -> None:
     found = doctest.testmod(import_module(f"rapport.measures.{name}"))
     assert found.attempted > 0
     assert found.failed == 0
+
+
+@given(n=st.integers(0, 60), q=st.sampled_from((0.5, 0.8, 0.85, 0.9, 0.95)))
+def test_the_rank_is_that_of_the_expected_duration(n: int, q: float) -> None:
+    assert estimates.rank(n, q) == estimates.expected(range(1, n + 1), q)
+
+
+def test_the_rank_of_very_many_costs_nothing() -> None:
+    assert estimates.rank(10**12, 0.8) == 800_000_000_001
+
+
+@pytest.mark.parametrize(("n", "q"), [(-1, 0.8), (2.5, 0.8), (4, 0), (4, 1)])
+def test_a_rank_of_nonsense_is_refused(n: float, q: float) -> None:
+    with pytest.raises(ValueError):
+        estimates.rank(n, q)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from rapport.domains.desk.actions import saying
 from rapport.domains.desk.actions.delivered import Delivered
 from rapport.domains.desk.actions.saying import KeptAttachment, Saying
 from rapport.domains.desk.models import HeldMessage, Mailbox, Ticket
+from rapport.domains.desk.models.numbering import reserved
 from rapport.domains.desk.queries import arrivals
 from rapport.domains.desk.queries.beforehand import beforehand
 from rapport.domains.desk.rules import ids
@@ -67,7 +68,8 @@ def _receive(incoming: Sequence[Incoming], *, actor: Actor, at: datetime) -> dic
     _keep_attachments(mails)
     known = arrivals.look_up(actor, [m.arrival for m in mails], at=at)
     persons = {m.arrival.person_id for m in mails if m.arrival.person_id is not None}
-    before = beforehand(actor, persons, suppressed=known.suppressed)
+    numbers = reserved(known.beginnings([m.arrival for m in mails]))
+    before = replace(beforehand(actor, persons, suppressed=known.suppressed), numbers=numbers)
     with transaction.atomic():
         known.lock()
         _place(mails, known, ours=mailboxes.addresses)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from rapport.domains.desk.events import MessagesReceived, TicketReopened, Ticket
 from rapport.domains.desk.models import Attachment, KnownId, Message, Participant, Ticket, finding
 from rapport.domains.desk.models.expected import subject_of
 from rapport.domains.desk.models.numbering import number_tickets
-from rapport.domains.desk.queries.beforehand import Asker, Beforehand, askers
+from rapport.domains.desk.queries.beforehand import Beforehand, askers
 from rapport.domains.desk.types import DONE, REF, Side, TicketState
 from rapport.domains.ledger.types import REOPENS
 from rapport.domains.promises import actions as promises
@@ -67,7 +67,7 @@ def write(sayings: Sequence[Saying], *, actor: Actor, at: datetime, known: Befor
     if not sayings:
         return Written()
     known = known or Beforehand(askers(actor, {s.ticket.requester_id for s in sayings if s.opens}))
-    written = _tickets(sayings, known.askers, at)
+    written = _tickets(sayings, known, at)
     _messages(sayings, at)
     _known_ids(sayings)
     _wake(written, actor, at, known)
@@ -91,7 +91,7 @@ def _say_that_it_reopens(sayings: Sequence[Saying], written: Written) -> None:
             again.discard(saying.ticket.pk)
 
 
-def _tickets(sayings: Sequence[Saying], askers: Mapping[int, Asker], at: datetime) -> Written:
+def _tickets(sayings: Sequence[Saying], known: Beforehand, at: datetime) -> Written:
     """Insert the new tickets with their numbers, where who asked is, and the people who take part in them."""
     each = list({id(s.ticket): s.ticket for s in sayings}.values())
     written = Written(opened=[t for t in each if t.pk is None])
@@ -102,8 +102,8 @@ def _tickets(sayings: Sequence[Saying], askers: Mapping[int, Asker], at: datetim
             saying.ticket.acknowledged_at = at
     if written.opened:
         for ticket in written.opened:
-            ticket.site_id = ticket.site_id or askers[ticket.requester_id].site_id
-        number_tickets(written.opened)
+            ticket.site_id = ticket.site_id or known.askers[ticket.requester_id].site_id
+        number_tickets(written.opened, known.numbers)
         Ticket.objects.bulk_create(written.opened)
     pairs = {(s.ticket.pk, s.person_id): None for s in sayings if s.ticket in written.opened}
     pairs |= {(t.pk, t.requester_id): None for t in written.opened}

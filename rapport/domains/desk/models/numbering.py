@@ -19,15 +19,27 @@ class NoProvider(LookupError):
     """There is no provider yet, so nothing can be numbered. Run `rapport migrate`, then `rapport admin invite`."""
 
 
-def number_tickets(tickets: Sequence[Ticket]) -> None:
-    """Give new tickets their numbers and keys, all from one step of the counter.
+def reserved(count: int) -> Sequence[int]:
+    """Numbers taken before a transaction begins, so that other writers of tickets do not wait for its end.
 
-    Called after everything that can wait: from here on other writers of tickets wait for this transaction.
+    What is not used then stays a gap. With one writer there is nobody to wait for, and nothing is taken.
     """
-    number = _take(len(tickets))
-    for step, ticket in enumerate(tickets):
+    if not (count and connection.features.has_select_for_update):
+        return ()
+    first = _take(count)
+    return range(first, first + count)
+
+
+def number_tickets(tickets: Sequence[Ticket], taken: Sequence[int] = ()) -> None:
+    """Give new tickets their numbers and keys, from those taken before, else all from one step of the counter.
+
+    Called after everything that can wait: from that step on other writers of tickets wait for this transaction.
+    """
+    short = len(tickets) - len(taken)
+    first = _take(short) if short > 0 else 0
+    for ticket, number in zip(tickets, (*taken, *range(first, first + short)), strict=False):
         key = ticket.mailbox.key if ticket.mailbox is not None else KEY
-        ticket.number = number + step
+        ticket.number = number
         ticket.key = f"{key}-{ticket.number}"
 
 

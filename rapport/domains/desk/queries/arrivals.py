@@ -71,6 +71,20 @@ class Known:
         """The tickets as threading sees them, with their follow-ups."""
         return list(self.by_ticket.values())
 
+    def beginnings(self, arrivals: Sequence[Arrival]) -> int:
+        """How many of these mails belong to nothing that is here or comes with them: they will open tickets."""
+        here = {*self.ids, *(a.own_hash for a in arrivals)}
+        keys = {t.key.upper() for t in self.tickets.values()}
+        return sum(
+            a.person_id is not None
+            and a.mail_key not in self.seen
+            and a.own_hash not in self.ids
+            and here.isdisjoint(a.hashes)
+            and keys.isdisjoint(k.upper() for k in a.subject_keys)
+            and (a.token_ref is None or a.token_ref[1] not in self.tickets)
+            for a in arrivals
+        )
+
     def lock(self) -> None:
         """Hold the tickets until the end of the transaction and read what may have changed beside us."""
         if not (self.tickets and connection.features.has_select_for_update):

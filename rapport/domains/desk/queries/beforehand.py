@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ class Beforehand:
     grounds: Any = None
     gaps: Any = None
     suppressed: Mapping[str, str] | None = None
+    numbers: Sequence[int] = ()  # of tickets, taken for this list
 
 
 def beforehand(viewer: Actor, person_ids: Collection[int], *, suppressed: Mapping[str, str]) -> Beforehand:

@@ -18,6 +18,7 @@ from rapport.domains.desk.tests.mails import DESK, TUESDAY, mail, mailbox, outco
 from rapport.domains.desk.types import AttachmentIn, ImportedMessage, ImportedTicket, Incoming
 from rapport.domains.ledger.models import Act
 from rapport.domains.people import actions as people
+from rapport.domains.people.models import Organisation
 from rapport.domains.promises.models import Clock
 from rapport.foundation import files, secrets
 from rapport.foundation.actors import NotAllowed, NotFound, system
@@ -81,8 +82,21 @@ def test_people_we_know_cost_no_transaction_of_their_own(cast: Cast) -> None:
         receive(*both)
     said = [q["sql"] for q in seen]
     begins = next(place for place, sql in enumerate(said) if sql.startswith("SAVEPOINT"))
-    assert all(sql.startswith("SELECT") for sql in said[:begins]), "nothing is written before, so nobody waits"
+    written = [sql for sql in said[:begins] if not sql.startswith("SELECT")]
+    numbers = ["UPDATE people_organisation SET next_ticket_number = next_ticket_number + 2 WHERE kind = 'provider' "]
+    several_write = connection.features.has_select_for_update
+    expected = numbers if several_write else []
+    assert [sql.partition("RETURNING")[0] for sql in written] == expected, "else nothing is written, so nobody waits"
     assert sum(sql.startswith("SAVEPOINT") for sql in said) == 1
+
+
+def test_numbers_taken_before_are_used_and_fit(cast: Cast) -> None:
+    before = Organisation.objects.get(kind="provider").next_ticket_number
+    list_of_12 = morning(cast, 12)
+    assert outcomes(receive(*list_of_12)) == ["ticket", "reply"] * 6
+    numbers = list(Ticket.objects.order_by("pk").values_list("number", flat=True))
+    assert numbers == list(range(before, before + 6))
+    assert Organisation.objects.get(kind="provider").next_ticket_number == before + 6, "no gap"
 
 
 def test_a_ticket_is_where_the_person_who_asked_is(cast: Cast) -> None:
