@@ -90,11 +90,6 @@ def open_unseen(file: File) -> BinaryIO:
         raise FileGone(f"The content of file {file.pk} is not on disk. Restore it from a backup.") from None
 
 
-def may_show_inline(file: File) -> bool:
-    """True for plain pictures; SVG, HTML, PDF and everything else are downloads."""
-    return file.content_type in SHOWN_INLINE
-
-
 def forget(files: Sequence[File]) -> None:
     """Remove rows and then bytes; nothing else may point to them any more."""
     File.objects.filter(pk__in=[file.pk for file in files]).delete()

@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
-
 from rapport.foundation.models.imports import ImportedRow
 
 BATCH = 500
@@ -34,9 +32,3 @@ def keep(source: str, rows: Sequence[NewRow], *, at: datetime) -> None:
         for r in rows
     ]
     ImportedRow.objects.bulk_create(found, ignore_conflicts=True, batch_size=BATCH)
-
-
-def counts(source: str) -> dict[str, int]:
-    """How many rows of a source are held, by what they became."""
-    rows = ImportedRow.objects.filter(source=source).values_list("kind").annotate(n=Count("id")).order_by("kind")
-    return dict(rows)

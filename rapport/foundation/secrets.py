@@ -28,11 +28,6 @@ def unseal(sealed: str) -> str:
         ) from None
 
 
-def reseal(sealed: str) -> str:
-    """The same secret sealed with the present key, for rotation."""
-    return seal(unseal(sealed))
-
-
 def _keys() -> MultiFernet:
     return MultiFernet([Fernet(_derived(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 

@@ -39,7 +39,6 @@ class Group:
     terms: tuple[str, ...]
     signature: tuple[str, ...]
     typical: tuple[int, ...]
-    cohesion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +168,4 @@ def _group(
         terms=tuple(shown[stem] for stem in signature[:NAMED_BY]),
         signature=signature,
         typical=tuple(order[members[at]] for at in nearest),
-        cohesion=float(near.mean()),
     )

@@ -264,11 +264,9 @@ ANEW = {
 # Only the counts that the release is made from; no page and no program calls them.
 LIVE_QUERIES = {
     "queries surveys.alike_counts",
-    "queries surveys.answers_received",
     "queries surveys.unnamed_counts",
     "queries insights.cells",
     "queries insights.cells_with_unnamed",
-    "queries insights.received",
     "queries insights.received_by_way",
     "queries surveys.samples",
     "queries surveys.frame",

@@ -170,7 +170,6 @@ QUERIES = Table(
         "held": Case(lambda w, who, _: queries.held(who).rows),
         "keys_of": Case(lambda w, who, on: queries.keys_of(who, [on]), on=_ticket),
         "kinds_of": Case(lambda w, who, on: queries.kinds_of(who, [on]), on=lambda w: w.marta),
-        "latest_change": Case(lambda w, who, _: queries.latest_change(who)),
         "account_of": Case(lambda w, who, on: [queries.account_of(who, on)], on=spare_mailbox, insider="ines"),
         "mailbox": Case(lambda w, who, on: queries.mailbox(who, on), on=spare_mailbox, insider="ines"),
         "mailbox_addresses": Case(lambda w, who, _: queries.mailbox_addresses(who)),
@@ -193,7 +192,6 @@ QUERIES = Table(
             lambda w, who, on: queries.ticket_id_of(who, on), on=lambda w: w.ticket.public_key, missing=NO_KEY
         ),
         "tickets": Case(lambda w, who, _: [t for t in queries.tickets(who).rows if t.requester_id == w.marta]),
-        "tickets_of": Case(lambda w, who, on: queries.tickets_of(who, on).rows, on=lambda w: w.marta),
         "narrowed": Case(lambda w, who, on: queries.narrowed(who, [("ticket", on)], queries.Narrowing()), on=_ticket),
         "tickets_like": Case(lambda w, who, _: _of_marta(w, queries.tickets_like(who, queries.Narrowing()))),
         "texts_of": Case(lambda w, who, on: queries.texts_of(who, [("ticket", on)]), on=_ticket),

@@ -156,7 +156,6 @@ QUERIES = {
         lambda w, who, on: taken(w) and queries.gap_history(who, "service", on), on=_mail, insider="noor"
     ),
     "gap_page": Case(lambda w, who, _: queries.gap_page(who, at=w.at).rows, insider="noor"),
-    "gap_row": Case(lambda w, who, on: queries.gap_row(who, "service", on, quarter=AUTUMN), on=_mail, insider="noor"),
     "review": Case(lambda w, who, on: queries.review(who, on, quarter=AUTUMN, at=w.at), on=_home, insider="ruth"),
     "review_quarters": Case(lambda w, who, on: queries.review_quarters(who, on, at=w.at), on=_home, insider="ruth"),
 }

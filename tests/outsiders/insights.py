@@ -150,7 +150,6 @@ QUERIES = Table(
         "received_by_way": Case(
             lambda w, who, on: queries.received_by_way(who, survey_id=on), on=_survey, insider="noor"
         ),
-        "received": Case(lambda w, who, on: [queries.received(who, survey_id=on)], on=_survey, insider="noor"),
         "refuse_all_but_staff": Case(lambda w, who, _: [queries.refuse_all_but_staff(who)], insider="noor"),
         "score_rows": Case(lambda w, who, on: queries.score_rows(who, survey_id=on), on=_survey, insider="noor"),
         "surveys_to_release": Case(lambda w, who, _: [queries.surveys_to_release(who)], insider="noor"),

@@ -59,12 +59,6 @@ ACTIONS = Table(
         "skip_reflection": Case(
             lambda w, who, on: actions.skip_reflection(episode_id=on, side="ours", actor=who, at=w.at), on=episode_of
         ),
-        "ask_reflection": Case(
-            lambda w, who, on: actions.ask_reflection(
-                episode_id=on, side="theirs", person_id=w.marta, actor=who, at=w.at
-            ),
-            on=episode_of,
-        ),
         "adjust_gap": Case(
             lambda w, who, _: actions.adjust_gap(channel="chat", gap=timedelta(hours=1), actor=who, at=w.at),
             insider="ines",
@@ -123,11 +117,6 @@ ACTIONS = Table(
             lambda w, who, on: actions.wish(kind="name", one=on, words="Mine", actor=who, at=w.at),
             on=lambda w: w.act.pk,
             insider="marta",
-        ),
-        "forget_words": Case(
-            lambda w, who, on: actions.forget_words(person_id=on, actor=who, at=w.at),
-            on=lambda w: w.marta,
-            insider="ines",
         ),
         "set_gap": Case(
             lambda w, who, _: actions.set_gap(channel="chat", gap=timedelta(hours=1), actor=who, at=w.at),

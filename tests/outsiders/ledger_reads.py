@@ -51,14 +51,6 @@ def _reflections(w: World, who: Actor, on: int) -> object:
     return queries.reflections_on(who, [on])
 
 
-def _understanding(w: World, who: Actor, on: int) -> object:
-    """Marta has answered; how many did is told to those who reach her episode."""
-    asked = queries.open_reflection(w.cast.marta, ("ticket", w.done.pk))
-    if asked is not None:
-        actions.answer_reflection(episode_id=asked.episode_id, side="theirs", actor=w.cast.marta, at=w.at, **TAPS)
-    return queries.understanding(who, [on])
-
-
 def _decisions(w: World, who: Actor, on: int) -> object:
     """Hugo has given Marta's episode a name; those who reach it see by whom."""
     decision_of(w)
@@ -91,9 +83,6 @@ def _matters(w: World, who: Actor, on: int) -> object:
 QUERIES = Table(
     tried={
         **stages.QUERIES,
-        "act_counts": Case(
-            lambda w, who, on: queries.act_counts(who, [on], since=w.at - timedelta(days=30)), on=lambda w: w.marta
-        ),
         "act_facts": Case(lambda w, who, on: queries.act_facts(who, [on]), on=lambda w: w.act.pk),
         "contact_counts": Case(
             lambda w, who, on: queries.contact_counts(who, [on], since=w.at - timedelta(days=30)), on=lambda w: w.marta
@@ -137,7 +126,6 @@ QUERIES = Table(
             lambda w, who, _: queries.worth_among(who, organisation_id=w.cast.aldergate.pk, since=w.at), insider=""
         ),
         "worth_of": Case(lambda w, who, on: queries.worth_of(who, [on]), on=joined, insider="hugo"),
-        "gap_settings": Case(lambda w, who, _: [queries.gap_settings(who)], insider="ines"),
         "gaps_in_force": Case(lambda w, who, _: queries.gaps_in_force(who)),
         "group_contact": Case(
             lambda w, who, on: queries.group_contact(who, Group(on), contact.whole(w)).months, on=contact.of_aldergate
@@ -160,7 +148,6 @@ QUERIES = Table(
         "relationships": Case(lambda w, who, _: queries.relationships(who).rows),
         "relationships_of": Case(lambda w, who, on: queries.relationships_of(who, on), on=lambda w: w.marta),
         "timeline": Case(lambda w, who, on: queries.timeline(who, on).acts, on=lambda w: w.marta),
-        "understanding": Case(_understanding, on=episode_of),
         **OUTLOOK,
         "who_knows_whom": Case(lambda w, who, on: queries.who_knows_whom(who, on), on=lambda w: w.marta),
     },

@@ -219,7 +219,6 @@ ACTIONS = Table(
     },
     inner={
         **leaving.INNER_ACTIONS,
-        "ask_to_confirm": "sends a mail to the one whose address it is, and nothing to the one who asks",
         "adopt_unconfirmed": "called by the desk once the link of the mail was used, as the system",
         "meet_unconfirmed": "called by the desk for somebody who asks without being signed in, as the system",
         "meet": SYSTEM,

@@ -66,10 +66,6 @@ ACTIONS = Table(
         "withdraw_promises": Case(
             lambda w, who, on: actions.withdraw_promises(ids=[on], actor=who, at=w.at), on=_promise
         ),
-        "tell_later": Case(
-            lambda w, who, on: actions.tell_later(promise_id=on, due_at=w.at + timedelta(days=3), actor=who, at=w.at),
-            on=_promise,
-        ),
         "note_told_late": Case(
             lambda w, who, on: actions.note_told_late(promise_ids=[on], actor=who, at=w.at), on=_promise
         ),

@@ -141,13 +141,6 @@ QUERIES = Table(
         "act_of_answer": Case(lambda w, who, on: queries.act_of_answer(who, on), on=_answer, insider="system"),
         "answers_by_name": Case(lambda w, who, _: queries.answers_by_name(who), insider="system"),
         "answers_told": Case(lambda w, who, on: queries.answers_told(who, [on]), on=_answer, insider="system"),
-        "answers_received": Case(
-            lambda w, who, on: queries.answers_received(who, survey_id=on), on=_survey, insider="noor"
-        ),
-        "candidates": Case(lambda w, who, _: queries.candidates(who, day=NOVEMBER, rest_days=14), insider="noor"),
-        "expectation_pairs": Case(
-            lambda w, who, on: queries.expectation_pairs(who, on), on=_expectation, insider="noor"
-        ),
         "frame_columns": Case(
             lambda w, who, _: len(queries.frame_columns(who, day=NOVEMBER, rest_days=14)), insider="noor"
         ),

@@ -123,7 +123,6 @@ QUERIES: Mapping[str, Case] = {
         lambda w, who, on: visit_of_marta(w) and queries.visits_of_ticket(who, on), on=lambda w: w.ticket.pk
     ),
     "list_visits": Case(lambda w, who, _: visit_of_marta(w) and queries.list_visits(who).rows),
-    "own_visits": Case(lambda w, who, _: visit_of_marta(w) and queries.own_visits(who, at=w.at), insider="marta"),
     "free_times": Case(lambda w, who, on: queries.free_times(who, on, at=w.at), on=visit_of_marta),
     "visit_figures": Case(lambda w, who, on: _ended_one(w) and queries.visit_figures(who, on).visits, on=site_of_marta),
 }

@@ -22,7 +22,6 @@ class TicketsOpened(Event):
 class MessagesReceived(Event):
     """People wrote to us, by mail or in the portal; `ticket_ids` are the tickets they wrote on."""
 
-    message_ids: tuple[int, ...]
     ticket_ids: tuple[int, ...]
     at: datetime
 

@@ -9,41 +9,12 @@ from rapport.foundation.events import Event
 
 
 @dataclass(frozen=True)
-class TermProposed(Event):
-    """One side put a word forward; `asked_id` is whom we asked by name, if anybody."""
-
-    term_id: int
-    organisation_id: int
-    side: str
-    asked_id: int | None
-    at: datetime
-
-
-@dataclass(frozen=True)
 class TermAgreed(Event):
     """Both sides use it from now on; `person_ids` are those who proposed and agreed, where they are served."""
 
     term_id: int
     organisation_id: int
     person_ids: tuple[int, ...]
-    at: datetime
-
-
-@dataclass(frozen=True)
-class TermDeclined(Event):
-    """The other side does not call it that."""
-
-    term_id: int
-    organisation_id: int
-    at: datetime
-
-
-@dataclass(frozen=True)
-class TermRetired(Event):
-    """Nobody uses it any more."""
-
-    term_id: int
-    organisation_id: int
     at: datetime
 
 

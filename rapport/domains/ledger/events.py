@@ -22,13 +22,6 @@ class EpisodesCompleted(Event):
 
 
 @dataclass(frozen=True)
-class RelationshipsBegan(Event):
-    """People and teams finished their second episode together."""
-
-    relationship_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True)
 class StagesDue(Event):
     """The next persons of a run are to be judged: those after `after`, once what other domains know is at hand."""
 

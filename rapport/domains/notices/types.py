@@ -55,7 +55,6 @@ class HookEvent(StrEnum):
     TEST = "test"
 
 
-TICKET_EVENTS = tuple(event for event in HookEvent if event.startswith("ticket."))
 OFFERED = tuple(event for event in HookEvent if event != HookEvent.TEST)
 
 

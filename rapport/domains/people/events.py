@@ -9,31 +9,6 @@ from rapport.foundation.events import Event
 
 
 @dataclass(frozen=True)
-class PersonsBecameKnown(Event):
-    """Persons were met for the first time: they wrote, were imported or invited."""
-
-    person_ids: list[int]
-    at: datetime
-
-
-@dataclass(frozen=True)
-class AddressConfirmed(Event):
-    """A person proved that an address is theirs."""
-
-    person_ids: list[int]
-    at: datetime
-
-
-@dataclass(frozen=True)
-class RoleGranted(Event):
-    """A person was given a role."""
-
-    person_id: int
-    role: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class RoleRevoked(Event):
     """A role was taken from a person; where it was held in a team or for an organisation, which."""
 
@@ -51,12 +26,4 @@ class PeopleMerged(Event):
     kept_id: int
     other_id: int
     together: bool
-    at: datetime
-
-
-@dataclass(frozen=True)
-class OptedOut(Event):
-    """A person asked not to be asked any more."""
-
-    person_id: int
     at: datetime

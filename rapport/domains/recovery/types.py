@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -234,5 +233,4 @@ class QuarterDone:
     recovered: int
 
 
-Moves = Mapping[tuple[str, str], int]
 """How many people went from one mood to another."""

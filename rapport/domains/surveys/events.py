@@ -31,10 +31,3 @@ class AnswersImported(Event):
     survey_id: int
     at: datetime
     how: str = "drawn"
-
-
-@dataclass(frozen=True)
-class SampleSent(Event):
-    """The invitations of a sample are under way."""
-
-    sample_id: int

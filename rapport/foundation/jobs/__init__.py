@@ -1,7 +1,7 @@
 """Jobs: one table, claimed by lease, done at least once and, for effects in our database, exactly once."""
 
 from rapport.foundation.jobs.claiming import Claimed
-from rapport.foundation.jobs.finishing import LostLease, done, finish, move, refuse, retry, settle_one
+from rapport.foundation.jobs.finishing import LostLease, done, finish, move, refuse, retry
 from rapport.foundation.jobs.queue import Row, enqueue, enqueue_many
 from rapport.foundation.jobs.registry import UnknownJob, cron, job
 from rapport.foundation.jobs.running import Ran, run_all
@@ -25,7 +25,6 @@ __all__ = [
     "retry",
     "revive",
     "run_all",
-    "settle_one",
     "standings",
     "workers",
 ]

@@ -74,11 +74,6 @@ def settle(items: Sequence[Claimed], *, at: datetime) -> None:
         item.outcome = GONE
 
 
-def settle_one(item: Claimed, *, at: datetime) -> None:
-    """Write one item's mark at once, before its batch ends."""
-    settle([item], at=at)
-
-
 def fail(items: Sequence[Claimed], reason: str, *, at: datetime) -> None:
     """The function raised: everything it had not marked is tried again later, each one alone."""
     unmarked = [item for item in items if not item.outcome]

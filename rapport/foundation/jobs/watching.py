@@ -38,13 +38,6 @@ def revive(job_id: int, *, at: datetime) -> None:
         raise NoDeadJob(job_id)
 
 
-def bury_for_good(job_id: int) -> None:
-    """Delete a dead job that nobody needs."""
-    gone, _ = Job.objects.filter(id=job_id, state=Job.DEAD).delete()
-    if not gone:
-        raise NoDeadJob(job_id)
-
-
 def standings() -> list[QueueStanding]:
     """How many jobs there are by queue and state."""
     rows = Job.objects.values("queue", "state").annotate(count=Count("id"), oldest=Min("enqueued_at"))

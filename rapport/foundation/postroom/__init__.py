@@ -3,10 +3,8 @@
 from rapport.foundation.postroom.amending import amend
 from rapport.foundation.postroom.outbox import (
     allow_again,
-    is_suppressed,
     latest_letters,
     letter,
-    letters_of,
     letters_with_ids,
     post,
     send_again,
@@ -53,11 +51,9 @@ __all__ = [
     "in_state",
     "is_emptied",
     "is_sealed",
-    "is_suppressed",
     "keep_mime",
     "latest_letters",
     "letter",
-    "letters_of",
     "letters_to_send",
     "letters_with_ids",
     "mark_kept",

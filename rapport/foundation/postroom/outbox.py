@@ -48,23 +48,12 @@ def allow_again(address: str) -> None:
     Suppression.objects.filter(address=_plain(address)).delete()
 
 
-def is_suppressed(address: str) -> bool:
-    """True when this address gets no mail from us."""
-    return bool(suppressed_among([address]))
-
-
 def suppressed_among(addresses: Iterable[str]) -> dict[str, str]:
     """Those of the addresses (in small letters) that get no mail from us, and why."""
     wanted = {_plain(one) for one in addresses}
     if not wanted:
         return {}
     return dict(Suppression.objects.filter(address__in=wanted).values_list("address", "reason"))
-
-
-def letters_of(ref_kind: str, ref_ids: Iterable[int]) -> list[Letter]:
-    """The letters about these things, oldest first, without their MIME."""
-    found = Letter.objects.filter(ref_kind=ref_kind, ref_id__in=list(ref_ids))
-    return list(found.defer("mime").order_by("id"))
 
 
 def latest_letters(*, limit: int = 50, before_id: int | None = None) -> list[Letter]:

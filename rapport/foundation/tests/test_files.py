@@ -48,15 +48,6 @@ def test_forgetting_in_one_organisation_leaves_the_other_its_file() -> None:
         assert content.read() == PNG
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("content", "inline"), [(PNG, True), (PDF, False), (SVG, False), (HTML, False), (b"\0\1\2\3", False)]
-)
-def test_only_plain_pictures_are_shown_inline(content: bytes, inline: bool) -> None:
-    row = files.store([(1, "picture.png", content)], at=NOON)[0]
-    assert files.may_show_inline(row) is inline
-
-
 @pytest.mark.parametrize(
     ("given", "kept"),
     [("../../etc/passwd", "passwd"), ("C:\\x\\y.doc", "y.doc"), ("a\r\nb.txt", "ab.txt"), ("..", "file"), ("", "file")],

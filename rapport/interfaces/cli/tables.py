@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from rapport.interfaces.cli.refusals import Refused
@@ -119,8 +119,3 @@ def make_migrations() -> str:
     out = io.StringIO()
     call_command("makemigrations", stdout=out)
     return out.getvalue()
-
-
-def forget_connections() -> None:
-    """Close connections before processes are started, so that none is shared."""
-    connections.close_all()

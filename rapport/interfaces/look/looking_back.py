@@ -16,7 +16,6 @@ from rapport.foundation.actors import Actor
 from rapport.interfaces.look import words
 
 WORTH = range(1, 8)
-ENDED = ("kept", "broken")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from math import sqrt
 from rapport.interfaces.look import canvas
 from rapport.interfaces.look.canvas import Box
 from rapport.interfaces.look.distribution import FILL
-from rapport.interfaces.look.words import count, number, signed, span
+from rapport.interfaces.look.words import count, signed, span
 
 CLASSES = ("detractor", "passive", "promoter")
 
@@ -71,11 +71,3 @@ def moved(then: str, now: str, order: Sequence[str] = CLASSES) -> str:
     """Say how an answer moved between two classes, or a person between two names of another order."""
     step = order.index(now) - order.index(then)
     return "rose" if step > 0 else "fell" if step < 0 else "stayed"
-
-
-def movement_gist(table: dict[str, dict[str, int]]) -> str:
-    """Say how many moved up and how many down."""
-    moves = [(moved(then, now), many) for then, row in table.items() for now, many in row.items()]
-    up = sum(many for kind, many in moves if kind == "rose")
-    down = sum(many for kind, many in moves if kind == "fell")
-    return f"{number(up)} moved up, {number(down)} moved down."

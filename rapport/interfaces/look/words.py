@@ -79,37 +79,8 @@ def is_shown(n: int) -> bool:
     return n >= SCORE_FROM
 
 
-def score_sentence(
-    *, points: float, low: float, high: float, n: int, asked: int, favourable: float | None = None
-) -> str:
-    """Say a net score with its range and what it rests on, or as much of it as so few answers allow.
-
-    >>> score_sentence(points=17, low=1, high=32, n=99, asked=240)
-    '+17, between +1 and +32, from 99 answers of 240 asked.'
-    """
-    if n < HIDDEN_BELOW:
-        return not_shown()
-    base = f"{count(n, 'answer')} of {number(asked)} asked"
-    if n < SCORE_FROM:
-        return f"{base}{_favourable(favourable)}. Too few for a score."
-    return f"{signed(points)}, {between(low, high)}, from {base}."
-
-
 def _favourable(favourable: float | None) -> str:
     return "" if favourable is None else f", {percent(favourable)} of them favourable"
-
-
-def change_sentence(*, low: float, high: float, since: str = "since last month", than: str = "than before") -> str:
-    """Judge a difference by its interval, never by its point.
-
-    >>> change_sentence(low=-3, high=9, since="since August")
-    'No clear change since August.'
-    >>> change_sentence(low=3, high=46, than="than a year ago")
-    'Better than a year ago.'
-    """
-    if low <= 0 <= high:
-        return f"No clear change {since}."
-    return f"{'Better' if low > 0 else 'Worse'} {than}."
 
 
 def is_reached(*, value: float, target: float) -> bool:
@@ -127,17 +98,6 @@ def target_sentence(*, value: float, target: float, low: float, high: float, sho
     if is_reached(value=value, target=target):
         return "Kept, just." if inside else "Kept."
     return f"Not reached. But {shown} lies inside the range." if inside else "Not reached."
-
-
-def cannot_tell(*, missing: int) -> str:
-    """Say that there are too few answers, and how many more would do."""
-    verb = "is" if missing == 1 else "are"
-    return f"Cannot tell: {number(missing)} more {'answer' if missing == 1 else 'answers'} {verb} needed."
-
-
-def goes_with(*, one: str, other: str) -> str:
-    """Name an association without claiming a cause."""
-    return f"{sentence(one)} goes with {other}. We do not know what causes it."
 
 
 def class_of(score: int) -> str:

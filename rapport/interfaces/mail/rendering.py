@@ -63,12 +63,6 @@ def in_words(letter: Letter) -> Words:
     return Words(subject=letter.subject or subject, text=text, html=html, method=method, calendar=entry)
 
 
-def kinds() -> list[str]:
-    """All kinds of letters that can be rendered."""
-    _load()
-    return sorted(_renderers)
-
-
 @functools.cache
 def _load() -> None:
     """Import every module of `letters`: registering happens there."""

@@ -171,7 +171,7 @@ def _tell(sayings: Sequence[Saying], written: Written, actor: Actor, at: datetim
     theirs = [s.message for s in sayings if s.message.side == Side.THEIRS]
     if theirs:
         tickets = tuple(dict.fromkeys(m.ticket_id for m in theirs))
-        told.append(MessagesReceived(message_ids=tuple(m.pk for m in theirs), ticket_ids=tickets, at=at))
+        told.append(MessagesReceived(ticket_ids=tickets, at=at))
     events.publish_all([*told, *(TicketReopened(ticket_id=ticket.pk, at=at) for ticket in written.reopened)])
 
 

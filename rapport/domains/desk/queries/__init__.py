@@ -59,7 +59,6 @@ from rapport.domains.desk.queries.notes import (
 )
 from rapport.domains.desk.queries.queues import (
     counts,
-    latest_change,
     queue,
 )
 from rapport.domains.desk.queries.reminders import (
@@ -82,7 +81,6 @@ from rapport.domains.desk.queries.tickets import (
     ticket_card,
     ticket_id_of,
     tickets,
-    tickets_of,
 )
 from rapport.domains.desk.queries.views import (
     SavedViewCard,
@@ -93,7 +91,6 @@ from rapport.domains.desk.queries.views import (
 from rapport.domains.desk.queries.visits import (
     free_times,
     list_visits,
-    own_visits,
     visit,
     visit_by_key,
     visit_figures,
@@ -156,7 +153,6 @@ __all__ = [
     "held",
     "keys_of",
     "kinds_of",
-    "latest_change",
     "linked",
     "list_visits",
     "macro",
@@ -177,7 +173,6 @@ __all__ = [
     "on_the_way",
     "own_notes",
     "own_tickets",
-    "own_visits",
     "public_mailboxes",
     "queue",
     "refs_of_keys",
@@ -198,7 +193,6 @@ __all__ = [
     "ticket_id_of",
     "tickets",
     "tickets_like",
-    "tickets_of",
     "visit",
     "visit_by_key",
     "visit_figures",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -74,14 +73,6 @@ def counts(viewer: Actor) -> QueueCounts:
     views = (View.MINE, View.TEAM, View.UNASSIGNED, View.WAITING, None)
     mine, team, unassigned, waiting, held = (len(_SOME(viewer, view=view)) for view in views)
     return QueueCounts(mine=mine, team=team, unassigned=unassigned, waiting=waiting, held=held)
-
-
-def latest_change(viewer: Actor) -> tuple[int, datetime | None]:
-    """What a page that polls compares: the newest message moment and how many are open, bounded."""
-    viewer.require("tickets.read")
-    rows = Ticket.objects.served_by(viewer).filter(waits_since__isnull=False)
-    moments = list(rows.order_by("-waits_since").values_list("waits_since", flat=True)[:BOUND])
-    return len(moments), moments[0] if moments else None
 
 
 def _in_view(viewer: Actor, view: View) -> QuerySet[Ticket]:

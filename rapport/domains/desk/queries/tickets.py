@@ -11,7 +11,6 @@ from rapport.domains.desk.models import Participant, Ticket
 from rapport.domains.desk.models.tickets import tickets_of as _ids_of
 from rapport.domains.desk.queries import conversations
 from rapport.domains.desk.types import DONE, REF, TicketCard, TicketFilters, TicketPage
-from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import NOBODY, Actor, NotFound
 from rapport.foundation.paging import Page, cut, page_of
@@ -68,13 +67,6 @@ def own_tickets(viewer: Actor, *, after: str | None = None, size: int = 25) -> P
         return _cards(viewer, _of_persons(NOBODY, persons=persons), after, size)
     page = cut(_OWN(NOBODY, persons=persons, size=size), by=NEWEST_FIRST, size=size)
     return Page([_card(row) for row in page.rows], page.next)
-
-
-def tickets_of(viewer: Actor, person_id: int, *, after: str | None = None, size: int = 10) -> Page[TicketCard]:
-    """The tickets of one person within the viewer's reach, newest first."""
-    rows = Ticket.objects.in_reach_of(viewer).filter(requester_id__in=people.same_human(viewer, person_id))
-    rows = rows.filter(merged_into__isnull=True)
-    return _cards(viewer, rows, after, size)
 
 
 def tickets(

@@ -33,7 +33,6 @@ NAMES = {
     "person": "person__name",
     "technician": "technician__name",
 }
-VIEWS = ("today", "week", "mine", "open", "past")
 MOST = 200
 
 
@@ -77,11 +76,6 @@ def visit_by_key(viewer: Actor, public_key: str) -> VisitSeen:
 def visits_of_ticket(viewer: Actor, ticket_id: int) -> list[VisitSeen]:
     """The visits of one ticket within reach, oldest first; one prepared query."""
     return [_seen(row) for row in _OF_TICKET(viewer, ticket=ticket_id)]
-
-
-def own_visits(viewer: Actor, *, at: datetime) -> list[VisitSeen]:
-    """Visits to come that the viewer is told of, the next one first."""
-    return [_seen(row) for row in _OWN(viewer, persons=sorted(viewer.reach.person_ids), at=at)]
 
 
 def visits_to_person(viewer: Actor, person_id: int, *, at: datetime) -> list[VisitSeen]:

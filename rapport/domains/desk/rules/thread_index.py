@@ -8,7 +8,6 @@ import hashlib
 from datetime import UTC, datetime
 
 HEADER = 22
-CHILD = 5
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 

@@ -11,6 +11,7 @@ from rapport.domains.desk.tests.mails import DESK, TUESDAY, mail, mailbox, outco
 from rapport.domains.desk.types import Bounce
 from rapport.foundation import postroom
 from rapport.foundation.actors import system
+from rapport.foundation.models import Suppression
 from rapport.foundation.models.mail import Letter
 from tests.cast import MONDAY, ONE_HOUR, ONE_MINUTE, Cast, address, build
 
@@ -96,5 +97,5 @@ def test_a_bounce_silences_the_address_and_shows_on_the_ticket(cast: Cast) -> No
     bounces = [Bounce(address(cast.marta), "550 no such user", token_ref=("ticket", first.ticket_id), raw_mail_id=900)]
     for _ in range(2):
         actions.note_bounces(bounces=bounces, actor=system(), at=TUESDAY)
-    assert postroom.is_suppressed(address(cast.marta))
+    assert Suppression.objects.filter(address=address(cast.marta)).exists()
     assert "550 no such user" in Message.objects.get(side="note").text

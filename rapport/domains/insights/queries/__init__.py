@@ -11,7 +11,6 @@ from rapport.domains.insights.queries.counts import (
     cells_with_unnamed,
     item_counts,
     item_counts_by_quarter,
-    received,
     received_by_way,
     refuse_all_but_staff,
     surveys_to_release,
@@ -27,7 +26,6 @@ from rapport.domains.insights.queries.gap_groups import (
 from rapport.domains.insights.queries.gaps import (
     gap_history,
     gap_page,
-    gap_row,
     perception_targets,
 )
 from rapport.domains.insights.queries.judging import (
@@ -78,7 +76,6 @@ __all__ = [
     "gap_history",
     "gap_owners",
     "gap_page",
-    "gap_row",
     "item_counts",
     "item_counts_by_quarter",
     "judging",
@@ -86,7 +83,6 @@ __all__ = [
     "loyalty",
     "perception_targets",
     "reading",
-    "received",
     "received_by_way",
     "refuse_all_but_staff",
     "review",

@@ -103,11 +103,6 @@ def cell_of(viewer: Actor, counts: Mapping[int, int], asked: int, unscored: int 
     return Cell(*classes_of(judging, counts), asked, replied, scores, unscored)
 
 
-def received(viewer: Actor, *, survey_id: int, how: str = DRAWN) -> int:
-    """How many answers have come in one way."""
-    return received_by_way(viewer, survey_id=survey_id).get(how, 0)
-
-
 def received_by_way(viewer: Actor, *, survey_id: int) -> dict[str, int]:
     """How many answers have come in each way; the only live figures there are."""
     refuse_all_but_staff(viewer)

@@ -53,11 +53,6 @@ def gap_page(viewer: Actor, *, quarter: date | None = None, at: datetime) -> Gap
     )
 
 
-def gap_row(viewer: Actor, kind: str, group_id: int, *, quarter: date) -> GapRow:
-    """One group in a quarter; NotFound where the viewer does not look after it."""
-    return _rows(viewer, [gap_group(viewer, kind, group_id)], latest_release(viewer), quarter)[0]
-
-
 def gap_history(viewer: Actor, kind: str, group_id: int) -> list[tuple[GapTaken, list[GapStepSeen]]]:
     """Every time somebody took this gap, the newest first, with all that was done, the newest first."""
     gap_group(viewer, kind, group_id)

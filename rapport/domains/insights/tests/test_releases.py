@@ -102,7 +102,7 @@ def test_a_changed_answer_is_counted_once(people: Cast) -> None:
         surveys.answer(token=token, score="9", at=MONDAY + 20 * ONE_DAY)
     surveys.answer(token=tokens[0], score="2", at=MONDAY + 21 * ONE_DAY)
     survey_id = asking.survey_id(people)
-    assert queries.received(system(), survey_id=survey_id) == 6
+    assert queries.received_by_way(system(), survey_id=survey_id)["drawn"] == 6
     ((place, cell),) = queries.cells(system(), survey_id=survey_id, view="whole").items()
     assert (cell.classes, cell.asked, place.month) == ((1, 0, 5), 10, date(2026, 11, 1))
 
@@ -122,7 +122,7 @@ def test_counted_from_nothing_everything_is_as_it_was_counted_one_by_one(people:
     assert actions.recount_answers(actor=system(), at=MONDAY) == AnswerCount.objects.count()
     assert [queries.cells(system(), survey_id=survey_id, view=view) for view in ("whole", "used")] == before
     surveys.answer(token=tokens[7], score="9", at=MONDAY + 21 * ONE_DAY)
-    assert queries.received(system(), survey_id=survey_id) == 18
+    assert queries.received_by_way(system(), survey_id=survey_id)["drawn"] == 18
 
 
 def test_a_release_knows_who_was_asked_and_weighs_by_the_frame(people: Cast) -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from rapport.domains.knowledge import rules
 from rapport.domains.knowledge.actions.faults import AlreadyThere, NotYourTurn, UnclearTerm
-from rapport.domains.knowledge.events import TermAgreed, TermDeclined, TermRetired
+from rapport.domains.knowledge.events import TermAgreed
 from rapport.domains.knowledge.models import Term, TermVersion, finding
 from rapport.domains.knowledge.queries import changing
 from rapport.domains.knowledge.types import LONGEST_REASON, REF, Outcome, Side, TermState
@@ -45,7 +45,6 @@ def decline_term(*, term_id: int, reason: str, version: int | None = None, actor
     if standing is not None:  # the row shows the newest wording that counts
         term.take(standing.wording, pair=rules.pair_of(standing.wording))
     _change(term, TermState.AGREED if standing else TermState.DECLINED, actor, at)
-    events.publish(TermDeclined(term_id=term.pk, organisation_id=term.organisation_id, at=at))
     return term
 
 
@@ -62,7 +61,6 @@ def retire_term(*, term_id: int, actor: Actor, at: datetime) -> Term:
     )
     term.versions.filter(in_force=True).update(in_force=False)
     _change(term, TermState.RETIRED, actor, at, in_force_since=None)
-    events.publish(TermRetired(term_id=term.pk, organisation_id=term.organisation_id, at=at))
     return term
 
 

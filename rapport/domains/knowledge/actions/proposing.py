@@ -9,12 +9,11 @@ from django.db import IntegrityError, transaction
 
 from rapport.domains.knowledge import rules
 from rapport.domains.knowledge.actions.faults import AlreadyThere, TooManyProposals, UnclearTerm
-from rapport.domains.knowledge.events import TermProposed
 from rapport.domains.knowledge.models import Term, TermVersion, finding
 from rapport.domains.knowledge.queries import changing
 from rapport.domains.knowledge.types import REF, Outcome, Side, Wording
 from rapport.domains.people import queries as people
-from rapport.foundation import audit, events, limits
+from rapport.foundation import audit, limits
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 from rapport.foundation.text import normalise
 
@@ -135,7 +134,7 @@ def _plain(wording: Wording) -> Wording:
 
 
 def _put_forward(term: Term, wording: Wording, side: Side, verb: str, *, actor: Actor, at: datetime) -> None:
-    """The row, its new version, who finds it, the audit and the event; both words only once among those in force."""
+    """The row, its new version, who finds it and the audit; both words only once among those in force."""
     term.take(wording, pair=rules.pair_of(wording))
     term.state, term.changed_at = rules.proposed_by(side), at
     try:
@@ -155,7 +154,3 @@ def _put_forward(term: Term, wording: Wording, side: Side, verb: str, *, actor: 
     )
     finding.index(term)
     audit.record(verb, actor=actor, subject_kind=REF, subject_id=term.pk, at=at)
-    asked = term.asked_id if side == Side.OURS else None
-    events.publish(
-        TermProposed(term_id=term.pk, organisation_id=term.organisation_id, side=side.value, asked_id=asked, at=at)
-    )

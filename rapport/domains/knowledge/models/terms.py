@@ -19,7 +19,6 @@ from rapport.domains.knowledge.types import (
 from rapport.foundation.actors import Actor
 
 NORMALISED = 800  # folding makes words longer, and Chinese, Japanese and Korean are kept in pairs
-WAITING = (TermState.PROPOSED_BY_US, TermState.PROPOSED_BY_THEM)
 
 
 def new_key() -> str:

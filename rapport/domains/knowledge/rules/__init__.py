@@ -1,6 +1,6 @@
 """Plain judgements about terms, articles and known problems. No database, no clock."""
 
-from rapport.domains.knowledge.rules.agreeing import other_side, pair_of, proposed_by, side_to_decide, tidy
+from rapport.domains.knowledge.rules.agreeing import pair_of, proposed_by, tidy
 from rapport.domains.knowledge.rules.helping import helped
 from rapport.domains.knowledge.rules.likeness import LEAST, likeness, meaningful
 from rapport.domains.knowledge.rules.spotting import glossary, heard, spot
@@ -12,10 +12,8 @@ __all__ = [
     "helped",
     "likeness",
     "meaningful",
-    "other_side",
     "pair_of",
     "proposed_by",
-    "side_to_decide",
     "spot",
     "tidy",
 ]

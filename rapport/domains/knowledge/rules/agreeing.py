@@ -11,23 +11,9 @@ MOST_WORDS = 12  # of one term, so that looking for terms stays as quick as read
 LEAST_LETTERS = 2
 
 
-def other_side(side: Side) -> Side:
-    """Who has to agree."""
-    return Side.THEIRS if side == Side.OURS else Side.OURS
-
-
 def proposed_by(side: Side) -> TermState:
     """The state of a term after one side has put a wording forward."""
     return TermState.PROPOSED_BY_US if side == Side.OURS else TermState.PROPOSED_BY_THEM
-
-
-def side_to_decide(state: str) -> Side | None:
-    """Who decides now; None where nothing waits.
-
-    >>> side_to_decide("proposed_by_us")
-    <Side.THEIRS: 'theirs'>
-    """
-    return {TermState.PROPOSED_BY_US: Side.THEIRS, TermState.PROPOSED_BY_THEM: Side.OURS}.get(TermState(state))
 
 
 def tidy(wording: Wording) -> tuple[Wording, str]:

@@ -8,7 +8,6 @@ from rapport.domains.ledger.actions.amending import (
 from rapport.domains.ledger.actions.correcting import (
     AlreadyCorrected,
     correct_act,
-    forget_words,
     wish,
 )
 from rapport.domains.ledger.actions.counting import (
@@ -106,7 +105,6 @@ from rapport.domains.ledger.actions.recording import (
 from rapport.domains.ledger.actions.reflecting import (
     AlreadyAnswered,
     answer_reflection,
-    ask_reflection,
     skip_reflection,
 )
 from rapport.domains.ledger.actions.relating import (
@@ -178,7 +176,6 @@ __all__ = [
     "answer_by_link",
     "answer_reflection",
     "ask_correction",
-    "ask_reflection",
     "begin_resegmentation",
     "begin_sequence",
     "begin_stage_run",
@@ -194,7 +191,6 @@ __all__ = [
     "follow_merge",
     "forget_deliveries",
     "forget_titles",
-    "forget_words",
     "gather_sequences",
     "join_by_key",
     "join_sequence",

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from rapport.domains.ledger.events import RelationshipsBegan
 from rapport.domains.ledger.models import Episode, Relationship, sets
 from rapport.domains.ledger.models.together import Humans
 from rapport.domains.ledger.rules import Held
-from rapport.foundation import events
 from rapport.foundation.actors import Actor
 
 Pair = tuple[int, int]
@@ -23,9 +21,7 @@ def begin_relationships(pairs: Collection[Pair], *, actor: Actor, at: datetime) 
     if not due:
         return []
     rows = [Relationship(person_id=person, team_id=team, since=since) for (person, team), since in due.items()]
-    began = [row.pk for row in Relationship.objects.bulk_create(rows)]
-    events.publish(RelationshipsBegan(relationship_ids=tuple(began)))
-    return began
+    return [row.pk for row in Relationship.objects.bulk_create(rows)]
 
 
 def settle_relationships(humans: Humans, held: Iterable[Held], *, actor: Actor, at: datetime) -> None:

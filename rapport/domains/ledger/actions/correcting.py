@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.ledger.actions.segmenting import resegment
-from rapport.domains.ledger.models import Act, Episode, Wish, standing
+from rapport.domains.ledger.models import Act, Wish, standing
 from rapport.domains.ledger.models.marking import mark_episodes
 from rapport.domains.ledger.rules import OWN_WORDS
 from rapport.domains.ledger.types import WishKind
@@ -89,13 +89,3 @@ def correct_act(
     mark_episodes({act.episode_id} if act.episode_id is not None else ())
     audit.record("act.corrected", actor=actor, subject_kind="act", subject_id=original, at=at, fields=list(changed))
     return act
-
-
-@transaction.atomic
-def forget_words(*, person_id: int, actor: Actor, at: datetime) -> int:
-    """The person leaves: titles of their acts and episodes are emptied, the nameless skeleton stays; how many acts."""
-    actor.require("settings.write")
-    Episode.objects.filter(person_id=person_id).exclude(title="").update(title="")
-    emptied = Act.objects.filter(person_id=person_id).exclude(title="").update(title="")
-    audit.record("words.forgotten", actor=actor, subject_kind="person", subject_id=person_id, at=at)
-    return emptied

@@ -16,17 +16,6 @@ class AlreadyAnswered(Exception):
 
 
 @transaction.atomic
-def ask_reflection(*, episode_id: int, side: str, person_id: int, actor: Actor, at: datetime) -> Reflection:
-    """Note that a person was asked about an episode; asking again changes nothing."""
-    if not Episode.objects.in_reach_of(actor).filter(pk=episode_id).exists():
-        raise NotFound("episode")
-    asked, _ = Reflection.objects.get_or_create(
-        episode_id=episode_id, side=Direction(side), person_id=person_id, defaults={"asked_at": at}
-    )
-    return asked
-
-
-@transaction.atomic
 def answer_reflection(
     *,
     episode_id: int,

@@ -84,11 +84,6 @@ def episodes_held(acts: Collection[NewAct], *, gaps: Gaps) -> list[Held]:
     return [_held(row) for row in rows.values()]
 
 
-def held_of_person(person_id: int) -> list[Held]:
-    """Every episode of one person, as it stands."""
-    return [_held(row) for row in _rows(Episode.objects.filter(person_id=person_id))]
-
-
 def _of_references(acts: Collection[NewAct]) -> list[dict[str, Any]]:
     refs: dict[str, set[int]] = {}
     for act in acts:

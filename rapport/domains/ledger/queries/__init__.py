@@ -61,12 +61,10 @@ from rapport.domains.ledger.queries.linked import (
     questions_by_link,
 )
 from rapport.domains.ledger.queries.lists import (
-    act_counts,
     acts,
     contact_counts,
     episode_of,
     episodes,
-    gap_settings,
     gaps_in_force,
     recent_episodes,
 )
@@ -105,7 +103,6 @@ from rapport.domains.ledger.queries.reflections import (
     open_reflection,
     reflections_on,
     reflections_to_ask,
-    understanding,
 )
 from rapport.domains.ledger.queries.righting import (
     corrections,
@@ -149,7 +146,6 @@ __all__ = [
     "WorthPage",
     "WorthSaid",
     "WorthSeen",
-    "act_counts",
     "act_facts",
     "acts",
     "contact_counts",
@@ -170,7 +166,6 @@ __all__ = [
     "feeds",
     "gap_preview",
     "gap_seen",
-    "gap_settings",
     "gaps_in_force",
     "gaps_seen",
     "gone_quiet",
@@ -218,7 +213,6 @@ __all__ = [
     "teams_of",
     "timeline",
     "took_part",
-    "understanding",
     "who_knows_whom",
     "worth_among",
     "worth_by_link",

@@ -56,12 +56,6 @@ def episode_of(viewer: Actor, ref: Ref) -> TimelineEpisode | None:
     return None if found is None else found.seen(taken=turns_of([found.pk]).get(found.pk, []))
 
 
-def act_counts(viewer: Actor, person_ids: Collection[int], *, since: datetime) -> dict[int, int]:
-    """How many acts each of these people had since a moment, within reach."""
-    rows = Act.objects.in_reach_of(viewer).filter(person_id__in=person_ids, at__gte=since, corrects__isnull=True)
-    return dict(rows.values_list("person_id").annotate(n=Count("id")).order_by("person_id"))
-
-
 def contact_counts(viewer: Actor, person_ids: Collection[int], *, since: datetime) -> dict[int, ContactCount]:
     """How much contact there was with each of these people since a moment, within reach; one statement."""
     rows = Act.objects.in_reach_of(viewer).filter(person_id__in=person_ids, at__gte=since, corrects__isnull=True)
@@ -69,12 +63,6 @@ def contact_counts(viewer: Actor, person_ids: Collection[int], *, since: datetim
         n=Count("id"), e=Count("episode_id", distinct=True), last=Max("at")
     )
     return {person_id: ContactCount(*found) for person_id, *found in counted.order_by("person_id")}
-
-
-def gap_settings(viewer: Actor) -> list[GapSetting]:
-    """The gaps that were set or read from the acts, by channel, for staff who may change them."""
-    viewer.require("gaps.write")
-    return list(GapSetting.objects.order_by("channel"))
 
 
 def gaps_in_force(viewer: Actor) -> Gaps:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from rapport.domains.ledger.models import Act, Episode, Part, Reflection
 from rapport.domains.ledger.rules import drawn_for
@@ -76,19 +76,6 @@ def _said_about(viewer: Actor, *, episodes: Collection[int]) -> QuerySet[Reflect
 
 
 _SAID = Prepared(_said_about, "episodes")
-
-
-def understanding(viewer: Actor, episode_ids: Collection[int]) -> dict[str, tuple[int, int]]:
-    """By side: how many answered "did we understand each other?" about these episodes, and how many said yes.
-
-    A grant of the client's opens no answers, so its contact counts only their own episodes.
-    """
-    reachable = Episode.objects.in_reach_of(viewer).filter(pk__in=episode_ids)
-    if viewer.is_person and not viewer.staff:
-        reachable = reachable.filter(person_id__in=viewer.reach.person_ids)
-    said = Reflection.objects.filter(episode__in=reachable, understood__isnull=False)
-    rows = said.values_list("side").annotate(n=Count("id"), yes=Count("id", filter=Q(understood=True)))
-    return {side: (n, yes) for side, n, yes in rows.order_by("side")}
 
 
 def _seen(row: Reflection) -> ReflectionSeen:

@@ -14,7 +14,7 @@ from rapport.domains.ledger import actions
 from rapport.domains.ledger.models import Act, Episode, GapSetting, Part, Reflection, Relationship
 from rapport.domains.ledger.tests.stream import answered, days, grouping, picture, record, record_one_by_one, said
 from rapport.domains.ledger.types import NewAct, NewPart
-from rapport.foundation.actors import NotAllowed, NotFound, system
+from rapport.foundation.actors import NotFound, system
 from rapport.foundation.models.jobs import Job
 from rapport.measures import episodes as measure
 from tests.cast import MONDAY, ONE_HOUR, Cast, build
@@ -259,12 +259,3 @@ def test_a_correction_stands_beside_the_fact(cast: Cast) -> None:
         actions.correct_act(act_id=act.act_id, minutes=5, actor=cast.hugo, at=MONDAY)
     resegment_everybody(cast)
     assert Episode.objects.get().ours == 1
-
-
-def test_who_leaves_takes_the_words_along_and_counts_hold(cast: Cast) -> None:
-    record(said(cast, cast.marta, MONDAY, ref=T1, title="My payslip"), said(cast, cast.ivo, MONDAY, title="Printer"))
-    assert actions.forget_words(person_id=cast.marta.person_id or 0, actor=system(), at=MONDAY) == 1
-    assert sorted(Act.objects.values_list("title", flat=True)) == ["", "Printer"]
-    assert sorted(Episode.objects.values_list("title", "theirs")) == [("", 1), ("Printer", 1)]
-    with pytest.raises(NotAllowed):
-        actions.forget_words(person_id=cast.ivo.person_id or 0, actor=cast.hugo, at=MONDAY)

@@ -163,11 +163,6 @@ class Timeline:
         """The same with episodes that ended by silence."""
         return replace(self, episodes=tuple(one.as_of(at) for one in self.episodes))
 
-    @property
-    def planned_share(self) -> float | None:
-        """Share of the acts shown that were planned; None without acts."""
-        return self.planned / self.n_acts if self.n_acts else None
-
 
 @dataclass(frozen=True)
 class CorrectionSeen:

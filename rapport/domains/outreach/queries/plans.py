@@ -20,7 +20,6 @@ from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.paging import Page, page_of
 from rapport.foundation.prepared import Prepared
 
-VIEWS = ("overdue", "mine", "all")
 NEAR = timedelta(days=3)
 NEW = timedelta(days=30)
 AROUND_A_SITE = timedelta(days=30)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from rapport.domains.outreach.types import Cadence, Level, Standing
@@ -83,13 +83,3 @@ def answered_since(last: datetime | None, since: datetime) -> bool:
 def may_change(given_at: datetime, *, at: datetime) -> bool:
     """Thanks can be changed for a day; then they stand as they were given."""
     return at - given_at <= CHANGEABLE
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Names as a sentence says them.
-
-    >>> listed(["leads", "executives"])
-    'leads and executives'
-    """
-    every = list(parts)
-    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)

@@ -92,7 +92,6 @@ from rapport.domains.people.actions.setting_up import (
 )
 from rapport.domains.people.actions.signing_in import (
     NoSuchAccount,
-    ask_to_confirm,
     confirm_address,
     end_sessions,
     lasting_sign_in,
@@ -161,7 +160,6 @@ __all__ = [
     "add_critical_day",
     "adopt_unconfirmed",
     "ask_to_be_forgotten",
-    "ask_to_confirm",
     "carry_on_erasure",
     "carry_on_export",
     "claim_address",

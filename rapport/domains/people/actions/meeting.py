@@ -9,9 +9,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rapport.domains.people import rules
-from rapport.domains.people.events import PersonsBecameKnown
 from rapport.domains.people.models import Address, Person
-from rapport.foundation import audit, events, search
+from rapport.foundation import audit, search
 from rapport.foundation.actors import Actor
 
 Known = dict[tuple[int, str], int]
@@ -71,7 +70,6 @@ def _tell(wanted: Mapping[tuple[int, str], Newcomer], made: Known, actor: Actor,
         return
     search.index([_entry(wanted[place], person_id, at) for place, person_id in made.items()])
     audit.record_many([audit.Line("person.met", "person", i) for i in made.values()], actor=actor, at=at)
-    events.publish(PersonsBecameKnown(person_ids=sorted(made.values()), at=at))
 
 
 def _person(newcomer: Newcomer, at: datetime) -> Person:

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rapport.domains.people.events import OptedOut
 from rapport.domains.people.models import Consent, Person, Preference, finding
 from rapport.domains.people.types import PROFILE_WORDS, Channel, Detail
-from rapport.foundation import audit, events
+from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
 
 PROFILE = frozenset({"name", *PROFILE_WORDS})
@@ -76,7 +75,6 @@ def opt_out(*, person_id: int, actor: Actor, at: datetime) -> None:
     row.opted_out_at = at
     row.save(update_fields=["opted_out_at"])
     audit.record("person.opted_out", actor=actor, subject_kind="person", subject_id=row.pk, at=at)
-    events.publish(OptedOut(person_id=row.pk, at=at))
 
 
 @transaction.atomic

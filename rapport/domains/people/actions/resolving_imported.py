@@ -8,10 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.people import rules
-from rapport.domains.people.events import PersonsBecameKnown
 from rapport.domains.people.models import Person
 from rapport.domains.people.types import ImportedPerson
-from rapport.foundation import audit, events, search
+from rapport.foundation import audit, search
 from rapport.foundation.actors import Actor
 
 Key = tuple[int, str]
@@ -61,7 +60,6 @@ def _tell(fresh: Mapping[Key, ImportedPerson], known: Mapping[Key, int], actor: 
     ids = sorted(known[key] for key in fresh)
     search.index([_entry(person, known[key], at) for key, person in fresh.items() if not person.unnamed])
     audit.record_many([audit.Line("person.imported", "person", i) for i in ids], actor=actor, at=at)
-    events.publish(PersonsBecameKnown(person_ids=ids, at=at))
 
 
 def _entry(person: ImportedPerson, person_id: int, at: datetime) -> search.NewEntry:

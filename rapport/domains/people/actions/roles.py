@@ -10,7 +10,7 @@ from django.db import transaction
 from rapport.domains.people import rules
 from rapport.domains.people.actions.letters import Mail, send_letter
 from rapport.domains.people.actions.meeting import Newcomer, meet
-from rapport.domains.people.events import RoleGranted, RoleRevoked
+from rapport.domains.people.events import RoleRevoked
 from rapport.domains.people.models import Account, Address, Organisation, Person, Role, Team
 from rapport.domains.people.types import STAFF_ROLES, OrganisationKind, RoleName
 from rapport.foundation import audit, events, links
@@ -42,7 +42,6 @@ def grant_role(
     )
     if made:
         audit.record("role.granted", actor=actor, subject_kind="person", subject_id=person.pk, at=at, fields=(role,))
-        events.publish(RoleGranted(person_id=person.pk, role=role, at=at))
     return row
 
 

@@ -9,9 +9,8 @@ from django.db.models import F
 
 from rapport.domains.people import rules
 from rapport.domains.people.actions.letters import Mail, send_letter
-from rapport.domains.people.events import AddressConfirmed
 from rapport.domains.people.models import Account, Address, AddressClaim, Person, finding
-from rapport.foundation import audit, events, limits, links
+from rapport.foundation import audit, limits, links
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 LINKS_PER_HOUR = 5
@@ -75,18 +74,6 @@ def sign_in(*, token: str, actor: Actor, at: datetime, purpose: str = "sign_in")
     Account.objects.filter(pk=account.pk).update(last_login=at)
     audit.record("account.signed_in", actor=actor, subject_kind="account", subject_id=account.pk, at=at)
     return account
-
-
-@transaction.atomic
-def ask_to_confirm(*, person_id: int, actor: Actor, at: datetime) -> None:
-    """Send a link that confirms the first unverified address of a person."""
-    rows = Address.objects.filter(person_id=person_id, verified_at__isnull=True).select_related("person")
-    row = rows.order_by("id").first()
-    if row is None or not limits.allow(f"confirm {row.address}", limit=LINKS_PER_HOUR, per_seconds=HOUR):
-        return
-    token = links.issue("confirm", person_id=row.person_id, ref=str(row.pk), at=at)
-    mail = Mail("confirm", row.person.name, row.address, row.person.language, row.organisation_id, {"token": token})
-    send_letter(mail=mail, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -158,9 +145,6 @@ def _adopt(account: Account, proven_at: datetime | None) -> None:
 
 
 def _prove(rows: list[Address], at: datetime) -> None:
-    fresh = [row for row in rows if row.verified_at is None]
-    Address.objects.filter(pk__in=[row.pk for row in fresh]).update(verified_at=at)
-    persons = sorted({row.person_id for row in rows})
+    Address.objects.filter(pk__in=[row.pk for row in rows if row.verified_at is None]).update(verified_at=at)
+    persons = {row.person_id for row in rows}
     Person.objects.filter(pk__in=persons, unproven=True).update(unproven=False)
-    if fresh:
-        events.publish(AddressConfirmed(person_ids=persons, at=at))

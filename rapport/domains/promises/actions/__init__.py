@@ -44,7 +44,6 @@ from rapport.domains.promises.actions.promising import (
     keep_promises,
     note_told_late,
     promise,
-    tell_later,
     warn_of_promises,
     withdraw_promises,
 )
@@ -84,7 +83,6 @@ __all__ = [
     "resume_clocks",
     "retarget",
     "set_service_level",
-    "tell_later",
     "warn_of_promises",
     "warn_of_targets",
     "withdraw_promises",

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from rapport.domains.promises import rules
-from rapport.domains.promises.events import ForecastsMade
 from rapport.domains.promises.models import Forecast
 from rapport.domains.promises.models.hours import working_hours
 from rapport.domains.promises.models.readings import durations
 from rapport.domains.promises.types import History
-from rapport.foundation import events, jobs
+from rapport.foundation import jobs
 from rapport.foundation.actors import Actor
 
 NOW = "promises.forecast_now"
@@ -47,7 +46,6 @@ def _replace(made: list[History], at: datetime) -> None:
     stored, new = [row for row in rows if row.pk], [row for row in rows if not row.pk]
     Forecast.objects.bulk_create(stored, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
     Forecast.objects.bulk_create(new)
-    events.publish(ForecastsMade(made_at=at, forecasts=len(rows)))
 
 
 def _row(history: History, pk: int | None, at: datetime) -> Forecast:

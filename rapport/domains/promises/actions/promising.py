@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rapport.domains.people import queries as people
-from rapport.domains.promises.events import PromiseMade, PromiseMoved, PromisesAtRisk, PromisesKept
+from rapport.domains.promises.events import PromisesAtRisk
 from rapport.domains.promises.models import Promise
 from rapport.domains.promises.models.hours import working_hours
 from rapport.domains.promises.rules import LONGEST_WARNING, looked_ahead, standing, warning_of
@@ -69,7 +69,6 @@ def promise(
         first_due_at=due_at,
     )
     audit.record("promise.made", actor=actor, subject_kind="promise", subject_id=made.pk, at=at)
-    events.publish(PromiseMade(promise_id=made.pk, person_id=person_id, due_at=due_at))
     return made
 
 
@@ -116,7 +115,6 @@ def keep_promises(
         row.kept_at = at
     Promise.objects.filter(pk__in=[row.pk for row in kept]).update(kept_at=at)
     _record("promise.kept", kept, actor, at)
-    events.publish(PromisesKept(promise_ids=tuple(row.pk for row in kept)))
     return kept
 
 
@@ -155,21 +153,6 @@ def _say_why(actor: Actor, ids: Collection[int]) -> None:
 def _refuse_customers(actor: Actor) -> None:
     if not actor.staff and actor.kind != "system":
         raise NotAllowed("tickets.answer")
-
-
-@transaction.atomic
-def tell_later(*, promise_id: int, due_at: datetime, actor: Actor, at: datetime) -> Promise:
-    """It will be later: give the new time, tell the person, and keep the first time for the kept rate."""
-    moved = _unkept(actor, None, [promise_id]).first()
-    if moved is None:
-        _say_why(actor, [promise_id])
-        raise NotFound("promise")
-    _refuse_odd_times(due_at, at)
-    moved.due_at, moved.told_late_at, moved.warned_at = due_at, at, None
-    moved.save(update_fields=["due_at", "told_late_at", "warned_at"])
-    _record("promise.moved", [moved], actor, at)
-    events.publish(PromiseMoved(promise_id=moved.pk, due_at=due_at))
-    return moved
 
 
 @transaction.atomic

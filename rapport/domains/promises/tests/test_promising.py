@@ -60,24 +60,11 @@ def test_only_the_team_promises(cast: Cast) -> None:
             promised(cast, actor=actor)
 
 
-def test_nobody_is_warned_early_and_each_time_given_is_warned_of_once(cast: Cast) -> None:
+def test_nobody_is_warned_early_and_once_only(cast: Cast) -> None:
     made = promised(cast)
     assert actions.warn_of_promises(actor=system(), at=MONDAY_NINE + 2 * HOUR) == []
     assert actions.warn_of_promises(actor=system(), at=MONDAY_NINE + 3 * HOUR) == [made.pk]
     assert actions.warn_of_promises(actor=system(), at=MONDAY_NINE + 3 * HOUR) == []
-    actions.tell_later(promise_id=made.pk, due_at=MONDAY_NINE + 7 * HOUR, actor=cast.hugo, at=MONDAY_NINE + 3 * HOUR)
-    assert actions.warn_of_promises(actor=system(), at=MONDAY_NINE + 4 * HOUR) == []
-    assert actions.warn_of_promises(actor=system(), at=MONDAY_NINE + 6 * HOUR) == [made.pk]
-
-
-def test_a_promise_told_later_is_still_not_kept_by_its_first_time(cast: Cast) -> None:
-    made = promised(cast)
-    at = MONDAY_NINE + 3 * HOUR
-    moved = actions.tell_later(promise_id=made.pk, due_at=MONDAY_NINE + 7 * HOUR, actor=cast.hugo, at=at)
-    assert (moved.told_late_at, moved.first_due_at) == (at, MONDAY_NINE + 4 * HOUR)
-    actions.keep_promises(ids=[made.pk], actor=cast.hugo, at=MONDAY_NINE + 5 * HOUR)
-    rate = queries.kept_rate(cast.noor, since=MONDAY_NINE, until=MONDAY_NINE + 8 * HOUR)
-    assert (rate.kept, rate.n) == (0, 1)
 
 
 def test_kept_rate_counts_what_fell_due_and_was_not_withdrawn(cast: Cast) -> None:
@@ -99,13 +86,11 @@ def test_open_promises_are_those_within_reach(cast: Cast) -> None:
         assert queries.promises_to(outsider, cast.marta.person_id) == []
 
 
-def test_outsiders_keep_and_move_nothing(cast: Cast) -> None:
+def test_outsiders_keep_nothing(cast: Cast) -> None:
     made = promised(cast)
     for outsider in cast.outsiders.values():
         with pytest.raises((NotAllowed, NotFound)):
             actions.keep_promises(ids=[made.pk], actor=outsider, at=MONDAY_NINE)
-        with pytest.raises((NotAllowed, NotFound)):
-            actions.tell_later(promise_id=made.pk, due_at=MONDAY_NINE + 9 * HOUR, actor=outsider, at=MONDAY_NINE)
     with pytest.raises(NotFound):
         actions.keep_promises(ids=[made.pk], actor=cast.sanna, at=MONDAY_NINE)
 

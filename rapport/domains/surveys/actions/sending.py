@@ -57,7 +57,6 @@ def send_sample(
     invitations = _made(sample, actor, at, (until, ends_on))
     sample.sent_at = at
     sample.save(update_fields=["sent_at"])
-    foundation_events.publish(events.SampleSent(sample_id=sample.pk))
     audit.record("sample.sent", actor=actor, subject_kind="sample", subject_id=sample.pk, at=at)
     return invitations
 

@@ -15,14 +15,12 @@ from rapport.domains.surveys.queries.asking import (
     owner_name,
 )
 from rapport.domains.surveys.queries.expectations import (
-    expectation_pairs,
     other_halves,
 )
 from rapport.domains.surveys.queries.facets import (
     facets_of,
 )
 from rapport.domains.surveys.queries.frames import (
-    candidates,
     frame_columns,
     frame_of,
 )
@@ -57,7 +55,6 @@ from rapport.domains.surveys.queries.recounting import (
     months_to_count,
 )
 from rapport.domains.surveys.queries.samples import (
-    answers_received,
     default_survey,
     frame,
     frame_sizes,
@@ -106,15 +103,12 @@ __all__ = [
     "alike_counts",
     "anonymous_invitation_id",
     "answers_by_name",
-    "answers_received",
     "answers_told",
     "ask_rules",
     "asking_of",
     "asks_after_episodes",
-    "candidates",
     "counted_again",
     "default_survey",
-    "expectation_pairs",
     "facets_of",
     "frame",
     "frame_columns",

@@ -12,7 +12,7 @@ from rapport.domains.people.queries.served import ServedColumns, UseColumns, ser
 from rapport.domains.people.types import RoleName
 from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import RestPeriod, Survey
-from rapport.domains.surveys.types import Asked, Candidate, Columns, How, Rest
+from rapport.domains.surveys.types import Asked, Columns, How, Rest
 from rapport.domains.surveys.types.draws import Array
 from rapport.foundation.actors import Actor
 from rapport.foundation.columns import distinct, places_in
@@ -22,20 +22,6 @@ LAST_DAY, SERVICE_BITS = date.max.toordinal(), 36
 A_SERVICE = (1 << SERVICE_BITS) - 1
 NO_USE = np.iinfo(np.int64).max
 BY_ROLE = {Asked.CLIENT_CONTACT: RoleName.CLIENT_CONTACT, Asked.STAFF: None}
-
-
-def candidates(
-    viewer: Actor,
-    *,
-    day: date,
-    rest_days: int,
-    service_id: int | None = None,
-    rest: Rest = Rest.RELATIONAL,
-    asked: Asked = Asked.USER,
-) -> list[Candidate]:
-    """Who uses any service (or this one) on that day, one by one, with all that decides whether they can be drawn."""
-    found = frame_columns(viewer, day=day, rest_days=rest_days, service_id=service_id, rest=rest, asked=asked)
-    return [found.candidate(place) for place in range(len(found))]
 
 
 def frame_of(viewer: Actor, *, survey: Survey, day: date, rest_days: int) -> Columns:

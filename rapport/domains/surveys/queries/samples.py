@@ -66,12 +66,6 @@ def frame_sizes(viewer: Actor, *, survey_id: int, month: date) -> dict[str, int]
     return dict(inside.values_list("stratum").annotate(many=Sum("n")))
 
 
-def answers_received(viewer: Actor, *, survey_id: int) -> int:
-    """How many drawn answers have come in; the only live figure there is."""
-    refuse_all_but_staff(viewer)
-    return Answer.objects.filter(survey_id=survey_id, how="drawn").count()
-
-
 def words_to_print(viewer: Actor, *, survey_id: int, before: date) -> list[str]:
     """What people said with their leave to print it, once ten did; in an order that tells nothing."""
     refuse_all_but_staff(viewer)

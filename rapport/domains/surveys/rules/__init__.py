@@ -16,7 +16,6 @@ from rapport.domains.surveys.rules.coarse import (
 )
 from rapport.domains.surveys.rules.columns import (
     cells_of,
-    columns_of,
     draw_columns,
     reasons_of,
     services_in,
@@ -36,7 +35,6 @@ from rapport.domains.surveys.rules.draws import (
     draw,
     draw_from_rows,
     frame_hash,
-    latest_use,
     morning_moments,
     nobody_to_draw,
     not_asked,
@@ -99,10 +97,8 @@ from rapport.domains.surveys.rules.templates import (
 )
 from rapport.domains.surveys.rules.templates.shapes import (
     SHAPES,
-    SORTS,
 )
 from rapport.domains.surveys.rules.wording import (
-    class_of,
     default_wording,
     languages_of,
     reasons_of_class,
@@ -122,7 +118,6 @@ __all__ = [
     "REST_DAYS",
     "SCALES",
     "SHAPES",
-    "SORTS",
     "ImpossibleSample",
     "NotAScore",
     "NotAnAnswer",
@@ -131,10 +126,8 @@ __all__ = [
     "asked_of",
     "cell_key",
     "cells_of",
-    "class_of",
     "classed",
     "classes",
-    "columns_of",
     "days_to_spread",
     "days_until",
     "default_wording",
@@ -152,7 +145,6 @@ __all__ = [
     "kept_of_cells",
     "language_of",
     "languages_of",
-    "latest_use",
     "lead_scale",
     "leaves_at",
     "month_of_wave",

@@ -35,15 +35,6 @@ def stratum_of(site: int | str | None, service: int | str) -> str:
     return f"{'-' if site is None or site == '' else site}:{service}"
 
 
-def latest_use(uses: Iterable[tuple[date, int]]) -> int:
-    """The service of the latest use, the lowest id on a tie.
-
-    >>> latest_use([(date(2026, 1, 1), 7), (date(2026, 3, 1), 9), (date(2026, 3, 1), 8)])
-    8
-    """
-    return min(uses, key=lambda use: (-use[0].toordinal(), use[1]))[1]
-
-
 class Stands(Protocol):
     """What decides whether a survey asks somebody at all."""
 

@@ -107,11 +107,6 @@ def _class(name: str) -> str:
     return OLD_CLASSES.get(name, name)
 
 
-def class_of(score: int) -> str:
-    """Detractor 0–6, passive 7–8, promoter 9–10."""
-    return "detractor" if score < 7 else "passive" if score < 9 else "promoter"
-
-
 def reasons_of_class(wording: Wording, felt: str, ticked: Iterable[str]) -> list[str]:
     """Those of the ticked reasons that belong to the class of the score; the form carries all three lists."""
     offered = {reason.key for reason in wording.reasons.get(felt, ())}

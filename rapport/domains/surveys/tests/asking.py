@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from rapport.domains.people.models import Address, Person, Site, Use
-from rapport.domains.surveys import actions
+from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.models import Invitation
+from rapport.domains.surveys.types import Candidate
 from rapport.foundation.actors import system
 from rapport.foundation.models import Letter
 from tests.cast import MONDAY, ONE_DAY, Cast
@@ -64,3 +65,9 @@ def first() -> tuple[Invitation, str]:
     """One invitation and its token."""
     invitation = Invitation.objects.order_by("id")[0]
     return invitation, tokens()[invitation.pk]
+
+
+def by_key(day: date) -> dict[int | str, Candidate]:
+    """Everybody a draw on that day would look at, one by one."""
+    found = queries.frame_columns(system(), day=day, rest_days=90)
+    return {one.key: one for one in map(found.candidate, range(len(found)))}

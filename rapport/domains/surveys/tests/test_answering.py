@@ -10,7 +10,7 @@ from rapport.domains.ledger import queries as ledger
 from rapport.domains.people.models import Person
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.models import Answer, AnswerChange, Invitation
-from rapport.domains.surveys.tests.asking import LATER, crowd, first, send, tokens
+from rapport.domains.surveys.tests.asking import LATER, by_key, crowd, first, send, tokens
 from rapport.domains.surveys.types import Mode
 from rapport.foundation import jobs
 from rapport.foundation.actors import NOBODY, system
@@ -120,7 +120,7 @@ def test_who_says_never_again_is_not_drawn_again(asked: tuple[Invitation, str]) 
     actions.opt_out(token=token, at=TEN_DAYS_ON)
     assert Person.objects.get(pk=invitation.person_id).opted_out_at == TEN_DAYS_ON
     assert Invitation.objects.get(pk=invitation.pk).declined_at == TEN_DAYS_ON
-    found = {c.key: c for c in queries.candidates(system(), day=LATER.date(), rest_days=90)}
+    found = by_key(LATER.date())
     assert found[invitation.person_id].opted_out
 
 

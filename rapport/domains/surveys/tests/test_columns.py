@@ -118,7 +118,7 @@ def one_by_one(day: date, asked: Asked = Asked.USER) -> list[Candidate]:
                 Candidate(
                     key=one.pk,
                     site=one.site_id,
-                    service=rules.latest_use(held),
+                    service=min(held, key=lambda use: (-use[0].toordinal(), use[1]))[1],
                     known_since=one.known_since,
                     organisation_id=one.organisation_id,
                     services=tuple(sorted({service for _, service in held})),

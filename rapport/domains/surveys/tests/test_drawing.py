@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from rapport.domains.people.models import Address, Person, Site, Use
-from rapport.domains.surveys import actions, queries, rules
+from rapport.domains.surveys import actions, rules
 from rapport.domains.surveys.models import FrameCell, FrameRow, Invitation, RestPeriod, Sample
+from rapport.domains.surveys.tests.asking import by_key
 from rapport.domains.surveys.types import Candidate, Outcome, Rest, Skipped
 from rapport.foundation.actors import NotAllowed, system
 from tests import cast
@@ -95,11 +96,6 @@ def test_who_is_skipped_and_why(candidate: Candidate, reason: str) -> None:
     assert rules.skipped_because(candidate, day=OCTOBER) == reason
 
 
-def test_a_person_stands_in_the_stratum_of_the_latest_use_the_lowest_id_on_a_tie() -> None:
-    day, later = date(2026, 1, 1), date(2026, 2, 1)
-    assert rules.latest_use([(day, 1), (later, 9), (later, 4)]) == 4
-
-
 def test_a_file_is_drawn_without_storing_anything() -> None:
     rows = [{"person": f"p{i}", "site": "Mill Lane", "service": "Mail"} for i in range(20)]
     rows[0]["last_asked"] = "2026-09-15"
@@ -144,13 +140,13 @@ def test_any_ask_holds_a_draw_back_but_a_question_after_an_episode_does_not(peop
     day = date(2026, 9, 30)
     RestPeriod.objects.create(person_id=one, kind=Rest.ANY, since=day, until=day + timedelta(days=14))
     RestPeriod.objects.create(person_id=other, kind=Rest.TRANSACTIONAL, since=day, until=day + timedelta(days=30))
-    found = {c.key: c for c in queries.candidates(system(), day=OCTOBER, rest_days=90)}
+    found = by_key(OCTOBER)
     assert rules.skipped_because(found[one], day=OCTOBER) == Skipped.RESTS
     assert rules.skipped_because(found[other], day=OCTOBER) == ""
 
 
 def test_what_a_site_uses_counts_for_the_people_there_and_staff_are_not_drawn(people: Cast) -> None:
-    found = {c.key: c for c in queries.candidates(system(), day=OCTOBER, rest_days=90)}
+    found = by_key(OCTOBER)
     marta = found[people.marta.person_id]
     assert set(marta.services) == {people.mail.pk, people.printing.pk}
     assert people.hugo.person_id not in found or found[people.hugo.person_id].serves
@@ -172,6 +168,6 @@ def test_an_agent_cannot_draw(people: Cast) -> None:
 def test_two_thousand_people_are_framed_in_few_queries(people: Cast, django_assert_max_num_queries: object) -> None:
     crowd(people, 2_000, sites=40)
     with django_assert_max_num_queries(8):  # type: ignore[operator]
-        found = queries.candidates(system(), day=OCTOBER, rest_days=90)
-    made = rules.draw(found, month=OCTOBER, size=100, rest_days=90, seed=1)
+        found = by_key(OCTOBER)
+    made = rules.draw([*found.values()], month=OCTOBER, size=100, rest_days=90, seed=1)
     assert len(made.drawn) == 100

@@ -22,9 +22,7 @@ from rapport.domains.surveys.types.draws import (  # noqa: F401  the words of dr
 )
 from rapport.domains.surveys.types.questions import (  # noqa: F401  the other half of this door
     Asking,
-    ExpectationItem,
     Felt,
-    Level,
     Part,
     Question,
     QuestionAsked,

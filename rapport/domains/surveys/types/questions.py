@@ -152,36 +152,6 @@ class Template:
 
 
 @dataclass(frozen=True)
-class Level:
-    """The mean of one part of an item, None below five answers."""
-
-    mean: float | None
-    n: int
-
-
-@dataclass(frozen=True)
-class ExpectationItem:
-    """One item of a service: what is adequate, desired and perceived, by person where both were answered by name.
-
-    `tolerated` says that the mean perceived lies between adequate and desired; None where one of them is not shown.
-    `paired` is the number of persons compared with themselves; below five the gaps are those of the groups' means.
-    """
-
-    key: str
-    dimension: str
-    text: str
-    adequate: Level
-    desired: Level
-    perceived: Level
-    adequacy_gap: float | None
-    superiority_gap: float | None
-    low: float | None
-    high: float | None
-    tolerated: bool | None
-    paired: int = 0
-
-
-@dataclass(frozen=True)
 class QuestionAsked:
     """A further question of a survey as figures read it; kind: scale, single, multiple, text or minutes."""
 

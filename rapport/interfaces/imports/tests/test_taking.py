@@ -17,7 +17,7 @@ from rapport.domains.people.types import ImportedPerson
 from rapport.domains.promises.models import Forecast
 from rapport.foundation import imports, jobs
 from rapport.foundation.actors import NotAllowed, system
-from rapport.foundation.models import Job
+from rapport.foundation.models import ImportedRow, Job
 from rapport.interfaces.cli import import_runs
 from rapport.interfaces.imports import taking
 from rapport.interfaces.imports.reading import Row, open_sheet
@@ -128,7 +128,7 @@ def test_stopped_in_the_middle_whole_batches_stay_and_the_next_run_goes_on(
     monkeypatch.setattr(taking.imports, "keep", stopping_at(2, imports.keep))
     stopped = imported(tmp_path, BOTH)
     assert stopped["interrupted"]
-    assert sum(imports.counts("servicenow_log").values()) == stopped["added"] == 3
+    assert ImportedRow.objects.filter(source="servicenow_log").count() == stopped["added"] == 3
     monkeypatch.undo()
     rest = imported(tmp_path, BOTH)
     assert (rest["added"], rest["known"], rest["interrupted"]) == (9, 3, False)

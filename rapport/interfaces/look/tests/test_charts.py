@@ -137,11 +137,6 @@ def test_the_scale_begins_lower_when_somebody_lies_lower() -> None:
     assert place(gap.draw(unhappy, floor=0), "dot", "cx") > gap.LEFT
 
 
-def test_movement_counts_up_and_down() -> None:
-    table = {"detractor": {"detractor": 38, "promoter": 9}, "promoter": {"detractor": 6}}
-    assert pieces.movement_gist(table) == "9 moved up, 6 moved down."
-
-
 def test_squares_grow_by_area() -> None:
     quarter, whole = (
         float(re.findall(r'width="([\d.]+)" height="[\d.]+"/>', pieces.square(n, 100, "rose"))[0]) for n in (25, 100)

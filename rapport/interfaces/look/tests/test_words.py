@@ -20,35 +20,6 @@ def test_a_score_always_has_its_sign(value: float, said: str) -> None:
     assert words.signed(value) == said
 
 
-def test_a_score_below_five_answers_is_hidden() -> None:
-    said = words.score_sentence(points=40, low=-10, high=80, n=4, asked=12)
-    assert said == "Not shown: fewer than five answers."
-
-
-def test_five_to_nine_answers_show_their_number_and_the_favourable_share_only() -> None:
-    said = words.score_sentence(points=43, low=-10, high=80, n=7, asked=20, favourable=5 / 7)
-    assert said == "7 answers of 20 asked, 71 % of them favourable. Too few for a score."
-    assert "43" not in said
-
-
-def test_from_ten_answers_on_the_score_has_its_company() -> None:
-    said = words.score_sentence(points=17, low=1, high=32, n=10, asked=240)
-    assert said == "+17, between +1 and +32, from 10 answers of 240 asked."
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "said"),
-    [
-        (-3, 9, "No clear change since August."),
-        (0, 9, "No clear change since August."),
-        (1, 9, "Better than in August."),
-        (-9, -1, "Worse than in August."),
-    ],
-)
-def test_a_change_is_judged_by_its_interval(low: float, high: float, said: str) -> None:
-    assert words.change_sentence(low=low, high=high, since="since August", than="than in August") == said
-
-
 @pytest.mark.parametrize(
     ("value", "low", "high", "said"),
     [
@@ -63,17 +34,8 @@ def test_a_target_is_judged_with_its_range(value: float, low: float, high: float
     assert words.target_sentence(value=value, target=90, low=low, high=high, shown="90 %") == said
 
 
-def test_too_few_answers_say_how_many_more_are_needed() -> None:
-    assert words.cannot_tell(missing=12) == "Cannot tell: 12 more answers are needed."
-    assert words.cannot_tell(missing=1) == "Cannot tell: 1 more answer is needed."
-
-
 def test_what_is_left_out_beside_is_said() -> None:
     assert words.not_shown("Depot South").endswith("Depot South is left out too, so that nobody can work it out.")
-
-
-def test_a_driver_goes_with_and_never_causes() -> None:
-    assert words.goes_with(one="waiting", other="a lower score").startswith("Waiting goes with a lower score.")
 
 
 def test_a_share_has_a_no_break_space_and_its_range() -> None:

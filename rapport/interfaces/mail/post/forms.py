@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django import forms
 
-ONE_LINE = {"required": "This line is needed."}
-
 
 class WriteForm(forms.Form):
     """From, to, subject, text; a reply keeps the ids of what it answers."""

@@ -10,7 +10,7 @@ from django.test import Client
 
 from rapport.domains.people import actions as people_actions
 from rapport.foundation import jobs, postroom
-from rapport.foundation.actors import NOBODY, system
+from rapport.foundation.actors import NOBODY
 from rapport.foundation.models import Letter
 from rapport.foundation.models.jobs import Job
 from rapport.interfaces.mail.tests.test_sending import NOON, FakeHost, _words, host, post, states
@@ -91,9 +91,7 @@ def test_one_sealed_with_a_lost_key_waits_and_says_so(host: FakeHost, settings: 
 
 def test_every_letter_for_getting_in_is_one() -> None:
     cast = build()
-    newcomer = people_actions.Newcomer(cast.fenmoor.pk, "new@fenmoor.example", "New", unproven=True)
-    made = people_actions.meet(newcomers=[newcomer], actor=system(), at=MONDAY)
-    people_actions.ask_to_confirm(person_id=made[newcomer.place], actor=NOBODY, at=MONDAY)
+    people_actions.claim_address(address="new@home.example", actor=cast.marta, at=MONDAY)
     people_actions.sign_in_link(email=address(cast.marta), actor=NOBODY, at=MONDAY)
     letters = list(Letter.objects.filter(kind__in=["confirm", "sign_in"]))
     assert len(letters) == 2

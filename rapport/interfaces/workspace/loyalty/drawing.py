@@ -35,7 +35,6 @@ FACETS = {
     "tenure": "By how long they are known",
     "group": "By the groups of the file",
 }
-KINDS = {"change": "change", "outage": "outage", "other": "note"}
 
 
 @dataclass(frozen=True)

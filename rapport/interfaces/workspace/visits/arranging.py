@@ -19,8 +19,6 @@ from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.visits.forms import VisitForm
 from rapport.interfaces.workspace.visits.kit import kit_lines
 
-LONGEST = 18
-
 
 @staff_required
 def for_ticket(request: HttpRequest, ticket_id: int) -> HttpResponse:

@@ -13,27 +13,6 @@ PASSIVE = ("knows_site", "fewer_steps", "reliable_day", "my_words", "right_first
 HAPPY = ("know_my_site", "keep_word", "explain_well", "easy", "solve_it", "works_here")
 BY_CLASS = {Felt.UNHAPPY.value: UNHAPPY, Felt.PASSIVE.value: PASSIVE, Felt.HAPPY.value: HAPPY}
 
-# Two ways to sort a reason: what it touches (physical, emotional, value incl. timeliness) and which quality it names.
-SORTS: Mapping[str, tuple[str, str]] = {
-    "came_back": ("value", "competency"),
-    "explain_again": ("emotional", "personalisation"),
-    "not_told": ("value", "responsiveness"),
-    "my_time": ("value", "convenience"),
-    "equipment": ("physical", "competency"),
-    "spoken_to": ("emotional", "personalisation"),
-    "knows_site": ("emotional", "personalisation"),
-    "fewer_steps": ("value", "convenience"),
-    "reliable_day": ("value", "responsiveness"),
-    "my_words": ("emotional", "personalisation"),
-    "right_first": ("value", "competency"),
-    "equipment_better": ("physical", "competency"),
-    "know_my_site": ("emotional", "personalisation"),
-    "keep_word": ("value", "responsiveness"),
-    "explain_well": ("emotional", "personalisation"),
-    "easy": ("value", "convenience"),
-    "solve_it": ("value", "competency"),
-    "works_here": ("physical", "competency"),
-}
 QUALITIES = (
     ("reliability", "on_the_day"),
     ("responsiveness", "says_how_it_stands"),
