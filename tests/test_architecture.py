@@ -6,6 +6,7 @@ import ast
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -85,14 +86,35 @@ def test_foreign_keys_point_down() -> None:
     assert [b for model in apps.get_models() for b in pointing_up(model)] == []
 
 
+def pointing_to_act(model: type[models.Model]) -> list[str]:
+    """Foreign keys of a model that point to acts, which would make the ledger's rows immovable."""
+    fields = [f for f in model._meta.get_fields() if getattr(f, "concrete", False)]
+    return [f"{model._meta.label}.{f.name}" for f in fields if getattr(f.related_model, "__name__", "") == "Act"]
+
+
 def test_nothing_has_a_foreign_key_to_act() -> None:
-    pointing = [
-        f.name
-        for m in apps.get_models()
-        for f in m._meta.get_fields()
-        if getattr(f, "concrete", False) and getattr(f.related_model, "__name__", "") == "Act"
-    ]
-    assert pointing == []
+    assert [b for model in apps.get_models() for b in pointing_to_act(model)] == []
+
+
+def sketched() -> list[set[str]]:
+    """The domains of each line of the sketch in ARCHITECTURE.md, from above to below."""
+    sketch = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("```")[1]
+    within = sketch.partition("  domains/")[2].partition("  measures/")[0]
+    return [{name.strip() for name in line.split("|")} for line in within.split(">")]
+
+
+def enforced() -> list[set[str]]:
+    """The domains of each layer that import contracts enforce, from above to below."""
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in said if "rapport.domains.people" in one.get("layers", ()))
+    return [{name.strip().removeprefix("rapport.domains.") for name in line.split("|")} for line in layers]
+
+
+def test_the_sketch_says_what_is_enforced_of_every_domain_there_is() -> None:
+    assert sketched() == enforced()
+    there = {path.parent.name for path in (ROOT / "rapport/domains").glob("*/apps.py")}
+    assert set().union(*enforced()) == there == set(ORDER) - {"foundation"}
+    assert all(f"[{name}](" in (ROOT / "rapport/domains/README.md").read_text(encoding="utf-8") for name in there)
 
 
 CAUGHT = [
@@ -104,6 +126,8 @@ CAUGHT = [
     (contracts.actions, "rapport/domains/desk/actions.py", "def solve(*, ticket_id, actor): ..."),
     (contracts.queries, "rapport/domains/desk/queries.py", "def queue(after=None): ..."),
     (contracts.pure, "rapport/domains/ledger/rules.py", "from django.utils import timezone"),
+    (contracts.opening, "rapport/domains/ledger/rules.py", "A = 1"),
+    (contracts.annotated, "rapport/domains/ledger/rules.py", "class C:\n    def f(self): ..."),
 ]
 
 
@@ -112,15 +136,28 @@ def test_a_breach_is_caught(check: object, name: str, source: str) -> None:
     assert check(name, ast.parse(source))  # type: ignore[operator]
 
 
-def test_a_foreign_key_pointing_up_is_caught() -> None:
+def test_a_file_of_another_name_and_one_that_is_too_long_are_caught(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert contracts.names_of_files("rapport/domains/desk/helpers.py")
+    assert contracts.names_of_files("rapport/domains/desk/helpers/one.py")
+    monkeypatch.setattr(contracts, "ROOT", tmp_path)
+    (tmp_path / "long.py").write_text("a = 1\n" * 401, encoding="utf-8")
+    (tmp_path / "short.py").write_text("a = 1\n" * 400, encoding="utf-8")
+    assert contracts.lines("long.py") and not contracts.lines("short.py")
+
+
+def test_a_foreign_key_pointing_up_or_to_an_act_is_caught() -> None:
     class Up(models.Model):
         ticket = models.ForeignKey("desk.Ticket", on_delete=models.CASCADE, related_name="+")
+        act = models.ForeignKey("ledger.Act", on_delete=models.CASCADE, related_name="+")
 
         class Meta:
             app_label = "people"
 
     try:
         assert pointing_up(Up)
+        assert pointing_to_act(Up) == ["people.Up.act"]
     finally:
         del apps.all_models["people"]["up"]
         apps.clear_cache()

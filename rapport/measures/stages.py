@@ -1,4 +1,4 @@
-"""Stages of a relationship, judged month by month from evidence (MEASURES.md 9); no database, no clock.
+"""Stages of a relationship, judged month by month from evidence (docs/measures.md 9); no database, no clock.
 
 A stage rises when two months in a row support the higher one. Failures, complaints and reopenings are read for signs
 of life only, so they raise nothing; absence lowers nothing; answers that turn unfavourable for two months in a row

@@ -1,4 +1,4 @@
-"""A storm of mail feeds no loop and loses nothing (MAIL.md 5)."""
+"""A storm of mail feeds no loop and loses nothing (docs/rules-of-mail.md 5)."""
 
 from __future__ import annotations
 

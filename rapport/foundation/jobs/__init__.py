@@ -5,9 +5,10 @@ from rapport.foundation.jobs.finishing import LostLease, done, finish, move, ref
 from rapport.foundation.jobs.queue import Row, enqueue, enqueue_many
 from rapport.foundation.jobs.registry import UnknownJob, cron, job
 from rapport.foundation.jobs.running import Ran, run_all
-from rapport.foundation.jobs.watching import dead_jobs, revive, standings, workers
+from rapport.foundation.jobs.watching import ALIVE, dead_jobs, revive, standings, workers
 
 __all__ = [
+    "ALIVE",
     "Claimed",
     "LostLease",
     "Ran",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min
 
 from rapport.foundation.models.jobs import Heartbeat, Job
+
+ALIVE = timedelta(minutes=2)  # a worker that was not seen for longer counts as gone
 
 
 class NoDeadJob(LookupError):

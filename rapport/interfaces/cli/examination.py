@@ -1,9 +1,9 @@
-"""What the doctor looks at: settings, database, worker, work that failed, audit chain, disk, mail out, mail refused."""
+"""What the doctor looks at: provider, mailboxes, worker, failed work, audit chain, disk, address, mail."""
 
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +37,7 @@ def _mailboxes() -> dict[str, Any]:
 
 
 def _worker(at: datetime) -> dict[str, Any]:
-    alive = jobs.workers(since=at - timedelta(minutes=1))
+    alive = jobs.workers(since=at - jobs.ALIVE)
     return _finding("worker", bool(alive), f"{len(alive)} at work" if alive else "none at work; use: rapport worker")
 
 

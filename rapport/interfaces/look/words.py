@@ -2,7 +2,7 @@
 
 MINUS = "−"
 NO_BREAK = " "
-HIDDEN_BELOW = 5  # MEASURES.md: nothing below five answers
+HIDDEN_BELOW = 5  # docs/measures.md 2: nothing below five answers
 SCORE_FROM = 10  # five to nine: only the count and the favourable share
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

@@ -1,4 +1,4 @@
-"""Routing: from a mail as read to what the desk receives; the signed tokens are looked for here (MAIL.md 3)."""
+"""Routing: from a mail as read to what the desk receives; signed tokens are found here (docs/rules-of-mail.md 3)."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -16,10 +15,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from rapport.foundation import postroom
 from rapport.foundation.jobs import standings
-from rapport.foundation.jobs.watching import workers
+from rapport.foundation.jobs.watching import ALIVE, workers
 from rapport.interfaces.look import proxies
-
-ALIVE = timedelta(minutes=2)
 
 
 @never_cache

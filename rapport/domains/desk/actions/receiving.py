@@ -1,4 +1,4 @@
-"""Receiving mail: a list of deliveries becomes tickets and replies in one transaction (MAIL.md 2, 3, 5, 10, 11)."""
+"""Receiving mail: a list of deliveries becomes tickets and replies at once (docs/rules-of-mail.md 2, 3, 5, 10, 11)."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _identify(incoming: Sequence[Incoming], mailboxes: arrivals.Mailboxes, actor
 
 
 def _latest_acts_for(actor: Actor) -> Callable[[Collection[int]], dict[int, datetime]]:
-    """Decides whose an address is that two organisations know: the one last heard of (MAIL.md 11)."""
+    """Decides whose an address is that two organisations know: the one last heard of (docs/rules-of-mail.md 11)."""
 
     def latest_acts(person_ids: Collection[int]) -> dict[int, datetime]:
         found = ledger.recent_episodes(actor, person_ids)

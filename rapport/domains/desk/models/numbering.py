@@ -1,4 +1,4 @@
-"""Numbers of tickets: counted up on the provider's own row (ARCHITECTURE.md 3)."""
+"""Numbers of tickets: counted up on the provider's own row (ARCHITECTURE.md)."""
 
 from __future__ import annotations
 

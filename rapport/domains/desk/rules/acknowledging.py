@@ -1,4 +1,4 @@
-"""Is a new conversation acknowledged? (MAIL.md 5 and 10.) Plain functions."""
+"""Is a new conversation acknowledged? (docs/rules-of-mail.md 5 and 10.) Plain functions."""
 
 from __future__ import annotations
 

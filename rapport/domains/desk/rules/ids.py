@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from rapport.foundation.text import shown
 
-MOST_IDS = 20  # MAIL.md 2: the newest 20 ids count
+MOST_IDS = 20  # docs/rules-of-mail.md 2: the newest 20 ids count
 LONGEST_SUBJECT = 500
 NO_SUBJECT = "(no subject)"
 _PREFIX = re.compile(
@@ -50,7 +50,7 @@ def chain(ids: Iterable[str]) -> list[str]:
 
 
 def mail_key(*, message_id: str, sender: str, fingerprint: str, recipients: Iterable[str] = ()) -> str:
-    """What two copies of one mail share (MAIL.md 2): id, sender and the hash of date and body parts.
+    """What two copies of one mail share (docs/rules-of-mail.md 2): id, sender and the hash of date and body parts.
 
     Without a Message-ID the envelope takes its place, so that only a retry of the same delivery is a copy.
     """

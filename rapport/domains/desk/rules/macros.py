@@ -1,4 +1,4 @@
-"""Texts that come again, with a fixed list of placeholders: never a template language (SECURITY.md 9)."""
+"""Texts that come again, with a fixed list of placeholders: never a template language (docs/threat-model.md)."""
 
 from __future__ import annotations
 

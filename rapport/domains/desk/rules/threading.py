@@ -1,4 +1,4 @@
-"""Which conversation does a mail belong to, and may it join? (MAIL.md 2, 3, 5, 11.) Plain functions and lists."""
+"""Which conversation does a mail belong to, and may it join? (docs/rules-of-mail.md 2, 3, 5, 11.) Plain functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Never feed a loop: what gets no automatic answer, and why (MAIL.md 5 and 10)."""
+"""Never feed a loop: what gets no automatic answer, and why (docs/rules-of-mail.md 5 and 10)."""
 
 from __future__ import annotations
 

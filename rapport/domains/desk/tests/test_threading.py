@@ -1,4 +1,4 @@
-"""Which ticket a mail belongs to: MAIL.md 2 and 3, row by row."""
+"""Which ticket a mail belongs to: docs/rules-of-mail.md 2 and 3, row by row."""
 
 from __future__ import annotations
 

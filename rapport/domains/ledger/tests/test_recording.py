@@ -30,7 +30,7 @@ def day(text: str) -> datetime:
 
 
 def worked_stream(cast: Cast) -> list:
-    """The stream of MEASURES 3."""
+    """The stream of docs/measures.md 3."""
     ana, ben = cast.marta, cast.ivo
     return [
         said(cast, ana, day("02-03 09:00"), ref=T1),

@@ -16,6 +16,7 @@ from rapport.domains.surveys.rules.coarse import (
 )
 from rapport.domains.surveys.rules.columns import (
     cells_of,
+    columns_of,
     draw_columns,
     reasons_of,
     services_in,
@@ -128,6 +129,7 @@ __all__ = [
     "cells_of",
     "classed",
     "classes",
+    "columns_of",
     "days_to_spread",
     "days_until",
     "default_wording",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rapport.domains.surveys.types import Felt, SurveyKind, Wording
 
-# The last point of "unhappy" and of "passive" where the field has agreed on them (MEASURES.md 1).
+# The last point of "unhappy" and of "passive" where the field has agreed on them (docs/measures.md 1).
 AGREED: Mapping[str, tuple[int, int]] = {SurveyKind.NPS: (6, 8), SurveyKind.CSAT: (2, 3), SurveyKind.CES: (3, 4)}
 SCALES: Mapping[str, tuple[int, int]] = {SurveyKind.NPS: (0, 10), SurveyKind.CSAT: (1, 5), SurveyKind.CES: (1, 7)}
 

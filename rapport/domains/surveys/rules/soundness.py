@@ -64,7 +64,7 @@ def _shared(words: Mapping[str, Any], kind: str) -> Iterator[Fault]:
 
 
 def _facets(kind: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
-    """A facet of trust is asked by three questions or more (MEASURES.md 5); an expectation says what it is about."""
+    """A facet of trust has three questions or more (docs/measures.md 5); an expectation says what it is about."""
     if kind == SurveyKind.TRUST:
         scales = Counter(row.get("dimension", "") for row in rows if row["kind"] == QuestionKind.SCALE)
         few = [name for name in ("contact", "shared language", "trust") if scales[name] < LEAST_OF_A_FACET]

@@ -102,7 +102,7 @@ def people(db: None) -> Cast:
 
 
 def one_by_one(day: date, asked: Asked = Asked.USER) -> list[Candidate]:
-    """Everybody as a draw sees them, read person by person as MEASURES.md 2 says it."""
+    """Everybody as a draw sees them, read person by person as docs/measures.md 2 says it."""
     staff = set(Role.objects.filter(role__in=STAFF_ROLES).values_list("person_id", flat=True))
     contacts = set(Role.objects.filter(role=RoleName.CLIENT_CONTACT).values_list("person_id", flat=True))
     found = []

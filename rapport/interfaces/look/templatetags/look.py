@@ -40,12 +40,6 @@ def may_be_shown(content_type: str) -> bool:
 
 
 @register.filter
-def signed(value: float | None) -> str:
-    """{{ 17|signed }} → +17; the minus is U+2212."""
-    return "" if value is None else phrases.signed(value)
-
-
-@register.filter
 def number(value: float | None) -> str:
     """{{ 1204|number }} → 1,204."""
     return "" if value is None else phrases.number(value)
@@ -61,18 +55,6 @@ def markdown(text: str) -> SafeString:
 def percent(share: float | None) -> str:
     """{{ 0.96|percent }} → 96 % with a no-break space."""
     return "" if share is None else phrases.percent(share)
-
-
-@register.filter
-def interval(low: float, high: float) -> str:
-    """{{ low|interval:high }} → between +1 and +32."""
-    return phrases.between(low, high)
-
-
-@register.filter
-def span(low: float, high: float) -> str:
-    """{{ low|span:high }} → +1 to +32."""
-    return phrases.span(low, high)
 
 
 @register.filter

@@ -42,7 +42,7 @@ def begun(client: Client, template: str, **named: object) -> int:
 def form_of(page: str) -> dict[str, list[str]]:
     """What a browser would send back of a page, untouched."""
     found: dict[str, list[str]] = {}
-    for kind, tag, text, options in FIELD.findall(page[page.index('<form class="stack wording"') :]):
+    for kind, tag, text, options in FIELD.findall(page[page.index('<form class="stack"') :]):
         name = NAME.search(tag)
         if name is None or ('type="checkbox"' in tag and "checked" not in tag):
             continue

@@ -142,8 +142,8 @@ def _by_name(model: type[models.Model]) -> list[str]:
 def _says_nothing_of_whom(model: type[models.Model]) -> bool:
     """Whether rows that lead to an answer hold nothing else that could lead to its giver: no person, moment or number.
 
-    What is read of an answer may stand beside it (MEASURES 2 forbids what is common with the invitation). Whether the
-    order of such rows says anything is tried by itself.
+    What is read of an answer may stand beside it (docs/measures.md 2 forbids what is common with the invitation).
+    Whether the order of such rows says anything is tried by itself.
     """
     own = [f for f in model._meta.concrete_fields if not f.primary_key and f.attname != "answer_id"]
     return not any(_could_lead(field) for field in own)
