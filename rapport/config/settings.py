@@ -25,8 +25,8 @@ SMARTHOST = places.smarthost("RAPPORT_SMARTHOST")
 BASE_URL = places.base_url("RAPPORT_BASE_URL", host=HOST, port=PORT)
 MAIL_DOMAIN = places.domain("RAPPORT_MAIL_DOMAIN", "rapport.localhost")
 LARGEST_MAIL = env.number("RAPPORT_LARGEST_MAIL_MB", 35, low=1, high=500) * 1024 * 1024
-# Only these servers' Authentication-Results are believed; without any, nobody is proven by mail.
 CLAMD = places.scanner("RAPPORT_CLAMD")
+# Only these servers' Authentication-Results are believed; without any, nobody is proven by mail.
 TRUSTED_MAIL_SERVERS = places.host_names("RAPPORT_TRUSTED_MAIL_SERVERS")
 LOOPBACK = HOST in {"127.0.0.1", "::1", "localhost"}
 # Only these may say where a request came from and whether it came over TLS.

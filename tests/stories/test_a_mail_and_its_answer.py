@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from rapport.domains.desk.models import Message, Ticket
@@ -61,6 +62,28 @@ def test_two_finished_matters_begin_a_relationship(stage: Cast, clock: Clock) ->
     assert "Matter 1" in shown
     assert "Matter 2" in shown
     assert "Matter 1" in plain(browser(stage.marta).get(reverse("portal:relationship")))
+
+
+def test_beside_the_conversation_stands_what_was_before(stage: Cast, clock: Clock) -> None:
+    before = ticket_of(write(stage.marta, "Roller torn", "Please look."))
+    hugo = browser(stage.hugo)
+    hugo.post(reverse("workspace:answer", args=[before]), {"text": "Done.", "then": "finish"})
+    clock.wait(days=8)
+    ticket_id = ticket_of(write(stage.marta, "Plotter stuck", "It swallows drawings."))
+    page = plain(browser(stage.hugo).get(reverse("workspace:ticket", args=[ticket_id])))
+    said, _, beside = page.partition('<aside class="side"')
+    assert "It swallows drawings." in said
+    assert "Roller torn" in beside
+
+
+@pytest.mark.parametrize("channel", ["phone", "walk-in", "chat", "visit"])
+def test_what_was_said_elsewhere_is_logged_in_one_line(stage: Cast, channel: str) -> None:
+    ticket_id = ticket_of(write(stage.marta, "Plotter stuck", "It swallows drawings."))
+    hugo, said = browser(stage.hugo), {"text": "It works again.", "channel": channel, "direction": "theirs"}
+    assert hugo.post(reverse("workspace:contact", args=[ticket_id]), said).status_code == 302
+    assert "It works again." in plain(hugo.get(reverse("workspace:ticket", args=[ticket_id])))
+    act = Act.objects.get(ref_kind="ticket", ref_id=ticket_id, channel=channel)
+    assert (act.direction, act.person_id) == ("theirs", stage.marta.person_id)
 
 
 def _first_id(raw: int) -> str:

@@ -10,6 +10,7 @@ from django import forms
 from django.template import engines
 from django.template.loader import render_to_string
 
+from rapport.interfaces.look import words
 from rapport.interfaces.look.gallery import sample
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "look"
@@ -89,15 +90,13 @@ def test_choices_stand_in_a_fieldset_with_a_legend() -> None:
 def test_figures_and_days_are_words() -> None:
     now = datetime(2026, 11, 17, 8, 40, tzinfo=UTC)
     page = rendered(
-        "{{ n|signed }}; {{ low|interval:high }}; {{ due|day:now }}; {{ three|counted:'person,people' }}",
-        n=-8,
-        low=1,
-        high=32,
+        "{{ share|percent }}; {{ due|day:now }}; {{ three|counted:'person,people' }}",
+        share=0.96,
         due=now,
         now=now,
         three=3,
     )
-    assert page == "−8; between +1 and +32; today; 3 people"
+    assert page == f"96{words.NO_BREAK}%; today; 3 people"
 
 
 def test_a_leaf_puts_its_name_in_the_margin_and_escapes_it() -> None:
