@@ -28,8 +28,9 @@ check: .venv/.ready ## everything else: style, types, contracts, browser, load a
 bench: .venv/.ready ## measure speed at the sizes named in docs/benchmarks.md
 	@$(RUN)/python -m bench $(BENCH)
 
-pictures: .venv/.ready ## screenshots of every page into docs/pictures
+pictures: .venv/.ready ## the screenshots that documents show, into docs/pictures
 	@$(RUN)/python -m tests.pictures
+	@RAPPORT_PICTURES=yes $(RUN)/python -m pytest -q tests/test_invitation_in_browser.py
 
 migrations: .venv/.ready ## write missing migrations
 	@$(RUN)/rapport migrate --make

@@ -1,7 +1,8 @@
-"""`make pictures`: screenshots of every page, 1280 and 390 wide, light and dark, kept small in docs/pictures."""
+"""`make pictures`: screenshots of what the documents show, 1280 or 390 wide, light or dark, small in docs/pictures."""
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -11,7 +12,9 @@ from playwright.sync_api import Browser, Page
 
 from tests import browser
 
-OUT = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "docs" / "pictures"
+SHOWN_IN = ("README.md", "docs/pictures/README.md")
 PAGES: list[tuple[str, str, str, str]] = [
     # name, role, address, a link to press there first ("" for none)
     ("portal-home", "customer", "/", ""),
@@ -69,15 +72,32 @@ QUALITY = 45
 
 
 def main() -> int:
-    """Write the pictures; names as arguments choose pages."""
+    """Write the pictures that documents show; names as arguments choose pages."""
     chosen = set(sys.argv[1:])
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, browser.demo(Path(data)) as served, browser.browser() as chromium:
         sessions = _sessions(chromium, served)
         for shown in PAGES:
-            if not chosen or shown[0] in chosen:
+            if wanted(shown[0]) and (not chosen or shown[0] in chosen):
                 _take(chromium, served, shown, sessions[shown[1]])
     return 0
+
+
+def shown_in_documents() -> set[str]:
+    """The files of the pictures that documents show."""
+    said = "".join((ROOT / name).read_text(encoding="utf-8") for name in SHOWN_IN)
+    return set(re.findall(r"\]\((?:docs/pictures/)?([\w-]+\.jpg)\)", said))
+
+
+def named(name: str, scheme: str, width: int) -> str:
+    """The file of one page in one look."""
+    return f"{name}-{'phone-' if width < 500 else ''}{scheme}.jpg"
+
+
+def wanted(name: str) -> list[tuple[str, int]]:
+    """The looks in which documents show a page."""
+    shown = shown_in_documents()
+    return [look for look in LOOKS if named(name, *look) in shown]
 
 
 def _sessions(chromium: Browser, served: browser.Served) -> dict[str, Any]:
@@ -95,7 +115,7 @@ def _sessions(chromium: Browser, served: browser.Served) -> dict[str, Any]:
 
 def _take(chromium: Browser, served: browser.Served, shown: tuple[str, str, str, str], session: Any) -> None:
     name, _role, address, press = shown
-    for scheme, width in LOOKS:
+    for scheme, width in wanted(name):
         context = chromium.new_context(
             color_scheme=scheme,  # type: ignore[arg-type]
             viewport={"width": width, "height": 900},
@@ -106,7 +126,7 @@ def _take(chromium: Browser, served: browser.Served, shown: tuple[str, str, str,
         if press and page.locator(press).count():
             page.locator(press).first.click()
             page.wait_for_load_state()
-        _keep(page, OUT / f"{name}-{'phone-' if width < 500 else ''}{scheme}.jpg")
+        _keep(page, OUT / named(name, scheme, width))
         context.close()
 
 
