@@ -14,7 +14,9 @@ from django.urls import Resolver404, resolve
 from rapport.interfaces.cli import main
 from tests.contracts import ROOT
 
-LINE = re.compile(r"^\| (?P<number>\d+\.\d+\w?) \| (?P<what>.+?) \| `(?P<where>[^`]+)` \| (?P<tests>`[^`]+`(?:, `[^`]+`)*) \|$")
+LINE = re.compile(
+    r"^\| (?P<number>\d+\.\d+\w?) \| (?P<what>.+?) \| `(?P<where>[^`]+)` \| (?P<tests>`[^`]+`(?:, `[^`]+`)*) \|$"
+)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
 SETTING = re.compile(r"\bRAPPORT_[A-Z0-9_]+\b")
 NOT_FOR_OPERATORS = {"RAPPORT_CORPORA", "RAPPORT_TEST_WORKERS", "RAPPORT_REWRITE_COUNTS"}
@@ -79,13 +81,13 @@ def test_each_line_has_a_page_or_a_command_that_is_there() -> None:
     assert [match["where"] for match in features() if not is_there(match["where"])] == []
 
 
-def tests_of(match: re.Match[str]) -> list[str]:
+def named_in(match: re.Match[str]) -> list[str]:
     """The tests a line names."""
     return re.findall(r"`([^`]+)`", match["tests"])
 
 
 def test_each_line_has_a_test_that_is_there() -> None:
-    assert [named for match in features() for named in tests_of(match) if not has_test(named)] == []
+    assert [named for match in features() for named in named_in(match) if not has_test(named)] == []
 
 
 def in_order(number: str) -> tuple[int, int, str]:

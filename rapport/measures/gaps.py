@@ -6,9 +6,8 @@ from math import sqrt
 from typing import Any
 
 from rapport.measures._accept import number, numbers, share, whole
+from rapport.measures.disclosure import LEAST
 from rapport.measures.proportions import Proportion, wilson
-
-LEAST = 5
 
 
 @dataclass(frozen=True, slots=True)

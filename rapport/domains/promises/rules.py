@@ -9,7 +9,7 @@ from math import ceil
 from typing import TypeVar
 
 from rapport.domains.promises.types import ClockKind, Duration, History, Level, Method, Standing
-from rapport.measures import estimates, worktime
+from rapport.measures import estimates, quarters, worktime
 
 Q = 0.8
 """The share of cases an estimate is to hold for."""
@@ -175,7 +175,7 @@ def newest_quarters(today: date) -> tuple[date, date]:
     >>> newest_quarters(date(2026, 2, 3))
     (datetime.date(2025, 10, 1), datetime.date(2026, 1, 1))
     """
-    running = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    running = quarters.first_day(today)
     return quarter_after(running, -1), running
 
 

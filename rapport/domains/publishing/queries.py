@@ -12,9 +12,9 @@ from rapport.domains.publishing.types import DeedRow, Measure, ResultsPage, Targ
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound, system
 from rapport.measures import proportions
+from rapport.measures.disclosure import LEAST
 
 DEEDS = 12
-LEAST = 5
 
 
 def results(viewer: Actor, *, at: datetime) -> ResultsPage:

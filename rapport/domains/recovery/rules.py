@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from rapport.domains.recovery.types import Facts, Mood, Outcome
+from rapport.measures import quarters
 
 DEPUTY_AFTER, SERVICE_OWNER_AFTER = timedelta(hours=24), timedelta(hours=48)
 IN_TIME = timedelta(hours=48)
@@ -98,7 +99,7 @@ def quarter_of(day: date) -> date:
     >>> quarter_of(date(2026, 11, 22))
     datetime.date(2026, 10, 1)
     """
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return quarters.first_day(day)
 
 
 def quarters_before(quarter: date, n: int) -> date:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from rapport.measures import quarters
+
 FORM = re.compile(r"(20\d\d)Q([1-4])", re.ASCII)
 NAMES = ("January to March", "April to June", "July to September", "October to December")
 
@@ -40,7 +42,7 @@ def choices(quarters: list[date] | tuple[date, ...], chosen: date) -> list[tuple
 
 def of(day: date) -> date:
     """The first day of the quarter a day lies in."""
-    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    return quarters.first_day(day)
 
 
 def after(quarter: date) -> date:

@@ -7,6 +7,7 @@ from math import floor, log10
 from rapport.interfaces.look import canvas
 from rapport.interfaces.look.canvas import Box
 from rapport.interfaces.look.words import count, number
+from rapport.measures.disclosure import LEAST
 
 WIDE, PHONE = 860, 350
 HEIGHT, BASE, TOP = 190, 160, 44
@@ -14,7 +15,6 @@ ROOM = 46  # pixels a word below the axis needs
 MINUTE, HOUR, DAY = 60, 3600, 86400
 TICKS = ((MINUTE, "1 min"), (HOUR, "1 hour"), (DAY, "1 day"), (7 * DAY, "1 week"), (30 * DAY, "1 month"))
 MORE = ((365 * DAY, "1 year"), (10 * MINUTE, "10 min"), (6 * HOUR, "6 hours"), (3 * DAY, "3 days"), (1, "1 s"))
-FEWEST = 5
 
 Bins = Sequence[tuple[float, float, int]]
 """Seconds from, seconds to, how many."""
@@ -106,4 +106,4 @@ def as_table(bins: Bins) -> list[tuple[str, int]]:
 
 def held_back(bins: Bins) -> str:
     """Say why there is no drawing, or nothing when there may be one."""
-    return "" if sum(many for _, _, many in bins) >= FEWEST else "Not shown: fewer than five silences."
+    return "" if sum(many for _, _, many in bins) >= LEAST else "Not shown: fewer than five silences."

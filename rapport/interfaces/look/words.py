@@ -1,8 +1,10 @@
 """Figures and verdicts in words. The sentence comes from the verdict, not from the writer; plain functions only."""
 
+from rapport.measures import disclosure
+
 MINUS = "−"
 NO_BREAK = " "
-HIDDEN_BELOW = 5  # docs/measures.md 2: nothing below five answers
+HIDDEN_BELOW = disclosure.LEAST
 SCORE_FROM = 10  # five to nine: only the count and the favourable share
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

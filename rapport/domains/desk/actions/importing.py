@@ -11,6 +11,7 @@ from django.db import transaction
 from rapport.domains.desk.actions.following import record_acts
 from rapport.domains.desk.actions.saying import Saying
 from rapport.domains.desk.models import Message, Participant, Ticket, finding
+from rapport.domains.desk.models.expected import subject_of
 from rapport.domains.desk.models.numbering import number_tickets
 from rapport.domains.desk.rules.ids import ticket_subject
 from rapport.domains.desk.types import (
@@ -24,7 +25,7 @@ from rapport.domains.desk.types import (
     TicketState,
 )
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import ClockKind, Restated, Subject
+from rapport.domains.promises.types import ClockKind, Restated
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 
@@ -183,7 +184,7 @@ def _end(sayings: Sequence[Saying]) -> None:
 
 def _follow(lines: dict[str, ImportedTicket], batch: Batch, actor: Actor, at: datetime) -> None:
     """Clocks, acts, search entries and the record of what was done."""
-    promises.expect_many(subjects=[_subject(t) for t in batch.fresh], actor=actor, at=at)
+    promises.expect_many(subjects=[subject_of(t, since=t.opened_at) for t in batch.fresh], actor=actor, at=at)
     _restate(batch, actor, at)
     record_acts(batch.sayings, actor=actor, at=at)
     finding.index([(s.ticket, s.message, s.opens) for s in batch.sayings])
@@ -206,16 +207,4 @@ def _restated(ticket: Ticket) -> Restated:
         service_id=ticket.service_id,
         priority=ticket.priority,
         met={kind: moment for kind, moment in moments.items() if moment is not None},
-    )
-
-
-def _subject(ticket: Ticket) -> Subject:
-    return Subject(
-        ref=(REF, ticket.pk),
-        person_id=ticket.requester_id,
-        organisation_id=ticket.organisation_id,
-        team_id=ticket.team_id,
-        service_id=ticket.service_id,
-        priority=ticket.priority,
-        at=ticket.opened_at,
     )

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.desk.models import Message, Participant, Ticket, finding
+from rapport.domains.desk.models.expected import subject_of
 from rapport.domains.desk.models.numbering import number_tickets
 from rapport.domains.desk.rules.ids import ticket_subject
 from rapport.domains.desk.types import OUR_TURN, REF, ImportedMessage, ImportedTicket, Side
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import ClockKind, Subject
+from rapport.domains.promises.types import ClockKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 
@@ -45,7 +46,7 @@ def _write(pairs: list[tuple[ImportedTicket, Ticket]], actor: Actor, at: datetim
     )
     said = [(ticket, _message(ticket, one, at), place == 0) for line, ticket in pairs for place, one in _told(line)]
     Message.objects.bulk_create([message for _, message, _ in said], batch_size=BATCH)
-    promises.expect_many([_subject(ticket) for ticket in rows], actor=actor, at=at)
+    promises.expect_many([subject_of(ticket, since=ticket.opened_at) for ticket in rows], actor=actor, at=at)
     promises.end_clocks(ends=_ends(rows), actor=actor, at=at)
     finding.index(said)
     audit.record_many([audit.Line("ticket.imported", REF, ticket.pk) for ticket in rows], actor=actor, at=at)
@@ -101,15 +102,3 @@ def _message(ticket: Ticket, line: ImportedMessage, at: datetime) -> Message:
 def _ends(rows: Sequence[Ticket]) -> dict[tuple[int, str], datetime]:
     first = {(t.pk, ClockKind.FIRST_ANSWER.value): t.answered_at for t in rows if t.answered_at is not None}
     return first | {(t.pk, ClockKind.SOLVE.value): t.solved_at for t in rows if t.solved_at is not None}
-
-
-def _subject(ticket: Ticket) -> Subject:
-    return Subject(
-        ref=(REF, ticket.pk),
-        person_id=ticket.requester_id,
-        organisation_id=ticket.organisation_id,
-        team_id=ticket.team_id,
-        service_id=ticket.service_id,
-        priority=ticket.priority,
-        at=ticket.opened_at,
-    )

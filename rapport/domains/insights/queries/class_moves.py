@@ -10,10 +10,10 @@ from rapport.domains.insights.queries.counts import refuse_all_but_staff
 from rapport.domains.insights.rules.hiding import hidden_in_table
 from rapport.domains.recovery import queries as recovery
 from rapport.foundation.actors import Actor, system
+from rapport.measures.disclosure import LEAST
 from rapport.measures.proportions import Proportion, wilson
 
 CLASSES = {"unhappy": "detractor", "passive": "passive", "happy": "promoter"}
-LEAST = 5
 
 
 @dataclass(frozen=True)

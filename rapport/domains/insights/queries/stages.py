@@ -10,10 +10,10 @@ from rapport.domains.insights.rules.hiding import hidden_in_table
 from rapport.domains.insights.types import StageTable
 from rapport.domains.ledger import queries as ledger
 from rapport.foundation.actors import Actor, system
+from rapport.measures.disclosure import LEAST
 from rapport.measures.stages import Stage
 
 Cells = Mapping[tuple[Stage, Stage], int]
-LEAST = 5
 
 
 def stage_table(viewer: Actor, *, quarter: date | None = None) -> StageTable | None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from rapport.domains.insights.types import NPS, Cell, Change, Figure, Judging, Metric, Weighted
 from rapport.measures import loyalty, proportions, sampling, tallies
+from rapport.measures.disclosure import LEAST
 
 SCORE_FROM = 10
-LEAST = 5
 MOST_NEEDED = 10_000  # more than anybody will ask; then no number is named
 SMALLEST = 0.005
 TURNED = {"better": "worse", "worse": "better"}  # where a low answer is the better one

@@ -11,8 +11,8 @@ from rapport.domains.insights.rules.hiding import held_back
 from rapport.domains.insights.types import Cell, GapStanding
 from rapport.domains.promises.types import Aimed, TargetsMet
 from rapport.measures import gaps
+from rapport.measures.disclosure import LEAST
 
-LEAST = 5
 UNHAPPY = 6
 SATISFIED = 0.75  # the share that should be satisfied while nobody has said another
 LOOKED_BACK = timedelta(days=90)  # an answer judges what happened since the one before could have been asked

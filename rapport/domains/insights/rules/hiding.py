@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping
 from typing import TypeVar
 
-LEAST = 5
+from rapport.measures.disclosure import LEAST
+
 Key = TypeVar("Key", bound=Hashable)
 
 

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rapport.domains.insights.rules.figures import LEAST, SCORE_FROM
+from rapport.domains.insights.rules.figures import SCORE_FROM
 from rapport.domains.insights.rules.kinds import classes_of, judging_of
 from rapport.domains.insights.types import Choice, ItemFigure, Minutes, ZoneFigure
 from rapport.domains.surveys.types import QuestionAsked
 from rapport.measures import proportions, tallies
+from rapport.measures.disclosure import LEAST
 
 Counted = Mapping[str, tuple[int, Mapping[str, int]]]
 # By what the key of a trust item begins with.

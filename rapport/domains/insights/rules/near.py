@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from rapport.domains.insights.rules.hiding import LEAST
+from rapport.measures.disclosure import LEAST
 
 Key = TypeVar("Key", bound=Hashable)
 

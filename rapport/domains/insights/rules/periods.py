@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
+from rapport.measures import quarters
+
 ENOUGH = 30
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -77,7 +79,7 @@ def first_of_quarter(day: date) -> date:
     >>> first_of_quarter(date(2026, 12, 24))
     datetime.date(2026, 10, 1)
     """
-    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    return quarters.first_day(day)
 
 
 def two_newest_quarters(today: date) -> tuple[date, date]:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rapport.domains.insights.rules.figures import LEAST
 from rapport.domains.insights.rules.kinds import classed
 from rapport.domains.insights.rules.periods import first_of_quarter
 from rapport.domains.insights.types import Choice, Judging, ReasonsFigure
 from rapport.measures import proportions
+from rapport.measures.disclosure import LEAST
 
 FELT = ("unhappy", "passive", "happy")
 

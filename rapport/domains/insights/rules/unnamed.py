@@ -10,9 +10,10 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from rapport.domains.insights.rules.hiding import LEAST, hidden_cells, hidden_in_table
+from rapport.domains.insights.rules.hiding import hidden_cells, hidden_in_table
 from rapport.domains.insights.rules.kinds import classes_of
 from rapport.domains.insights.types import NPS, Cell, Judging
+from rapport.measures.disclosure import LEAST
 
 Key = TypeVar("Key", bound=Hashable)
 Pair = tuple[str, str]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from rapport.domains.knowledge.types import Helped
+from rapport.measures.disclosure import LEAST
 from rapport.measures.proportions import wilson
-
-FEWEST = 5
 
 
 def helped(yes: int, n: int) -> Helped:
@@ -16,7 +15,7 @@ def helped(yes: int, n: int) -> Helped:
     >>> round(helped(31, 46).low, 2), round(helped(31, 46).high, 2)
     (0.53, 0.79)
     """
-    if n < FEWEST:
+    if n < LEAST:
         return Helped(yes, n)
     part = wilson(yes, n)
     return Helped(yes, n, part.low, part.high)

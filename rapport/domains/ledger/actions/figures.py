@@ -17,6 +17,7 @@ from rapport.domains.ledger.models import Episode, Reflection, ReflectionFigure,
 from rapport.domains.ledger.types import Direction
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor
+from rapport.measures import quarters
 from rapport.measures import taps as measure
 
 BACK = 8  # quarters that are looked for
@@ -36,7 +37,7 @@ def release_reflections(*, actor: Actor, at: datetime) -> int:
 
 def _quarters(day: date) -> list[date]:
     """The first days of the quarters that were over on a day, the oldest first."""
-    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    first = quarters.first_day(day)
     found = []
     for _ in range(BACK):
         first = _before(first)

@@ -14,8 +14,8 @@ from rapport.domains.outreach.queries.plans import cadences
 from rapport.domains.outreach.types import MissingLevels, PlannedShare
 from rapport.foundation.actors import Actor, NotFound
 from rapport.measures import proportions
+from rapport.measures.disclosure import LEAST
 
-FEWEST = 5
 MOST = 100
 
 
@@ -32,7 +32,7 @@ def planned_shares(viewer: Actor, *, team_id: int | None = None) -> list[Planned
 
 
 def _share(row: Share) -> PlannedShare:
-    shown = proportions.wilson(row.planned, row.n) if row.n >= FEWEST else None
+    shown = proportions.wilson(row.planned, row.n) if row.n >= LEAST else None
     return PlannedShare(
         team=row.team.name,
         organisation=row.organisation.name,

@@ -18,11 +18,12 @@ from rapport.domains.surveys import events, rules
 from rapport.domains.surveys.actions import sending
 from rapport.domains.surveys.actions.drawing import TooFewToAsk, begin_rest
 from rapport.domains.surveys.models import AnonymousAsk, AnonymousInvitation, FrameRow, Invitation, Sample
-from rapport.domains.surveys.rules.coarse import LEAST, Cell
+from rapport.domains.surveys.rules.coarse import Cell
 from rapport.domains.surveys.types import Counted, How
 from rapport.foundation import events as foundation_events
 from rapport.foundation import links, postroom, tokens
 from rapport.foundation.actors import Actor
+from rapport.measures.disclosure import LEAST
 
 MORNING, EVENING = 9, 17
 REF = "anonymous_invitation"

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from rapport.domains.surveys import queries, rules
 from rapport.domains.surveys.models import FrameCell, FrameRow, RestPeriod, Sample, Survey
-from rapport.domains.surveys.rules.coarse import LEAST
 from rapport.domains.surveys.types import (
     Asked,
     Columns,
@@ -26,6 +25,7 @@ from rapport.domains.surveys.types import (
 from rapport.domains.surveys.types.draws import Array
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
+from rapport.measures.disclosure import LEAST
 
 BATCH = 2000
 

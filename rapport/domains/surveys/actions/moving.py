@@ -19,8 +19,8 @@ from rapport.domains.surveys.types import Counted, How, Mode, Said
 from rapport.foundation import boxes
 from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
+from rapport.measures.disclosure import LEAST
 
-LEAST = 5
 BATCH = 500
 SAID = ("score", "reasons", "words", "may_print")
 log = structlog.get_logger(__name__)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-LEAST = 5
+from rapport.measures.disclosure import LEAST
+
 Cell = tuple[int | None, int | None, int | None]
 NOTHING: Cell = (None, None, None)
 

@@ -16,6 +16,7 @@ from rapport.domains.surveys.rules.draws import (
     working_days,
 )
 from rapport.domains.surveys.types import Every, How, Rest
+from rapport.measures import quarters
 
 A_DAY = timedelta(hours=24)
 AGAIN_DAYS = 21
@@ -100,7 +101,7 @@ def period_due(*, every: str, day: int, started_on: date, today: date) -> str:
     >>> period_due(every="quarter", day=5, started_on=date(2026, 11, 1), today=date(2026, 11, 22))
     ''
     """
-    month = today.month if every == Every.MONTH else (today.month - 1) // 3 * 3 + 1
+    month = today.month if every == Every.MONTH else quarters.first_day(today).month
     due = date(today.year, month, day)
     if not started_on <= due <= today:
         return ""

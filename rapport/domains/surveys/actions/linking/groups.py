@@ -14,8 +14,7 @@ from rapport.domains.surveys.models.sealed import FIRST_RANDOM
 from rapport.domains.surveys.types import Attempt, Mode
 from rapport.foundation import boxes
 from rapport.foundation.actors import Actor
-
-LEAST = 5
+from rapport.measures.disclosure import LEAST
 
 
 def small_days(*, actor: Actor, at: datetime) -> list[Attempt]:
