@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
-from django.db.models import Q
 
-from rapport.foundation import secrets
+from rapport.foundation.models.renewing import RenewedSecret
 
 
-class Feed(models.Model):
+class Feed(RenewedSecret):
     """Another desk that may write acts of one organisation's people; its secrets lie sealed."""
 
     name = models.CharField(max_length=80)
     source = models.CharField(max_length=24, unique=True)  # begins every source key, as in an import of that desk
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
     team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="+", db_index=False)
-    sealed = models.TextField()
-    sealed_before = models.TextField(blank=True, default="")
-    before_until = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     last_at = models.DateTimeField(null=True, blank=True)
@@ -27,24 +21,8 @@ class Feed(models.Model):
     duplicate = models.PositiveBigIntegerField(default=0)
     refused = models.PositiveBigIntegerField(default=0)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="feed_old_secret_ends",
-                condition=Q(sealed_before="", before_until__isnull=True)
-                | (~Q(sealed_before="") & Q(before_until__isnull=False)),
-            )
-        ]
-
     def __str__(self) -> str:
         return self.name
-
-    def secrets_at(self, at: datetime) -> list[str]:
-        """The secrets a call may be signed with: the present one, and for a day the one before."""
-        sealed = [self.sealed]
-        if self.before_until is not None and at < self.before_until:
-            sealed.append(self.sealed_before)
-        return [secrets.unseal(one) for one in sealed]
 
 
 class FeedDelivery(models.Model):

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
-from django.db.models import Q
 
 from rapport.domains.notices.types import CallState
-from rapport.foundation import secrets
+from rapport.foundation.models.renewing import RenewedSecret
 
 
-class Endpoint(models.Model):
+class Endpoint(RenewedSecret):
     """An address of another program; its secrets lie sealed."""
 
     name = models.CharField(max_length=80)
     url = models.CharField(max_length=1000)
     events = models.JSONField()
-    sealed = models.TextField()
-    sealed_before = models.TextField(blank=True, default="")
-    before_until = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
@@ -30,24 +24,8 @@ class Endpoint(models.Model):
     failed = models.PositiveBigIntegerField(default=0)
     fault = models.CharField(max_length=500, blank=True, default="")
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="endpoint_old_secret_ends",
-                condition=Q(sealed_before="", before_until__isnull=True)
-                | (~Q(sealed_before="") & Q(before_until__isnull=False)),
-            )
-        ]
-
     def __str__(self) -> str:
         return self.name
-
-    def secrets_at(self, at: datetime) -> list[str]:
-        """What a call is signed with: the present secret, and for a day the one before."""
-        sealed = [self.sealed]
-        if self.before_until is not None and at < self.before_until:
-            sealed.append(self.sealed_before)
-        return [secrets.unseal(one) for one in sealed]
 
 
 class HookCall(models.Model):
