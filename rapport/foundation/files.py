@@ -19,7 +19,6 @@ from rapport.foundation.jobs.queue import enqueue
 from rapport.foundation.models.files import File, ScanState
 
 UNKNOWN = "application/octet-stream"
-SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 LONGEST_NAME = 255
 
 
