@@ -114,7 +114,9 @@ def test_bad_counts_are_refused(kept: object, n: object) -> None:
         estimates.backtest(kept, n, 0.8)
 
 
-@pytest.mark.parametrize("name", ["loyalty", "proportions", "sampling", "episodes", "estimates", "worktime", "quarters"])
+@pytest.mark.parametrize(
+    "name", ["loyalty", "proportions", "sampling", "episodes", "estimates", "worktime", "quarters"]
+)
 def test_the_examples_in_the_docstrings_are_true(name: str) -> None:
     found = doctest.testmod(import_module(f"rapport.measures.{name}"))
     assert found.attempted > 0
