@@ -44,6 +44,7 @@ from rapport.domains.insights.rules.periods import (
     period_with,
     periods_of,
     quarter_of,
+    rows_are,
     two_newest_quarters,
     year_before,
 )
