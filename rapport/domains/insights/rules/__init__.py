@@ -57,6 +57,7 @@ from rapport.domains.insights.rules.rows import (
     rows_of,
 )
 from rapport.domains.insights.rules.tagging import (
+    SENTENCES,
     name_of_group,
     rule_words,
     tags_of,
@@ -81,6 +82,7 @@ __all__ = [
     "DRAWN",
     "FACETS",
     "LEAST",
+    "SENTENCES",
     "UNKNOWN",
     "WAVE",
     "WAYS",
@@ -114,6 +116,7 @@ __all__ = [
     "reasons_by_class",
     "reasons_figure",
     "reasons_since",
+    "rows_are",
     "rows_of",
     "rule_words",
     "suspects",
