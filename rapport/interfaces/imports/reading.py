@@ -100,7 +100,9 @@ def _opened(path: Path, encoding: str) -> Iterator[IO[str]]:
             content = gzip.GzipFile(fileobj=raw) if packed else raw
             yield io.TextIOWrapper(content, encoding=encoding, newline="")  # type: ignore[arg-type]
     except UnicodeError:  # also UTF-16 that ends in the middle of a letter
-        raise Unreadable(f"{path.name} is not UTF-8 text. Save it as UTF-8, or say its encoding in the mapping. Nothing was changed.") from None
+        raise Unreadable(
+            f"{path.name} is not UTF-8 text. Save it as UTF-8, or say its encoding in the mapping. Nothing was changed."
+        ) from None
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise Unreadable(f"{path.name} is packed and cut off or damaged. Nothing was changed.") from None
     except csv.Error as error:

@@ -57,7 +57,9 @@ def test_matters_brought_from_elsewhere_explain_answers_of_before_they_were_brou
     served(desk, people[10:], minutes=LATE, first=100, service=desk.mail, told=brought)
     answered(people, [*unhappy(people[:10], 2), *unhappy(people[10:], 8)])
     count(brought)
-    test = next(row for row in queries.gap_page(desk.ines, quarter=AUTUMN, at=brought).rows if row.name == "Mail").tested
+    test = next(
+        row for row in queries.gap_page(desk.ines, quarter=AUTUMN, at=brought).rows if row.name == "Mail"
+    ).tested
     assert test is not None and test.unhappy_met is not None and test.unhappy_missed is not None
     assert (test.unhappy_met.k, test.unhappy_met.n, test.unhappy_missed.k, test.unhappy_missed.n) == (2, 10, 8, 10)
 

@@ -97,9 +97,7 @@ def _of_people(person_ids: list[int], since: datetime, until: datetime) -> Itera
         yield from _of_refs(person, refs[start : start + AT_ONCE], since, until)
 
 
-def _of_refs(
-    person: dict[tuple[str, int], int], refs: list[int], since: datetime, until: datetime
-) -> Iterator[Aimed]:
+def _of_refs(person: dict[tuple[str, int], int], refs: list[int], since: datetime, until: datetime) -> Iterator[Aimed]:
     names = ("ref_kind", "ref_id", "kind", "service_id", "team_id", "met_at", "due_at")
     rows: dict[tuple[str, int], Any] = {}
     began = {"started_at__gte": since, "started_at__lt": until}

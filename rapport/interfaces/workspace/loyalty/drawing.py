@@ -247,7 +247,11 @@ def rates_sentence(rates: Sequence[tuple[str, Sequence[Figure]]]) -> str:
     """Who answered most and least often, where it is clear."""
     for name, found in rates:
         known = sorted((f for f in found if f.response_rate is not None), key=lambda f: f.response_rate or 0)
-        if not name.startswith(PERIODS) and len(known) > 1 and (known[0].response_high or 0) < (known[-1].response_low or 0):
+        if (
+            not name.startswith(PERIODS)
+            and len(known) > 1
+            and (known[0].response_high or 0) < (known[-1].response_low or 0)
+        ):
             least, most = known[0], known[-1]
             return (
                 f"{most.label} answered most often ({words.percent(most.response_rate or 0)}), "

@@ -28,7 +28,9 @@ def loyalty(request: HttpRequest) -> HttpResponse:
         wanted = number(request.GET.get("survey"))
         page = insights.loyalty(actor, survey_id=wanted, how=request.GET.get("how", ""))
     except NotFound:
-        return render(request, "workspace/loyalty/nothing.html", {"say": wording.NOTHING_ASKED, "title": questions.TRUSTED})
+        return render(
+            request, "workspace/loyalty/nothing.html", {"say": wording.NOTHING_ASKED, "title": questions.TRUSTED}
+        )
     others = [one for one in queries.surveys(actor) if one.pk != page.survey_id]
     if page.figure is None and page.total is None:
         say = wording.not_yet(page)
