@@ -227,7 +227,7 @@ def gist(months: Sequence[Month], scale: Scale = NET) -> str:
     """Say in one sentence what the trend shows."""
     shown = [month for month in months if month.shown]
     if not shown:
-        return f"{scale.name} by {spans(months)}: too few answers in each"
+        return f"{scale.name} by {spans(months)}: too few answers in every {spans(months)}"
     first, last = shown[0], shown[-1]
     begin = f"{scale.write(first.points or 0)} in {first.name}" if first is not last else ""
     end = f"{scale.write(last.points or 0)} in {last.name}, {scale.span(last.low, last.high)}"
