@@ -49,7 +49,7 @@ def people(file: Path, *, given: str) -> dict[str, Any]:
 
 def tickets(file: Path, *, given: str) -> dict[str, Any]:
     """Import a log of tickets."""
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, encoding=mapping.encoding_of(given, takes="tickets"))
     means = mapping.find(given, takes="tickets", columns=sheet.columns)
     assert isinstance(means, LogMapping)
     sheet.require(means.needed())
@@ -79,7 +79,7 @@ def sequences(file: Path, *, given: str) -> dict[str, Any]:
 
 def answers(file: Path, *, given: str) -> dict[str, Any]:
     """Import a wave of answers."""
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, encoding=mapping.encoding_of(given, takes="answers"))
     means = mapping.find(given, takes="answers", columns=sheet.columns)
     assert isinstance(means, AnswersMapping)
     rows, blank, refused = answer_rows.read(sheet, means)

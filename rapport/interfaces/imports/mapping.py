@@ -20,6 +20,7 @@ CHANNELS = ("mail", "portal", "phone", "visit", "chat", "import")
 DIRECTIONS = ("theirs", "ours")
 TAKING_PART, KEPT_RAW = "taking part", "kept raw"
 LONGEST_NAME = 30
+UTF_8 = "utf-8-sig"
 SPOKEN = frozenset({"epoch"})  # a format by name: seconds since 1970
 SEVERAL = frozenset({"person", "unnamed", "subject", "text"})  # these may name more than one column
 
@@ -99,7 +100,7 @@ class LogMapping:
     moment: str = "%Y-%m-%d %H:%M:%S"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     beside: Beside | None = None
-    encoding: str = "utf-8-sig"
+    encoding: str = UTF_8
 
     def needed(self) -> list[str]:
         """The columns without which nothing can be read."""
@@ -134,9 +135,10 @@ class AnswersMapping:
     service: str = ""
     words: str = ""
     answered_on: str = ""
-    encoding: str = "utf-8-sig"
+    encoding: str = UTF_8
     weight: str = ""
     group: str = ""
+    day: str = ""  # the form of answered_on; "" takes 2026-01-31 and 31.01.2026
     survey: str = ""
     kind: str = "nps"
     question: str = ""
@@ -163,6 +165,11 @@ def find(given: str, *, takes: str, columns: Collection[str]) -> LogMapping | An
         f"No mapping that ships fits these columns. Write one and name it with --map; "
         f"these ship: {', '.join(shipped(takes))}. Nothing was changed."
     )
+
+
+def encoding_of(given: str, *, takes: str) -> str:
+    """The encoding that a mapping says its files have; a file is opened before its columns can be looked at."""
+    return read(_path(given, takes), takes=takes).encoding if given else UTF_8
 
 
 def shipped(takes: str) -> list[str]:
@@ -255,7 +262,7 @@ def _words(value: Any, what: str) -> list[str]:
 
 
 def _encoding(said: dict[str, Any]) -> str:
-    name = str(said.get("encoding", "utf-8-sig"))
+    name = str(said.get("encoding", UTF_8))
     try:
         codecs.lookup(name)
     except LookupError:
@@ -313,6 +320,7 @@ def _answers(said: dict[str, Any]) -> AnswersMapping:
         judged=str(said["judged"]),
         blank=frozenset(str(value) for value in said.get("blank", [""])),
         encoding=_encoding(said),
+        day=_moment({"format": said["day"]}) if "day" in said else "",
         **_answer_columns(said["columns"]),
     )
 
