@@ -110,6 +110,7 @@ from rapport.domains.desk.queries.working import (
     on_the_way,
     returned_drafts,
 )
+from rapport.domains.desk.rules.drafts import Along
 from rapport.domains.desk.rules.fields import (
     KINDS,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "PLACEHOLDERS",
     "STANDS",
     "WAITS",
+    "Along",
     "Beside",
     "Failures",
     "FieldCard",
