@@ -165,6 +165,7 @@ def log_contact(
     ours = direction == "ours"
     message = _message(actor, Side.OURS if ours else Side.THEIRS, channel, said_text(text), at, minutes=minutes)
     message.author_id, message.source_key = actor.person_id if ours else ticket.requester_id, source_key
+    message.noted_by_id = None if ours else actor.person_id
     kind = "call" if channel == TicketChannel.PHONE else channel
     _write(ticket, message, kind=kind, actor=actor, at=at, planned=planned)
     keep_deeds(ticket, keeps, actor=actor, at=at)

@@ -108,7 +108,8 @@ class AttachmentCard:
 class MessageCard:
     """One message as a conversation shows it; a customer never gets notes, cc or delivery.
 
-    `as_sent` says that there is HTML, too, which is read by itself (queries.message_html).
+    `as_sent` says that there is HTML, too, which is read by itself (queries.message_html). `language` is empty where
+    it is not sure; `noted_by` is who wrote down what the author said.
     """
 
     id: int
@@ -128,6 +129,8 @@ class MessageCard:
     delivery_reason: str = ""
     attachments: tuple[AttachmentCard, ...] = ()
     remarks: tuple[str, ...] = ()
+    language: str = ""
+    noted_by: str = ""
 
 
 @dataclass(frozen=True)
