@@ -50,6 +50,9 @@ def test_a_call_they_began_is_said_to_be_noted_by_the_agent(stage: Cast, clock: 
     browser(stage.hugo).post(reverse("workspace:contact", args=[ticket.pk]), said)
     call = queries.ticket(stage.hugo, ticket.pk).messages[-1]
     assert (call.author, call.noted_by, call.side) == (stage.marta.name, stage.hugo.name, "theirs")
-    for who, name, key in ((stage.hugo, "workspace:ticket", ticket.pk), (stage.marta, "portal:request", ticket.public_key)):
+    for who, name, key in (
+        (stage.hugo, "workspace:ticket", ticket.pk),
+        (stage.marta, "portal:request", ticket.public_key),
+    ):
         page = browser(who).get(reverse(name, args=[key])).content.decode()
         assert f"Call from {stage.marta.name}" in page and f"noted by {stage.hugo.name}" in page

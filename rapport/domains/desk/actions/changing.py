@@ -65,7 +65,7 @@ def set_service(*, ticket_id: int, service_id: int | None, actor: Actor, at: dat
     _save(ticket, "service_set", actor, at, **fields)
     if moved:
         finding.regrant(ticket)
-    _retarget(ticket, actor, at)
+    retarget(ticket, actor, at)
     return ticket
 
 
@@ -76,7 +76,7 @@ def set_priority(*, ticket_id: int, priority: int, actor: Actor, at: datetime) -
     if priority not in PRIORITIES:
         raise WrongChange("A priority is 1, 2, 3 or 4.")
     _save(ticket, "priority_set", actor, at, priority=priority)
-    _retarget(ticket, actor, at)
+    retarget(ticket, actor, at)
     return ticket
 
 
@@ -179,7 +179,8 @@ def keep_open(ticket: Ticket, then: Then, *, actor: Actor, at: datetime) -> None
         events.publish(TicketReopened(ticket_id=ticket.pk, at=at))
 
 
-def _retarget(ticket: Ticket, actor: Actor, at: datetime) -> None:
+def retarget(ticket: Ticket, actor: Actor, at: datetime) -> None:
+    """The clocks follow what the ticket is about now."""
     promises.retarget(
         [(REF, ticket.pk)],
         service_id=ticket.service_id,

@@ -67,9 +67,7 @@ class Message(models.Model):
             models.Index(fields=["ticket", "said_at", "id"], name="message_ticket_said"),
             models.Index(fields=["mail_key"], name="message_mail_key"),
             models.Index(fields=["letter_id"], name="message_letter", condition=Q(letter_id__isnull=False)),
-            models.Index(
-                fields=["recorded_at"], name="message_language_unread", condition=Q(language__isnull=True)
-            ),
+            models.Index(fields=["recorded_at"], name="message_language_unread", condition=Q(language__isnull=True)),
         ]
 
 
