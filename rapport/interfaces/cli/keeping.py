@@ -69,7 +69,7 @@ def doctor(
     what: Annotated[str, typer.Argument(help="privacy: try to link answers without a name to people.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Look at everything that must be right, and say what is not; exit status 1 for one fault, 2 where it cannot look."""
+    """Look at everything that must be right, and say what is not; exit status 1 for a fault, 2 if it cannot look."""
     if what not in {"", "privacy"}:
         raise Refused(f"The doctor does not know {what!r}. Say privacy, or nothing.")
     if what:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from rapport.domains.desk.types.words import OUR_TURN
+
 
 @dataclass(frozen=True)
 class QueueRow:
@@ -83,6 +85,13 @@ class TicketCard:
     next_word_at: datetime | None
     follows_id: int | None
     requester_language: str = ""
+    answered_at: datetime | None = None
+    zone: str = ""
+
+    @property
+    def our_turn(self) -> bool:
+        """Is it open, and not for them to answer? Then a day that we expect or aim at runs."""
+        return self.state in OUR_TURN
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from rapport.domains.promises.actions.forecasting import (
     make_forecasts,
 )
 from rapport.domains.promises.actions.moving import (
+    hand_over,
     move_promises,
 )
 from rapport.domains.promises.actions.promising import (
@@ -69,6 +70,7 @@ __all__ = [
     "create_calendar",
     "end_clocks",
     "expect_many",
+    "hand_over",
     "keep_promises",
     "make_forecasts",
     "meet_clocks",
