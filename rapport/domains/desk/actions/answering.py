@@ -268,10 +268,10 @@ def _answered(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
 def keep_deeds(ticket: Ticket, ids: Collection[int], *, actor: Actor, at: datetime) -> None:
     """What was promised on this ticket and is done now; one that was kept meanwhile stays as it is."""
     if ids and promises.keep_promises(ref=(REF, ticket.pk), ids=ids, actor=actor, at=at):
-        note_next_word(ticket, at=at)
+        _note_next_word(ticket, at=at)
 
 
-def note_next_word(ticket: Ticket, *, at: datetime) -> None:
+def _note_next_word(ticket: Ticket, *, at: datetime) -> None:
     """Those who take part and were promised nothing themselves read the day on the ticket: the next one still owed."""
     stands = promised.promises_on(system(), [(REF, ticket.pk)], at=at)
     owed = (one.due_at for one in stands if one.kept_at is None and one.standing != Standing.WITHDRAWN)
@@ -296,7 +296,7 @@ def _keep_word(
             actor=actor,
             at=at,
         )
-    note_next_word(ticket, at=at)
+    _note_next_word(ticket, at=at)
 
 
 def _saying_of(ticket: Ticket, message: Message, *, kind: str) -> Saying:

@@ -65,8 +65,8 @@ def set_service(*, ticket_id: int, service_id: int | None, actor: Actor, at: dat
     _save(ticket, "service_set", actor, at, **fields)
     if moved:
         finding.regrant(ticket)
-        promises.hand_over(ref=(REF, ticket.pk), team_id=team_id, actor=actor, at=at)
-    retarget(ticket, actor, at)
+        promises.hand_to_team(ref=(REF, ticket.pk), team_id=team_id, actor=actor, at=at)
+    _retarget(ticket, actor, at)
     return ticket
 
 
@@ -77,7 +77,7 @@ def set_priority(*, ticket_id: int, priority: int, actor: Actor, at: datetime) -
     if priority not in PRIORITIES:
         raise WrongChange("A priority is 1, 2, 3 or 4.")
     _save(ticket, "priority_set", actor, at, priority=priority)
-    retarget(ticket, actor, at)
+    _retarget(ticket, actor, at)
     return ticket
 
 
@@ -180,8 +180,7 @@ def keep_open(ticket: Ticket, then: Then, *, actor: Actor, at: datetime) -> None
         events.publish(TicketReopened(ticket_id=ticket.pk, at=at))
 
 
-def retarget(ticket: Ticket, actor: Actor, at: datetime) -> None:
-    """The clocks follow what the ticket is about now."""
+def _retarget(ticket: Ticket, actor: Actor, at: datetime) -> None:
     promises.retarget(
         [(REF, ticket.pk)],
         service_id=ticket.service_id,

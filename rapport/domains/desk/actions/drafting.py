@@ -202,9 +202,11 @@ def _back_to_draft(row: Outgoing, fault: str, at: datetime) -> Draft:
 
 def _along(row: Outgoing) -> Along:
     """What was promised and ticked with an answer; a promise without a day is none."""
-    promised = {"promise_until": row.promise_until, "promise_kind": row.promise_kind, "promise_text": row.promise_text}
+    promised = row.promise_until is not None
     return Along(
-        **(promised if row.promise_until else {}),
+        promise_until=row.promise_until,
+        promise_kind=row.promise_kind if promised else "",
+        promise_text=row.promise_text if promised else "",
         keeps=tuple(row.keeps),
         minutes=row.minutes,
         macro=row.macro_id,

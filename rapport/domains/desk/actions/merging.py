@@ -8,9 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from rapport.domains.desk.actions import carrying
-from rapport.domains.desk.actions.changing import retarget
-from rapport.domains.desk.models import HeldMessage, KnownId, Merge, Message, Participant, Ticket, finding
+from rapport.domains.desk.models import HeldMessage, KnownId, Merge, Message, Participant, Ticket, carrying, finding
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.rules.joining import CannotMerge, MergedAlready, TooLateToUndo, may_be_undone
 from rapport.domains.desk.types import DONE, OUR_TURN, REF, Side, TicketState
@@ -36,9 +34,9 @@ def merge_tickets(*, ticket_id: int, into_id: int, actor: Actor, at: datetime) -
     before = {name: _plain(getattr(merged, name)) for name in BEFORE}
     moved = _move(merged, kept, actor=actor, at=at) | carrying.carry(merged, kept, at=at)
     moved["word_was"] = _plain(kept.next_word_at)
-    promises.hand_over(ref=(REF, kept.pk), team_id=kept.team_id, actor=actor, at=at)
+    promises.hand_to_team(ref=(REF, kept.pk), team_id=kept.team_id, actor=actor, at=at)
     if "service_id" in moved["facts"]:
-        retarget(kept, actor, at)
+        promises.retarget([(REF, kept.pk)], service_id=kept.service_id, actor=actor, at=at)
     _lead_on(merged, kept, actor=actor, at=at)
     _take_turn(kept, before, actor=actor, at=at)
     finding.regrant(kept)
@@ -146,7 +144,7 @@ def _put_back(made: Merge, merged: Ticket, kept: Ticket, *, actor: Actor, at: da
     leaving.exclude(person_id__in=spoke).exclude(person_id=kept.requester_id).delete()
     ledger.move_acts(was=was, now=now, ids=moved["acts"], actor=actor, at=at)
     promises.move_promises(was=was, now=now, ids=moved["promises"], actor=actor, at=at)
-    promises.hand_over(ref=now, team_id=merged.team_id, actor=actor, at=at)
+    promises.hand_to_team(ref=now, team_id=merged.team_id, actor=actor, at=at)
     carrying.give_back(moved, merged, kept)
     merged.merged_into, merged.state = None, made.before["state"]
     for name in ("solved_at", "closed_at", "next_word_at"):

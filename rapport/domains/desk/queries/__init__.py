@@ -105,6 +105,7 @@ from rapport.domains.desk.queries.visits import (
 )
 from rapport.domains.desk.queries.working import (
     Beside,
+    DraftSeen,
     beside,
     draft_of,
     on_the_way,
@@ -132,6 +133,7 @@ __all__ = [
     "WAITS",
     "Along",
     "Beside",
+    "DraftSeen",
     "Failures",
     "FieldCard",
     "MacroCard",

@@ -26,7 +26,7 @@ def move_promises(*, was: Ref, now: Ref, ids: Collection[int] | None = None, act
 
 
 @transaction.atomic
-def hand_over(*, ref: Ref, team_id: int, actor: Actor, at: datetime) -> list[int]:
+def hand_to_team(*, ref: Ref, team_id: int, actor: Actor, at: datetime) -> list[int]:
     """The matter went to another team: what is still to be kept is that team's now, and so are the clocks that run.
 
     Else those who have the matter would see another day than the person who waits. What was kept or withdrawn stays

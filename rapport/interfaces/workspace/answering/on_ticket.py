@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.queries import Along, MacroCard
+from rapport.domains.desk.queries import Along, DraftSeen, MacroCard
 from rapport.domains.desk.types import TicketPage
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -84,7 +84,7 @@ def along_of(given: QueryDict) -> Along:
     )
 
 
-def _along(actor: Actor, given: QueryDict, kept: queries.DraftSeen | None) -> Along:
+def _along(actor: Actor, given: QueryDict, kept: DraftSeen | None) -> Along:
     """What a page sent counts; else what was kept, or came back, with the draft."""
     if "promise_kind" in given:
         return along_of(given)
@@ -95,7 +95,7 @@ def _promised(given: QueryDict, along: Along) -> dict[str, Any]:
     """The fold of the promise: what somebody typed stands there as they typed it."""
     until, kind, text = along.promise_until, along.promise_kind, along.promise_text
     if "promise_kind" in given:
-        kind, text = given["promise_kind"], given.get("promise_text", "")
+        kind, text = str(given["promise_kind"]), str(given.get("promise_text", ""))
     local = timezone.localtime(until).strftime("%Y-%m-%dT%H:%M") if until else ""
     return {
         "promised": given.get("promise_until") or local,

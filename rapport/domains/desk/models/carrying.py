@@ -8,17 +8,12 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from rapport.domains.desk.models import (
-    Draft,
-    FieldValue,
-    Outgoing,
-    Reminder,
-    Ticket,
-    TicketLink,
-    TicketTag,
-    TicketThing,
-    Visit,
-)
+from rapport.domains.desk.models.joined import TicketLink
+from rapport.domains.desk.models.things import TicketThing
+from rapport.domains.desk.models.tickets import Ticket
+from rapport.domains.desk.models.viewing import FieldValue
+from rapport.domains.desk.models.visits import Visit
+from rapport.domains.desk.models.working import Draft, Outgoing, Reminder, TicketTag
 from rapport.domains.desk.rules import drafts
 
 FACTS = ("site_id", "service_id", "assignee_id")
