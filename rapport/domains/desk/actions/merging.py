@@ -146,6 +146,8 @@ def _put_back(made: Merge, merged: Ticket, kept: Ticket, *, actor: Actor, at: da
     promises.move_promises(was=was, now=now, ids=moved["promises"], actor=actor, at=at)
     promises.hand_to_team(ref=now, team_id=merged.team_id, actor=actor, at=at)
     carrying.give_back(moved, merged, kept)
+    if "service_id" in moved.get("facts", {}):
+        promises.retarget([(REF, kept.pk)], service_id=kept.service_id, actor=actor, at=at)
     merged.merged_into, merged.state = None, made.before["state"]
     for name in ("solved_at", "closed_at", "next_word_at"):
         setattr(merged, name, _moment(made.before[name]))
