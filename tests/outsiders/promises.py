@@ -100,6 +100,7 @@ ACTIONS = Table(
     inner={
         "check_time": CLOCKS,
         "end_clocks": CLOCKS,
+        "hand_to_team": CLOCKS,
         "expect_many": CLOCKS,
         "meet_clocks": CLOCKS,
         "pause_clocks": CLOCKS,

@@ -203,6 +203,7 @@ ACTIONS = {
     "see_mention": Case(lambda w, who, on: actions.see_mention(mention_id=on, actor=who, at=w.at), on=mention_of_hugo),
     "keep_view": Case(_keep_view, on=view_of_hugo),
     "remove_view": Case(lambda w, who, on: actions.remove_view(view_id=on, actor=who, at=w.at), on=view_of_hugo),
+    "read_languages": Case(lambda w, who, _: actions.read_languages(actor=who, at=w.at), insider="system"),
     "count_views": Case(lambda w, who, _: actions.count_views(actor=who, at=w.at), insider="system"),
     "keep_field": Case(_keep_field, on=field_of_mail, insider="ines"),
     "remove_field": Case(

@@ -29,6 +29,12 @@ def count_views(*, at: datetime) -> None:
     actions.count_views(actor=system(), at=at)
 
 
+@cron("desk.read_languages", every="1m")
+def read_languages(*, at: datetime) -> None:
+    """Messages from pages and programs say what language they are in; mail does when it is read."""
+    actions.read_languages(actor=system(), at=at)
+
+
 @cron("desk.remind_of_visits", every="1h")
 def remind_of_visits(*, at: datetime) -> None:
     """Remind both sides of the visits of the next working day."""

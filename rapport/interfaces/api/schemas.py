@@ -151,6 +151,7 @@ class MessageOut(Schema):
     channel: str
     text: str
     said_at: datetime
+    language: str | None = None
 
 
 class ActOut(Schema):

@@ -140,8 +140,9 @@ def _taken(spool: Spool, means: LogMapping, beside: dict[str, Row]) -> taking.Co
         with _progress("Tickets", spool.usable) as advance:
             run.run(spool, advance=advance)
     except KeyboardInterrupt:
-        counts.interrupted = True
-        _tell("Stopped. What was taken in is whole; run the same command again to go on.")
+        counts.stop()
+        got_to = f"{counts.rows} of {saying.counted(spool.read, 'rows')}"
+        _tell(f"Stopped after {got_to}. What was taken in is whole; run the same command again to go on.")
     if counts.added:
         promises.ask_for_forecasts(actor=actor, at=_now())
     return counts

@@ -18,14 +18,13 @@ from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import QueueRow, TicketCard, TicketPage
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import files, first_steps, kept, once, previews
 from rapport.interfaces.look.ids import id_in, ids_in
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
-from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, answer_words, keep, send
+from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, along_of, answer_words, keep, send
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
 from rapport.interfaces.workspace.joining.pages import joined
@@ -100,7 +99,7 @@ def _show(
     there = queries.there(actor, card.id, at=now)
     shown = request.POST.get("shown", "")
     about = thing_on(actor, card, there, at=now)
-    answering = answer_words(actor, page, there, draft=draft, shown=shown, macro=macro, at=now)
+    answering = answer_words(actor, page, there, draft=draft, shown=shown, macro=macro, given=request.POST, at=now)
     words = {
         "page": page,
         "ticket": card,
@@ -109,11 +108,7 @@ def _show(
         **answering,
         "wrong": wrong,
         "checked": checked,
-        "promised": request.POST.get("promise_until", ""),
         "promise_wrong": promise_wrong,
-        "promised_deed": request.POST.get("promise_kind") == PromiseKind.DEED,
-        "promised_text": request.POST.get("promise_text", ""),
-        "ticked": _keeps(request),
         "contact_wrong": contact_form is not None,
         "contact_fields": _contact_fields(contact_form),
         "facts_fields": _facts_fields(actor, card, about),
@@ -177,7 +172,7 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
     except actions.SaidAlready as error:
         return _said_already(request, ticket_id, error)
     except REFUSED as error:
-        keep(actor, ticket_id, given["text"], shown=given["shown"])
+        keep(actor, ticket_id, given["text"], shown=given["shown"], along=along_of(request.POST))
         return _unsent(request, ticket_id, wrong=str(error), status=409)
     if not settings.UNDO_SECONDS:
         messages.success(request, "Sent, and done." if given["then"] == "finish" else "Sent.")

@@ -58,6 +58,7 @@ from rapport.domains.desk.actions.importing import (
     WrongImport,
     import_batch,
 )
+from rapport.domains.desk.actions.languages import read_languages
 from rapport.domains.desk.actions.letters import (
     NoMailbox,
 )
@@ -242,6 +243,7 @@ __all__ = [
     "open_ticket",
     "open_unconfirmed",
     "pause_mailbox",
+    "read_languages",
     "receive_messages",
     "record_outcome",
     "remember_tickets",

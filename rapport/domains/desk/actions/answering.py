@@ -24,7 +24,8 @@ from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.types import REOPENS
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import NEXT_WORD, ClockKind, PromiseKind
+from rapport.domains.promises import queries as promised
+from rapport.domains.promises.types import NEXT_WORD, ClockKind, PromiseKind, Standing
 from rapport.foundation import audit, events, postroom
 from rapport.foundation.actors import Actor, system
 from rapport.foundation.models.mail import Letter
@@ -165,6 +166,7 @@ def log_contact(
     ours = direction == "ours"
     message = _message(actor, Side.OURS if ours else Side.THEIRS, channel, said_text(text), at, minutes=minutes)
     message.author_id, message.source_key = actor.person_id if ours else ticket.requester_id, source_key
+    message.noted_by_id = None if ours else actor.person_id
     kind = "call" if channel == TicketChannel.PHONE else channel
     _write(ticket, message, kind=kind, actor=actor, at=at, planned=planned)
     keep_deeds(ticket, keeps, actor=actor, at=at)
@@ -265,8 +267,16 @@ def _answered(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
 
 def keep_deeds(ticket: Ticket, ids: Collection[int], *, actor: Actor, at: datetime) -> None:
     """What was promised on this ticket and is done now; one that was kept meanwhile stays as it is."""
-    if ids:
-        promises.keep_promises(ref=(REF, ticket.pk), ids=ids, actor=actor, at=at)
+    if ids and promises.keep_promises(ref=(REF, ticket.pk), ids=ids, actor=actor, at=at):
+        _note_next_word(ticket, at=at)
+
+
+def _note_next_word(ticket: Ticket, *, at: datetime) -> None:
+    """Those who take part and were promised nothing themselves read the day on the ticket: the next one still owed."""
+    stands = promised.promises_on(system(), [(REF, ticket.pk)], at=at)
+    owed = (one.due_at for one in stands if one.kept_at is None and one.standing != Standing.WITHDRAWN)
+    ticket.next_word_at = min(owed, default=None)
+    ticket.save(update_fields=["next_word_at"])
 
 
 def _keep_word(
@@ -286,8 +296,7 @@ def _keep_word(
             actor=actor,
             at=at,
         )
-    ticket.next_word_at = until
-    ticket.save(update_fields=["next_word_at"])
+    _note_next_word(ticket, at=at)
 
 
 def _saying_of(ticket: Ticket, message: Message, *, kind: str) -> Saying:

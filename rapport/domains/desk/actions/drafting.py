@@ -14,6 +14,7 @@ from rapport.domains.desk.actions.letters import NoMailbox
 from rapport.domains.desk.models import Draft, Macro, Mailbox, Message, Outgoing, Ticket
 from rapport.domains.desk.queries import changing, thread
 from rapport.domains.desk.rules import drafts
+from rapport.domains.desk.rules.drafts import Along
 from rapport.domains.desk.rules.sending import HasLeft, OnItsWay
 from rapport.domains.desk.rules.words import NothingSaid, said_text
 from rapport.domains.desk.types import REF, Then
@@ -31,11 +32,14 @@ REFUSED = (NewerMessage, NothingSaid, NoMailbox, WrongChange, *UNFIT)
 
 
 @transaction.atomic
-def keep_draft(*, ticket_id: int, text: str, shown: str = "", actor: Actor, at: datetime) -> Draft | None:
+def keep_draft(
+    *, ticket_id: int, text: str, shown: str = "", along: Along | None = None, actor: Actor, at: datetime
+) -> Draft | None:
     """Keep what an agent is writing on a ticket, one draft each; an empty text forgets it.
 
     `shown` is the key of what came back and stood on the page (`DraftSeen.shown`): the text holds it, so it is no
-    longer kept apart. What came back and was not on the page stays.
+    longer kept apart. What came back and was not on the page stays. `along` is what the page has ticked and promised
+    with it; left out, that stays as it was kept.
     """
     ticket = changing.ticket_to_read(actor, ticket_id)
     mine = Draft.objects.filter(agent_id=actor.person_id, ticket_id=ticket)
@@ -45,9 +49,10 @@ def keep_draft(*, ticket_id: int, text: str, shown: str = "", actor: Actor, at: 
     if shown:
         _note_shown(mine, shown)
     row = Draft(agent_id=changing.person_of(actor), ticket_id=ticket, text=text[:LONGEST], saved_at=at)
-    Draft.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=["text", "saved_at"]
-    )
+    changed = ["text", "saved_at"]
+    if along is not None and (along.kept() or not mine.exclude(came_back="").exists()):
+        row.along, changed = along.kept(), [*changed, "along"]
+    Draft.objects.bulk_create([row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=changed)
     return row
 
 
@@ -105,7 +110,7 @@ def send_answer(
 
 @transaction.atomic
 def take_back_answer(*, outgoing_id: int, actor: Actor, at: datetime) -> Draft:
-    """Take an answer back before it leaves: its text is a draft again, and nothing has happened."""
+    """Take an answer back before it leaves: its text, promise and ticks are a draft again, and nothing has happened."""
     actor.require("tickets.answer")
     mine = Outgoing.objects.filter(pk=outgoing_id, agent_id=actor.person_id)
     row = mine.select_for_update().first() if actor.is_person else None
@@ -190,8 +195,23 @@ def _back_to_draft(row: Outgoing, fault: str, at: datetime) -> Draft:
     draft.came_back = drafts.in_box(draft.came_back, row.text)
     draft.text = "" if draft.text.strip() == row.text.strip() else draft.text
     draft.fault, draft.saved_at = fault[:500] or draft.fault, at
+    draft.along = _along(row).kept() or draft.along
     draft.save()
     return draft
+
+
+def _along(row: Outgoing) -> Along:
+    """What was promised and ticked with an answer; a promise without a day is none."""
+    promised = row.promise_until is not None
+    return Along(
+        promise_until=row.promise_until,
+        promise_kind=row.promise_kind if promised else "",
+        promise_text=row.promise_text if promised else "",
+        keeps=tuple(row.keeps),
+        minutes=row.minutes,
+        macro=row.macro_id,
+        then="" if row.then == Then.KEEP_OPEN else row.then,
+    )
 
 
 def _note_shown(mine: QuerySet[Draft], shown: str) -> None:

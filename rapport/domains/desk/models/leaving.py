@@ -18,6 +18,7 @@ def declare_all() -> None:
     leaving.declare(models.Ticket, "assignee", "detach", "the ticket goes on with somebody else")
     leaving.declare(models.Participant, "person", "erase", "taking part is about them")
     leaving.declare(models.Message, "author", "detach", "their words are emptied; that something was said stays")
+    leaving.declare(models.Message, "noted_by", "detach", "what somebody else said stays without who wrote it down")
     leaving.declare(models.HeldMessage, "person", "erase", "a held mail is what they wrote")
     leaving.declare(models.Draft, "agent", "erase", "an answer of theirs that never left")
     leaving.declare(models.Outgoing, "agent", "erase", "an answer of theirs that has not left")

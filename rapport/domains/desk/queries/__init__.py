@@ -105,11 +105,13 @@ from rapport.domains.desk.queries.visits import (
 )
 from rapport.domains.desk.queries.working import (
     Beside,
+    DraftSeen,
     beside,
     draft_of,
     on_the_way,
     returned_drafts,
 )
+from rapport.domains.desk.rules.drafts import Along
 from rapport.domains.desk.rules.fields import (
     KINDS,
 )
@@ -129,7 +131,9 @@ __all__ = [
     "PLACEHOLDERS",
     "STANDS",
     "WAITS",
+    "Along",
     "Beside",
+    "DraftSeen",
     "Failures",
     "FieldCard",
     "MacroCard",

@@ -100,6 +100,7 @@ def _said(viewer: Actor, ticket_ids: Collection[int]) -> QuerySet[Any, Any]:
 SAID = (
     *("id", "ticket_id", "author_id", "author__name", "side", "channel", "text", "quoted", "said_at"),
     *("unproven", "cc", "minutes", "delivery", "trouble", "as_sent", "has_files", "remarks"),
+    *("language", "noted_by__name"),
 )
 _NEWEST = Prepared(
     lambda viewer, *, ticket: _said(viewer, ticket).order_by("-said_at", "-pk")[: NEWEST + 1],
@@ -140,6 +141,8 @@ def _card(row: Any, serves: bool, files: tuple[AttachmentCard, ...]) -> MessageC
         delivery_reason=(row.trouble or "") if serves else "",
         attachments=files,
         remarks=tuple(row.remarks) if serves else (),
+        language=row.language or "",
+        noted_by=row.noted_by__name or "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,12 +16,12 @@ from rapport.foundation.prepared import Prepared
 
 HERE = timedelta(seconds=40)  # a page says so every fifteen
 MOST_NEW = 100
-DRAFT_ROW = ("ticket_id", "text", "came_back", "fault", "saved_at")
+DRAFT_ROW = ("ticket_id", "text", "came_back", "fault", "saved_at", "along")
 
 
 @dataclass(frozen=True)
 class DraftSeen:
-    """What stands in somebody's box, what of it came back after it was sent and why, and the key of that."""
+    """What stands in somebody's box, what of it came back after it was sent and why, the key of that, and its ticks."""
 
     ticket_id: int
     text: str
@@ -29,6 +29,7 @@ class DraftSeen:
     fault: str
     saved_at: datetime
     shown: str = ""
+    along: drafts.Along = drafts.NOTHING_ALONG
 
     def with_text(self, text: str, *, shown: str) -> str:
         """The box with a text from a page, which holds what came back if that was shown there."""
@@ -65,13 +66,13 @@ def draft_of(viewer: Actor, ticket_id: int) -> DraftSeen | None:
     if viewer.person_id is None:
         return None
     found = _DRAFT(viewer, agent=viewer.person_id, ticket=ticket_id)
-    return _seen(*found[0]) if found else None
+    return _seen(found[0]) if found else None
 
 
 def returned_drafts(viewer: Actor) -> list[DraftSeen]:
     """The viewer's own answers that came back, with the reason."""
     rows = Draft.objects.filter(agent_id__in=viewer.reach.person_ids).exclude(fault="").order_by("saved_at")
-    return [_seen(*row) for row in rows.values_list(*DRAFT_ROW)[:MOST_NEW]]
+    return [_seen(row) for row in rows.values_list(*DRAFT_ROW)[:MOST_NEW]]
 
 
 def on_the_way(viewer: Actor, ticket_id: int | None = None) -> list[OnTheWay]:
@@ -93,9 +94,10 @@ def beside(viewer: Actor, ticket_id: int, *, at: datetime, seen_message_id: int 
     )
 
 
-def _seen(ticket_id: int, text: str, came_back: str, fault: str, saved_at: datetime) -> DraftSeen:
+def _seen(row: tuple[int, str, str, str, datetime, Mapping[str, Any]]) -> DraftSeen:
+    ticket_id, text, came_back, fault, saved_at, along = row
     box, key = drafts.in_box(came_back, text), drafts.shown_key(came_back, fault)
-    return DraftSeen(ticket_id, box, came_back, fault, saved_at, key)
+    return DraftSeen(ticket_id, box, came_back, fault, saved_at, key, drafts.Along.of(along))
 
 
 def _served(viewer: Actor, ids: Sequence[int]) -> Any:

@@ -33,6 +33,7 @@ from rapport.domains.promises.actions.forecasting import (
     make_forecasts,
 )
 from rapport.domains.promises.actions.moving import (
+    hand_to_team,
     move_promises,
 )
 from rapport.domains.promises.actions.promising import (
@@ -69,6 +70,7 @@ __all__ = [
     "create_calendar",
     "end_clocks",
     "expect_many",
+    "hand_to_team",
     "keep_promises",
     "make_forecasts",
     "meet_clocks",

@@ -8,6 +8,7 @@ from rapport.domains.ledger import actions as ledger
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import working_day
 from rapport.interfaces.cli.demo.placing import Cast
 
 TOGETHER = (
@@ -46,7 +47,7 @@ def know_the_many(cast: Cast, *, at: datetime) -> None:
             team_id=cast.teams[team],
             owner_id=cast.persons[owner],
             next_step=step,
-            next_step_on=at.date() + timedelta(days=days),
+            next_step_on=working_day(at.date() + timedelta(days=days)),
             actor=cast.actor(owner),
             at=at,
         )

@@ -19,6 +19,7 @@ from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.answering.forms import MacroForm
+from rapport.interfaces.workspace.answering.on_ticket import along_of
 from rapport.interfaces.workspace.forms import LONGEST
 
 
@@ -106,7 +107,8 @@ def keep_draft(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Keep what is being written; a script asks for a word back, a form for the page."""
     actor, text = actor_of(request), request.POST.get("text", "")[:LONGEST]
     shown = request.POST.get("shown", "")
-    actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, actor=actor, at=timezone.now())
+    along = along_of(request.POST) if "promise_kind" in request.POST else None
+    actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, along=along, actor=actor, at=timezone.now())
     if request.headers.get("X-Requested-With") == "script":
         return JsonResponse({"said": "Draft kept" if text.strip() else ""})
     messages.success(request, "Kept as a draft. It is here when you come back.")
