@@ -12,9 +12,11 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseKind, PromiseSeen, Ref, Standing
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import relationships
+from rapport.interfaces.look import kept, relationships
 from rapport.interfaces.look.marks import Words
 from rapport.interfaces.workspace import tapped
+from rapport.interfaces.workspace.theirs import pages as theirs
+from rapport.interfaces.workspace.theirs.forms import TheirPromiseForm
 
 DAYS = 120
 
@@ -36,6 +38,8 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
         "owed": sorted((p for p in made if _is_owed(p)), key=lambda p: p.due_at),
         "deeds": deeds_owed(made, ref),
         "tapped": tapped.sentences(one for both in said.values() for one in both),
+        "they_owe": theirs.told_by(viewer, person_id, at=at)["they_owe"],
+        "they_said_form": kept.fields(TheirPromiseForm, initial=()),
         "stands": page.expectation,
         "earlier": [e for e in matters if e.ref != ref][:4],
         "n_episodes": len(matters),

@@ -57,6 +57,10 @@ from rapport.domains.ledger.queries.groups import (
 from rapport.domains.ledger.queries.helped import (
     last_matters,
 )
+from rapport.domains.ledger.queries.ideas import (
+    ideas_among,
+    ideas_of,
+)
 from rapport.domains.ledger.queries.linked import (
     questions_by_link,
 )
@@ -176,6 +180,8 @@ __all__ = [
     "gone_quiet",
     "group_contact",
     "group_relationships",
+    "ideas_among",
+    "ideas_of",
     "judged_until",
     "known_agent",
     "known_at_sites",

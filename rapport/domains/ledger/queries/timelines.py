@@ -100,6 +100,7 @@ def _of_person(viewer: Actor, person_ids: Collection[int]) -> QuerySet[Any, Any]
 SHOWN = (
     *("id", "at", "channel", "direction", "kind", "title", "author_id", "planned", "minutes", "audience"),
     *("ref_kind", "ref_id", "episode_id", "corrects", "recorded_at", "completes"),
+    "exchange",
 )
 _NEWEST = Prepared(lambda viewer, *, person, most: _of_person(viewer, person)[: most + 1], "person")
 _EPISODES = Prepared(lambda _viewer, *, ids: Episode.objects.filter(pk__in=ids).order_by("-started_at", "-id"), "ids")

@@ -56,6 +56,7 @@ from rapport.domains.ledger.types.sequences import (
 )
 from rapport.domains.ledger.types.stages import (
     EvidenceSeen,
+    IdeaSeen,
     MoveSeen,
     NewEvidence,
     QuietSeen,
@@ -113,6 +114,7 @@ __all__ = [
     "GroupContact",
     "GroupNarrowed",
     "GroupRelationshipSeen",
+    "IdeaSeen",
     "LastMatter",
     "Met",
     "MonthOfContact",

@@ -53,11 +53,17 @@ from rapport.domains.promises.actions.remembering import (
     remember_promises,
     restate_clocks,
 )
+from rapport.domains.promises.actions.theirs import (
+    TheirWordStands,
+    note_their_promise,
+    settle_their_promise,
+)
 
 __all__ = [
     "AlreadyKept",
     "NameTaken",
     "NothingPromised",
+    "TheirWordStands",
     "TimeHasPassed",
     "TooFarAhead",
     "WrongCalendar",
@@ -74,6 +80,7 @@ __all__ = [
     "meet_clocks",
     "move_promises",
     "note_targets_told",
+    "note_their_promise",
     "note_told_late",
     "pause_clocks",
     "promise",
@@ -84,6 +91,7 @@ __all__ = [
     "resume_clocks",
     "retarget",
     "set_service_level",
+    "settle_their_promise",
     "tell_later",
     "warn_of_promises",
     "warn_of_targets",

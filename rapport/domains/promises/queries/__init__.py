@@ -45,6 +45,10 @@ from rapport.domains.promises.queries.targets import (
     estimates_grounds,
     service_levels,
 )
+from rapport.domains.promises.queries.theirs import (
+    promises_of,
+    their_kept_rate,
+)
 
 __all__ = [
     "aims_of",
@@ -60,6 +64,7 @@ __all__ = [
     "next_opening",
     "open_promises",
     "promised_until",
+    "promises_of",
     "promises_on",
     "promises_to",
     "promises_to_group",
@@ -72,6 +77,7 @@ __all__ = [
     "targets_by_service",
     "targets_met",
     "targets_to_tell",
+    "their_kept_rate",
     "working_calendar",
     "working_minutes",
 ]

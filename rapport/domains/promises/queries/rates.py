@@ -34,10 +34,10 @@ def kept_rate(
     if organisation_id is not None:
         named = {"team_id": team_id, "site_id": site_id}
         found = _KEPT(viewer, organisation=organisation_id, since=since, until=until, **named)
-        return _rate(sum(kept for _, kept in found), sum(n for n, _ in found))
+        return rate(sum(kept for _, kept in found), sum(n for n, _ in found))
     rows = _to_group(_ended(viewer, since, until), team_id, site_id)
     counts = rows.aggregate(n=Count("id"), kept=IN_TIME)
-    return _rate(counts["kept"], counts["n"])
+    return rate(counts["kept"], counts["n"])
 
 
 def _ended(viewer: Actor, since: datetime, until: datetime) -> PromiseQuerySet:
@@ -51,7 +51,7 @@ def estimates_kept(viewer: Actor, *, since: datetime, until: datetime) -> KeptRa
     For staff. Alert: so few would hold by chance less than once in twenty, by the lowest share they were made for.
     """
     if not viewer.staff and not viewer.reach.whole:
-        return _rate(0, 0)
+        return rate(0, 0)
     met = Clock.objects.filter(ref_kind=OuterRef("ref_kind"), ref_id=OuterRef("ref_id"), kind=ClockKind.SOLVE)
     rows = (
         Estimate.objects.filter(basis=Basis.HISTORY, due_at__gte=since, due_at__lt=until)
@@ -61,7 +61,7 @@ def estimates_kept(viewer: Actor, *, since: datetime, until: datetime) -> KeptRa
     )
     judged = [(met_at is not None and met_at <= due_at, q) for due_at, met_at, q in rows]
     lowest = min((q for _, q in judged if q), default=None)
-    return _rate(sum(held for held, _ in judged), len(judged), lowest)
+    return rate(sum(held for held, _ in judged), len(judged), lowest)
 
 
 def promises_to_group(
@@ -106,7 +106,8 @@ _KEPT = Prepared(
 )
 
 
-def _rate(kept: int, n: int, q: float | None = None) -> KeptRate:
+def rate(kept: int, n: int, q: float | None = None) -> KeptRate:
+    """A share with its interval; alert where chance does not explain so few."""
     if n == 0:
         return KeptRate(kept=0, n=0, share=None, low=None, high=None)
     share = proportions.wilson(kept, n)
