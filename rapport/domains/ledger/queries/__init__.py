@@ -26,6 +26,7 @@ from rapport.domains.ledger.queries.efforts import (
 from rapport.domains.ledger.queries.ended import (
     EndedMatter,
     ended_matters,
+    reference_to_join,
 )
 from rapport.domains.ledger.queries.facts import (
     act_facts,
@@ -70,6 +71,7 @@ from rapport.domains.ledger.queries.lists import (
     contact_counts,
     episode_of,
     episodes,
+    episodes_listed,
     gap_settings,
     gaps_in_force,
     recent_episodes,
@@ -168,6 +170,7 @@ __all__ = [
     "episode",
     "episode_of",
     "episodes",
+    "episodes_listed",
     "episodes_to_join",
     "feed",
     "feed_that_signed",
@@ -209,6 +212,7 @@ __all__ = [
     "readings_allowed",
     "readings_noted",
     "recent_episodes",
+    "reference_to_join",
     "reflections_between",
     "reflections_on",
     "reflections_to_ask",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapport.domains.ledger.types.acts import (
     CorrectionSeen,
+    EpisodeListed,
     Narrowed,
     NewAct,
     NewPart,
@@ -99,6 +100,7 @@ __all__ = [
     "DecisionSeen",
     "Direction",
     "EndingSequence",
+    "EpisodeListed",
     "EpisodePart",
     "EvidenceSeen",
     "Exchange",

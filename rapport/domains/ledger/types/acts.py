@@ -123,6 +123,34 @@ class TimelineEpisode:
             return self
         return replace(self, ended_at=self.last_act_at, faded=True)
 
+    def without_hidden(self) -> TimelineEpisode:
+        """Its last act is the last of those shown, so that nothing tells of one that is not."""
+        return replace(self, last_act_at=max((act.at for act in self.acts), default=self.last_act_at))
+
+
+@dataclass(frozen=True)
+class EpisodeListed:
+    """One episode in a list for programs, with how it stands: open while it neither ended nor went quiet.
+
+    `completed_at` is its first completion; `reopened_at` says that it was opened again after it.
+    """
+
+    id: int
+    person_id: int
+    team_id: int | None
+    service_id: int | None
+    title: str
+    ref_kind: str
+    ref_id: int | None
+    started_at: datetime
+    last_act_at: datetime
+    completed_at: datetime | None
+    theirs: int
+    ours: int
+    reopened_at: datetime | None
+    ended_at: datetime | None
+    quiet_since: datetime | None
+
 
 @dataclass(frozen=True)
 class TimelineSequence:
