@@ -13,7 +13,7 @@ from rapport.domains.ledger.models import Act, Episode, Reflection, Relationship
 from rapport.domains.ledger.models.reach import looks_by_grant
 from rapport.domains.ledger.queries.timelines import refuse_strangers
 from rapport.domains.ledger.rules import spoken_to
-from rapport.domains.ledger.types import Acquaintance, Direction, RelationshipSeen
+from rapport.domains.ledger.types import Acquaintance, Channel, Direction, RelationshipSeen
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor
 from rapport.foundation.paging import Page, page_of
@@ -67,6 +67,7 @@ _OURS = Prepared(
     lambda viewer, *, person: (
         Act.objects.in_reach_of(viewer)
         .filter(person_id__in=person)
+        .exclude(channel=Channel.ANSWER)
         .order_by("-at", "-id")
         .values_list("author_id", "direction", "at", "episode_id")[:NEWEST]
     ),
