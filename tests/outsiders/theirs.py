@@ -51,6 +51,11 @@ def _of(w: World, who: Actor, on: int) -> object:
     return queries.promises_of(who, on, at=w.at)
 
 
+def _of_group(w: World, who: Actor, on: int) -> object:
+    _noted(w)
+    return queries.promises_of_group(who, on, at=w.at)
+
+
 def _kept(w: World, who: Actor, on: int) -> object:
     _settled(w)
     until = w.at.date() + timedelta(days=9)
@@ -84,6 +89,8 @@ PROMISE_ACTIONS = {
 }
 PROMISE_QUERIES = {
     "promises_of": Case(_of, on=_marta),
+    "promises_of_group": Case(_of_group, on=_aldergate),
+    "their_promise": Case(lambda w, who, on: queries.their_promise(who, on, at=w.at), on=_noted),
     "their_kept_rate": Case(_kept, on=_aldergate),
 }
 LEDGER_ACTIONS = {
@@ -103,6 +110,21 @@ def _promise_id(w: World) -> dict[str, Any]:
 
 def _said(w: World) -> Mapping[str, Any]:
     return {"text": "I send the log.", "due_on": (w.at.date() + timedelta(days=3)).isoformat()}
+
+
+def _listed(w: World) -> dict[str, Any]:
+    _noted(w)
+    return {"person_id": w.marta}
+
+
+OPERATIONS: Mapping[str, dict[str, Any]] = {
+    "GET /api/v1/people/{person_id}/their-promises": {"on": _listed},
+    "POST /api/v1/tickets/{ticket_id}/their-promises": {
+        "on": lambda w: {"ticket_id": w.ticket.pk},
+        "sent": lambda w, on: _said(w),
+    },
+    "POST /api/v1/their-promises/{promise_id}": {"on": _promise_id, "sent": lambda w, on: {"said": "kept"}},
+}
 
 
 PAGES: Mapping[str, Page] = {

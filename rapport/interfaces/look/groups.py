@@ -15,7 +15,7 @@ from rapport.domains.ledger.types import Group, GroupContact, GroupNarrowed, Mon
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
-from rapport.domains.promises.types import KeptRate, PromiseSeen
+from rapport.domains.promises.types import KeptRate, PromiseSeen, TheirPromiseSeen
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import line_months, moments, relationships
 from rapport.interfaces.look.marks import Line, MonthMark, SequenceMark
@@ -90,6 +90,7 @@ class Read:
     worth: tuple[int, int] | None = None
     theirs_kept: KeptRate | None = None
     ideas: tuple[int, int] = (0, 0)
+    they_owe: tuple[tuple[TheirPromiseSeen, str], ...] = ()
 
     @property
     def effort(self) -> Effort:
@@ -103,8 +104,9 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
     newest = ledger.newest_of_group(viewer, group, narrowed, contact=contact)
     met, pairs = ledger.people_met(viewer, group)[:SHOWN], ledger.pairs_met(viewer, group)[:PAIRS]
     ids = {one.person_id for one in (*met, *pairs)} | {one.author_id for one in pairs if one.author_id}
-    cards = people.names(viewer, ids | set(newest.person_of.values()))
     named = {"organisation_id": group.organisation_id, "team_id": group.team_id, "site_id": group.site_id}
+    told_us = promises.promises_of_group(viewer, at=at, **named)  # type: ignore[arg-type]
+    cards = people.names(viewer, ids | set(newest.person_of.values()) | {one.person_id for one in told_us})
     since = datetime.combine(narrowed.since, time(), ZoneInfo("UTC"))
     return Read(
         contact=contact,
@@ -119,6 +121,7 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
         owed=tuple(promises.promises_to_group(viewer, at=at, **named)),  # type: ignore[arg-type]
         kept=promises.kept_rate(viewer, since=since, until=at.replace(minute=0, second=0, microsecond=0), **named),
         worth=ledger.worth_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
+        they_owe=tuple((one, cards[one.person_id].name) for one in told_us if one.person_id in cards),
         theirs_kept=promises.their_kept_rate(viewer, since=narrowed.since, until=timezone.localdate(at), **named),  # type: ignore[arg-type]
         ideas=ledger.ideas_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
     )

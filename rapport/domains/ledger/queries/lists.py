@@ -52,9 +52,9 @@ Last = tuple[datetime, str]
 
 def _last_seen(viewer: Actor, episode_ids: Collection[int]) -> dict[int, Last]:
     acts = Act.objects.in_reach_of(viewer).filter(episode=OuterRef("pk")).order_by("-at", "-id")
-    newest = {"at": Subquery(acts.values("at")[:1]), "by": Subquery(acts.values("channel")[:1])}
-    rows = Episode.objects.filter(pk__in=episode_ids).annotate(**newest).order_by("pk")
-    return {pk: (moment, channel) for pk, moment, channel in rows.values_list("pk", "at", "by") if moment is not None}
+    at, by = Subquery(acts.values("at")[:1]), Subquery(acts.values("channel")[:1])
+    rows = Episode.objects.filter(pk__in=episode_ids).order_by("pk").values_list("pk", at, by)
+    return {pk: (moment, channel) for pk, moment, channel in rows if moment is not None}
 
 
 def _listed(

@@ -47,7 +47,9 @@ from rapport.domains.promises.queries.targets import (
 )
 from rapport.domains.promises.queries.theirs import (
     promises_of,
+    promises_of_group,
     their_kept_rate,
+    their_promise,
 )
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "open_promises",
     "promised_until",
     "promises_of",
+    "promises_of_group",
     "promises_on",
     "promises_to",
     "promises_to_group",
@@ -78,6 +81,7 @@ __all__ = [
     "targets_met",
     "targets_to_tell",
     "their_kept_rate",
+    "their_promise",
     "working_calendar",
     "working_minutes",
 ]

@@ -10,9 +10,9 @@ from django.utils import timezone
 from rapport.domains.people import queries as people
 from rapport.domains.promises.models import TheirPromise
 from rapport.domains.promises.models.theirs import TheirPromiseQuerySet
-from rapport.domains.promises.queries.rates import rate
+from rapport.domains.promises.rules import kept_share
 from rapport.domains.promises.types import KeptRate, Said, TheirPromiseSeen
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.prepared import Prepared
 
 SETTLED = (Said.KEPT, Said.BROKEN)
@@ -23,6 +23,29 @@ def promises_of(viewer: Actor, person_id: int, *, at: datetime, size: int = 50) 
     today = timezone.localtime(at).date()
     rows = _OF_PERSON(viewer, person=people.same_human(viewer, person_id), size=size)
     return [_seen(row, today) for row in rows]
+
+
+def promises_of_group(
+    viewer: Actor,
+    organisation_id: int,
+    *,
+    team_id: int | None = None,
+    site_id: int | None = None,
+    at: datetime,
+    size: int = 20,
+) -> list[TheirPromiseSeen]:
+    """What people of an organisation or site told us and nobody has settled yet, within reach, the next day first."""
+    today = timezone.localtime(at).date()
+    rows = _OF_GROUP(viewer, organisation=organisation_id, team_id=team_id, site_id=site_id, size=size)
+    return [_seen(row, today) for row in rows]
+
+
+def their_promise(viewer: Actor, promise_id: int, *, at: datetime) -> TheirPromiseSeen:
+    """One of them within reach; NotFound for anybody else's."""
+    row = TheirPromise.objects.in_reach_of(viewer).filter(pk=promise_id).first()
+    if row is None:
+        raise NotFound("promise")
+    return _seen(row, timezone.localtime(at).date())
 
 
 def their_kept_rate(
@@ -37,7 +60,7 @@ def their_kept_rate(
     """Of what people of one organisation or site told us for a period, and was settled, how much was kept."""
     named = {"team_id": team_id, "site_id": site_id}
     found = _KEPT(viewer, organisation=organisation_id, since=since, until=until, **named)
-    return rate(sum(kept for kept, _ in found), sum(n for _, n in found))
+    return kept_share(sum(kept for kept, _ in found), sum(n for _, n in found))
 
 
 def _seen(row: TheirPromise, today: date) -> TheirPromiseSeen:
@@ -74,6 +97,14 @@ _OF_PERSON = Prepared(
         .order_by("-due_on", "-pk")[:size]
     ),
     "person",
+)
+_OF_GROUP = Prepared(
+    lambda viewer, *, organisation, team_id, site_id, size: (
+        _of_group(TheirPromise.objects.in_reach_of(viewer).filter(said=Said.OPEN), team_id, site_id)
+        .filter(organisation_id__in=organisation)
+        .order_by("due_on", "pk")[:size]
+    ),
+    "organisation",
 )
 _KEPT = Prepared(
     lambda viewer, *, organisation, team_id, site_id, since, until: (

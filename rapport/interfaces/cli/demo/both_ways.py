@@ -97,11 +97,11 @@ def told_us(scripts: Iterable[Script], tickets: Mapping[str, int], cast: Cast, *
         said = "broken" if place % EVERY == 4 else "kept"
         first = script.opened_at
         due = first + timedelta(days=1 + place % 4)
-        told = DONE[place % len(DONE)]
+        text = DONE[place % len(DONE)]
         if script.asker in cast.persons and due < at:
             by = "ours" if place % 3 else "own"
             ticket = tickets.get(script.key)
-            _tell(cast, script.asker, told, first, due, said=said, by=by, key=f"demo:{script.key}", ticket=ticket)
+            _tell(cast, script.asker, text, first, due, said=said, by=by, key=f"demo:{script.key}", ticket=ticket)
 
 
 def _tell(

@@ -17,6 +17,7 @@ from rapport.domains.promises.types import Said
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look.web import actor_of, signed_in_required
 
+SHOWN = 8  # at once; the others are behind a fold
 OWN_WORDS = {
     Said.KEPT.value: "Thank you. Those who help you read it.",
     Said.BROKEN.value: "Thank you for saying so. Those who help you read it.",
@@ -29,8 +30,10 @@ def told_us(actor: Actor, *, at: datetime) -> dict[str, Any]:
     """What is still to come, the next first, what came of the rest, and ideas."""
     rows = queries.promises_of(actor, actor.person_id or 0, at=at)
     waiting = sorted((one for one in rows if one.open), key=lambda one: (one.due_on, one.id))
+    told = [*waiting, *(one for one in rows if not one.open)]
     return {
-        "told_us": [*waiting, *(one for one in rows if not one.open)],
+        "told_us": told[:SHOWN],
+        "earlier_told_us": told[SHOWN:],
         "ideas": ledger.ideas_of(actor, actor.person_id or 0),
     }
 

@@ -28,6 +28,7 @@ from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.theirs.forms import TheirPromiseForm
 from rapport.measures.proportions import wilson
 
+LAST = 3  # of those that were settled, shown at once
 SETTLED = {Said.KEPT.value: "Kept. They read it on their page.", Said.BROKEN.value: "Not kept, for now."}
 SAID = SETTLED | {Said.OPEN.value: "It is open again.", Said.WITHDRAWN.value: "Taken away: they never said so."}
 
@@ -36,7 +37,13 @@ def told_by(viewer: Actor, person_id: int, *, at: datetime) -> dict[str, Any]:
     """What a person's page shows of their promises: open ones, the next first, and those that were settled."""
     rows = queries.promises_of(viewer, person_id, at=at)
     waiting = sorted((one for one in rows if one.open), key=lambda one: (one.due_on, one.id))
-    return {"they_owe": waiting, "they_did": [one for one in rows if not one.open]}
+    settled = [one for one in rows if not one.open]
+    return {
+        "they_owe": waiting,
+        "they_did": settled,
+        "they_did_last": settled[:LAST],
+        "they_did_before": settled[LAST:],
+    }
 
 
 def kept_of(rows: Iterable[TheirPromiseSeen], *, since: datetime) -> KeptRate:
