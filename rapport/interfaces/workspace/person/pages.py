@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -189,7 +190,7 @@ def _promises(made: list[PromiseSeen]) -> dict[str, Any]:
 
 
 def _people(actor: Actor, shared: dict[str, Any], now: datetime) -> dict[str, Any]:
-    knows = ledger.who_knows_whom(actor, shared["card"].id)
+    knows = tuple(ledger.who_knows_whom(actor, shared["card"].id))
     relationship: RelationshipSeen | None = shared["relationship"]
     if relationship is None:
         return {"knows": knows, "knows_say": who_is_left(knows, shared["card"].name, now)}
@@ -206,7 +207,7 @@ def _people(actor: Actor, shared: dict[str, Any], now: datetime) -> dict[str, An
     }
 
 
-def who_is_left(knows: list[Acquaintance], name: str, now: datetime) -> str:
+def who_is_left(knows: Sequence[Acquaintance], name: str, now: datetime) -> str:
     """How many of us know somebody, from contact in the last half year; who would be left when one is away.
 
     >>> at = datetime(2026, 11, 2)
