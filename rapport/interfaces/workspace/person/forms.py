@@ -48,6 +48,7 @@ class LineForm(forms.Form):
     def __init__(
         self, *args: object, teams: list[tuple[int, str]], services: list[tuple[int, str]], **named: object
     ) -> None:
+        named.setdefault("auto_id", "line_%s")  # the next step on the same page names a team, too
         super().__init__(*args, **named)  # type: ignore[arg-type]
         self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
         self.fields["service"].choices = [("", "All services"), *services]  # type: ignore[attr-defined]

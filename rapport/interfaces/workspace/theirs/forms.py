@@ -22,3 +22,7 @@ class TheirPromiseForm(forms.Form):
             "invalid": "Choose a day. Nothing was noted.",
         },
     )
+
+    def __init__(self, *args: object, **named: object) -> None:
+        named.setdefault("auto_id", "they_%s")  # it stands beside other forms with a text
+        super().__init__(*args, **named)  # type: ignore[arg-type]
