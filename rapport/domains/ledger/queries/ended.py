@@ -39,7 +39,7 @@ def reference_to_join(viewer: Actor, episode_id: int, *, at: datetime) -> Ref | 
         person=row.person_id, ref_kind=row.ref_kind, ref_id=row.ref_id, started_at__gt=row.started_at
     ).exists()
     soon = row.completed_at is None or at - row.last_act_at <= GapSetting.objects.in_force().reopen
-    return row.ref if latest and soon and at >= row.last_act_at else None
+    return row.ref if latest and soon and at >= row.started_at else None
 
 
 def ended_matters(viewer: Actor, episode_ids: Collection[int]) -> list[EndedMatter]:
