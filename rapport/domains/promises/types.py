@@ -196,6 +196,15 @@ class PromiseKind(StrEnum):
     DEED = "deed"
 
 
+class Said(StrEnum):
+    """What one of both sides said of a promise of theirs; nobody and nothing else judges it."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+
+
 NEXT_WORD = "The next word"
 
 
@@ -236,6 +245,28 @@ class PromiseSeen:
     def only_a_word(self) -> bool:
         """They were promised to hear from us again, and nothing beside."""
         return self.kind == PromiseKind.WORD and self.text.startswith(NEXT_WORD)
+
+
+@dataclass(frozen=True)
+class TheirPromiseSeen:
+    """What somebody told us they would do, in their words; `passed` says only that its day has gone by unsettled."""
+
+    id: int
+    person_id: int
+    team_id: int
+    ref: Ref | None
+    text: str
+    made_at: datetime
+    due_on: date
+    said: str
+    said_at: datetime | None
+    said_by_them: bool
+    passed: bool
+
+    @property
+    def open(self) -> bool:
+        """Nobody has said yet what became of it."""
+        return self.said == Said.OPEN
 
 
 @dataclass(frozen=True)

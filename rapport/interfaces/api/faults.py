@@ -25,7 +25,7 @@ REFUSALS: dict[type[Exception], int] = {
             *(desk.NewerMessage, desk.OnItsWay, desk.TooLateToUndo, desk.AlreadyDecided),
             *(desk.NotFree, desk.MergedAlready),
             *(desk.SaidAlready, desk.AskedAlready, desk.ArrangedAlready),
-            *(knowledge.NotYourTurn, knowledge.WrittenAlready, recovery.EndedAlready),
+            *(knowledge.NotYourTurn, knowledge.WrittenAlready, recovery.EndedAlready, promises.TheirWordStands),
         ),
         409,
     ),

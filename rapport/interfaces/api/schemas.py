@@ -166,13 +166,19 @@ class ActOut(Schema):
     direction: str
     kind: str
     planned: bool
+    exchange: str
     ref_kind: str
     ref_id: int | None
     episode_id: int | None
 
 
 class EpisodeOut(Schema):
-    """Acts that together make one complete service exchange."""
+    """Acts that together make one complete service exchange.
+
+    It is open while both `ended_at` and `quiet_since` are null; `reopened_at` says that it was done and is open again,
+    or was done once more since. `completed_at` is the first completion, which stands. `quiet_since`: without a ticket,
+    nobody has said more since then for longer than the silence that parts matters.
+    """
 
     id: int
     person_id: int
@@ -186,6 +192,9 @@ class EpisodeOut(Schema):
     completed_at: datetime | None
     theirs: int
     ours: int
+    reopened_at: datetime | None
+    ended_at: datetime | None
+    quiet_since: datetime | None
 
 
 class TicketIn(Schema):

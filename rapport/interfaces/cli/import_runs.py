@@ -82,9 +82,10 @@ def answers(file: Path, *, given: str) -> dict[str, Any]:
     sheet = open_sheet(file, encoding=mapping.encoding_of(given, takes="answers"))
     means = mapping.find(given, takes="answers", columns=sheet.columns)
     assert isinstance(means, AnswersMapping)
-    rows, blank, refused = answer_rows.read(sheet, means)
+    sheet.require(means.needed())
     actor = system()
     _provide(actor)
+    rows, blank, refused = answer_rows.read(sheet, means, who=answer_rows.known_by_address(actor))
     try:
         survey_id = _survey_of(means, actor)
         done = surveys.import_answers(

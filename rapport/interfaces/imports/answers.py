@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cache
 
+from rapport.domains.people import queries as people
 from rapport.domains.surveys.types import NewAnswer
+from rapport.foundation.actors import Actor
 from rapport.interfaces.imports.mapping import AnswersMapping
 from rapport.interfaces.imports.reading import Sheet
 from rapport.interfaces.imports.refusing import RefusedRow
@@ -19,7 +23,25 @@ class WrongAnswer(ValueError):
     """The row cannot be used; the text says why."""
 
 
-def read(sheet: Sheet, mapping: AnswersMapping) -> tuple[list[NewAnswer], int, list[RefusedRow]]:
+Who = Callable[[str], int]
+"""Whose mail address this is; WrongAnswer where it is nobody's or several people's."""
+
+
+def known_by_address(actor: Actor) -> Who:
+    """People whom we know already: an import of answers makes nobody."""
+
+    @cache
+    def who(address: str) -> int:
+        ids = {card.id for card in people.people_with_address(actor, address)} if "@" in address else set()
+        if len(ids) != 1:
+            found = "nobody we know" if not ids else "the address of several people"
+            raise WrongAnswer(f"{address[:60]!r} is {found}. Import people first, or take this answer without a name.")
+        return ids.pop()
+
+    return who
+
+
+def read(sheet: Sheet, mapping: AnswersMapping, *, who: Who) -> tuple[list[NewAnswer], int, list[RefusedRow]]:
     """The answers of a file, how many rows were left blank, and the rows that cannot be used."""
     sheet.require(mapping.needed())
     answers, blank, refused = [], 0, []
@@ -28,13 +50,13 @@ def read(sheet: Sheet, mapping: AnswersMapping) -> tuple[list[NewAnswer], int, l
             blank += 1
             continue
         try:
-            answers.append(_answer(line.row, line.number, line.wrong, mapping))
+            answers.append(_answer(line.row, line.number, line.wrong, mapping, who=who))
         except WrongAnswer as error:
             refused.append(RefusedRow(line.number, str(error), line.row))
     return answers, blank, refused
 
 
-def _answer(row: dict[str, str], number: int, wrong: str, mapping: AnswersMapping) -> NewAnswer:
+def _answer(row: dict[str, str], number: int, wrong: str, mapping: AnswersMapping, *, who: Who) -> NewAnswer:
     if wrong:
         raise WrongAnswer(wrong)
 
@@ -51,6 +73,7 @@ def _answer(row: dict[str, str], number: int, wrong: str, mapping: AnswersMappin
         words=said(mapping.words),
         weight=_weight(said(mapping.weight), mapping.weight),
         group=said(mapping.group),
+        person_id=who(said(mapping.person).strip()) if mapping.person else None,
         line=number,
     )
 

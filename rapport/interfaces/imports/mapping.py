@@ -145,10 +145,21 @@ class AnswersMapping:
     scale: tuple[int, int] | None = None
     better: str = "high"
     strange_sites: str = "refuse"
+    person: str = ""
 
     def needed(self) -> list[str]:
         """Every column it names."""
-        named = (self.score, self.key, self.site, self.service, self.words, self.answered_on, self.weight, self.group)
+        named = (
+            self.score,
+            self.key,
+            self.site,
+            self.service,
+            self.words,
+            self.answered_on,
+            self.weight,
+            self.group,
+            self.person,
+        )
         return [c for c in named if c]
 
 
@@ -303,7 +314,9 @@ def _act(said: dict[str, Any]) -> ActRule:
 def _answers(said: dict[str, Any]) -> AnswersMapping:
     survey = said.get("survey", {})
     _known(survey, ("name", "kind", "question", "scale", "better"), "thing a survey can say")
-    mode = _one_of(said, "mode", ("anonymous", "confidential"))
+    mode = _one_of(said, "mode", ("anonymous", "confidential", "named"))
+    if (mode == "named") != ("person" in said["columns"]):
+        raise ValueError("answers by name need a column person with mail addresses, and no others may have one")
     if mode == "anonymous" and "group" in said["columns"]:
         raise ValueError("anonymous answers keep no group; say mode confidential, or leave the group out")
     return AnswersMapping(
@@ -333,7 +346,9 @@ def _ends(raw: Any) -> tuple[int, int]:
 
 def _answer_columns(said: dict[str, Any]) -> dict[str, str]:
     _known(
-        said, ("score", "key", "site", "service", "words", "answered_on", "weight", "group"), "thing a column can say"
+        said,
+        ("score", "key", "site", "service", "words", "answered_on", "weight", "group", "person"),
+        "thing a column can say",
     )
     if "score" not in said:
         raise ValueError("its columns do not say score")

@@ -15,9 +15,11 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseKind, PromiseSeen, Ref, RefStanding, Standing
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import moments, relationships
+from rapport.interfaces.look import kept, moments, relationships
 from rapport.interfaces.look.marks import Words
 from rapport.interfaces.workspace import tapped
+from rapport.interfaces.workspace.theirs import pages as theirs
+from rapport.interfaces.workspace.theirs.forms import TheirPromiseForm
 
 DAYS = 120
 
@@ -41,6 +43,8 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
         "owed": sorted((p for p in made if _is_owed(p)), key=lambda p: p.due_at),
         "deeds": deeds_owed(made, ref),
         "tapped": tapped.sentences(one for both in said.values() for one in both),
+        "they_owe": theirs.told_by(viewer, person_id, at=at)["they_owe"],
+        "they_said_form": kept.fields(TheirPromiseForm, initial=()),
         "stands": stands,
         "told": told,
         "for_them": by_their_clock(told, page.ticket.zone) if told else "",

@@ -54,11 +54,17 @@ from rapport.domains.promises.actions.remembering import (
     remember_promises,
     restate_clocks,
 )
+from rapport.domains.promises.actions.theirs import (
+    TheirWordStands,
+    note_their_promise,
+    settle_their_promise,
+)
 
 __all__ = [
     "AlreadyKept",
     "NameTaken",
     "NothingPromised",
+    "TheirWordStands",
     "TimeHasPassed",
     "TooFarAhead",
     "WrongCalendar",
@@ -76,6 +82,7 @@ __all__ = [
     "meet_clocks",
     "move_promises",
     "note_targets_told",
+    "note_their_promise",
     "note_told_late",
     "pause_clocks",
     "promise",
@@ -86,6 +93,7 @@ __all__ = [
     "resume_clocks",
     "retarget",
     "set_service_level",
+    "settle_their_promise",
     "tell_later",
     "warn_of_promises",
     "warn_of_targets",
