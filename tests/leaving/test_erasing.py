@@ -74,6 +74,10 @@ def more_of_hers(world: World) -> None:
     (list_,) = files.store([(cast.aldergate.pk, "list_Kolb.txt", b"Room 4: Marta Kolb\nRoom 5: Ivo Brandt")], at=at)
     his = Message.objects.get(ticket=ivos, text__startswith="Thanks")
     Attachment.objects.create(message=his, file=list_, name="list_Kolb.txt")
+    desk.attach_file(ticket_id=ivos.pk, name="Kolb.txt", content=b"Marta Kolb knows", actor=cast.hugo, at=at)
+    desk.attach_file(ticket_id=world.ticket.pk, name="a.txt", content=b"of the lighthouse", actor=cast.hugo, at=at)
+    said = {"text": "Room 4.", "attached": [("for Kolb.txt", b"Room 4 is Marta Kolb's.")], "actor": cast.hugo, "at": at}
+    desk.answer(ticket_id=ivos.pk, **said)
     postroom.suppress(["marta.kolb@aldergate.example"], "she asked", at=at)
     Job.objects.all().delete()
     Job.objects.create(

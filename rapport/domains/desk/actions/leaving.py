@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rapport.domains.desk.models import (
     Attachment,
     Draft,
+    DraftFile,
     FieldValue,
     HeldMessage,
     Message,
@@ -57,7 +59,7 @@ def _held(leaver: Leaver, after: int) -> int | None:
     rows = list(HeldMessage.objects.filter(theirs, pk__gt=after).order_by("pk")[:HELD_AT_ONCE])
     HeldMessage.objects.filter(pk__in=[row.pk for row in rows]).delete()
     _forget_raw(row.raw_mail_id for row in rows)
-    _forget_files(file_id for row in rows for file_id in _named_in(row))
+    forget_unheld(file_id for row in rows for file_id in _named_in(row))
     return rows[-1].pk if rows else None
 
 
@@ -69,6 +71,16 @@ def _visits(leaver: Leaver, after: int) -> int | None:
     Visit.objects.filter(pk__in=ids).update(asked_for="")
     Letter.objects.filter(ref_kind="visit", ref_id__in=ids).delete()
     return ids[-1] if ids else None
+
+
+@leaving.step("desk.5 files of drafts", order=30)
+def _draft_files(leaver: Leaver, after: int) -> int | None:
+    """Files an agent attached to answers that never left."""
+    rows = DraftFile.objects.filter(agent__in=leaver.person_ids, pk__gt=after).order_by("pk")
+    found = dict(rows.values_list("pk", "file_id")[:HELD_AT_ONCE])
+    DraftFile.objects.filter(pk__in=found).delete()
+    forget_unheld(found.values())
+    return max(found, default=None)
 
 
 @leaving.touched(Message)
@@ -98,6 +110,7 @@ def _forget_tickets(ids: Sequence[int]) -> None:
     messages = list(Message.objects.filter(ticket__in=ids).values_list("pk", "raw_mail_id"))
     held = list(HeldMessage.objects.filter(ticket__in=ids))
     attached = list(Attachment.objects.filter(message__ticket__in=ids).values_list("file_id", flat=True))
+    attached += list(DraftFile.objects.filter(ticket__in=ids).values_list("file_id", flat=True))
     raw = [raw_id for _, raw_id in messages] + [row.raw_mail_id for row in held]
     raw += list(RawMail.objects.filter(ref_kind=REF, ref_id__in=ids).values_list("pk", flat=True))
     search.remove(finding.MESSAGE, [pk for pk, _ in messages])
@@ -105,7 +118,7 @@ def _forget_tickets(ids: Sequence[int]) -> None:
     Letter.objects.filter(ref_kind=REF, ref_id__in=ids).delete()
     Ticket.objects.filter(pk__in=ids).delete()
     _forget_raw(raw)
-    _forget_files([*attached, *(file_id for row in held for file_id in _named_in(row))])
+    forget_unheld([*attached, *(file_id for row in held for file_id in _named_in(row))])
 
 
 def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
@@ -121,12 +134,13 @@ def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
     masked = ["text", "quoted", "html", "remarks", "mail_subject", "cc", "author"]
     Message.objects.bulk_update(messages, masked, batch_size=100)
     _mask_ticket(ticket, leaver, heir_id)
-    _mask_files([m for m in messages if m not in theirs], leaver)
+    _mask_files(Attachment.objects.filter(message__in=[m for m in messages if m not in theirs]), leaver)
+    _mask_files(DraftFile.objects.filter(ticket=ticket), leaver)
     _mask_work(ticket, leaver)
     _forget_raw([m.raw_mail_id for m in messages])
-    _forget_files(file_ids)
+    forget_unheld(file_ids)
     Letter.objects.filter(ref_kind=REF, ref_id=ticket.pk).exclude(state=Letter.WAITING).update(
-        data={}, subject="", thread_topic="", mime=None
+        data={}, subject="", thread_topic="", mime=None, files=[]
     )
     finding.index([(ticket, message, message.pk == messages[0].pk) for message in messages])
 
@@ -156,14 +170,14 @@ def _mask_work(ticket: Ticket, leaver: Leaver) -> None:
         FieldValue.objects.filter(pk=said.pk).update(value=leaver.masked_here(said.value)[:200])
 
 
-def _mask_files(messages: Sequence[Message], leaver: Leaver) -> None:
+def _mask_files(rows: QuerySet[Any], leaver: Leaver) -> None:
     """Files of others that name the leaver: their names, and plain text within; pictures and the like stay."""
-    for row in Attachment.objects.filter(message__in=messages).select_related("file"):
+    for row in rows.select_related("file"):
         before, row.name = row.file, leaver.masked_here(row.name)[:255]
         row.file = _masked_file(before, leaver)
         row.save(update_fields=["name", "file"])
         if row.file_id != before.pk:
-            _forget_files([before.pk])
+            forget_unheld([before.pk])
 
 
 def _masked_file(file: File, leaver: Leaver) -> File:
@@ -219,12 +233,13 @@ def _forget_raw(raw_mail_ids: Iterable[int | None]) -> None:
         RawMail.objects.filter(pk__in=ids).update(reason="")
 
 
-def _forget_files(file_ids: Iterable[int]) -> None:
-    """Bytes that nothing else holds: no message and no held mail of anybody."""
+def forget_unheld(file_ids: Iterable[int]) -> None:
+    """Bytes that nothing else holds: no message, no draft and no held mail of anybody."""
     wanted = set(file_ids)
     if not wanted:
         return
     still = set(Attachment.objects.filter(file__in=wanted).values_list("file_id", flat=True))
+    still |= set(DraftFile.objects.filter(file__in=wanted).values_list("file_id", flat=True))
     for row in HeldMessage.objects.exclude(files=[]).only("files").iterator():
         still |= wanted.intersection(_named_in(row))
     files.forget(list(File.objects.filter(pk__in=wanted - still)))

@@ -18,11 +18,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from rapport.domains.desk import queries as desk
-from rapport.foundation import postroom
+from rapport.foundation import files, postroom
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.models import Letter
 from rapport.interfaces.look import once
-from rapport.interfaces.mail import listener, taking
+from rapport.interfaces.look.files import download, given
+from rapport.interfaces.mail import enclosed, listener, taking
 from rapport.interfaces.mail.addressees import Addressee, Addressees
 from rapport.interfaces.mail.post.forms import WriteForm
 
@@ -60,7 +61,22 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """One letter as its receiver sees it, with a reply below."""
     row = _with_subject(_letter(letter_id))
     words = {"letter": row, "form": _reply_form(row), "now": timezone.now(), "text": _part(row, "text/plain")}
-    return render(request, "mail/post/letter.html", words)
+    return render(request, "mail/post/letter.html", words | {"files": _enclosed(row)})
+
+
+@here_only
+def attachment(request: HttpRequest, letter_id: int, place: int) -> HttpResponse:
+    """One file of a letter as it arrives, taken out of the bytes that leave; always a download."""
+    try:
+        parts = _attachments(enclosed.whole(_letter(letter_id)))
+    except files.NotCleared as error:
+        return download(request, error.file, error.file.name)  # says why it stays closed
+    except files.FileGone:
+        raise Http404 from None
+    if place >= len(parts):
+        raise Http404
+    content = parts[place].get_payload(decode=True)
+    return given(bytes(content or b""), parts[place].get_filename() or "file", parts[place].get_content_type())
 
 
 @here_only
@@ -129,6 +145,18 @@ def _part(row: Letter, kind: str) -> str:
     message = message_from_bytes(bytes(row.mime), policy=SMTP)
     part = message.get_body(preferencelist=("html",) if kind == "text/html" else ("plain",))  # type: ignore[attr-defined]
     return part.get_content() if part else ""
+
+
+def _enclosed(row: Letter) -> list[tuple[str, str]]:
+    """Name and type of each file, read from the letter itself."""
+    if not row.mime or not row.files:
+        return []
+    return [(part.get_filename() or "file", part.get_content_type()) for part in _attachments(bytes(row.mime))]
+
+
+def _attachments(raw: bytes) -> list[EmailMessage]:
+    message = message_from_bytes(raw, policy=SMTP)
+    return list(message.iter_attachments())  # type: ignore[attr-defined]
 
 
 def _compose(given: dict[str, str]) -> bytes:
