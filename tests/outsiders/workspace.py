@@ -116,14 +116,14 @@ def _sent(w: World, who: Actor, on: int) -> Outgoing:
 
 
 def file_of_hugo(w: World) -> int:
-    """A file in what Hugo is writing on her ticket."""
-    return _attached(w, w.cast.hugo, w.ticket.pk).pk
+    """A file in what Hugo is writing on her ticket that is done."""
+    return _attached(w, w.cast.hugo, w.done.pk).pk
 
 
 def with_file(w: World) -> int:
-    """Her ticket, with a file in Hugo's draft."""
+    """The same ticket."""
     file_of_hugo(w)
-    return w.ticket.pk
+    return w.done.pk
 
 
 def _attached(w: World, who: Actor, on: int) -> DraftFile:
@@ -131,7 +131,7 @@ def _attached(w: World, who: Actor, on: int) -> DraftFile:
 
 
 def _file(w: World) -> dict[str, Any]:
-    return {"ticket_id": w.ticket.pk, "file_id": file_of_hugo(w)}
+    return {"ticket_id": w.done.pk, "file_id": file_of_hugo(w)}
 
 
 def tagged(w: World) -> int:
@@ -255,7 +255,7 @@ ACTIONS = {
     "attach_file": Case(_attached, on=_ticket),
     "remove_file": Case(lambda w, who, on: actions.remove_file(file_id=on, actor=who, at=w.at), on=file_of_hugo),
     "forget_draft_files": Case(lambda w, who, _: actions.forget_draft_files(actor=who, at=w.at), insider="system"),
-    "forget_files": Case(lambda w, who, _: actions.forget_files(file_ids=[], actor=who), insider="system"),
+    "forget_files": Case(lambda w, who, _: actions.forget_files(file_ids=[], actor=who, at=w.at), insider="system"),
     "take_back_answer": Case(_taken_back, on=on_its_way),
     "note_presence": Case(
         lambda w, who, on: actions.note_presence(ticket_id=on, writing=False, actor=who, at=w.at), on=_ticket

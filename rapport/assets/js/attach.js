@@ -3,7 +3,7 @@
   "use strict";
   const field = document.querySelector("[data-attach]");
   if (!field) return;
-  const form = field.form, fold = field.closest("details");
+  const form = field.form, fold = document.getElementById("attach");
   const list = document.getElementById("enclosed"), told = document.getElementById("attaching");
   let busy = 0, line = Promise.resolve(), waits = null;
 
@@ -15,7 +15,7 @@
       headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, "X-Requested-With": "script" },
     }).then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.text(); });
   };
-  const show = (html) => { list.innerHTML = html; };
+  const show = (html) => { list.innerHTML = html; list.hidden = !html.trim(); };
   const names = (files) => (files.length === 1 ? `“${files[0].name}”` : `${files.length} files`);
 
   const attach = (files) => {
@@ -53,20 +53,20 @@
       .catch(() => { told.textContent = "It is still there: the line broke. Try again."; });
   });
 
-  fold.querySelectorAll("[data-live-only]").forEach((one) => { one.hidden = false; });
-  fold.querySelector("summary").addEventListener("click", () => { if (!fold.open) field.click(); });
+  form.querySelectorAll("[data-live-only]").forEach((one) => { one.hidden = false; });
+  fold.querySelector("summary").addEventListener("click", (event) => { event.preventDefault(); field.click(); });
   field.addEventListener("change", () => { const files = [...field.files]; field.value = ""; attach(files); });
   form.addEventListener("paste", (event) => {
     const files = [...event.clipboardData.files];
     if (files.length) { event.preventDefault(); attach(files); }
   });
   const over = (event) => [...event.dataTransfer.types].includes("Files");
-  form.addEventListener("dragover", (event) => { if (over(event)) { event.preventDefault(); form.classList.add("over"); } });
-  form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) form.classList.remove("over"); });
+  form.addEventListener("dragover", (event) => { if (over(event)) { event.preventDefault(); fold.classList.add("drop", "over"); } });
+  form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) fold.classList.remove("drop", "over"); });
   form.addEventListener("drop", (event) => {
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
-    form.classList.remove("over");
+    fold.classList.remove("drop", "over");
     attach([...event.dataTransfer.files]);
   });
 })();

@@ -26,7 +26,7 @@ def let_leave(*, outgoing_id: int) -> None:
 @job("desk.forget_files", once=True)
 def forget_files(*, file_ids: list[int]) -> None:
     """Files that were taken out of a draft a day ago go, where nothing else holds them."""
-    actions.forget_files(file_ids=file_ids, actor=system())
+    actions.forget_files(file_ids=file_ids, actor=system(), at=timezone.now())
 
 
 @cron("desk.forget_draft_files", every="daily@03:40")

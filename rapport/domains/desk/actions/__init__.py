@@ -52,7 +52,6 @@ from rapport.domains.desk.actions.enclosing import (
     TooManyEnclosed,
     attach_file,
     forget_draft_files,
-    forget_files,
     remove_file,
 )
 from rapport.domains.desk.actions.fields import (
@@ -68,6 +67,9 @@ from rapport.domains.desk.actions.holding import (
 from rapport.domains.desk.actions.importing import (
     WrongImport,
     import_batch,
+)
+from rapport.domains.desk.actions.leaving import (
+    forget_files,
 )
 from rapport.domains.desk.actions.letters import (
     NoMailbox,

@@ -12,7 +12,7 @@ from django.db.models import Q
 from rapport.domains.desk.actions import saying
 from rapport.domains.desk.actions.attaching import Attached, KeptFiles
 from rapport.domains.desk.actions.changing import finish, keep_open
-from rapport.domains.desk.actions.enclosing import Enclosed, enclose
+from rapport.domains.desk.actions.enclosing import Enclosed
 from rapport.domains.desk.actions.letters import Correspondence
 from rapport.domains.desk.actions.reminding import note_mentions
 from rapport.domains.desk.actions.saying import KeptAttachment, Saying
@@ -93,7 +93,7 @@ def answer(
     said, step, kind = said_text(text), Then(then), PromiseKind(promise_kind)
     refuse_said(ticket, said, source_key, files=[*draft_files, *attached], actor=actor, at=at)
     _refuse_if_newer(actor, ticket, seen_message_id)
-    files = enclose(ticket, draft_files=draft_files, attached=attached, actor=actor, at=at)
+    files = Enclosed.of(ticket, draft_files, attached, actor=actor, at=at)
     word = {"promise_until": promise_until.isoformat() if promise_until else None, "promise_kind": kind}
     letter = _post(ticket, said, step, actor=actor, word=word, cc=cc, files=files, at=at)
     message = _message(actor, Side.OURS, TicketChannel.MAIL, said, at, minutes=minutes)
@@ -134,7 +134,7 @@ def write_note(
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)
-    enclosed = enclose(ticket, draft_files=draft_files, actor=actor, at=at)
+    enclosed = Enclosed.of(ticket, draft_files, (), actor=actor, at=at)
     message = _message(actor, Side.NOTE, TicketChannel.PORTAL, said_text(text), at, minutes=minutes)
     message.source_key = source_key
     one = _saying_of(ticket, message, kind="note")

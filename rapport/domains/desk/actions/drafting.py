@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from rapport.domains.desk.actions.answering import NewerMessage, SaidAlready, answer, refuse_said
 from rapport.domains.desk.actions.changing import WrongChange
-from rapport.domains.desk.actions.enclosing import NotAttached, NotInDraft, chosen, drop_files, hand_over, those_of
+from rapport.domains.desk.actions.enclosing import DraftFiles, NotAttached, NotInDraft
 from rapport.domains.desk.actions.letters import NoMailbox
 from rapport.domains.desk.models import Draft, Macro, Mailbox, Message, Outgoing, Ticket
 from rapport.domains.desk.queries import changing, thread
@@ -82,7 +82,7 @@ def send_answer(
     promises.check_time(due_at=promise_until, kind=promise_kind, text=promise_text, actor=actor, at=at + wait)
     _refuse_sent(ticket, said, source_key, files=draft_files, actor=actor, at=at)
     _refuse_beside(ticket, actor, seen_message_id)
-    files = chosen(ticket, draft_files, actor=actor)
+    files = DraftFiles.chosen(ticket, draft_files, actor)
     row = Outgoing(
         agent_id=changing.person_of(actor),
         ticket=ticket,
@@ -100,7 +100,7 @@ def send_answer(
         leaves_at=at + wait,
     )
     row.save()
-    hand_over(files, row)
+    files.go_with(row)
     _forget(Draft.objects.filter(agent_id=actor.person_id, ticket=ticket), shown)
     jobs.enqueue(LEAVES, args={"outgoing_id": row.pk}, at=at, run_at=row.leaves_at, priority=FIRST)
     audit.record("answer.sent", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
@@ -135,7 +135,7 @@ def let_leave(*, outgoing_id: int, actor: Actor, at: datetime) -> Message | None
         _back_to_draft(row, f"It was not sent. {error}", at)
         message = None
     except SaidAlready:
-        drop_files(those_of(row), at=at)
+        DraftFiles.on_the_way(row).drop(at)
         message = None
     except (NotFound, NotAllowed):
         _back_to_draft(row, "It was not sent: the ticket went to a team you do not serve in. Your text is here.", at)
@@ -157,7 +157,7 @@ def _answer(row: Outgoing, at: datetime) -> Message:
         minutes=row.minutes,
         macro_id=row.macro_id,
         source_key=row.source_key,
-        draft_files=those_of(row),
+        draft_files=DraftFiles.on_the_way(row).ids,
         actor=people.actor_of(row.agent_id),
         at=at,
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from rapport.domains.desk.actions.attaching import Attached
-from rapport.domains.desk.actions.leaving import forget_unheld
 from rapport.domains.desk.actions.saying import KeptAttachment
 from rapport.domains.desk.models import DraftFile, Outgoing, Ticket
 from rapport.domains.desk.queries import changing
@@ -53,12 +52,61 @@ class NotInDraft(Exception):
     """A file of this answer is not in its draft any more. Nothing was sent and your text is kept; look at the files."""
 
 
+class DraftFiles(list[DraftFile]):
+    """Files of somebody's own draft on a ticket, in the order in which they were attached."""
+
+    @classmethod
+    def chosen(cls, ticket: Ticket, ids: Collection[int], actor: Actor) -> DraftFiles:
+        """Those that are named, all of them or NotInDraft."""
+        mine = DraftFile.objects.filter(agent_id=actor.person_id, ticket=ticket, pk__in=set(ids))
+        rows = cls(mine.select_related("file").order_by("pk") if ids and actor.is_person else ())
+        if len(rows) != len(set(ids)):
+            raise NotInDraft(NotInDraft.__doc__)
+        _refuse_unfit([(row.file, row.name) for row in rows])
+        return rows
+
+    @classmethod
+    def on_the_way(cls, row: Outgoing) -> DraftFiles:
+        """Those that were sent with an answer which has not left."""
+        return cls(DraftFile.objects.filter(outgoing=row))
+
+    @property
+    def ids(self) -> list[int]:
+        """By which an answer names them."""
+        return [row.pk for row in self]
+
+    def go_with(self, row: Outgoing) -> None:
+        """They are on their way; when that answer goes without having left they are the draft's again."""
+        if self:
+            DraftFile.objects.filter(pk__in=self.ids).update(outgoing=row)
+
+    def drop(self, at: datetime) -> None:
+        """Nobody needs them here; a day later their bytes go where nothing else holds them."""
+        if self:
+            DraftFile.objects.filter(pk__in=self.ids).delete()
+            jobs.enqueue(FORGET, args={"file_ids": sorted({one.file_id for one in self})}, at=at, run_at=at + GRACE)
+
+
 @dataclass(frozen=True)
 class Enclosed:
-    """Files chosen for one message: each with the name it goes under, and the rows of the draft they come from."""
+    """Files that go with one message, each with the name it goes under, and the rows of the draft they come from."""
 
     rows: Sequence[tuple[File, str]] = ()
-    drafts: Sequence[int] = field(default_factory=tuple)
+    drafts: Sequence[int] = ()
+
+    @classmethod
+    def of(
+        cls, ticket: Ticket, draft_files: Collection[int], attached: Sequence[Attached], *, actor: Actor, at: datetime
+    ) -> Enclosed:
+        """Those of one's own draft and those that come with the message: all of them or none."""
+        if not draft_files and not attached:
+            return cls()
+        drafts = DraftFiles.chosen(ticket, draft_files, actor)
+        brought = files.store([(ticket.organisation_id, *one) for one in _fitting(attached)], at=at)
+        rows = [(one.file, one.name) for one in drafts]
+        rows += zip(brought, (name for name, _ in attached), strict=True)
+        _refuse_unfit(rows)
+        return cls(rows, drafts.ids)
 
     @property
     def of_letter(self) -> list[postroom.Enclosed]:
@@ -83,10 +131,7 @@ def attach_file(*, ticket_id: int, name: str, content: bytes, actor: Actor, at: 
     """
     ticket_id = changing.ticket_to_read(actor, ticket_id)
     agent_id = changing.person_of(actor)
-    if not content:
-        raise EmptyFile(EmptyFile.__doc__)
-    if len(content) > postroom.most_enclosed():
-        raise TooLargeEnclosed
+    _fitting([(name, content)])
     home = Ticket.objects.values_list("organisation_id", flat=True).get(pk=ticket_id)
     (kept,) = files.keep([(home, name, content)])
     with transaction.atomic():
@@ -95,7 +140,7 @@ def attach_file(*, ticket_id: int, name: str, content: bytes, actor: Actor, at: 
         same = next((one for one in there if (one.file_id, one.name) == (file.pk, files.safe_name(name))), None)
         if same is not None:
             return same
-        _refuse_too_much([*(one.file for one in there), file])
+        _refuse_unfit([*((one.file, one.name) for one in there), (file, name)])
         return DraftFile.objects.create(
             agent_id=agent_id, ticket_id=ticket_id, file=file, name=files.safe_name(name), added_at=at
         )
@@ -108,7 +153,7 @@ def remove_file(*, file_id: int, actor: Actor, at: datetime) -> int:
     if row is None:
         raise NotFound
     actor.require("tickets.answer")
-    _forget_later([row], at=at)
+    DraftFiles([row]).drop(at)
     return row.ticket_id
 
 
@@ -117,80 +162,27 @@ def forget_draft_files(*, actor: Actor, at: datetime) -> int:
     """Files of drafts that nobody went on with for a month go; how many."""
     actor.require("tickets.answer")
     old = DraftFile.objects.filter(added_at__lt=at - KEPT_FOR, outgoing__isnull=True).order_by("added_at")
-    rows = list(old[:AT_ONCE])
-    _forget_later(rows, at=at)
+    rows = DraftFiles(old[:AT_ONCE])
+    rows.drop(at)
     return len(rows)
 
 
-def forget_files(*, file_ids: Sequence[int], actor: Actor) -> None:
-    """Forget files that nothing holds any more: no message, no draft and no held mail."""
-    actor.require("tickets.answer")
-    forget_unheld(file_ids)
-
-
-def enclose(
-    ticket: Ticket, *, draft_files: Collection[int] = (), attached: Sequence[Attached] = (), actor: Actor, at: datetime
-) -> Enclosed:
-    """The files that go with one message, of one's own draft and those that come with it: all of them or none."""
-    if not draft_files and not attached:
-        return Enclosed()
-    drafts = chosen(ticket, draft_files, actor=actor)
-    sizes = sum(len(content) for _, content in attached)
-    if sizes > postroom.most_enclosed():
-        raise TooLargeEnclosed
+def _fitting(attached: Sequence[Attached]) -> Sequence[Attached]:
+    """What comes with a message, looked at before a byte of it is kept."""
     if not all(content for _, content in attached):
         raise EmptyFile(EmptyFile.__doc__)
-    brought = files.store([(ticket.organisation_id, name, content) for name, content in attached], at=at)
-    rows = [*((one.file, one.name) for one in drafts), *zip(brought, (name for name, _ in attached), strict=True)]
-    _refuse_too_much([file for file, _ in rows])
-    _refuse_found(rows)
-    return Enclosed(rows, [one.pk for one in drafts])
-
-
-def chosen(ticket: Ticket, draft_files: Collection[int], *, actor: Actor) -> list[DraftFile]:
-    """The named files of one's own draft on a ticket, in the order in which they were attached."""
-    mine = DraftFile.objects.filter(agent_id=actor.person_id, ticket=ticket, pk__in=set(draft_files))
-    rows = list(mine.select_related("file").order_by("pk")) if draft_files and actor.is_person else []
-    if len(rows) != len(set(draft_files)):
-        raise NotInDraft(NotInDraft.__doc__)
-    return rows
-
-
-def hand_over(drafts: Sequence[DraftFile], row: Outgoing) -> None:
-    """They are on their way with an answer; when that goes without having left they are the draft's again."""
-    if drafts:
-        _refuse_too_much([one.file for one in drafts])
-        _refuse_found([(one.file, one.name) for one in drafts])
-        DraftFile.objects.filter(pk__in=[one.pk for one in drafts]).update(outgoing=row)
-
-
-def those_of(row: Outgoing) -> list[int]:
-    """The files of an answer on its way."""
-    return list(DraftFile.objects.filter(outgoing=row).values_list("pk", flat=True))
-
-
-def drop_files(draft_files: Sequence[int], *, at: datetime) -> None:
-    """What was said already needs no files any more."""
-    _forget_later(list(DraftFile.objects.filter(pk__in=draft_files)), at=at)
-
-
-def _refuse_too_much(found: Sequence[File]) -> None:
-    if len(found) > MOST_ENCLOSED:
-        raise TooManyEnclosed
-    if sum(file.size for file in found) > postroom.most_enclosed():
+    if sum(len(content) for _, content in attached) > postroom.most_enclosed():
         raise TooLargeEnclosed
+    return attached
 
 
-def _refuse_found(rows: Sequence[tuple[File, str]]) -> None:
-    """One that still waits for the scanner may go: its letter waits for it, too."""
+def _refuse_unfit(rows: Sequence[tuple[File, str]]) -> None:
+    """Too many, too large, or closed for good; one that still waits for the scanner may go, and its letter waits."""
+    if len(rows) > MOST_ENCLOSED:
+        raise TooManyEnclosed
+    if sum(file.size for file, _ in rows) > postroom.most_enclosed():
+        raise TooLargeEnclosed
     for file, name in rows:
         if file.scan == ScanState.FOUND:
             found = file.scan_found or "something"
             raise NotAttached(f"The virus scanner found {found} in {name}. Nothing was sent; take that file out.")
-
-
-def _forget_later(rows: Sequence[DraftFile], *, at: datetime) -> None:
-    if not rows:
-        return
-    DraftFile.objects.filter(pk__in=[one.pk for one in rows]).delete()
-    jobs.enqueue(FORGET, args={"file_ids": sorted({one.file_id for one in rows})}, at=at, run_at=at + GRACE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,7 +25,7 @@ from rapport.domains.desk.models import (
 from rapport.domains.desk.types import REF, Side
 from rapport.domains.ledger import actions as ledger
 from rapport.foundation import files, leaving, postroom, search
-from rapport.foundation.actors import system
+from rapport.foundation.actors import Actor, system
 from rapport.foundation.leaving import MASKED, Leaver
 from rapport.foundation.models import File, Letter, RawMail
 
@@ -59,7 +60,7 @@ def _held(leaver: Leaver, after: int) -> int | None:
     rows = list(HeldMessage.objects.filter(theirs, pk__gt=after).order_by("pk")[:HELD_AT_ONCE])
     HeldMessage.objects.filter(pk__in=[row.pk for row in rows]).delete()
     _forget_raw(row.raw_mail_id for row in rows)
-    forget_unheld(file_id for row in rows for file_id in _named_in(row))
+    _forget_files(file_id for row in rows for file_id in _named_in(row))
     return rows[-1].pk if rows else None
 
 
@@ -79,7 +80,7 @@ def _draft_files(leaver: Leaver, after: int) -> int | None:
     rows = DraftFile.objects.filter(agent__in=leaver.person_ids, pk__gt=after).order_by("pk")
     found = dict(rows.values_list("pk", "file_id")[:HELD_AT_ONCE])
     DraftFile.objects.filter(pk__in=found).delete()
-    forget_unheld(found.values())
+    _forget_files(found.values())
     return max(found, default=None)
 
 
@@ -118,7 +119,7 @@ def _forget_tickets(ids: Sequence[int]) -> None:
     Letter.objects.filter(ref_kind=REF, ref_id__in=ids).delete()
     Ticket.objects.filter(pk__in=ids).delete()
     _forget_raw(raw)
-    forget_unheld([*attached, *(file_id for row in held for file_id in _named_in(row))])
+    _forget_files([*attached, *(file_id for row in held for file_id in _named_in(row))])
 
 
 def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
@@ -138,7 +139,7 @@ def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
     _mask_files(DraftFile.objects.filter(ticket=ticket), leaver)
     _mask_work(ticket, leaver)
     _forget_raw([m.raw_mail_id for m in messages])
-    forget_unheld(file_ids)
+    _forget_files(file_ids)
     Letter.objects.filter(ref_kind=REF, ref_id=ticket.pk).exclude(state=Letter.WAITING).update(
         data={}, subject="", thread_topic="", mime=None, files=[]
     )
@@ -177,7 +178,7 @@ def _mask_files(rows: QuerySet[Any], leaver: Leaver) -> None:
         row.file = _masked_file(before, leaver)
         row.save(update_fields=["name", "file"])
         if row.file_id != before.pk:
-            forget_unheld([before.pk])
+            _forget_files([before.pk])
 
 
 def _masked_file(file: File, leaver: Leaver) -> File:
@@ -233,7 +234,13 @@ def _forget_raw(raw_mail_ids: Iterable[int | None]) -> None:
         RawMail.objects.filter(pk__in=ids).update(reason="")
 
 
-def forget_unheld(file_ids: Iterable[int]) -> None:
+def forget_files(*, file_ids: Sequence[int], actor: Actor, at: datetime) -> None:
+    """Forget files that nothing holds any more, a while after they were let go."""
+    actor.require("tickets.answer")
+    _forget_files(file_ids)
+
+
+def _forget_files(file_ids: Iterable[int]) -> None:
     """Bytes that nothing else holds: no message, no draft and no held mail of anybody."""
     wanted = set(file_ids)
     if not wanted:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from rapport.domains.desk.models import DraftFile
+from django.db.models import Q
+
+from rapport.domains.desk.models import DraftFile, Ticket
 from rapport.domains.desk.types import MOST_ENCLOSED
 from rapport.foundation import postroom
 from rapport.foundation.actors import Actor, NotFound
@@ -52,11 +54,13 @@ def enclosed_limits(viewer: Actor) -> EnclosedLimits:
     return EnclosedLimits(MOST_ENCLOSED, postroom.most_enclosed())
 
 
-def names_on_the_way(outgoing_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The names of the files of answers that have not left; asked where there are some."""
+def names_on_the_way(viewer: Actor, outgoing_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the files of answers that have not left, on tickets the viewer serves or of their own."""
     found: dict[int, tuple[str, ...]] = defaultdict(tuple)
     if outgoing_ids:
-        rows = DraftFile.objects.filter(outgoing__in=outgoing_ids).order_by("pk")
+        served = Q(ticket__in=Ticket.objects.served_by(viewer).values("pk"))
+        mine = served | Q(agent_id=viewer.person_id or 0)
+        rows = DraftFile.objects.filter(mine, outgoing__in=outgoing_ids).order_by("pk")
         for outgoing_id, name in rows.values_list("outgoing_id", "name"):
             found[outgoing_id] += (name,)
     return found

@@ -81,7 +81,7 @@ def on_the_way(viewer: Actor, ticket_id: int | None = None) -> list[OnTheWay]:
     if viewer.person_id is None or not viewer.staff:
         return []
     rows = _OUTGOING(viewer, agent=viewer.person_id, ticket=ticket_id or 0)
-    names = names_on_the_way([row[0] for row in rows if row[-1]])
+    names = names_on_the_way(viewer, [row[0] for row in rows if row[-1]])
     return [OnTheWay(*row[:-1], files=names.get(row[0], ())) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""Files of a draft: they go with the answer, come back when it does, are nobody else's, and go when nothing holds them."""
+"""Files of a draft go with the answer, come back when it does, are nobody else's, and go when nothing holds them."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def take_out(attached: Attached, actor: Actor) -> None:
 def limits(actor: Actor) -> str:
     """What fits, said before anybody chooses."""
     most = queries.enclosed_limits(actor)
-    return f"{most.most} files at most, together {filesizeformat(most.together).replace('.0', '')}."
+    return f"Files: {most.most} at most, together {filesizeformat(most.together).replace('.0', '')}."
 
 
 def _attach(one: UploadedFile, actor: Actor, ticket_id: int, at: datetime) -> int:
