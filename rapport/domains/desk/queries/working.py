@@ -82,7 +82,7 @@ def on_the_way(viewer: Actor, ticket_id: int | None = None) -> list[OnTheWay]:
         return []
     rows = _OUTGOING(viewer, agent=viewer.person_id, ticket=ticket_id or 0)
     names = names_on_the_way(viewer, [row[0] for row in rows if row[-1]])
-    return [OnTheWay(*row[:-1], files=names.get(row[0], ())) for row in rows]
+    return [OnTheWay(*(*row[:-1], names.get(row[0], ()))) for row in rows]
 
 
 def beside(viewer: Actor, ticket_id: int, *, at: datetime, seen_message_id: int | None = None) -> Beside:

@@ -136,7 +136,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     words.agree(tickets, cast, at=at)
     recoveries.follow_up(cast, at=at)
     desk_work.prepare(cast, at=at)
-    enclosed.send(cast, at=at)
+    enclosed.send(tickets, cast, at=at)
     visits.go(cast, at=at)
     things.tie(cast, at=at)
     helping.write(cast, at=at)

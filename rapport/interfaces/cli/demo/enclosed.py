@@ -6,25 +6,24 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.queries import ViewFilters
-from rapport.domains.desk.types import QueueRow
-from rapport.foundation.actors import Actor
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.placing import Cast
 
 GUIDE = (
-    "A tablet that stands still",
-    "1  Hold both buttons on the left edge, count to ten.",
-    "2  The screen goes dark. Let go when the name comes.",
-    "3  It asks for your number: the one on the back, under the bar code.",
-    "4  Still dark? Put it on its charger for half an hour, then begin again.",
-    "Your words and your drawings stay where they are.",
+    "Taking a line down",
+    "1  Tell everybody on site the day before; the clock at the gate needs the line, too.",
+    "2  Switch the box off first, then pull its plug.",
+    "3  The antenna comes off last: one screw, then lift.",
+    "4  Box, antenna and both cables go into the crate with the green label.",
+    "What does not fit, leave beside it. We count it here.",
 )
-WITH_GUIDE = "Good morning,\n\nthe page with the four steps is attached; most of them wake up at the second one. Write which step it stops at, and we go on from there."
-WITH_PICTURE = "Good morning,\n\nthe picture shows where the antenna belongs: on the edge of the roof, away from the hoist. Does yours stand there?"
+WITH_GUIDE = "Hello Tomas,\n\none more thing for spring: the page has the four steps in their order, so that whoever is on site that day can do it alone."
+WITH_PICTURE = "Hello Ivo,\n\nthen take the other socket. And the antenna belongs where the picture has it green, at the end away from the hoist. Do the bars stay then?"
 LOG = "02:10:04 link down\n02:10:05 trying 4G\n02:24:51 no answer from mast 2\n02:40:12 link up, 3 bars\n"
 PAPER, INK, GREEN = (250, 248, 243), (40, 38, 35), (30, 96, 62)
 WIDE, HIGH = 360, 200
@@ -36,26 +35,18 @@ DRAWN = (
 )  # fmt: skip
 
 
-def send(cast: Cast, *, at: datetime) -> None:
-    """Two answers of yesterday with a file each, and a draft of this morning that has one already."""
-    hugo = cast.actor(n.HUGO)
-    rows = queries.filtered_queue(hugo, ViewFilters(waits="us"), at=at).rows[1:-1]
-    for service, text, name, content in (
-        (n.TABLETS, WITH_GUIDE, "Tablet stands still, four steps.pdf", page_of(GUIDE)),
-        (n.LINES, WITH_PICTURE, "antenna.png", picture()),
+def send(tickets: Mapping[str, int], cast: Cast, *, at: datetime) -> None:
+    """Two answers of today with a file each, and a draft of this morning that has one already."""
+    for key, who, text, name, content in (
+        ("today-handover", n.SANNA, WITH_GUIDE, "Taking a line down.pdf", page_of(GUIDE)),
+        ("today-hoist", n.HUGO, WITH_PICTURE, "Where the antenna belongs.png", picture()),
     ):
-        row = next((one for one in rows if one.service == service), None)
-        if row is not None:
-            _answer(row, text, (name, content), hugo, at=at - timedelta(hours=2))
-    first = queries.queue(hugo, view="team").rows[:1]
-    for row in first:
-        actions.attach_file(
-            ticket_id=row.ticket_id, name="log of last night.txt", content=LOG.encode(), actor=hugo, at=at
-        )
-
-
-def _answer(row: QueueRow, text: str, attached: tuple[str, bytes], hugo: Actor, *, at: datetime) -> None:
-    actions.answer(ticket_id=row.ticket_id, text=text, then="wait", attached=[attached], actor=hugo, at=at)
+        said: dict[str, Any] = {"ticket_id": tickets[key], "text": text, "then": "wait", "attached": [(name, content)]}
+        actions.answer(actor=cast.actor(who), at=at - timedelta(hours=2), **said)
+    hugo = cast.actor(n.HUGO)
+    for row in queries.queue(hugo, view="team").rows[:1]:
+        log: dict[str, Any] = {"name": "log of last night.txt", "content": LOG.encode()}
+        actions.attach_file(ticket_id=row.ticket_id, actor=hugo, at=at, **log)
 
 
 def page_of(lines: tuple[str, ...]) -> bytes:

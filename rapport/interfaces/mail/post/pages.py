@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -33,11 +33,11 @@ TO_THE_WINDOW = '<base target="_top">'
 FRAME_CSP = f"default-src 'none'; style-src 'unsafe-inline'; {SANDBOX}; frame-ancestors 'self'"
 
 
-def here_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def here_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Demo or development, on this machine, and only while nothing is sent for real."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         near = request.META.get("REMOTE_ADDR") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META
         if not (settings.DEMO and settings.LOOPBACK and near and not settings.SMARTHOST):
             raise Http404
@@ -65,7 +65,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 
 @here_only
-def attachment(request: HttpRequest, letter_id: int, place: int) -> HttpResponse:
+def attachment(request: HttpRequest, letter_id: int, place: int) -> HttpResponseBase:
     """One file of a letter as it arrives, taken out of the bytes that leave; always a download."""
     try:
         parts = _attachments(enclosed.whole(_letter(letter_id)))
