@@ -16,6 +16,7 @@
     }).then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.text(); });
   };
   const show = (html) => { list.innerHTML = html; list.hidden = !html.trim(); };
+  const tell = (said, wrong) => { told.textContent = said; told.classList.toggle("late", Boolean(wrong)); };
   const names = (files) => (files.length === 1 ? `“${files[0].name}”` : `${files.length} files`);
 
   const attach = (files) => {
@@ -23,14 +24,14 @@
     const most = Number(field.dataset.together), fit = files.filter((one) => one.size <= most);
     const large = files.filter((one) => one.size > most);
     const unfit = large.length ? `${names(large)} ${large.length === 1 ? "is" : "are"} too large and not attached. ${field.dataset.limits}` : "";
-    told.textContent = unfit;
+    tell(unfit, unfit);
     if (!fit.length) return;
     busy += 1;
     line = line.then(() => {
-      told.textContent = `Attaching ${names(fit)} …`;
+      tell(`Attaching ${names(fit)} …`);
       return call(field.dataset.attach, fit);
-    }).then((html) => { show(html); told.textContent = unfit; })
-      .catch(() => { told.textContent = `${names(fit)} could not be attached: the line broke or you were signed out. Your text is here; choose ${fit.length === 1 ? "it" : "them"} again.`; waits = null; })
+    }).then((html) => { show(html); tell(unfit, unfit); })
+      .catch(() => { tell(`${names(fit)} could not be attached: the line broke or you were signed out. Your text is here; choose ${fit.length === 1 ? "it" : "them"} again.`, true); waits = null; })
       .finally(() => {
         busy -= 1;
         const go = busy ? null : waits;
@@ -43,14 +44,14 @@
     event.preventDefault();
     event.stopPropagation();
     waits = event.submitter;
-    told.textContent = "One moment: it is sent as soon as the files are here.";
+    tell("One moment: it is sent as soon as the files are here.");
   }, true);
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-take-out]");
     if (!button) return;
     event.preventDefault();
-    call(button.formAction, []).then((html) => { show(html); told.textContent = ""; document.getElementById("reply").focus(); })
-      .catch(() => { told.textContent = "It is still there: the line broke. Try again."; });
+    call(button.formAction, []).then((html) => { show(html); tell(""); document.getElementById("reply").focus(); })
+      .catch(() => tell("It is still there: the line broke. Try again.", true));
   });
 
   form.querySelectorAll("[data-live-only]").forEach((one) => { one.hidden = false; });
