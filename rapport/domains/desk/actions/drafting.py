@@ -74,15 +74,13 @@ def send_answer(
 ) -> Outgoing:
     """Send an answer that leaves after a while: until then nothing has happened, and it can be taken back.
 
-    Refuses as `answer` does, and with OnItsWay while another answer to this ticket has not left. The draft is gone
-    then, but for files that were not named and for what came back and was not `shown`.
+    Refuses as `answer` does, and with OnItsWay beside another one. Of the draft stays what was not named or `shown`.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     said = said_text(text)
     promises.check_time(due_at=promise_until, kind=promise_kind, text=promise_text, actor=actor, at=at + wait)
     _refuse_sent(ticket, said, source_key, files=draft_files, actor=actor, at=at)
     _refuse_beside(ticket, actor, seen_message_id)
-    files = DraftFiles.chosen(ticket, draft_files, actor)
     row = Outgoing(
         agent_id=changing.person_of(actor),
         ticket=ticket,
@@ -100,7 +98,7 @@ def send_answer(
         leaves_at=at + wait,
     )
     row.save()
-    files.go_with(row)
+    DraftFiles.chosen(ticket, draft_files, actor).go_with(row)
     _forget(Draft.objects.filter(agent_id=actor.person_id, ticket=ticket), shown)
     jobs.enqueue(LEAVES, args={"outgoing_id": row.pk}, at=at, run_at=row.leaves_at, priority=FIRST)
     audit.record("answer.sent", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
