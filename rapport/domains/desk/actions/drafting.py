@@ -81,7 +81,7 @@ def send_answer(
     promises.check_time(due_at=promise_until, kind=promise_kind, text=promise_text, actor=actor, at=at + wait)
     _refuse_sent(ticket, said, source_key, files=draft_files, actor=actor, at=at)
     _refuse_beside(ticket, actor, seen_message_id)
-    row = Outgoing(
+    row = Outgoing.objects.create(
         agent_id=changing.person_of(actor),
         ticket=ticket,
         text=said,
@@ -97,7 +97,6 @@ def send_answer(
         sent_at=at,
         leaves_at=at + wait,
     )
-    row.save()
     DraftFiles.chosen(ticket, draft_files, actor).go_with(row)
     _forget(Draft.objects.filter(agent_id=actor.person_id, ticket=ticket), shown)
     jobs.enqueue(LEAVES, args={"outgoing_id": row.pk}, at=at, run_at=row.leaves_at, priority=FIRST)

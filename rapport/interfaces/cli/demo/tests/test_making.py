@@ -108,7 +108,7 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
         "problem_fixed",
         "visit",
         "visit_staff",
-    }  # told by today's events, as on any day
+    }  # told by today's events
     assert set(kinds) <= {"invitation", "acknowledgement", "testimonial"} | of_the_desk
     assert set(Job.objects.values_list("name", flat=True)) <= {
         "post.send",
