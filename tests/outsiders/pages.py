@@ -358,5 +358,6 @@ ON_THIS_MACHINE: Mapping[str, str] = {
     "post:letters": "the demo's post, on loopback only",
     "post:letter": "the demo's post, on loopback only",
     "post:frame": "the demo's post, on loopback only",
+    "post:attachment": "the demo's post, on loopback only",
     "post:write": "the demo's post, on loopback only",
 }

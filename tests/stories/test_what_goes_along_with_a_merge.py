@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rapport.domains.desk import actions
 from rapport.domains.desk.models import FieldValue, Merge, Reminder, Ticket, TicketLink, TicketTag, TicketThing, Visit
-from rapport.domains.desk.queries import draft_of
+from rapport.domains.desk.queries import draft_files, draft_of
 from rapport.domains.people.models import Installed, Service
 from rapport.domains.promises.models import Promise
 from rapport.foundation.actors import system
@@ -48,6 +48,7 @@ def merged(world: World, kept: Ticket) -> Ticket:
     actions.link_tickets(other_id=kept.pk, kind="related", **on)
     actions.set_thing(installed_id=plotter, **on)
     actions.keep_draft(text="We look", **on)
+    actions.attach_file(name="plan.txt", content=b"the attic", **on)
     visits.visit_of_marta(w)
     return Ticket.objects.get(pk=w.ticket.pk)
 
@@ -81,6 +82,7 @@ def test_the_one_that_stays_lacks_nothing_and_parted_again_each_has_its_own(
     assert standing(kept) == had | {"links": 2}  # to the third one, and between both
     draft = draft_of(world.cast.hugo, kept.pk)
     assert draft is not None and draft.text == "We look"
+    assert [one.name for one in draft_files(world.cast.hugo, kept.pk)] == ["plan.txt"]
     page = plain(browser(world.cast.hugo).get(reverse("workspace:ticket", args=[kept.pk])))
     for said in ("attic", world.done.key, "Tell me again: "):
         assert said in page, said

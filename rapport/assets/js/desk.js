@@ -28,6 +28,9 @@
     form.addEventListener("input", () => { touched = Date.now(); clearTimeout(timer); timer = setTimeout(keep, 1200); });
     form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
     addEventListener("pagehide", keep);
+    // The box grows when one writes in it; a button pressed while it rests stays under the finger.
+    form.addEventListener("pointerdown", (event) => { if (event.target !== field && !form.matches(":focus-within")) form.classList.add("still"); });
+    field.addEventListener("focus", () => form.classList.remove("still"));
 
     const beside = document.getElementById("beside"), arrived = document.getElementById("arrived");
     const look = () => {

@@ -23,6 +23,18 @@ def let_leave(*, outgoing_id: int) -> None:
     actions.let_leave(outgoing_id=outgoing_id, actor=system(), at=timezone.now())
 
 
+@job("desk.forget_files", once=True)
+def forget_files(*, file_ids: list[int]) -> None:
+    """Files that were taken out of a draft a day ago go, where nothing else holds them."""
+    actions.forget_files(file_ids=file_ids, actor=system(), at=timezone.now())
+
+
+@cron("desk.forget_draft_files", every="daily@03:40")
+def forget_draft_files(*, at: datetime) -> None:
+    """Files of drafts that nobody went on with for a month go."""
+    actions.forget_draft_files(actor=system(), at=at)
+
+
 @cron("desk.count_views", every="1m")
 def count_views(*, at: datetime) -> None:
     """Saved views show what was counted here, so that no page counts."""

@@ -1,6 +1,7 @@
 """The postroom: takes raw mail before anybody understands it, and keeps every letter until it is sent."""
 
 from rapport.foundation.postroom.amending import amend
+from rapport.foundation.postroom.enclosing import contents_of, most_enclosed
 from rapport.foundation.postroom.outbox import (
     allow_again,
     is_suppressed,
@@ -36,16 +37,18 @@ from rapport.foundation.postroom.taking import (
     settle,
     take,
 )
-from rapport.foundation.postroom.types import Delivery, NewLetter
+from rapport.foundation.postroom.types import Delivery, Enclosed, NewLetter
 from rapport.foundation.tokens import new_message_id
 
 __all__ = [
     "Delivery",
     "Emptied",
+    "Enclosed",
     "NewLetter",
     "Refusal",
     "allow_again",
     "amend",
+    "contents_of",
     "count_refusals",
     "deliveries_of",
     "finishing_jobs",
@@ -64,6 +67,7 @@ __all__ = [
     "mark_refused",
     "mark_sent",
     "mark_tried",
+    "most_enclosed",
     "new_message_id",
     "now_suppressed",
     "post",

@@ -141,8 +141,18 @@ class TicketOut(Schema):
     estimate: EstimateOut | None = None
 
 
+class FileOut(Schema):
+    """A file of a message; `scan` is clean, found, waiting or not scanned, and found and waiting stay closed."""
+
+    id: int
+    name: str
+    content_type: str
+    size: int
+    scan: str
+
+
 class MessageOut(Schema):
-    """One message of a conversation."""
+    """One message of a conversation with its files, whose bytes /attachments/{id} gives."""
 
     id: int
     ticket_id: int
@@ -152,6 +162,7 @@ class MessageOut(Schema):
     text: str
     said_at: datetime
     language: str | None = None
+    attachments: list[FileOut] = []
 
 
 class ActOut(Schema):

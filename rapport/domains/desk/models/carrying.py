@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from rapport.domains.desk.models.enclosed import DraftFile
 from rapport.domains.desk.models.joined import TicketLink
 from rapport.domains.desk.models.things import TicketThing
 from rapport.domains.desk.models.tickets import Ticket
@@ -116,6 +117,8 @@ def _what_is_written(merged: Ticket, kept: Ticket) -> None:
     """An answer on its way comes out here, and drafts stand in this box; they are not parted again."""
     if not Outgoing.objects.filter(ticket=kept).exists():
         Outgoing.objects.filter(ticket=merged).update(ticket=kept)
+    goes = Q(outgoing__isnull=True) | Q(outgoing__ticket=kept)
+    DraftFile.objects.filter(goes, ticket=merged).update(ticket=kept)
     here = {row.agent_id: row for row in Draft.objects.filter(ticket=kept)}
     for row in Draft.objects.filter(ticket=merged):
         mine = here.get(row.agent_id)

@@ -21,6 +21,7 @@ def declare_all() -> None:
     leaving.declare(models.Message, "noted_by", "detach", "what somebody else said stays without who wrote it down")
     leaving.declare(models.HeldMessage, "person", "erase", "a held mail is what they wrote")
     leaving.declare(models.Draft, "agent", "erase", "an answer of theirs that never left")
+    leaving.declare(models.DraftFile, "agent", "erase", "a file of an answer of theirs that never left")
     leaving.declare(models.Outgoing, "agent", "erase", "an answer of theirs that has not left")
     leaving.declare(models.Presence, "person", "erase", "where they are is about them")
     leaving.declare(models.Macro, "owner", "erase", "a text of their own; the team's stay")

@@ -8,12 +8,20 @@ from rapport.domains.desk.queries.conversations import (
     attachment,
     attachments,
     held,
+    message,
     message_html,
     messages,
 )
 from rapport.domains.desk.queries.earlier import (
     answer_text,
     earlier_answers,
+)
+from rapport.domains.desk.queries.enclosed import (
+    DraftFileCard,
+    EnclosedLimits,
+    draft_file,
+    draft_files,
+    enclosed_limits,
 )
 from rapport.domains.desk.queries.facts import (
     facts_of,
@@ -133,7 +141,9 @@ __all__ = [
     "WAITS",
     "Along",
     "Beside",
+    "DraftFileCard",
     "DraftSeen",
+    "EnclosedLimits",
     "Failures",
     "FieldCard",
     "MacroCard",
@@ -149,8 +159,11 @@ __all__ = [
     "beside",
     "counts",
     "custom_fields",
+    "draft_file",
+    "draft_files",
     "draft_of",
     "earlier_answers",
+    "enclosed_limits",
     "facts_of",
     "failures_at",
     "fields_of",
@@ -174,6 +187,7 @@ __all__ = [
     "merge_outcome",
     "mergeable",
     "merged_in",
+    "message",
     "message_html",
     "messages",
     "named_in_note",

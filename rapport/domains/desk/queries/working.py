@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from rapport.domains.desk.models import Draft, Message, Outgoing, Presence, Ticket
+from rapport.domains.desk.models import Draft, DraftFile, Message, Outgoing, Presence, Ticket
+from rapport.domains.desk.queries.enclosed import names_on_the_way
 from rapport.domains.desk.rules import drafts
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
@@ -50,6 +51,7 @@ class OnTheWay:
     text: str
     sent_at: datetime
     leaves_at: datetime
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def on_the_way(viewer: Actor, ticket_id: int | None = None) -> list[OnTheWay]:
     """The viewer's own answers that have not left, and anybody's on one ticket they serve."""
     if viewer.person_id is None or not viewer.staff:
         return []
-    return [OnTheWay(*row) for row in _OUTGOING(viewer, agent=viewer.person_id, ticket=ticket_id or 0)]
+    rows = _OUTGOING(viewer, agent=viewer.person_id, ticket=ticket_id or 0)
+    names = names_on_the_way(viewer, [row[0] for row in rows if row[-1]])
+    return [OnTheWay(*(*row[:-1], names.get(row[0], ()))) for row in rows]
 
 
 def beside(viewer: Actor, ticket_id: int, *, at: datetime, seen_message_id: int | None = None) -> Beside:
@@ -116,10 +120,12 @@ _DRAFT = Prepared(
 _OUTGOING = Prepared(
     lambda viewer, *, agent, ticket: (
         Outgoing.objects.filter(Q(agent_id__in=agent) | Q(ticket_id__in=_served(viewer, ticket)))
+        .annotate(has_files=Exists(DraftFile.objects.filter(outgoing=OuterRef("pk"))))
         .order_by("leaves_at", "pk")
         .values_list(
             *("pk", "ticket_id", "ticket__key", "ticket__requester__name"),
             *("agent_id", "agent__name", "text", "sent_at", "leaves_at"),
+            "has_files",
         )
     ),
     "agent",

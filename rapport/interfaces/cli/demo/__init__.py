@@ -15,6 +15,7 @@ from rapport.interfaces.cli.demo import (
     both_ways,
     contact,
     desk_work,
+    enclosed,
     extras,
     gaps,
     happening,
@@ -137,6 +138,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     words.agree(tickets, cast, at=at)
     recoveries.follow_up(cast, at=at)
     desk_work.prepare(cast, at=at)
+    enclosed.send(tickets, cast, at=at)
     visits.go(cast, at=at)
     things.tie(cast, at=at)
     helping.write(cast, at=at)

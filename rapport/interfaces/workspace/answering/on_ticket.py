@@ -17,6 +17,7 @@ from rapport.domains.desk.types import TicketPage
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 from rapport.interfaces.look.ids import ids_in
+from rapport.interfaces.workspace.answering import enclosing
 from rapport.interfaces.workspace.forms import AnswerForm
 
 REFUSED = (
@@ -25,6 +26,8 @@ REFUSED = (
     actions.NothingSaid,
     actions.NoMailbox,
     actions.WrongChange,
+    actions.NotAttached,
+    actions.NotInDraft,
 )
 SENDS = (("keep_open", "Send and keep open"), ("finish", "Send and finish"), ("wait", "Send and wait"))
 
@@ -65,6 +68,9 @@ def answer_words(
         "on_the_way": queries.on_the_way(actor, card.id) if there.on_the_way else [],
         "beside": queries.beside(actor, card.id, at=at) if there.others else None,
         "undo_seconds": settings.UNDO_SECONDS,
+        "draft_files": queries.draft_files(actor, card.id) if there.files else [],
+        "limits": enclosing.limits(actor),
+        "together": queries.enclosed_limits(actor).together,
     }
 
 
@@ -112,7 +118,13 @@ def _macro(actor: Actor, macro_id: int | None) -> MacroCard | None:
 
 
 def send(
-    actor: Actor, ticket_id: int, given: Mapping[str, Any], *, keeps: Sequence[int], source_key: str | None
+    actor: Actor,
+    ticket_id: int,
+    given: Mapping[str, Any],
+    *,
+    keeps: Sequence[int],
+    files: Sequence[int],
+    source_key: str | None,
 ) -> None:
     """Send what the form says, at once or after the while in which it can be taken back."""
     said: dict[str, Any] = {
@@ -123,6 +135,7 @@ def send(
         "promise_kind": given["promise_kind"] or PromiseKind.WORD,
         "promise_text": given["promise_text"],
         "keeps": keeps,
+        "draft_files": files,
         "seen_message_id": given["seen"],
         "minutes": given["minutes"],
         "macro_id": given["macro"],

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0103_ticket_thing'),
+        ('desk', '0104_draft_files'),
         ('people', '0102_site_contacts'),
     ]
 

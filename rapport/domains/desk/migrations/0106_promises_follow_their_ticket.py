@@ -19,7 +19,7 @@ def follow(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("desk", "0104_languages_and_what_goes_along"),
+        ("desk", "0105_languages_and_what_goes_along"),
         ("promises", "0101_promise_kind"),
     ]
 
