@@ -9,11 +9,13 @@ from typing import Any
 
 from bench import cast, crowd
 from bench.figures import load, percentile
+from bench.loyalty_plans import wide_reads
 from bench.place import Processes
 from bench.web import Visitor
 
 ANSWERS, MONTHS, AT_ONCE = 10_000_000, 13, 1_000_000
 ROUNDS, WARM = 120, 5
+SAID = "CASE WHEN n % 50 = 0 THEN 'The printer jams again ' || n % 7 ELSE '' END"
 SURVEYED = 20  # persons are not needed: the answers are nobody's
 FACETS = {
     "team": ("1", "2", "3", "4", "5", "6"),
@@ -36,6 +38,7 @@ def measure(database: str, *, answers: int = ANSWERS, rounds: int = ROUNDS) -> d
     equal = _same_again()
     _release()
     pages = _pages(made, rounds)
+    statements, wide = wide_reads(made.cast.agent_id, _survey_id())
     return {
         "database": database,
         "answers": answers,
@@ -48,6 +51,8 @@ def measure(database: str, *, answers: int = ANSWERS, rounds: int = ROUNDS) -> d
         "counters": counters,
         "equal": equal,
         **pages,
+        "statements": statements,
+        "wide_reads": wide,
     }
 
 
@@ -78,6 +83,7 @@ def _fill(made: crowd.Crowd, answers: int) -> None:
         "facets": _helped(),
         "how": "'drawn'",
         "mode": "'confidential'",
+        "words": SAID,
     }
     with crowd.Quickly():
         for first in range(0, answers, AT_ONCE):
@@ -159,11 +165,18 @@ def _release() -> None:
     from django.utils import timezone
 
     from rapport.domains.insights import actions
-    from rapport.domains.surveys.models import Survey
     from rapport.foundation.actors import system
 
-    survey = Survey.objects.get()
-    assert actions.make_release(survey_id=survey.pk, actor=system(), at=timezone.now()) is not None
+    same: dict[str, Any] = {"survey_id": _survey_id(), "actor": system(), "at": timezone.now()}
+    release = actions.make_release(**same)
+    assert release is not None
+    assert actions.gather_words(release_id=release.pk, **same)
+
+
+def _survey_id() -> int:
+    from rapport.domains.surveys.models import Survey
+
+    return Survey.objects.get().pk
 
 
 def _pages(made: crowd.Crowd, rounds: int) -> dict[str, Any]:

@@ -68,6 +68,7 @@ TARGETS: dict[str, tuple[Target, ...]] = {
         _most("loyalty page p95, ms", "page_p95", 80),
         _most("counters from nothing, times one GROUP BY", "recount_times", 3),
         _exactly("equal to the answers, and made anew the same", "equal", True),
+        _exactly("statements of page, files and API that read widely", "wide_reads", []),
     ),
     "answers": (
         Target(

@@ -9,7 +9,7 @@ import tempfile
 
 from tests import postgres
 
-QUICK = ["-m", "not browser and not slow", "-n", os.environ.get("RAPPORT_TEST_WORKERS", "2")]
+QUICK = ["-m", "not browser and not slow", "-n", os.environ.get("RAPPORT_TEST_WORKERS", "2"), "--dist", "worksteal"]
 
 
 def main() -> int:

@@ -12,7 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from rapport.domains.desk import actions as desk
 from rapport.domains.people.actions import issue_token
+from rapport.foundation import jobs
 from rapport.interfaces.api.v1 import api
 from tests.outsiders import pages
 from tests.outsiders.api import OPERATIONS, Operation
@@ -143,6 +145,10 @@ def test_a_wrong_link_is_the_same_for_everybody(world: World, name: str) -> None
 @pytest.mark.parametrize("name", pages.ON_THIS_MACHINE)
 def test_the_demos_post_is_not_there_outside_the_demo(world: World, name: str, settings: Any) -> None:
     args = [world.letter.pk] if name in {"post:letter", "post:frame"} else []
+    if name == "post:attachment":
+        said = {"text": "See it.", "attached": [("plan.txt", b"a plan")], "actor": world.cast.hugo, "at": world.at}
+        args = [desk.answer(ticket_id=world.ticket.pk, **said).letter_id or 0, 0]
+        jobs.run_all("post", at=world.at)
     nowhere = plain(browser(world.cast.ines).get("/no/such/page/"))
     assert plain(browser(world.cast.ines).get(reverse(name, args=args))) == nowhere
     settings.DEMO = True

@@ -25,6 +25,7 @@ SMARTHOST = places.smarthost("RAPPORT_SMARTHOST")
 BASE_URL = places.base_url("RAPPORT_BASE_URL", host=HOST, port=PORT)
 MAIL_DOMAIN = places.domain("RAPPORT_MAIL_DOMAIN", "rapport.localhost")
 LARGEST_MAIL = env.number("RAPPORT_LARGEST_MAIL_MB", 35, low=1, high=500) * 1024 * 1024
+LARGEST_LETTER = env.number("RAPPORT_LARGEST_LETTER_MB", 25, low=5, high=150) * 1024 * 1024
 CLAMD = places.scanner("RAPPORT_CLAMD")
 # Only these servers' Authentication-Results are believed; without any, nobody is proven by mail.
 TRUSTED_MAIL_SERVERS = places.host_names("RAPPORT_TRUSTED_MAIL_SERVERS")

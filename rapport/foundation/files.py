@@ -69,6 +69,11 @@ def record(kept: Sequence[Kept], *, at: datetime) -> list[File]:
     return [found[k.organisation_id, k.sha256] for k in kept]
 
 
+def kept_of(file: File) -> Kept:
+    """A file that has its row, as bytes on disk: another message may be written with it."""
+    return Kept(file.organisation_id, file.sha256, file.name, file.content_type, file.size)
+
+
 def store(items: Sequence[tuple[int, str, bytes]], *, at: datetime) -> list[File]:
     """Keep the bytes and record their rows; the mail path calls `keep` and `record` apart."""
     return record(keep(items), at=at)

@@ -8,7 +8,7 @@ many of them. What is kept is the statement, never a row: each call reads the da
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -78,7 +78,7 @@ def keep_plans(*, connection: Any, **_named: Any) -> None:
         connection.connection.prepared_max = MOST_PLANS
 
 
-_known: ContextVar[dict[Any, list[Any]] | None] = ContextVar("what was asked already", default=None)
+_known: ContextVar[dict[Any, Any] | None] = ContextVar("what was asked already", default=None)
 
 
 @contextmanager
@@ -89,6 +89,12 @@ def each_once() -> Iterator[None]:
         yield
     finally:
         _known.reset(token)
+
+
+def noted(name: Hashable) -> dict[Any, Any]:
+    """Inside `each_once` what was noted under a name so far, to be added to; elsewhere nothing, and it is not kept."""
+    known = _known.get()
+    return {} if known is None else known.setdefault(("noted", name), {})
 
 
 class Prepared:

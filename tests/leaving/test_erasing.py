@@ -36,7 +36,8 @@ def more_of_hers(world: World) -> None:
     ivos = world.others["ivo"]
     note = "Kolb, Marta sits next to him: ask marta.kolb@aldergate.example."
     desk.write_note(ticket_id=ivos.pk, text=note, actor=cast.hugo, at=at)
-    desk.answer(ticket_id=world.others["lena"].pk, text="Marta  Kolb has the same plan.", actor=cast.hugo, at=at)
+    said = {"text": "Marta  Kolb has the same plan.", "attached": [("plan of Marta Kolb.txt", b"A plan")]}
+    desk.answer(ticket_id=world.others["lena"].pk, actor=cast.hugo, at=at, **said)
     receive(mail(cast.ivo, "Ask Marta Kolb about it", at=at, text="She knows, marta.kolb@aldergate.example."), at=at)
     with transaction.atomic():
         Message.objects.create(
@@ -74,6 +75,8 @@ def more_of_hers(world: World) -> None:
     (list_,) = files.store([(cast.aldergate.pk, "list_Kolb.txt", b"Room 4: Marta Kolb\nRoom 5: Ivo Brandt")], at=at)
     his = Message.objects.get(ticket=ivos, text__startswith="Thanks")
     Attachment.objects.create(message=his, file=list_, name="list_Kolb.txt")
+    desk.attach_file(ticket_id=ivos.pk, name="Kolb.txt", content=b"Marta Kolb knows", actor=cast.hugo, at=at)
+    desk.attach_file(ticket_id=world.ticket.pk, name="a.txt", content=b"of the lighthouse", actor=cast.hugo, at=at)
     postroom.suppress(["marta.kolb@aldergate.example"], "she asked", at=at)
     Job.objects.all().delete()
     Job.objects.create(

@@ -113,7 +113,7 @@ def test_the_relationship_and_its_next_step_follow(cast: Cast, second: int) -> N
     merge(cast, second)
     found = queries.relationship(cast.hugo, cast.marta.person_id or 0)
     assert found is not None
-    assert (found.next_step, found.episodes) == ("Show her the new form", 4)
+    assert found.next_step == "Show her the new form"
     part(cast, second)
     mine = queries.relationship(cast.hugo, cast.marta.person_id or 0)
     theirs = queries.relationship(cast.hugo, second)

@@ -96,6 +96,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "POST /api/v1/uploads/tickets": Operation(
         sent=lambda w, on: {"text": "Mine.", "requester_id": on or w.marta}, files=True
     ),
+    "POST /api/v1/uploads/tickets/{ticket_id}/answers": Operation(
+        on=_ticket, sent=lambda w, on: {"text": "Mine."}, files=True, desk=True
+    ),
     "POST /api/v1/uploads/tickets/{ticket_id}/messages": Operation(
         on=_ticket, sent=lambda w, on: {"text": "Mine."}, insider="marta", files=True
     ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rapport.domains.desk import actions
-from tests.outsiders import workspace
+from tests.outsiders import theirs, workspace
 from tests.world import World
 
 
@@ -85,6 +85,7 @@ OPERATIONS: Mapping[str, dict[str, Any]] = {
     "DELETE /api/v1/reminders/{reminder_id}": {"on": _reminder},
     "POST /api/v1/ticket-changes": {"sent": lambda w, on: {"ticket_ids": [w.ticket.pk], "tags": ["mine"]}},
     f"GET {AT}/promises": {"on": _ticket},
+    **theirs.OPERATIONS,
     f"GET {AT}/participants": {"on": _ticket},
     f"POST {AT}/participants": {"on": _ticket, "sent": lambda w, on: {"person_id": w.cast.ruth.person_id}},
     f"DELETE {AT}/participants/{{person_id}}": {"on": _copied_in},

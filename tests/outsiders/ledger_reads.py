@@ -95,6 +95,14 @@ QUERIES = Table(
         "matter": Case(lambda w, who, on: queries.matter(who, on), on=episode_of),
         "effort": Case(contact.effort, on=lambda w: w.marta),
         "episode_of": Case(lambda w, who, on: queries.episode_of(who, ("ticket", on)), on=ref_of),
+        "reference_to_join": Case(
+            lambda w, who, on: [queries.reference_to_join(who, on, at=w.at + timedelta(days=1))],
+            on=lambda w: w.episode.pk,
+            insider="system",
+        ),
+        "episodes_listed": Case(
+            lambda w, who, on: queries.episodes_listed(who, person_id=on, at=w.at).rows, on=lambda w: w.marta
+        ),
         "episodes": Case(lambda w, who, on: queries.episodes(who, person_id=on).rows, on=lambda w: w.marta),
         "decision_outcome": Case(
             lambda w, who, on: queries.decision_outcome(who, kind="move", episode_id=on, act_id=act_of(w)),

@@ -22,6 +22,7 @@ from tests.outsiders import (
     notices,
     outreach_pages,
     recovery,
+    theirs,
     visit_pages,
     workspace,
 )
@@ -160,6 +161,7 @@ def _critical_day(w: World) -> dict[str, Any]:
 PAGES: Mapping[str, Page] = {
     **workspace.pages(Page),
     **visit_pages.VISITS,
+    **theirs.PAGES,
     "portal:request": Page(_request, "marta"),
     "portal:request POST": Page(_request, "marta", _says(text="One more thing.")),
     "portal:three_questions": Page(_done_request, "marta", _says(understood="yes")),
@@ -356,5 +358,6 @@ ON_THIS_MACHINE: Mapping[str, str] = {
     "post:letters": "the demo's post, on loopback only",
     "post:letter": "the demo's post, on loopback only",
     "post:frame": "the demo's post, on loopback only",
+    "post:attachment": "the demo's post, on loopback only",
     "post:write": "the demo's post, on loopback only",
 }

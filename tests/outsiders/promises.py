@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Estimate, Promise
 from rapport.foundation.actors import Actor
-from tests.outsiders import gap, workspace
+from tests.outsiders import gap, theirs, workspace
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
@@ -38,6 +38,7 @@ ACTIONS = Table(
     tried={
         **gap.PROMISES,
         **workspace.PROMISES,
+        **theirs.PROMISE_ACTIONS,
         "add_holidays": Case(
             lambda w, who, on: actions.add_holidays(
                 calendar_id=on, days={date(2026, 12, 31): "Mine"}, actor=who, at=w.at
@@ -96,6 +97,7 @@ ACTIONS = Table(
     inner={
         "check_time": CLOCKS,
         "end_clocks": CLOCKS,
+        "hand_to_team": CLOCKS,
         "expect_many": CLOCKS,
         "meet_clocks": CLOCKS,
         "pause_clocks": CLOCKS,
@@ -124,6 +126,7 @@ def _estimates(w: World, who: Actor) -> object:
 QUERIES = Table(
     tried={
         **gap.AIMS,
+        **theirs.PROMISE_QUERIES,
         "refs_due": Case(
             lambda w, who, on: [r for r in queries.refs_due(who, kind="ticket", until=w.at + MONTH) if r == on],
             on=lambda w: w.ticket.pk,

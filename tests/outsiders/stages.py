@@ -10,6 +10,7 @@ from rapport.domains.ledger.types import NewEvidence
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, system
 from rapport.measures.stages import Kind
+from tests.outsiders import theirs
 from tests.outsiders.cases import Case
 from tests.world import World
 
@@ -44,6 +45,7 @@ def _marta(w: World) -> int:
 
 
 ACTIONS = {
+    **theirs.LEDGER_ACTIONS,
     "begin_stage_run": Case(lambda w, who, _: actions.begin_stage_run(actor=who, at=w.at), insider="ines"),
     "record_evidence": Case(_evidence, on=_marta),
     "set_direct_line": Case(
@@ -56,6 +58,7 @@ OWN = {"say_who_sent_me": lambda w, who, _: actions.say_who_sent_me(said="Somebo
 INNER = {"judge_stages": "called by a reaction that acts as the system"}
 
 QUERIES = {
+    **theirs.LEDGER_QUERIES,
     "direct_lines": Case(lambda w, who, _: [queries.direct_lines(who)], insider="ines"),
     "gone_quiet": Case(lambda w, who, _: [queries.gone_quiet(who)]),
     "judged_until": Case(lambda w, who, _: [queries.judged_until(who)]),

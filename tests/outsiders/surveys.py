@@ -138,6 +138,7 @@ QUERIES = Table(
     tried={
         **asking.QUERIES,
         **gap.SURVEYS,
+        "acts_of_answers": Case(lambda w, who, on: queries.acts_of_answers(who, [on]), on=_answer, insider="system"),
         "act_of_answer": Case(lambda w, who, on: queries.act_of_answer(who, on), on=_answer, insider="system"),
         "answers_by_name": Case(lambda w, who, _: queries.answers_by_name(who), insider="system"),
         "answers_told": Case(lambda w, who, on: queries.answers_told(who, [on]), on=_answer, insider="system"),

@@ -7,7 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.models import CustomField, Draft, Macro, Mention, Merge, Message, Outgoing, SavedView, Ticket
+from rapport.domains.desk.models import (
+    CustomField,
+    Draft,
+    DraftFile,
+    Macro,
+    Mention,
+    Merge,
+    Message,
+    Outgoing,
+    SavedView,
+    Ticket,
+)
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor
@@ -102,6 +113,25 @@ def being_answered(w: World) -> int:
 
 def _sent(w: World, who: Actor, on: int) -> Outgoing:
     return actions.send_answer(ticket_id=on, text="Mine.", wait=timedelta(seconds=10), actor=who, at=w.at)
+
+
+def file_of_hugo(w: World) -> int:
+    """A file in what Hugo is writing on her ticket that is done."""
+    return _attached(w, w.cast.hugo, w.done.pk).pk
+
+
+def with_file(w: World) -> int:
+    """The same ticket."""
+    file_of_hugo(w)
+    return w.done.pk
+
+
+def _attached(w: World, who: Actor, on: int) -> DraftFile:
+    return actions.attach_file(ticket_id=on, name="lighthouse.txt", content=b"Mine.", actor=who, at=w.at)
+
+
+def _file(w: World) -> dict[str, Any]:
+    return {"ticket_id": w.done.pk, "file_id": file_of_hugo(w)}
 
 
 def tagged(w: World) -> int:
@@ -203,6 +233,7 @@ ACTIONS = {
     "see_mention": Case(lambda w, who, on: actions.see_mention(mention_id=on, actor=who, at=w.at), on=mention_of_hugo),
     "keep_view": Case(_keep_view, on=view_of_hugo),
     "remove_view": Case(lambda w, who, on: actions.remove_view(view_id=on, actor=who, at=w.at), on=view_of_hugo),
+    "read_languages": Case(lambda w, who, _: actions.read_languages(actor=who, at=w.at), insider="system"),
     "count_views": Case(lambda w, who, _: actions.count_views(actor=who, at=w.at), insider="system"),
     "keep_field": Case(_keep_field, on=field_of_mail, insider="ines"),
     "remove_field": Case(
@@ -222,6 +253,10 @@ ACTIONS = {
     "set_tags": Case(lambda w, who, on: actions.set_tags(ticket_id=on, names=["x"], actor=who, at=w.at), on=_ticket),
     "keep_draft": Case(lambda w, who, on: actions.keep_draft(ticket_id=on, text="x", actor=who, at=w.at), on=_ticket),
     "send_answer": Case(_sent, on=_ticket),
+    "attach_file": Case(_attached, on=_ticket),
+    "remove_file": Case(lambda w, who, on: actions.remove_file(file_id=on, actor=who, at=w.at), on=file_of_hugo),
+    "forget_draft_files": Case(lambda w, who, _: actions.forget_draft_files(actor=who, at=w.at), insider="system"),
+    "forget_files": Case(lambda w, who, _: actions.forget_files(file_ids=[], actor=who, at=w.at), insider="system"),
     "take_back_answer": Case(_taken_back, on=on_its_way),
     "note_presence": Case(
         lambda w, who, on: actions.note_presence(ticket_id=on, writing=False, actor=who, at=w.at), on=_ticket
@@ -261,6 +296,9 @@ QUERIES = {
     "tags_of": Case(lambda w, who, on: queries.tags_of(who, [on]), on=tagged),
     "tag_names": Case(lambda w, who, _: tagged(w) and queries.tag_names(who)),
     "draft_of": Case(lambda w, who, on: queries.draft_of(who, on), on=draft_of_hugo),
+    "draft_files": Case(lambda w, who, on: queries.draft_files(who, on), on=with_file),
+    "draft_file": Case(lambda w, who, on: queries.draft_file(who, on), on=file_of_hugo),
+    "message": Case(lambda w, who, on: queries.message(who, on), on=lambda w: w.message.pk),
     "returned_drafts": Case(_returned, on=draft_of_hugo),
     "on_the_way": Case(lambda w, who, on: queries.on_the_way(who, on), on=being_answered),
     "beside": Case(lambda w, who, on: queries.beside(who, on, at=w.at), on=_ticket),
@@ -319,6 +357,9 @@ def pages(page: Callable[..., Any]) -> dict[str, Any]:
         "workspace:remove_macro": page(_macro, "hugo", _says()),
         "workspace:put_in_macro": page(_on, "hugo", lambda w: {"macro_id": macro_of_hugo(w)}),
         "workspace:keep_draft": page(_on, "hugo", _says(text="Mine.")),
+        "workspace:attach_files": page(_on, "hugo", _says(text="Mine.")),
+        "workspace:draft_file": page(_file),
+        "workspace:remove_file": page(_file, "hugo", _says(text="Mine.")),
         "workspace:take_back_answer": page(lambda w: {"outgoing_id": on_its_way(w)}, "hugo", _says()),
         "workspace:here": page(_on, "hugo", _says()),
         "workspace:merge_ticket": page(_on),

@@ -104,7 +104,7 @@ def test_marta_thanks_those_who_helped_and_hugo_reads_it_on_today(world: World) 
 def test_a_tap_without_words_is_thanks_enough(world: World) -> None:
     sent(world, "marta", "portal:thanks", what=f"episode:{world.episode.pk}")
     assert "Thank you." in page(world, "hugo", "workspace:thanks")
-    assert "Select a valid choice" in sent(world, "ivo", "portal:thanks", what=f"episode:{world.episode.pk}")
+    assert "This is none of the choices here" in sent(world, "ivo", "portal:thanks", what=f"episode:{world.episode.pk}")
 
 
 def feed(world: World, token: str) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from rapport.domains.desk import actions as desk
 from rapport.domains.knowledge.models import Article
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Organisation
+from rapport.interfaces.look import styles
 from tests.outsiders import articles, visits, workspace
 from tests.visitors import browser, plain
 from tests.world import SUBJECT, World
@@ -45,6 +46,13 @@ def test_a_merge_sent_twice_says_that_it_was_done(world: World, method: str) -> 
     assert again.redirect_chain[-1][0] == reverse("workspace:ticket", args=[kept.pk])
     assert "already" in plain(again)
     assert "This is the ticket itself" not in plain(again)
+
+
+def test_which_organisations_is_asked_where_it_is_for_some_of_them(world: World) -> None:
+    shown = plain(browser(world.cast.hugo).get(reverse("workspace:open_problem")))
+    assert "Only where it is for people of these organisations." in shown  # where a browser cannot hide it
+    sheet = (styles.FOLDER / "rapport.css").read_text(encoding="utf-8")
+    assert "form:has([value=organisations]:not(:checked)) .choices:has([name=organisations]){display:none}" in sheet
 
 
 def test_the_day_in_the_queue_is_the_one_the_ticket_names(world: World) -> None:

@@ -11,21 +11,26 @@
 
   if (field) {
     const kept = document.getElementById("kept");
-    let last = field.value, timer = 0, touched = 0, sending = false;
+    const ours = new Set(["text", "shown", "promise_kind", "promise_until", "promise_text", "keeps", "minutes", "macro"]);
+    const written = () => new URLSearchParams([...new FormData(form)].filter(([name]) => ours.has(name)));
+    let last = String(written()), timer = 0, touched = 0, sending = false;
     const keep = () => {
       clearTimeout(timer);
-      if (sending || field.value === last) return;
-      const text = field.value;
-      post(field.dataset.draft, { text, shown: form.elements.shown ? form.elements.shown.value : "" }).then((answer) => {
+      const now = String(written());
+      if (sending || now === last) return;
+      post(field.dataset.draft, now).then((answer) => {
         if (!answer.ok) throw new Error(String(answer.status));
-        last = text;
+        last = now;
         return answer.json();
       }).then((found) => { kept.textContent = found.said; })
         .catch(() => { kept.textContent = "Not kept yet; it stays in this box."; });
     };
-    field.addEventListener("input", () => { touched = Date.now(); clearTimeout(timer); timer = setTimeout(keep, 1200); });
+    form.addEventListener("input", () => { touched = Date.now(); clearTimeout(timer); timer = setTimeout(keep, 1200); });
     form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
     addEventListener("pagehide", keep);
+    // The box grows when one writes in it; a button pressed while it rests stays under the finger.
+    form.addEventListener("pointerdown", (event) => { if (event.target !== field && !form.matches(":focus-within")) form.classList.add("still"); });
+    field.addEventListener("focus", () => form.classList.remove("still"));
 
     const beside = document.getElementById("beside"), arrived = document.getElementById("arrived");
     const look = () => {

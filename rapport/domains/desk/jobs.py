@@ -23,10 +23,28 @@ def let_leave(*, outgoing_id: int) -> None:
     actions.let_leave(outgoing_id=outgoing_id, actor=system(), at=timezone.now())
 
 
+@job("desk.forget_files", once=True)
+def forget_files(*, file_ids: list[int]) -> None:
+    """Files that were taken out of a draft a day ago go, where nothing else holds them."""
+    actions.forget_files(file_ids=file_ids, actor=system(), at=timezone.now())
+
+
+@cron("desk.forget_draft_files", every="daily@03:40")
+def forget_draft_files(*, at: datetime) -> None:
+    """Files of drafts that nobody went on with for a month go."""
+    actions.forget_draft_files(actor=system(), at=at)
+
+
 @cron("desk.count_views", every="1m")
 def count_views(*, at: datetime) -> None:
     """Saved views show what was counted here, so that no page counts."""
     actions.count_views(actor=system(), at=at)
+
+
+@cron("desk.read_languages", every="1m")
+def read_languages(*, at: datetime) -> None:
+    """Messages from pages and programs say what language they are in; mail does when it is read."""
+    actions.read_languages(actor=system(), at=at)
 
 
 @cron("desk.remind_of_visits", every="1h")

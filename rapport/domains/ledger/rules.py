@@ -101,6 +101,10 @@ class Held:
         """Count one act in; what the latest act says of team, service and site holds."""
         empty = self.last_act_at is NOT_YET
         latest = empty or act.at >= self.last_act_at
+        if act.channel == Channel.ANSWER and not empty:
+            # An answer asked after an episode stands in it, and its counts, title and service tell nothing of it.
+            self.last_act_at, self.changed = max(self.last_act_at, act.at), True
+            return
         self.started_at = act.at if empty else min(self.started_at, act.at)
         self.last_act_at = act.at if latest else self.last_act_at
         self._place(act, latest)

@@ -8,8 +8,8 @@ from itertools import product
 from math import ceil
 from typing import TypeVar
 
-from rapport.domains.promises.types import ClockKind, Duration, History, Level, Method, Standing
-from rapport.measures import estimates, quarters, worktime
+from rapport.domains.promises.types import ClockKind, Duration, History, KeptRate, Level, Method, Standing
+from rapport.measures import estimates, proportions, quarters, worktime
 
 Q = 0.8
 """The share of cases an estimate is to hold for."""
@@ -205,3 +205,16 @@ def whole_minutes(worked: timedelta) -> int:
     4
     """
     return ceil(worked / timedelta(minutes=1))
+
+
+def kept_share(kept: int, n: int, q: float | None = None) -> KeptRate:
+    """How many of n came true, with the interval; alert where chance does not explain so few of those made for q.
+
+    >>> kept_share(0, 0).share, round(kept_share(3, 4).share, 2)
+    (None, 0.75)
+    """
+    if n == 0:
+        return KeptRate(kept=0, n=0, share=None, low=None, high=None)
+    share = proportions.wilson(kept, n)
+    alert = q is not None and estimates.backtest(kept, n, q) < estimates.ALERT_BELOW
+    return KeptRate(kept=kept, n=n, share=share.value, low=share.low, high=share.high, alert=alert)

@@ -196,6 +196,15 @@ class PromiseKind(StrEnum):
     DEED = "deed"
 
 
+class Said(StrEnum):
+    """What one of both sides said of a promise of theirs; nobody and nothing else judges it."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+
+
 NEXT_WORD = "The next word"
 
 
@@ -239,6 +248,28 @@ class PromiseSeen:
 
 
 @dataclass(frozen=True)
+class TheirPromiseSeen:
+    """What somebody told us they would do, in their words; `passed` says only that its day has gone by unsettled."""
+
+    id: int
+    person_id: int
+    team_id: int
+    ref: Ref | None
+    text: str
+    made_at: datetime
+    due_on: date
+    said: str
+    said_at: datetime | None
+    said_by_them: bool
+    passed: bool
+
+    @property
+    def open(self) -> bool:
+        """Nobody has said yet what became of it."""
+        return self.said == Said.OPEN
+
+
+@dataclass(frozen=True)
 class TargetSeen:
     """An aim that somebody was told: what for and by when."""
 
@@ -268,17 +299,21 @@ class RefStanding:
         over = promise is None or promise.kept_at is not None or promise.standing == Standing.WITHDRAWN
         return None if over else promise
 
-    @property
-    def day(self) -> tuple[datetime | None, str]:
-        """The one day a list shows, and what it is: promised, or aimed at, or expected; none where all is done."""
+    def told(self, *, runs: bool, answered_at: datetime | None = None) -> tuple[datetime | None, str]:
+        """The one day that everybody is told, whoever looks, and what it is: promised, or aimed at, or expected.
+
+        `runs` is false while we wait for them and once it is done: then only a promise has a day. What was never told
+        to the person who waits is no day here, and neither is when we open, nor an aim to answer that was met.
+        """
         if self.owed is not None:
             return self.owed.due_at, "promised"
-        if self.next_word_at is None and self.estimate is not None:
+        said = self.estimate
+        if not runs or said is None or said.due_at is None or said.kind == Basis.OPENING:
             return None, ""
-        told = self.estimate
-        if told is not None and told.due_at is not None and told.kind != Basis.OPENING:
-            return told.due_at, "aimed at" if told.kind == Basis.TARGET else "expected"
-        return self.due_at, "aimed at" if self.due_at else ""
+        if said.kind == Basis.HISTORY:
+            return said.due_at, "expected"
+        met = said.about == ClockKind.FIRST_ANSWER and answered_at and (not said.made_at or answered_at >= said.made_at)
+        return (None, "") if met else (said.due_at, "aimed at")
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ class Letter(models.Model):
     thread_topic = models.TextField(default="")
     automatic = models.BooleanField(default=False)
     bulk = models.BooleanField(default=False)
+    files = models.JSONField(default=list)  # id, name and type of each, in order; `mime` holds all but what is in them
     ref_kind = models.CharField(max_length=40, default="")
     ref_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=10, default="en")

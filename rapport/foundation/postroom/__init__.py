@@ -1,6 +1,7 @@
 """The postroom: takes raw mail before anybody understands it, and keeps every letter until it is sent."""
 
 from rapport.foundation.postroom.amending import amend
+from rapport.foundation.postroom.enclosing import contents_of, most_enclosed
 from rapport.foundation.postroom.outbox import (
     allow_again,
     latest_letters,
@@ -34,16 +35,18 @@ from rapport.foundation.postroom.taking import (
     settle,
     take,
 )
-from rapport.foundation.postroom.types import Delivery, NewLetter
+from rapport.foundation.postroom.types import Delivery, Enclosed, NewLetter
 from rapport.foundation.tokens import new_message_id
 
 __all__ = [
     "Delivery",
     "Emptied",
+    "Enclosed",
     "NewLetter",
     "Refusal",
     "allow_again",
     "amend",
+    "contents_of",
     "count_refusals",
     "deliveries_of",
     "finishing_jobs",
@@ -60,6 +63,7 @@ __all__ = [
     "mark_refused",
     "mark_sent",
     "mark_tried",
+    "most_enclosed",
     "new_message_id",
     "now_suppressed",
     "post",

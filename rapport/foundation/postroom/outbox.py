@@ -109,6 +109,7 @@ def _row(new: NewLetter, refused: Mapping[str, str], at: datetime) -> Letter:
         thread_topic=new.thread_topic,
         automatic=new.automatic,
         bulk=new.bulk,
+        files=[list(one) for one in new.files],
         ref_kind=new.ref[0] if new.ref else "",
         ref_id=new.ref[1] if new.ref else None,
         language=new.language,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Address = tuple[str, str]  # name, address
+Enclosed = tuple[int, str, str]  # id of the file, the name it leaves under, its type
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class NewLetter:
     references: list[str] = field(default_factory=list)
     thread_index: str = ""
     thread_topic: str = ""
+    files: list[Enclosed] = field(default_factory=list)
     automatic: bool = False
     bulk: bool = False
     ref: tuple[str, int] | None = None

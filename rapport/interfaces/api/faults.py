@@ -12,7 +12,8 @@ REFUSALS: dict[type[Exception], int] = {
         (
             *(desk.NothingSaid, desk.NobodyAsked, desk.NoTeam, desk.NoMailbox, desk.WrongChange, desk.WrongContact),
             *(desk.WrongVisit, desk.WrongWindow, desk.VisitEnded, desk.WrongField, desk.WrongTag, desk.WrongDay),
-            *(desk.TooMuchAttached, desk.WrongMacro, desk.WrongView, desk.NothingAsked),
+            *(desk.TooMuchAttached, desk.NotAttached, desk.EmptyFile, desk.TooLargeEnclosed, desk.TooManyEnclosed),
+            *(desk.WrongMacro, desk.WrongView, desk.NothingAsked),
             *(desk.CannotMerge, desk.CannotSplit, desk.CannotLink, desk.NoSender, desk.NoProvider),
             *(knowledge.UnclearTerm, knowledge.AlreadyThere, knowledge.TooManyProposals, knowledge.UnclearArticle),
             *(promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised),
@@ -25,7 +26,7 @@ REFUSALS: dict[type[Exception], int] = {
             *(desk.NewerMessage, desk.OnItsWay, desk.TooLateToUndo, desk.AlreadyDecided),
             *(desk.NotFree, desk.MergedAlready),
             *(desk.SaidAlready, desk.AskedAlready, desk.ArrangedAlready),
-            *(knowledge.NotYourTurn, knowledge.WrittenAlready, recovery.EndedAlready),
+            *(knowledge.NotYourTurn, knowledge.WrittenAlready, recovery.EndedAlready, promises.TheirWordStands),
         ),
         409,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Router
 
 from rapport.domains.ledger import queries
@@ -25,6 +26,6 @@ def list_acts(request: HttpRequest, person_id: int | None = Named, after: str | 
 
 @router.get("episodes", response={200: Listed[EpisodeOut], **FAULTS}, auth=READ, tags=["episodes"])
 def list_episodes(request: HttpRequest, person_id: int | None = Named, after: str | None = After) -> Any:
-    """Episodes, newest first."""
-    page = queries.episodes(actor_of(request), person_id=person_id, after=after)
+    """Episodes, newest first, each with how it stands: ended, open again, or quiet."""
+    page = queries.episodes_listed(actor_of(request), person_id=person_id, after=after, at=timezone.now())
     return {"rows": page.rows, "next": page.next}

@@ -14,7 +14,7 @@ from rapport.domains.desk.types import Then
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, MOST, STRICT, Id, actor_of
 from rapport.interfaces.api.desk import MacroOut, router  # one address is one router's, whatever its method
-from rapport.interfaces.api.messages import Minutes
+from rapport.interfaces.api.messages import Minutes, told
 from rapport.interfaces.api.schemas import MessageOut, Moment, Said, Tag
 
 __all__ = ["router"]
@@ -75,8 +75,7 @@ def answer_with_macro(request: HttpRequest, given: AnswerWithIn, ticket_id: int 
     actor = actor_of(request)
     macro, card = queries.macro(actor, macro_id), queries.ticket_card(actor, ticket_id)
     said: dict[str, Any] = {"text": queries.macro_text(actor, macro_id, card), "then": macro.then, "macro_id": macro_id}
-    sent = actions.answer(ticket_id=card.id, actor=actor, at=timezone.now(), **said, **given.dict())
-    return Status(201, sent)
+    return told(actor, actions.answer(ticket_id=card.id, actor=actor, at=timezone.now(), **said, **given.dict()))
 
 
 def _kept(request: HttpRequest, given: MacroIn, macro_id: int | None) -> Any:

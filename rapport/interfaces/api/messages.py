@@ -12,10 +12,11 @@ from pydantic import Field
 from rapport.domains.desk import actions, queries
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation import files
+from rapport.foundation.actors import Actor
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, MOST, STRICT, After, Id, actor_of
 from rapport.interfaces.api.refusing import problem
-from rapport.interfaces.api.schemas import IdIn, Listed, MessageOut, Moment, Said
+from rapport.interfaces.api.schemas import FileOut, IdIn, Listed, MessageOut, Moment, Said
 from rapport.interfaces.look.files import download
 
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
@@ -66,15 +67,10 @@ class ContactIn(Schema):
     planned: bool = False
 
 
-class AttachmentOut(Schema):
-    """A file of a conversation; `scan` is clean, found, waiting or not scanned, and found and waiting stay closed."""
+class AttachmentOut(FileOut):
+    """A file of a conversation."""
 
-    id: int
     message_id: int
-    name: str
-    content_type: str
-    size: int
-    scan: str
 
 
 @router.get("tickets/{ticket_id}/messages", response={200: Listed[MessageOut], **FAULTS}, auth=needs("tickets:read"))
@@ -89,16 +85,20 @@ def say(request: HttpRequest, given: MessageIn, ticket_id: int = Id) -> Any:
     """Answer as staff, or reply as the person."""
     actor, now = actor_of(request), timezone.now()
     if actor.staff:
-        return Status(201, actions.answer(ticket_id=ticket_id, actor=actor, at=now, **given.dict()))
-    return Status(201, actions.reply_as_customer(ticket_id=ticket_id, text=given.text, actor=actor, at=now))
+        return told(actor, actions.answer(ticket_id=ticket_id, actor=actor, at=now, **given.dict()))
+    return told(actor, actions.reply_as_customer(ticket_id=ticket_id, text=given.text, actor=actor, at=now))
+
+
+def told(actor: Actor, said: Any) -> Status[Any]:
+    """What was said, as a list of messages shows it."""
+    return Status(201, queries.message(actor, said.pk))
 
 
 @router.post("tickets/{ticket_id}/notes", response={201: MessageOut, **FAULTS}, auth=needs("tickets:write", staff=True))
 def write_note(request: HttpRequest, given: NoteIn, ticket_id: int = Id) -> Any:
     """Keep a note for the team; the customer never sees it."""
-    return Status(
-        201, actions.write_note(ticket_id=ticket_id, actor=actor_of(request), at=timezone.now(), **given.dict())
-    )
+    actor = actor_of(request)
+    return told(actor, actions.write_note(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given.dict()))
 
 
 @router.post(
@@ -106,9 +106,8 @@ def write_note(request: HttpRequest, given: NoteIn, ticket_id: int = Id) -> Any:
 )
 def log_contact(request: HttpRequest, given: ContactIn, ticket_id: int = Id) -> Any:
     """Log a contact that went by another way."""
-    return Status(
-        201, actions.log_contact(ticket_id=ticket_id, actor=actor_of(request), at=timezone.now(), **given.dict())
-    )
+    actor = actor_of(request)
+    return told(actor, actions.log_contact(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given.dict()))
 
 
 @router.get(

@@ -141,8 +141,18 @@ class TicketOut(Schema):
     estimate: EstimateOut | None = None
 
 
+class FileOut(Schema):
+    """A file of a message; `scan` is clean, found, waiting or not scanned, and found and waiting stay closed."""
+
+    id: int
+    name: str
+    content_type: str
+    size: int
+    scan: str
+
+
 class MessageOut(Schema):
-    """One message of a conversation."""
+    """One message of a conversation with its files, whose bytes /attachments/{id} gives."""
 
     id: int
     ticket_id: int
@@ -151,6 +161,8 @@ class MessageOut(Schema):
     channel: str
     text: str
     said_at: datetime
+    language: str | None = None
+    attachments: list[FileOut] = []
 
 
 class ActOut(Schema):
@@ -165,13 +177,19 @@ class ActOut(Schema):
     direction: str
     kind: str
     planned: bool
+    exchange: str
     ref_kind: str
     ref_id: int | None
     episode_id: int | None
 
 
 class EpisodeOut(Schema):
-    """Acts that together make one complete service exchange."""
+    """Acts that together make one complete service exchange.
+
+    It is open while both `ended_at` and `quiet_since` are null; `reopened_at` says that it was done and is open again,
+    or was done once more since. `completed_at` is the first completion, which stands. `quiet_since`: without a ticket,
+    nobody has said more since then for longer than the silence that parts matters.
+    """
 
     id: int
     person_id: int
@@ -185,6 +203,9 @@ class EpisodeOut(Schema):
     completed_at: datetime | None
     theirs: int
     ours: int
+    reopened_at: datetime | None
+    ended_at: datetime | None
+    quiet_since: datetime | None
 
 
 class TicketIn(Schema):

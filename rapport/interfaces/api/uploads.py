@@ -10,16 +10,19 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from rapport.domains.desk import actions
-from rapport.domains.desk.types import LARGEST_ATTACHED, MOST_ATTACHED
+from rapport.domains.desk import actions, queries
+from rapport.domains.desk.types import LARGEST_ATTACHED, MOST_ATTACHED, MOST_ENCLOSED
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, MOST, Id, actor_of
+from rapport.interfaces.api.messages import told
 from rapport.interfaces.api.schemas import MessageOut, Said, TicketOut
 from rapport.interfaces.api.tickets import one
 
 WRITE = needs("tickets:write")
 LIMITS = f"Up to {MOST_ATTACHED}, each of {LARGEST_ATTACHED // (1024 * 1024)} MB at most."
 Files = File(..., min_length=1, description=LIMITS)
+ENOUGH = f"Up to {MOST_ENCLOSED}, together as large as the mail server takes: 17 MB where nothing else was set."
+ToSend = File(..., min_length=1, description=ENOUGH)
 router = Router(tags=["messages"])
 
 
@@ -31,6 +34,15 @@ class TicketForm(Schema):
     service_id: int | None = Field(default=None, ge=1, le=MOST)
     requester_id: int | None = Field(default=None, ge=1, le=MOST)
     kind: Literal["incident", "request", "question", "complaint", "praise"] = "question"
+
+
+class AnswerForm(Schema):
+    """The fields of an answer, as a form writes them."""
+
+    text: Said = Field(min_length=1, max_length=50_000)
+    then: Literal["keep_open", "wait", "finish"] = "keep_open"
+    seen_message_id: int | None = Field(default=None, ge=1, le=MOST)
+    minutes: int | None = Field(default=None, ge=0, le=1440)
 
 
 class MessageForm(Schema):
@@ -54,7 +66,24 @@ def say_with_files(
     """Add files and a word to a ticket: the person's reply, or the team's note, which the customer never sees."""
     actor, now = actor_of(request), timezone.now()
     say = actions.write_note if actor.staff else actions.reply_as_customer
-    return Status(201, say(ticket_id=ticket_id, text=given.text, attached=_read(files), actor=actor, at=now))
+    return told(actor, say(ticket_id=ticket_id, text=given.text, attached=_read(files), actor=actor, at=now))
+
+
+@router.post(
+    "uploads/tickets/{ticket_id}/answers",
+    response={201: MessageOut, **FAULTS},
+    auth=needs("tickets:write", staff=True),
+)
+def answer_with_files(
+    request: HttpRequest, given: Form[AnswerForm], files: list[UploadedFile] = ToSend, ticket_id: int = Id
+) -> Any:
+    """Answer with files: multipart/form-data, otherwise as POST /tickets/{ticket_id}/messages by staff."""
+    actor, now = actor_of(request), timezone.now()
+    largest = queries.enclosed_limits(actor).together
+    if sum(one.size or 0 for one in files) > largest:
+        raise actions.TooLargeEnclosed
+    attached = [(one.name or "file", one.read()) for one in files]
+    return told(actor, actions.answer(ticket_id=ticket_id, actor=actor, at=now, attached=attached, **given.dict()))
 
 
 def _read(files: list[UploadedFile]) -> list[tuple[str, bytes]]:

@@ -28,6 +28,7 @@ from rapport.interfaces.api import (
     problems,
     recoveries,
     terms,
+    theirs,
     tickets,
     uploads,
     views,
@@ -38,7 +39,7 @@ from rapport.interfaces.api.refusing import PROBLEM, UnknownParameter, known_par
 from rapport.interfaces.api.repeating import PARAMETER
 
 AREAS = (people, places, tickets, messages, joining, desk, terms, articles, problems, visits)
-MORE = (many, participants, uploads, macros, views)
+MORE = (many, participants, theirs, uploads, macros, views)
 FIGURES = (loyalty, gaps, recoveries, contact, ledger)
 
 

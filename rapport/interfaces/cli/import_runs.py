@@ -49,7 +49,7 @@ def people(file: Path, *, given: str) -> dict[str, Any]:
 
 def tickets(file: Path, *, given: str) -> dict[str, Any]:
     """Import a log of tickets."""
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, encoding=mapping.encoding_of(given, takes="tickets"))
     means = mapping.find(given, takes="tickets", columns=sheet.columns)
     assert isinstance(means, LogMapping)
     sheet.require(means.needed())
@@ -79,12 +79,13 @@ def sequences(file: Path, *, given: str) -> dict[str, Any]:
 
 def answers(file: Path, *, given: str) -> dict[str, Any]:
     """Import a wave of answers."""
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, encoding=mapping.encoding_of(given, takes="answers"))
     means = mapping.find(given, takes="answers", columns=sheet.columns)
     assert isinstance(means, AnswersMapping)
-    rows, blank, refused = answer_rows.read(sheet, means)
+    sheet.require(means.needed())
     actor = system()
     _provide(actor)
+    rows, blank, refused = answer_rows.read(sheet, means, who=answer_rows.known_by_address(actor))
     try:
         survey_id = _survey_of(means, actor)
         done = surveys.import_answers(
@@ -140,8 +141,9 @@ def _taken(spool: Spool, means: LogMapping, beside: dict[str, Row]) -> taking.Co
         with _progress("Tickets", spool.usable) as advance:
             run.run(spool, advance=advance)
     except KeyboardInterrupt:
-        counts.interrupted = True
-        _tell("Stopped. What was taken in is whole; run the same command again to go on.")
+        counts.stop()
+        got_to = f"{counts.rows} of {saying.counted(spool.read, 'rows')}"
+        _tell(f"Stopped after {got_to}. What was taken in is whole; run the same command again to go on.")
     if counts.added:
         promises.ask_for_forecasts(actor=actor, at=_now())
     return counts

@@ -71,6 +71,8 @@ def _finish(run: Callable[[], dict[str, Any]], as_json: bool) -> None:
         raise refusals.Refused(str(error)) from None
     except KeyboardInterrupt:
         print("Stopped. What was taken in is whole; run the same command again to go on.", file=sys.stderr)
+        if as_json:
+            print(json.dumps({"rows": 0, "interrupted": True}))
         raise typer.Exit(STOPPED) from None
     print(json.dumps(counts, ensure_ascii=False) if as_json else _in_words(counts))
     if counts.get("interrupted"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -69,22 +69,38 @@ def doctor(
     what: Annotated[str, typer.Argument(help="privacy: try to link answers without a name to people.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Look at everything that must be right, and say what is not; exit status 1 for one fault."""
+    """Look at everything that must be right, and say what is not; exit status 1 for a fault, 2 if it cannot look."""
     if what not in {"", "privacy"}:
         raise Refused(f"The doctor does not know {what!r}. Say privacy, or nothing.")
-    refusals.start_with_database()
     if what:
+        refusals.start_with_database()
         privacy.say(as_json=as_json)
         return
-    from rapport.interfaces.cli import examination
-
-    findings = examination.examine(datetime.now(UTC))
+    findings = _findings(as_json)
     if as_json:
-        print(json.dumps({"findings": findings, "healthy": all(f["good"] for f in findings)}))
+        _say_findings(findings)
     else:
         for finding in findings:
             print(f"{'good ' if finding['good'] else 'WRONG'}  {finding['what']}: {finding['words']}")
     raise typer.Exit(0 if all(f["good"] for f in findings) else 1)
+
+
+def _say_findings(findings: list[dict[str, Any]]) -> None:
+    print(json.dumps({"findings": findings, "healthy": all(f["good"] for f in findings)}, ensure_ascii=False))
+
+
+def _findings(as_json: bool) -> list[dict[str, Any]]:
+    """What the doctor found; who reads JSON gets a place that cannot be looked at as a finding, too."""
+    try:
+        refusals.start_with_database()
+    except Refused as error:
+        if not as_json:
+            raise
+        _say_findings([{"what": "database", "good": False, "words": str(error)}])
+        raise typer.Exit(2) from None
+    from rapport.interfaces.cli import examination
+
+    return examination.examine(datetime.now(UTC))
 
 
 def _key() -> str:

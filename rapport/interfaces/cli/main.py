@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
@@ -41,6 +42,8 @@ def main() -> None:
             app()
     except refusals.Refused as error:
         print(f"rapport: {error}", file=sys.stderr)
+        if "--json" in sys.argv:  # whoever asked for JSON reads JSON
+            print(json.dumps({"refused": str(error)}, ensure_ascii=False))
         sys.exit(2)
 
 

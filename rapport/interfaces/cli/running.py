@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 import typer
@@ -85,6 +86,7 @@ def listen() -> None:
 
 def migrate(
     make: Annotated[bool, typer.Option("--make", help="Write missing migrations (development).")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable.")] = False,
 ) -> None:
     """Bring the tables up to date."""
     from rapport.interfaces.cli import tables
@@ -94,7 +96,8 @@ def migrate(
         print(tables.make_migrations())
         return
     refusals.prepare_database()
-    print("The tables are up to date.")
+    said = "The tables are up to date."
+    print(json.dumps({"up_to_date": True, "words": said}) if as_json else said)
 
 
 def demo() -> None:

@@ -20,6 +20,7 @@ CHANNELS = ("mail", "portal", "phone", "visit", "chat", "import")
 DIRECTIONS = ("theirs", "ours")
 TAKING_PART, KEPT_RAW = "taking part", "kept raw"
 LONGEST_NAME = 30
+UTF_8 = "utf-8-sig"
 SPOKEN = frozenset({"epoch"})  # a format by name: seconds since 1970
 SEVERAL = frozenset({"person", "unnamed", "subject", "text"})  # these may name more than one column
 
@@ -99,7 +100,7 @@ class LogMapping:
     moment: str = "%Y-%m-%d %H:%M:%S"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     beside: Beside | None = None
-    encoding: str = "utf-8-sig"
+    encoding: str = UTF_8
 
     def needed(self) -> list[str]:
         """The columns without which nothing can be read."""
@@ -134,19 +135,31 @@ class AnswersMapping:
     service: str = ""
     words: str = ""
     answered_on: str = ""
-    encoding: str = "utf-8-sig"
+    encoding: str = UTF_8
     weight: str = ""
     group: str = ""
+    day: str = ""  # the form of answered_on; "" takes 2026-01-31 and 31.01.2026
     survey: str = ""
     kind: str = "nps"
     question: str = ""
     scale: tuple[int, int] | None = None
     better: str = "high"
     strange_sites: str = "refuse"
+    person: str = ""
 
     def needed(self) -> list[str]:
         """Every column it names."""
-        named = (self.score, self.key, self.site, self.service, self.words, self.answered_on, self.weight, self.group)
+        named = (
+            self.score,
+            self.key,
+            self.site,
+            self.service,
+            self.words,
+            self.answered_on,
+            self.weight,
+            self.group,
+            self.person,
+        )
         return [c for c in named if c]
 
 
@@ -163,6 +176,11 @@ def find(given: str, *, takes: str, columns: Collection[str]) -> LogMapping | An
         f"No mapping that ships fits these columns. Write one and name it with --map; "
         f"these ship: {', '.join(shipped(takes))}. Nothing was changed."
     )
+
+
+def encoding_of(given: str, *, takes: str) -> str:
+    """The encoding that a mapping says its files have; a file is opened before its columns can be looked at."""
+    return read(_path(given, takes), takes=takes).encoding if given else UTF_8
 
 
 def shipped(takes: str) -> list[str]:
@@ -255,7 +273,7 @@ def _words(value: Any, what: str) -> list[str]:
 
 
 def _encoding(said: dict[str, Any]) -> str:
-    name = str(said.get("encoding", "utf-8-sig"))
+    name = str(said.get("encoding", UTF_8))
     try:
         codecs.lookup(name)
     except LookupError:
@@ -296,7 +314,9 @@ def _act(said: dict[str, Any]) -> ActRule:
 def _answers(said: dict[str, Any]) -> AnswersMapping:
     survey = said.get("survey", {})
     _known(survey, ("name", "kind", "question", "scale", "better"), "thing a survey can say")
-    mode = _one_of(said, "mode", ("anonymous", "confidential"))
+    mode = _one_of(said, "mode", ("anonymous", "confidential", "named"))
+    if (mode == "named") != ("person" in said["columns"]):
+        raise ValueError("answers by name need a column person with mail addresses, and no others may have one")
     if mode == "anonymous" and "group" in said["columns"]:
         raise ValueError("anonymous answers keep no group; say mode confidential, or leave the group out")
     return AnswersMapping(
@@ -313,6 +333,7 @@ def _answers(said: dict[str, Any]) -> AnswersMapping:
         judged=str(said["judged"]),
         blank=frozenset(str(value) for value in said.get("blank", [""])),
         encoding=_encoding(said),
+        day=_moment({"format": said["day"]}) if "day" in said else "",
         **_answer_columns(said["columns"]),
     )
 
@@ -325,7 +346,9 @@ def _ends(raw: Any) -> tuple[int, int]:
 
 def _answer_columns(said: dict[str, Any]) -> dict[str, str]:
     _known(
-        said, ("score", "key", "site", "service", "words", "answered_on", "weight", "group"), "thing a column can say"
+        said,
+        ("score", "key", "site", "service", "words", "answered_on", "weight", "group", "person"),
+        "thing a column can say",
     )
     if "score" not in said:
         raise ValueError("its columns do not say score")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 GZIP = b"\x1f\x8b"
 DELIMITERS = ",;\t"
+QUOTED = re.compile(r'"[^"]*"')
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # what a file says of itself in its first two bytes
 LONGEST_FIELD = 4_000_000
 FIRST_LINE = 2  # line 1 names the columns
 Row = dict[str, str]
@@ -74,11 +77,12 @@ class Sheet:
 def open_sheet(path: Path, *, encoding: str = "utf-8-sig") -> Sheet:
     """A table by its first line; Unreadable when there is none."""
     csv.field_size_limit(LONGEST_FIELD)
+    encoding = _marked(path) or encoding
     with _opened(path, encoding) as file:
         head = file.readline()
     if not head.strip():
         raise Unreadable(f"{path.name} is empty. Nothing was changed.")
-    delimiter = max(DELIMITERS, key=head.count)
+    delimiter = max(DELIMITERS, key=QUOTED.sub("", head).count)  # a question in quotes may hold commas of its own
     columns = tuple(name.strip() for name in next(csv.reader([head], delimiter=delimiter)))
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if twice:
@@ -95,14 +99,26 @@ def _opened(path: Path, encoding: str) -> Iterator[IO[str]]:
             raw.seek(0)
             content = gzip.GzipFile(fileobj=raw) if packed else raw
             yield io.TextIOWrapper(content, encoding=encoding, newline="")  # type: ignore[arg-type]
-    except UnicodeDecodeError:
-        raise Unreadable(f"{path.name} is not UTF-8 text. Save it as UTF-8. Nothing was changed.") from None
+    except UnicodeError:  # also UTF-16 that ends in the middle of a letter
+        raise Unreadable(
+            f"{path.name} is not UTF-8 text. Save it as UTF-8, or say its encoding in the mapping. Nothing was changed."
+        ) from None
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise Unreadable(f"{path.name} is packed and cut off or damaged. Nothing was changed.") from None
     except csv.Error as error:
         raise Unreadable(f"{path.name} is not a table that can be read: {error}. Nothing was changed.") from None
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}. Nothing was changed.") from None
+
+
+def _marked(path: Path) -> str:
+    """The encoding a file says itself: UTF-16 as spreadsheets write it; "" where it says none."""
+    with suppress(OSError, EOFError, zlib.error, gzip.BadGzipFile), path.open("rb") as raw:
+        first = raw.read(2)
+        raw.seek(0)
+        begin = gzip.GzipFile(fileobj=raw).read(2) if first == GZIP else first
+        return "utf-16" if begin in UTF_16 else ""
+    return ""
 
 
 def _listed(names: Collection[str]) -> str:

@@ -29,7 +29,7 @@ REF = "ticket"
 
 @dataclass
 class Counts:
-    """What became of the rows read: acts + taking_part + kept_raw + refused = rows, once all were taken in.
+    """What became of the rows: acts + taking_part + kept_raw + refused = rows, those it got to where it was stopped.
 
     `added` rows are new, `known` ones were taken in before; `acts_recorded` counts acts of the ledger, which are
     more than the rows where a first row tells of the opening and of what happened since.
@@ -46,6 +46,11 @@ class Counts:
     people: int = 0
     acts_recorded: int = 0
     interrupted: bool = False
+
+    def stop(self) -> None:
+        """It was stopped: only the rows it got to are counted."""
+        self.interrupted = True
+        self.rows = self.acts + self.taking_part + self.kept_raw + self.refused
 
     def as_json(self) -> dict[str, int | bool]:
         """Plain names and numbers."""
@@ -79,10 +84,12 @@ class Taking:
 
     def run(self, spool: Spool, *, advance: Callable[[int], None]) -> None:
         """Take everything in; stopped at any moment, whole batches stay and the next run goes on from there."""
-        for batch in spool.in_time_order(BATCH):
-            self._batch([self.log.take(one.row, one.at) for one in batch])
-            advance(len(batch))
-        self.counts.people = len({(case.person, case.unnamed) for case in self.log.cases.values()})
+        try:
+            for batch in spool.in_time_order(BATCH):
+                self._batch([self.log.take(one.row, one.at) for one in batch])
+                advance(len(batch))
+        finally:
+            self.counts.people = len({(case.person, case.unnamed) for case in self.log.cases.values()})
 
     def _batch(self, taken: list[Taken]) -> None:
         new = self._new_ones(taken)

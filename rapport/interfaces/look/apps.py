@@ -8,3 +8,9 @@ class LookConfig(AppConfig):
 
     name = "rapport.interfaces.look"
     label = "look"
+
+    def ready(self) -> None:
+        """Fields speak our words."""
+        from rapport.interfaces.look import plain_words
+
+        plain_words.speak()

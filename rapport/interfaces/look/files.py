@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import BinaryIO
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,7 +22,16 @@ def download(request: HttpRequest, file: File, name: str) -> FileResponse | Http
         return _stays_closed(request, file, name)
     except files.FileGone:
         raise NotFound from None
-    response = FileResponse(stream, as_attachment=True, filename=name, content_type=file.content_type)
+    return _saved(stream, name, file.content_type)
+
+
+def given(content: bytes, name: str, content_type: str) -> FileResponse:
+    """The same for bytes that are no stored file, such as a part of a letter."""
+    return _saved(BytesIO(content), name, content_type)
+
+
+def _saved(stream: BinaryIO, name: str, content_type: str) -> FileResponse:
+    response = FileResponse(stream, as_attachment=True, filename=name, content_type=content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"

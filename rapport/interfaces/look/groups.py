@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.queries import WorthSaid
 from rapport.domains.ledger.types import Group, GroupContact, GroupNarrowed, MonthOfContact, NewestOfGroup
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
-from rapport.domains.promises.types import KeptRate, PromiseSeen
+from rapport.domains.promises.types import KeptRate, PromiseSeen, TheirPromiseSeen
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import line_months, moments, relationships
 from rapport.interfaces.look.marks import Line, MonthMark, SequenceMark
@@ -86,6 +88,9 @@ class Read:
     owed: tuple[PromiseSeen, ...]
     kept: KeptRate
     worth: tuple[int, int] | None = None
+    theirs_kept: KeptRate | None = None
+    ideas: tuple[int, int] = (0, 0)
+    they_owe: tuple[tuple[TheirPromiseSeen, str], ...] = ()
 
     @property
     def effort(self) -> Effort:
@@ -99,8 +104,9 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
     newest = ledger.newest_of_group(viewer, group, narrowed, contact=contact)
     met, pairs = ledger.people_met(viewer, group)[:SHOWN], ledger.pairs_met(viewer, group)[:PAIRS]
     ids = {one.person_id for one in (*met, *pairs)} | {one.author_id for one in pairs if one.author_id}
-    cards = people.names(viewer, ids | set(newest.person_of.values()))
     named = {"organisation_id": group.organisation_id, "team_id": group.team_id, "site_id": group.site_id}
+    told_us = promises.promises_of_group(viewer, at=at, **named)  # type: ignore[arg-type]
+    cards = people.names(viewer, ids | set(newest.person_of.values()) | {one.person_id for one in told_us})
     since = datetime.combine(narrowed.since, time(), ZoneInfo("UTC"))
     return Read(
         contact=contact,
@@ -115,6 +121,9 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
         owed=tuple(promises.promises_to_group(viewer, at=at, **named)),  # type: ignore[arg-type]
         kept=promises.kept_rate(viewer, since=since, until=at.replace(minute=0, second=0, microsecond=0), **named),
         worth=ledger.worth_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
+        they_owe=tuple((one, cards[one.person_id].name) for one in told_us if one.person_id in cards),
+        theirs_kept=promises.their_kept_rate(viewer, since=narrowed.since, until=timezone.localdate(at), **named),  # type: ignore[arg-type]
+        ideas=ledger.ideas_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
     )
 
 
@@ -178,9 +187,16 @@ def line_of_episodes(found: Read, *, at: datetime) -> Line | None:
     return relationships.draw_line(found.newest.timeline, list(found.owed), start=min(acts[0].at, at - LEAST), at=at)
 
 
-def costs_and_brings(effort: Effort, kept: KeptRate, worth: tuple[Row, ...] = ()) -> tuple[Row, ...]:
+def costs_and_brings(
+    effort: Effort,
+    kept: KeptRate,
+    worth: tuple[Row, ...] = (),
+    *,
+    theirs: KeptRate | None = None,
+    ideas: tuple[int, int] = (0, 0),
+) -> tuple[Row, ...]:
     """What contact costs and brings both sides, in plain numbers, each with what it was counted from."""
-    return (*_costs(effort), *worth, *_brings(kept))
+    return (*_costs(effort), *worth, *_brings(kept, theirs), *_ideas(*ideas))
 
 
 def worth_rows(said: Iterable[WorthSaid], *, today: date) -> tuple[Row, ...]:
@@ -201,10 +217,18 @@ def worth_of_many(found: tuple[int, int] | None) -> tuple[Row, ...]:
     return (Row("Worth it to them", number(good), f"of {count(n, 'answer')} said 5 to 7 of 7: between {between}"),)
 
 
-def _brings(kept: KeptRate) -> tuple[Row, ...]:
+def _brings(kept: KeptRate, theirs: KeptRate | None) -> tuple[Row, ...]:
     """What came of it; a side of which nothing is known is left empty."""
-    said = kept_words(kept)
-    return (Row("Promises we kept", number(kept.kept), f"of {number(kept.n)}: {said}"),) if said else ()
+    said, they_said = kept_words(kept), kept_words(theirs) if theirs else ""
+    ours = (Row("Promises we kept", number(kept.kept), f"of {number(kept.n)}: {said}"),) if said else ()
+    if theirs is None or not they_said:
+        return ours
+    return (*ours, Row("Promises they kept", "", "", number(theirs.kept), f"of {number(theirs.n)}: {they_said}"))
+
+
+def _ideas(delivered: int, n: int) -> tuple[Row, ...]:
+    """What they thought of and now is there."""
+    return (Row("Ideas delivered", number(delivered), f"of {count(n, 'idea')} of theirs"),) if n else ()
 
 
 def _costs(effort: Effort) -> tuple[Row, ...]:

@@ -30,6 +30,11 @@ class Month:
         """Tell whether the score may stand on a page."""
         return self.points is not None and is_shown(self.n)
 
+    @property
+    def span(self) -> str:
+        """What the period is: quarters are named Q1 to Q4, and no month begins with a Q."""
+        return "quarter" if self.name.startswith("Q") else "month"
+
 
 @dataclass(frozen=True)
 class Change:
@@ -209,15 +214,24 @@ def _month_words(plane: Plane) -> Iterator[str]:
         yield canvas.text("answered", plane.width - RIGHT + 20, plane.foot + 20 + RATES, "t-faint")
 
 
+def spans(months: Sequence[Month]) -> str:
+    """What the rows of a table are.
+
+    >>> spans([Month("Q1 26", 1, 0, 2, 40), Month("Apr", 1, 0, 2, 40)])
+    'month or quarter'
+    """
+    return " or ".join(sorted({month.span for month in months})) or "month"
+
+
 def gist(months: Sequence[Month], scale: Scale = NET) -> str:
     """Say in one sentence what the trend shows."""
     shown = [month for month in months if month.shown]
     if not shown:
-        return f"{scale.name} by month: too few answers in every month"
+        return f"{scale.name} by {spans(months)}: too few answers in every {spans(months)}"
     first, last = shown[0], shown[-1]
     begin = f"{scale.write(first.points or 0)} in {first.name}" if first is not last else ""
     end = f"{scale.write(last.points or 0)} in {last.name}, {scale.span(last.low, last.high)}"
-    return f"{scale.name} by month: {f'from {begin} to {end}' if begin else end}"
+    return f"{scale.name} by {spans(months)}: {f'from {begin} to {end}' if begin else end}"
 
 
 def held_back(months: Sequence[Month]) -> str:

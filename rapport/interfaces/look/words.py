@@ -1,5 +1,7 @@
 """Figures and verdicts in words. The sentence comes from the verdict, not from the writer; plain functions only."""
 
+from collections.abc import Iterable
+
 from rapport.measures import disclosure
 
 MINUS = "−"
@@ -49,6 +51,21 @@ def share(value: float, low: float, high: float) -> str:
 def count(many: int, one: str, more: str | None = None) -> str:
     """Count things: 99 answers, 1 answer."""
     return f"{number(many)} {one if many == 1 else more or one + 's'}"
+
+
+def exchanges(counted: Iterable[tuple[str, int]]) -> str:
+    """Which kinds of exchange contact was, where there is more than one, with their n.
+
+    >>> exchanges([("service", 3), ("social", 1)]), exchanges([("service", 3)])
+    ('Of 4 acts 3 were service, 1 social.', '')
+    """
+    found = list(counted)
+    if len(found) < 2:
+        return ""
+    (kind, many), *others = found
+    was = "was" if many == 1 else "were"
+    said = ", ".join([f"{number(many)} {was} {kind}", *(f"{number(n)} {other}" for other, n in others)])
+    return f"Of {count(sum(n for _, n in found), 'act')} {said}."
 
 
 def times(many: int) -> str:

@@ -10,6 +10,7 @@ from email.header import Header
 from email.utils import format_datetime, quote
 
 from rapport.foundation.models.mail import Letter
+from rapport.interfaces.mail import enclosed
 from rapport.interfaces.mail.rendering import Words
 
 LINE = 78
@@ -23,9 +24,10 @@ class BrokenHeader(ValueError):
 
 
 def build(letter: Letter, words: Words) -> bytes:
-    """The whole message; the same letter and words give the same bytes."""
+    """The whole message, but for what is in its files; the same letter and words give the same bytes."""
     head = b"".join(_field(name, value) for name, value in _headers(letter, words) if value)
-    return head + _body(letter, words)
+    body = _body(letter, words)
+    return head + (_with_files(letter, body) if letter.files else body)
 
 
 def _headers(letter: Letter, words: Words) -> Iterable[tuple[str, bytes | str]]:
@@ -110,6 +112,15 @@ def _body(letter: Letter, words: Words) -> bytes:
     parts = b"".join(f"--{boundary}\r\n".encode() + part for part in (text, *others))
     head = _field("Content-Type", f'multipart/alternative; boundary="{boundary}"')
     return head + CRLF + parts + f"--{boundary}--\r\n".encode()
+
+
+def _with_files(letter: Letter, body: bytes) -> bytes:
+    """The words and, for each file, a part that waits for its content (enclosed.whole)."""
+    boundary = enclosed.boundary(letter)
+    head = _field("Content-Type", f'multipart/mixed; boundary="{boundary}"') + CRLF
+    heads = [enclosed.headers(name, kind) for _, name, kind in letter.files]
+    parts = [body, *(b"".join(_field(*one) for one in fields) + CRLF for fields in heads)]
+    return head + b"".join(f"--{boundary}\r\n".encode() + part for part in parts) + f"--{boundary}--\r\n".encode()
 
 
 def _part(kind: str, text: str) -> bytes:

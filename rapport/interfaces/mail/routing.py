@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from rapport.domains.desk.types import AttachmentIn, Bounce, Incoming, IncomingMail
+from rapport.foundation.languages import language_of
 from rapport.foundation.models.mail import Letter, RawMail
 from rapport.foundation.postroom import recipients_of
 from rapport.foundation.tokens import read_thread_token
@@ -38,6 +39,7 @@ def incoming(raw: RawMail, mail: ReadMail) -> Incoming:
         proof=_proof(mail.proof),
         fingerprint=mail.fingerprint,
         remarks=tuple(note for note in mail.notes if note != mail.text),
+        language=language_of(mail.text),
     )
     recipients = tuple(raw.envelope_to) or read.to
     return Incoming(

@@ -11,14 +11,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from rapport.foundation import jobs, postroom, secrets
+from rapport.foundation import files, jobs, postroom, secrets
 from rapport.foundation.jobs import Claimed
+from rapport.foundation.models.files import ScanState
 from rapport.foundation.models.mail import Letter
-from rapport.interfaces.mail import mime, rendering
+from rapport.interfaces.mail import enclosed, mime, rendering
 from rapport.interfaces.mail.smarthost import Never, NotNow, OutOfReach, Smarthost, WrongSmarthost, place_of
 
 BROKEN_IN_A_ROW = 2
 SOON = (5.0, 15.0)
+SCANNER = timedelta(seconds=30)
 
 log = structlog.get_logger(__name__)
 Pair = tuple[Claimed, Letter]
@@ -100,8 +102,11 @@ def _send_all(pairs: list[Pair]) -> None:
 
 def _send_one(smarthost: Smarthost, item: Claimed, letter: Letter) -> bool:
     """One letter, and its mark in a transaction of its own right after; False when the connection broke."""
+    whole = _whole(item, letter)
+    if whole is None:
+        return True
     try:
-        refused = smarthost.send(letter.sender_address, postroom.recipients_of(letter), bytes(letter.mime or b""))
+        refused = smarthost.send(letter.sender_address, postroom.recipients_of(letter), whole)
     except NotNow as error:
         reason = "; ".join(filter(None, [str(error), error.refused]))
         postroom.mark_tried(letter.id, reason, left=error.left)
@@ -114,6 +119,21 @@ def _send_one(smarthost: Smarthost, item: Claimed, letter: Letter) -> bool:
         postroom.mark_sent(letter, at=timezone.now(), reason=refused)
         jobs.finish([item])
     return True
+
+
+def _whole(item: Claimed, letter: Letter) -> bytes | None:
+    """The bytes of a letter with its files; None where it waits for the scanner, or never leaves with such a file."""
+    try:
+        return enclosed.whole(letter)
+    except files.NotCleared as error:
+        if error.file.scan == ScanState.WAITING:
+            jobs.retry(item, "A file of it waits for the virus scanner.", timezone.now() + SCANNER, counted=False)
+        else:
+            found = error.file.scan_found or "something"
+            _refuse(item, letter, f"The virus scanner found {found} in a file of it. Answer again without that file.")
+    except files.FileGone as error:
+        _refuse(item, letter, str(error))
+    return None
 
 
 def _refuse(item: Claimed, letter: Letter, reason: str) -> None:

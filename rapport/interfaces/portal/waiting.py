@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rapport.domains.desk.types import TicketCard
-from rapport.domains.promises.types import RefStanding
+from rapport.domains.promises.types import Basis, RefStanding
 from rapport.interfaces.look import expectations
 
 
@@ -45,10 +45,12 @@ def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime) -> Waiti
 
 
 def _day(ticket: TicketCard, stands: RefStanding | None) -> datetime | None:
-    """The day that the sentence beside it is about: while we wait for them none runs but one that was promised."""
-    if stands is None:
-        return ticket.next_word_at
-    return stands.next_word_at if stands.owed or ticket.state != "waiting" else None
+    """The day that staff are shown, too; whoever was not promised anything themselves sees what the request says."""
+    return _told(ticket, stands)[0] if stands is not None else ticket.next_word_at
+
+
+def _told(ticket: TicketCard, stands: RefStanding) -> tuple[datetime | None, str]:
+    return stands.told(runs=ticket.our_turn, answered_at=ticket.answered_at)
 
 
 def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str) -> str:
@@ -56,6 +58,6 @@ def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str) -> str:
         return f"{who} asked you something. As soon as you answer, it goes on."
     if stands and stands.owed:
         return f"{who} has it." if stands.owed.only_a_word else f"{who}: {stands.owed.text.rstrip('.')}."
-    if stands and stands.estimate:
+    if stands and stands.estimate and (stands.estimate.kind == Basis.OPENING or _told(ticket, stands)[0]):
         return f"{who} has it. {expectations.sentence(stands.estimate)}"
     return f"{who} has it."

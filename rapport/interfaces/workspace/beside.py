@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from rapport.domains.desk.types import REF, TicketPage
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
-from rapport.domains.promises.types import PromiseKind, PromiseSeen, Ref, Standing
+from rapport.domains.promises.types import PromiseKind, PromiseSeen, Ref, RefStanding, Standing
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import relationships
+from rapport.interfaces.look import kept, moments, relationships
 from rapport.interfaces.look.marks import Words
 from rapport.interfaces.workspace import tapped
+from rapport.interfaces.workspace.theirs import pages as theirs
+from rapport.interfaces.workspace.theirs.forms import TheirPromiseForm
 
 DAYS = 120
 
@@ -28,7 +33,9 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
     matters = [e for e in timeline.episodes if not relationships.is_answer(e)]
     ended = [e.id for e in timeline.episodes if e.ref == ref and e.ended_at]  # nobody is asked before the end
     said = ledger.reflections_on(viewer, ended)
+    stands = page.expectation if isinstance(page.expectation, RefStanding) else None
     start = at.replace(microsecond=0) - relationships.timedelta(days=DAYS)
+    told = stands.told(runs=page.ticket.our_turn, answered_at=page.ticket.answered_at)[0] if stands else None
     return {
         "person": card,
         "line": relationships.without_names(relationships.draw_line(timeline, made, start=start, at=at)),
@@ -36,10 +43,22 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
         "owed": sorted((p for p in made if _is_owed(p)), key=lambda p: p.due_at),
         "deeds": deeds_owed(made, ref),
         "tapped": tapped.sentences(one for both in said.values() for one in both),
-        "stands": page.expectation,
+        "they_owe": theirs.told_by(viewer, person_id, at=at)["they_owe"],
+        "they_said_form": kept.fields(TheirPromiseForm, initial=()),
+        "stands": stands,
+        "told": told,
+        "for_them": by_their_clock(told, page.ticket.zone) if told else "",
         "earlier": [e for e in matters if e.ref != ref][:4],
         "n_episodes": len(matters),
     }
+
+
+def by_their_clock(told: datetime, zone: str) -> str:
+    """The day as the person who waits reads it on their page, where their clock shows another time than ours."""
+    there = told.astimezone(ZoneInfo(zone)) if zone else timezone.localtime(told)
+    if there.utcoffset() == timezone.localtime(told).utcoffset():
+        return ""
+    return f" ({moments.stamp(there, today=timezone.now().astimezone(there.tzinfo).date())} for them)"
 
 
 def deeds_owed(made: Iterable[PromiseSeen], ref: Ref) -> list[PromiseSeen]:

@@ -18,14 +18,14 @@ from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import QueueRow, TicketCard, TicketPage
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import files, first_steps, kept, once, previews
 from rapport.interfaces.look.ids import id_in, ids_in
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
-from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, answer_words, keep, send
+from rapport.interfaces.workspace.answering import enclosing
+from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, along_of, answer_words, keep, send
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
 from rapport.interfaces.workspace.joining.pages import joined
@@ -100,7 +100,7 @@ def _show(
     there = queries.there(actor, card.id, at=now)
     shown = request.POST.get("shown", "")
     about = thing_on(actor, card, there, at=now)
-    answering = answer_words(actor, page, there, draft=draft, shown=shown, macro=macro, at=now)
+    answering = answer_words(actor, page, there, draft=draft, shown=shown, macro=macro, given=request.POST, at=now)
     words = {
         "page": page,
         "ticket": card,
@@ -109,11 +109,7 @@ def _show(
         **answering,
         "wrong": wrong,
         "checked": checked,
-        "promised": request.POST.get("promise_until", ""),
         "promise_wrong": promise_wrong,
-        "promised_deed": request.POST.get("promise_kind") == PromiseKind.DEED,
-        "promised_text": request.POST.get("promise_text", ""),
-        "ticked": _keeps(request),
         "contact_wrong": contact_form is not None,
         "contact_fields": _contact_fields(contact_form),
         "facts_fields": _facts_fields(actor, card, about),
@@ -163,21 +159,23 @@ def _facts(card: TicketCard) -> dict[str, object]:
 def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Send a reply; when somebody was faster, nothing is sent and the text is kept."""
     actor = actor_of(request)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
+    form, attached = AnswerForm(request.POST), enclosing.attach(request, actor, ticket_id)
+    if not form.is_valid() or attached.wrong:
         faults = {name: str(said[0]) for name, said in form.errors.items()}
-        at_field = faults.pop("promise_until", "")
-        return _unsent(request, ticket_id, wrong=next(iter(faults.values()), ""), promise_wrong=at_field, status=400)
-    given = form.cleaned_data
+        at_field, first = faults.pop("promise_until", ""), next(iter(faults.values()), "")
+        unfit = attached.wrong and f"{attached.wrong} Your text is kept."
+        return _unsent(request, ticket_id, wrong=unfit or first, promise_wrong=at_field, status=400)
+    given, key = form.cleaned_data, once.source_key(request)
     try:
-        send(actor, ticket_id, given, keeps=_keeps(request), source_key=once.source_key(request))
+        send(actor, ticket_id, given, keeps=_keeps(request), files=attached.files, source_key=key)
     except (promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised) as error:
         at_field = f"{error} Nothing was sent, and your text is kept."
         return _unsent(request, ticket_id, promise_wrong=at_field, status=400)
     except actions.SaidAlready as error:
+        enclosing.take_out(attached, actor)
         return _said_already(request, ticket_id, error)
     except REFUSED as error:
-        keep(actor, ticket_id, given["text"], shown=given["shown"])
+        keep(actor, ticket_id, given["text"], shown=given["shown"], along=along_of(request.POST))
         return _unsent(request, ticket_id, wrong=str(error), status=409)
     if not settings.UNDO_SECONDS:
         messages.success(request, "Sent, and done." if given["then"] == "finish" else "Sent.")
@@ -206,9 +204,10 @@ def _said_already(request: HttpRequest, ticket_id: int, error: actions.SaidAlrea
 @staff_required
 @require_POST
 def check(request: HttpRequest, ticket_id: int) -> HttpResponse:
-    """Look at the words of a reply before it leaves; nothing is sent and nothing is kept."""
+    """Look at the words of a reply before it leaves; nothing is sent, and of it only files are kept."""
     actor, draft = actor_of(request), request.POST.get("text", "")[:LONGEST]
-    return _show(request, actor, queries.ticket(actor, ticket_id), draft=draft, checked=bool(draft.strip()))
+    page, wrong = queries.ticket(actor, ticket_id), enclosing.attach(request, actor, ticket_id).wrong
+    return _show(request, actor, page, draft=draft, wrong=wrong, checked=bool(draft.strip()))
 
 
 @staff_required
@@ -216,7 +215,7 @@ def check(request: HttpRequest, ticket_id: int) -> HttpResponse:
 def put_in(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """A macro in the answer box, below what was written; nothing is sent yet."""
     actor, before = actor_of(request), request.POST.get("text", "")[:LONGEST]
-    page = queries.ticket(actor, ticket_id)
+    page, wrong = queries.ticket(actor, ticket_id), enclosing.attach(request, actor, ticket_id).wrong
     chosen, earlier = id_in(request.POST.get("macro_id")), id_in(request.POST.get("answer"))
     if earlier is not None:
         kept_before = queries.draft_of(actor, page.ticket.id)
@@ -226,7 +225,8 @@ def put_in(request: HttpRequest, ticket_id: int) -> HttpResponse:
         text = queries.macro_text(actor, macro.id, page.ticket)
     else:
         raise NotFound
-    return _show(request, actor, page, draft=f"{before.rstrip()}\n\n{text}" if before.strip() else text, macro=macro)
+    both = f"{before.rstrip()}\n\n{text}" if before.strip() else text
+    return _show(request, actor, page, draft=both, macro=macro, wrong=wrong)
 
 
 @staff_required
@@ -234,14 +234,19 @@ def put_in(request: HttpRequest, ticket_id: int) -> HttpResponse:
 def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Keep a note for us only."""
     actor = actor_of(request)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        page = queries.ticket(actor, ticket_id)
-        return _show(request, actor, page, wrong="The note is empty. Nothing was kept.", status=400)
+    form, attached = NoteForm(request.POST), enclosing.attach(request, actor, ticket_id)
+    if not form.is_valid() or attached.wrong:
+        unfit = attached.wrong and f"{attached.wrong} The note was not kept yet; its text is below."
+        return _unsent(request, ticket_id, wrong=unfit or "The note is empty. Nothing was kept.", status=400)
     given = form.cleaned_data | {"source_key": once.source_key(request), "keeps": _keeps(request)}
     try:
-        written = actions.write_note(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
+        written = actions.write_note(
+            ticket_id=ticket_id, draft_files=attached.files, actor=actor, at=timezone.now(), **given
+        )
+    except (actions.NotAttached, actions.NotInDraft) as error:
+        return _unsent(request, ticket_id, wrong=str(error), status=409)
     except actions.SaidAlready as error:
+        enclosing.take_out(attached, actor)
         return _said_already(request, ticket_id, error)
     keep(actor, ticket_id, "", shown=request.POST.get("shown", ""))
     messages.success(request, f"The note is kept. {_named(actor, written.pk, given['text'])}".strip())

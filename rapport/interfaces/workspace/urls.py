@@ -29,6 +29,7 @@ from rapport.interfaces.workspace.sites.urls import urlpatterns as sites
 from rapport.interfaces.workspace.stages.urls import urlpatterns as stages
 from rapport.interfaces.workspace.surveys.urls import urlpatterns as surveys
 from rapport.interfaces.workspace.terms.urls import urlpatterns as terms
+from rapport.interfaces.workspace.theirs.urls import urlpatterns as theirs
 from rapport.interfaces.workspace.uses.urls import urlpatterns as uses
 from rapport.interfaces.workspace.views.urls import urlpatterns as views
 from rapport.interfaces.workspace.visits.urls import urlpatterns as visits
@@ -74,6 +75,7 @@ urlpatterns = [
     *leaving,
     *loyalty,
     *terms,
+    *theirs,
     *uses,
     *views,
     *stages,

@@ -44,6 +44,16 @@ from rapport.domains.desk.actions.drafting import (
     send_answer,
     take_back_answer,
 )
+from rapport.domains.desk.actions.enclosing import (
+    EmptyFile,
+    NotAttached,
+    NotInDraft,
+    TooLargeEnclosed,
+    TooManyEnclosed,
+    attach_file,
+    forget_draft_files,
+    remove_file,
+)
 from rapport.domains.desk.actions.fields import (
     keep_field,
     remove_field,
@@ -57,6 +67,10 @@ from rapport.domains.desk.actions.holding import (
 from rapport.domains.desk.actions.importing import (
     WrongImport,
     import_batch,
+)
+from rapport.domains.desk.actions.languages import read_languages
+from rapport.domains.desk.actions.leaving import (
+    forget_files,
 )
 from rapport.domains.desk.actions.letters import (
     NoMailbox,
@@ -180,6 +194,7 @@ __all__ = [
     "CannotLink",
     "CannotMerge",
     "CannotSplit",
+    "EmptyFile",
     "HasLeft",
     "MergedAlready",
     "NewerMessage",
@@ -189,13 +204,17 @@ __all__ = [
     "NoSender",
     "NoTeam",
     "NobodyAsked",
+    "NotAttached",
     "NotFree",
+    "NotInDraft",
     "NothingAsked",
     "NothingSaid",
     "OnItsWay",
     "SaidAlready",
+    "TooLargeEnclosed",
     "TooLateToUndo",
     "TooManyAsked",
+    "TooManyEnclosed",
     "TooMuchAttached",
     "VisitEnded",
     "WrongChange",
@@ -215,6 +234,7 @@ __all__ = [
     "arrange_visit",
     "ask_for_other_time",
     "assign",
+    "attach_file",
     "cancel_visit",
     "change_mailbox",
     "change_many",
@@ -226,6 +246,8 @@ __all__ = [
     "decide_held",
     "direct_tickets",
     "end_reminder",
+    "forget_draft_files",
+    "forget_files",
     "import_batch",
     "keep_draft",
     "keep_field",
@@ -242,12 +264,14 @@ __all__ = [
     "open_ticket",
     "open_unconfirmed",
     "pause_mailbox",
+    "read_languages",
     "receive_messages",
     "record_outcome",
     "remember_tickets",
     "remind",
     "remind_of_visits",
     "remove_field",
+    "remove_file",
     "remove_macro",
     "remove_mailbox",
     "remove_participant",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,12 +12,13 @@ from django.db.models import Q
 from rapport.domains.desk.actions import saying
 from rapport.domains.desk.actions.attaching import Attached, KeptFiles
 from rapport.domains.desk.actions.changing import finish, keep_open
+from rapport.domains.desk.actions.enclosing import Enclosed
 from rapport.domains.desk.actions.letters import Correspondence
 from rapport.domains.desk.actions.reminding import note_mentions
-from rapport.domains.desk.actions.saying import Saying
+from rapport.domains.desk.actions.saying import KeptAttachment, Saying
 from rapport.domains.desk.actions.tagging import follow_macro
 from rapport.domains.desk.events import TicketAnswered
-from rapport.domains.desk.models import Message, Ticket
+from rapport.domains.desk.models import Attachment, DraftFile, Message, Ticket
 from rapport.domains.desk.queries import changing, thread
 from rapport.domains.desk.rules.words import NothingSaid, said_text
 from rapport.domains.desk.types import DONE, REF, Side, Then, TicketChannel, TicketState
@@ -24,7 +26,8 @@ from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.types import REOPENS
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
-from rapport.domains.promises.types import NEXT_WORD, ClockKind, PromiseKind
+from rapport.domains.promises import queries as promised
+from rapport.domains.promises.types import NEXT_WORD, ClockKind, PromiseKind, Standing
 from rapport.foundation import audit, events, postroom
 from rapport.foundation.actors import Actor, system
 from rapport.foundation.models.mail import Letter
@@ -77,28 +80,29 @@ def answer(
     macro_id: int | None = None,
     cc: Sequence[tuple[str, str]] = (),
     source_key: str | None = None,
+    draft_files: Collection[int] = (),
+    attached: Sequence[Attached] = (),
 ) -> Message:
     """Answer by mail; then keep it open, wait for the customer, or finish, which asks the three questions.
 
-    Meets the clock of the first answer and keeps the promise of a next word. A deed that was promised on this ticket is
-    kept where `keeps` names it, or by finishing. `promise_until` gives the next time, of a word or of a deed.
-    `seen_message_id` is the last message the agent saw: a newer one refuses with NewerMessage. `minutes` is the
-    time it took, `macro_id` the macro it came from. `source_key` names this answer: the same one again refuses with
-    SaidAlready.
+    Meets the clock of the first answer, keeps the promise of a next word, and the promised deeds that `keeps` names;
+    finishing keeps all. `promise_until` gives the next time, of a word or of a deed. A message newer than
+    `seen_message_id` refuses with NewerMessage, the same `source_key` again with SaidAlready. `minutes` is the time it
+    took, `macro_id` the macro it came from; `draft_files` of one's own draft and those `attached` go with it.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
-    said, step = said_text(text), Then(then)
-    refuse_said(ticket, said, source_key, actor=actor, at=at)
+    said, step, kind = said_text(text), Then(then), PromiseKind(promise_kind)
+    refuse_said(ticket, said, source_key, files=[*draft_files, *attached], actor=actor, at=at)
     _refuse_if_newer(actor, ticket, seen_message_id)
-    letter = _post(
-        ticket, said, step, actor=actor, promise_until=promise_until, promise_kind=promise_kind, cc=cc, at=at
-    )
+    files = Enclosed.of(ticket, draft_files, attached, actor=actor, at=at)
+    word = {"promise_until": promise_until.isoformat() if promise_until else None, "promise_kind": kind}
+    letter = _post(ticket, said, step, actor=actor, word=word, cc=cc, files=files, at=at)
     message = _message(actor, Side.OURS, TicketChannel.MAIL, said, at, minutes=minutes)
     message.mail_id, message.letter_id, message.source_key = letter.message_id, letter.pk, source_key
     message.cc = [list(one) for one in cc]
-    _write(ticket, message, kind=_kind(ticket, step), actor=actor, at=at)
+    _write(ticket, message, kind=_kind(ticket, step), files=files.kept, actor=actor, at=at)
+    files.said()
     keep_deeds(ticket, keeps, actor=actor, at=at)
-    kind = PromiseKind(promise_kind)
     _keep_word(ticket, actor=actor, at=at, until=promise_until, text=promise_text, kind=kind)
     if step == Then.FINISH:
         finish(ticket, actor=actor, at=at)
@@ -120,21 +124,24 @@ def write_note(
     at: datetime,
     source_key: str | None = None,
     attached: Sequence[Attached] = (),
+    draft_files: Collection[int] = (),
     keeps: Collection[int] = (),
 ) -> Message:
     """Write down something for the team, with files; the customer never sees it, and it is no answer.
 
-    `keeps` names promised deeds that are done.
+    `keeps` names promised deeds that are done, `draft_files` those of one's own draft that go with it.
 
     Whom it names with @ among those of the team is told on Today. `minutes` is the time it took.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)
+    enclosed = Enclosed.of(ticket, draft_files, (), actor=actor, at=at)
     message = _message(actor, Side.NOTE, TicketChannel.PORTAL, said_text(text), at, minutes=minutes)
     message.source_key = source_key
     one = _saying_of(ticket, message, kind="note")
-    one.attachments = KeptFiles.of(attached, ticket.organisation_id)
+    one.attachments = [*KeptFiles.of(attached, ticket.organisation_id), *enclosed.kept]
     saying.write([one], actor=actor, at=at)
+    enclosed.said()
     keep_deeds(ticket, keeps, actor=actor, at=at)
     note_mentions(message, team_id=ticket.team_id, actor=actor, at=at)
     return message
@@ -165,6 +172,7 @@ def log_contact(
     ours = direction == "ours"
     message = _message(actor, Side.OURS if ours else Side.THEIRS, channel, said_text(text), at, minutes=minutes)
     message.author_id, message.source_key = actor.person_id if ours else ticket.requester_id, source_key
+    message.noted_by_id = None if ours else actor.person_id
     kind = "call" if channel == TicketChannel.PHONE else channel
     _write(ticket, message, kind=kind, actor=actor, at=at, planned=planned)
     keep_deeds(ticket, keeps, actor=actor, at=at)
@@ -201,9 +209,9 @@ def _post(
     then: Then,
     *,
     actor: Actor,
-    promise_until: datetime | None,
-    promise_kind: str,
+    word: Mapping[str, Any],
     cc: Sequence[tuple[str, str]],
+    files: Enclosed,
     at: datetime,
 ) -> Letter:
     before = thread.chain_of(actor, ticket.pk)
@@ -211,8 +219,7 @@ def _post(
     said = {
         "text": text,
         "agent": actor.name,
-        "promise_until": promise_until.isoformat() if promise_until else None,
-        "promise_kind": promise_kind,
+        **word,
         "said_at": at.isoformat(),
         "quoted": before.quoted,
     }
@@ -230,6 +237,7 @@ def _post(
         in_reply_to=before.last,
         references=before.references,
         cc=cc,
+        files=files.of_letter,
         at=at,
     )
     return postroom.post([letter], at=at)[0]
@@ -242,9 +250,18 @@ def _kind(ticket: Ticket, step: Then) -> str:
     return REOPENS if ticket.state in DONE else "answer"
 
 
-def _write(ticket: Ticket, message: Message, *, kind: str, actor: Actor, at: datetime, planned: bool = False) -> None:
+def _write(
+    ticket: Ticket,
+    message: Message,
+    *,
+    kind: str,
+    actor: Actor,
+    at: datetime,
+    planned: bool = False,
+    files: Sequence[KeptAttachment] = (),
+) -> None:
     one = _saying_of(ticket, message, kind=kind)
-    one.planned, one.completes = planned, kind == "closing"
+    one.planned, one.completes, one.attachments = planned, kind == "closing", files
     saying.write([one], actor=actor, at=at)
     if message.side == Side.OURS:
         _answered(ticket, actor=actor, at=at)
@@ -265,8 +282,16 @@ def _answered(ticket: Ticket, *, actor: Actor, at: datetime) -> None:
 
 def keep_deeds(ticket: Ticket, ids: Collection[int], *, actor: Actor, at: datetime) -> None:
     """What was promised on this ticket and is done now; one that was kept meanwhile stays as it is."""
-    if ids:
-        promises.keep_promises(ref=(REF, ticket.pk), ids=ids, actor=actor, at=at)
+    if ids and promises.keep_promises(ref=(REF, ticket.pk), ids=ids, actor=actor, at=at):
+        _note_next_word(ticket, at=at)
+
+
+def _note_next_word(ticket: Ticket, *, at: datetime) -> None:
+    """Those who take part and were promised nothing themselves read the day on the ticket: the next one still owed."""
+    stands = promised.promises_on(system(), [(REF, ticket.pk)], at=at)
+    owed = (one.due_at for one in stands if one.kept_at is None and one.standing != Standing.WITHDRAWN)
+    ticket.next_word_at = min(owed, default=None)
+    ticket.save(update_fields=["next_word_at"])
 
 
 def _keep_word(
@@ -286,8 +311,7 @@ def _keep_word(
             actor=actor,
             at=at,
         )
-    ticket.next_word_at = until
-    ticket.save(update_fields=["next_word_at"])
+    _note_next_word(ticket, at=at)
 
 
 def _saying_of(ticket: Ticket, message: Message, *, kind: str) -> Saying:
@@ -316,16 +340,35 @@ def _message(actor: Actor, side: str, channel: str, text: str, at: datetime, *, 
     )
 
 
-def refuse_said(ticket: Ticket, said: str, source_key: str | None, *, actor: Actor, at: datetime) -> None:
+def refuse_said(
+    ticket: Ticket,
+    said: str,
+    source_key: str | None,
+    *,
+    actor: Actor,
+    at: datetime,
+    files: Sequence[int | Attached] = (),
+) -> None:
     """Refuse what was sent before: the same sending, or the same words of the same agent within the hour.
 
-    A page that one goes back to is a new page to us, with the old words still in its box.
+    A page that one goes back to is a new page to us, with the old words still in its box. The same words with other
+    files are another answer: "Here it is." is said often.
     """
     same = Q(ticket=ticket, author_id=actor.person_id, side=Side.OURS, text=said, said_at__gt=at - SAME_WITHIN)
+    if files and not _went_with(same, files):
+        same = Q(pk__in=())
     if source_key:
         same = Q(source_key=source_key) | same if actor.person_id else Q(source_key=source_key)
     if (source_key or actor.person_id) and Message.objects.filter(same).exists():
         raise SaidAlready(SaidAlready.__doc__)
+
+
+def _went_with(same: Q, files: Sequence[int | Attached]) -> bool:
+    """Did a message with the same words carry these very files of a draft?"""
+    drafts = DraftFile.objects.filter(pk__in=[one for one in files if isinstance(one, int)])
+    wanted = set(drafts.values_list("file_id", flat=True))
+    went = Attachment.objects.filter(message__in=Message.objects.filter(same)).values_list("file_id", flat=True)
+    return bool(wanted) and wanted <= set(went)
 
 
 def _refuse_repeated(source_key: str | None) -> None:

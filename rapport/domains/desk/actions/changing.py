@@ -65,6 +65,7 @@ def set_service(*, ticket_id: int, service_id: int | None, actor: Actor, at: dat
     _save(ticket, "service_set", actor, at, **fields)
     if moved:
         finding.regrant(ticket)
+        promises.hand_to_team(ref=(REF, ticket.pk), team_id=team_id, actor=actor, at=at)
     _retarget(ticket, actor, at)
     return ticket
 

@@ -92,6 +92,7 @@ class Delivered:
             raw_mail_id=self.item.raw_mail_id,
             unproven=mail.proof != Proof.PASS and not by_token,
             remarks=self._remarks,
+            language=mail.language,
         )
 
     def note(self, reason: str) -> Message:

@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 
 from rapport.domains.desk.actions.answering import NewerMessage, SaidAlready, answer, refuse_said
 from rapport.domains.desk.actions.changing import WrongChange
+from rapport.domains.desk.actions.enclosing import DraftFiles, NotAttached, NotInDraft
 from rapport.domains.desk.actions.letters import NoMailbox
 from rapport.domains.desk.models import Draft, Macro, Mailbox, Message, Outgoing, Ticket
 from rapport.domains.desk.queries import changing, thread
 from rapport.domains.desk.rules import drafts
+from rapport.domains.desk.rules.drafts import Along
 from rapport.domains.desk.rules.sending import HasLeft, OnItsWay
 from rapport.domains.desk.rules.words import NothingSaid, said_text
 from rapport.domains.desk.types import REF, Then
@@ -27,15 +29,18 @@ LEAVES = "desk.let_leave"
 FIRST = 10
 LONGEST = 50_000
 UNFIT = (promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised)
-REFUSED = (NewerMessage, NothingSaid, NoMailbox, WrongChange, *UNFIT)
+REFUSED = (NewerMessage, NothingSaid, NoMailbox, WrongChange, NotAttached, NotInDraft, *UNFIT)
 
 
 @transaction.atomic
-def keep_draft(*, ticket_id: int, text: str, shown: str = "", actor: Actor, at: datetime) -> Draft | None:
+def keep_draft(
+    *, ticket_id: int, text: str, shown: str = "", along: Along | None = None, actor: Actor, at: datetime
+) -> Draft | None:
     """Keep what an agent is writing on a ticket, one draft each; an empty text forgets it.
 
     `shown` is the key of what came back and stood on the page (`DraftSeen.shown`): the text holds it, so it is no
-    longer kept apart. What came back and was not on the page stays.
+    longer kept apart. What came back and was not on the page stays. `along` is what the page has ticked and promised
+    with it; left out, that stays as it was kept.
     """
     ticket = changing.ticket_to_read(actor, ticket_id)
     mine = Draft.objects.filter(agent_id=actor.person_id, ticket_id=ticket)
@@ -45,9 +50,10 @@ def keep_draft(*, ticket_id: int, text: str, shown: str = "", actor: Actor, at: 
     if shown:
         _note_shown(mine, shown)
     row = Draft(agent_id=changing.person_of(actor), ticket_id=ticket, text=text[:LONGEST], saved_at=at)
-    Draft.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=["text", "saved_at"]
-    )
+    changed = ["text", "saved_at"]
+    if along is not None and (along.kept() or not mine.exclude(came_back="").exists()):
+        row.along, changed = along.kept(), [*changed, "along"]
+    Draft.objects.bulk_create([row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=changed)
     return row
 
 
@@ -66,21 +72,21 @@ def send_answer(
     minutes: int | None = None,
     macro_id: int | None = None,
     source_key: str | None = None,
+    draft_files: Collection[int] = (),
     shown: str = "",
     actor: Actor,
     at: datetime,
 ) -> Outgoing:
     """Send an answer that leaves after a while: until then nothing has happened, and it can be taken back.
 
-    Refuses as `answer` does, and with OnItsWay while another answer to this ticket has not left. The draft is gone
-    then, but for what came back and was not `shown`.
+    Refuses as `answer` does, and with OnItsWay beside another one. Of the draft stays what was not named or `shown`.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     said = said_text(text)
     promises.check_time(due_at=promise_until, kind=promise_kind, text=promise_text, actor=actor, at=at + wait)
-    _refuse_sent(ticket, said, source_key, actor=actor, at=at)
+    _refuse_sent(ticket, said, source_key, files=draft_files, actor=actor, at=at)
     _refuse_beside(ticket, actor, seen_message_id)
-    row = Outgoing(
+    row = Outgoing.objects.create(
         agent_id=changing.person_of(actor),
         ticket=ticket,
         text=said,
@@ -96,7 +102,7 @@ def send_answer(
         sent_at=at,
         leaves_at=at + wait,
     )
-    row.save()
+    DraftFiles.chosen(ticket, draft_files, actor).go_with(row)
     _forget(Draft.objects.filter(agent_id=actor.person_id, ticket=ticket), shown)
     jobs.enqueue(LEAVES, args={"outgoing_id": row.pk}, at=at, run_at=row.leaves_at, priority=FIRST)
     audit.record("answer.sent", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
@@ -105,7 +111,7 @@ def send_answer(
 
 @transaction.atomic
 def take_back_answer(*, outgoing_id: int, actor: Actor, at: datetime) -> Draft:
-    """Take an answer back before it leaves: its text is a draft again, and nothing has happened."""
+    """Take an answer back before it leaves: text, files, promise and ticks are a draft again, nothing has happened."""
     actor.require("tickets.answer")
     mine = Outgoing.objects.filter(pk=outgoing_id, agent_id=actor.person_id)
     row = mine.select_for_update().first() if actor.is_person else None
@@ -131,6 +137,7 @@ def let_leave(*, outgoing_id: int, actor: Actor, at: datetime) -> Message | None
         _back_to_draft(row, f"It was not sent. {error}", at)
         message = None
     except SaidAlready:
+        DraftFiles.on_the_way(row).drop(at)
         message = None
     except (NotFound, NotAllowed):
         _back_to_draft(row, "It was not sent: the ticket went to a team you do not serve in. Your text is here.", at)
@@ -152,17 +159,20 @@ def _answer(row: Outgoing, at: datetime) -> Message:
         minutes=row.minutes,
         macro_id=row.macro_id,
         source_key=row.source_key,
+        draft_files=DraftFiles.on_the_way(row).ids,
         actor=people.actor_of(row.agent_id),
         at=at,
     )
 
 
-def _refuse_sent(ticket: Ticket, said: str, source_key: str | None, *, actor: Actor, at: datetime) -> None:
+def _refuse_sent(
+    ticket: Ticket, said: str, source_key: str | None, *, files: Collection[int], actor: Actor, at: datetime
+) -> None:
     """The same may be on its way as well as said."""
     same = Q(agent_id=actor.person_id, text=said) | (Q(source_key=source_key) if source_key else Q())
     if Outgoing.objects.filter(same, ticket=ticket).exists():
         raise SaidAlready(SaidAlready.__doc__)
-    refuse_said(ticket, said, source_key, actor=actor, at=at)
+    refuse_said(ticket, said, source_key, files=list(files), actor=actor, at=at)
 
 
 def _refuse_beside(ticket: Ticket, actor: Actor, seen: int | None) -> None:
@@ -190,8 +200,23 @@ def _back_to_draft(row: Outgoing, fault: str, at: datetime) -> Draft:
     draft.came_back = drafts.in_box(draft.came_back, row.text)
     draft.text = "" if draft.text.strip() == row.text.strip() else draft.text
     draft.fault, draft.saved_at = fault[:500] or draft.fault, at
+    draft.along = _along(row).kept() or draft.along
     draft.save()
     return draft
+
+
+def _along(row: Outgoing) -> Along:
+    """What was promised and ticked with an answer; a promise without a day is none."""
+    promised = row.promise_until is not None
+    return Along(
+        promise_until=row.promise_until,
+        promise_kind=row.promise_kind if promised else "",
+        promise_text=row.promise_text if promised else "",
+        keeps=tuple(row.keeps),
+        minutes=row.minutes,
+        macro=row.macro_id,
+        then="" if row.then == Then.KEEP_OPEN else row.then,
+    )
 
 
 def _note_shown(mine: QuerySet[Draft], shown: str) -> None:

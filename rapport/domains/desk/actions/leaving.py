@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rapport.domains.desk.models import (
     Attachment,
     Draft,
+    DraftFile,
     FieldValue,
     HeldMessage,
     Message,
@@ -22,7 +25,7 @@ from rapport.domains.desk.models import (
 from rapport.domains.desk.types import REF, Side
 from rapport.domains.ledger import actions as ledger
 from rapport.foundation import files, leaving, postroom, search
-from rapport.foundation.actors import system
+from rapport.foundation.actors import Actor, system
 from rapport.foundation.leaving import MASKED, Leaver
 from rapport.foundation.models import File, Letter, RawMail
 
@@ -71,6 +74,16 @@ def _visits(leaver: Leaver, after: int) -> int | None:
     return ids[-1] if ids else None
 
 
+@leaving.step("desk.5 files of drafts", order=30)
+def _draft_files(leaver: Leaver, after: int) -> int | None:
+    """Files an agent attached to answers that never left."""
+    rows = DraftFile.objects.filter(agent__in=leaver.person_ids, pk__gt=after).order_by("pk")
+    found = dict(rows.values_list("pk", "file_id")[:HELD_AT_ONCE])
+    DraftFile.objects.filter(pk__in=found).delete()
+    _forget_files(found.values())
+    return max(found, default=None)
+
+
 @leaving.touched(Message)
 def _masked(message_ids: Sequence[int]) -> None:
     """A name was masked in what somebody wrote elsewhere: the raw copy holds it still, and so does its HTML."""
@@ -98,6 +111,7 @@ def _forget_tickets(ids: Sequence[int]) -> None:
     messages = list(Message.objects.filter(ticket__in=ids).values_list("pk", "raw_mail_id"))
     held = list(HeldMessage.objects.filter(ticket__in=ids))
     attached = list(Attachment.objects.filter(message__ticket__in=ids).values_list("file_id", flat=True))
+    attached += list(DraftFile.objects.filter(ticket__in=ids).values_list("file_id", flat=True))
     raw = [raw_id for _, raw_id in messages] + [row.raw_mail_id for row in held]
     raw += list(RawMail.objects.filter(ref_kind=REF, ref_id__in=ids).values_list("pk", flat=True))
     search.remove(finding.MESSAGE, [pk for pk, _ in messages])
@@ -121,12 +135,13 @@ def _forget_within(ticket: Ticket, leaver: Leaver) -> None:
     masked = ["text", "quoted", "html", "remarks", "mail_subject", "cc", "author"]
     Message.objects.bulk_update(messages, masked, batch_size=100)
     _mask_ticket(ticket, leaver, heir_id)
-    _mask_files([m for m in messages if m not in theirs], leaver)
+    _mask_files(Attachment.objects.filter(message__in=[m for m in messages if m not in theirs]), leaver)
+    _mask_files(DraftFile.objects.filter(ticket=ticket), leaver)
     _mask_work(ticket, leaver)
     _forget_raw([m.raw_mail_id for m in messages])
     _forget_files(file_ids)
     Letter.objects.filter(ref_kind=REF, ref_id=ticket.pk).exclude(state=Letter.WAITING).update(
-        data={}, subject="", thread_topic="", mime=None
+        data={}, subject="", thread_topic="", mime=None, files=[]
     )
     finding.index([(ticket, message, message.pk == messages[0].pk) for message in messages])
 
@@ -156,9 +171,9 @@ def _mask_work(ticket: Ticket, leaver: Leaver) -> None:
         FieldValue.objects.filter(pk=said.pk).update(value=leaver.masked_here(said.value)[:200])
 
 
-def _mask_files(messages: Sequence[Message], leaver: Leaver) -> None:
+def _mask_files(rows: QuerySet[Any], leaver: Leaver) -> None:
     """Files of others that name the leaver: their names, and plain text within; pictures and the like stay."""
-    for row in Attachment.objects.filter(message__in=messages).select_related("file"):
+    for row in rows.select_related("file"):
         before, row.name = row.file, leaver.masked_here(row.name)[:255]
         row.file = _masked_file(before, leaver)
         row.save(update_fields=["name", "file"])
@@ -219,12 +234,19 @@ def _forget_raw(raw_mail_ids: Iterable[int | None]) -> None:
         RawMail.objects.filter(pk__in=ids).update(reason="")
 
 
+def forget_files(*, file_ids: Sequence[int], actor: Actor, at: datetime) -> None:
+    """Forget files that nothing holds any more, a while after they were let go."""
+    actor.require("tickets.answer")
+    _forget_files(file_ids)
+
+
 def _forget_files(file_ids: Iterable[int]) -> None:
-    """Bytes that nothing else holds: no message and no held mail of anybody."""
+    """Bytes that nothing else holds: no message, no draft and no held mail of anybody."""
     wanted = set(file_ids)
     if not wanted:
         return
     still = set(Attachment.objects.filter(file__in=wanted).values_list("file_id", flat=True))
+    still |= set(DraftFile.objects.filter(file__in=wanted).values_list("file_id", flat=True))
     for row in HeldMessage.objects.exclude(files=[]).only("files").iterator():
         still |= wanted.intersection(_named_in(row))
     files.forget(list(File.objects.filter(pk__in=wanted - still)))

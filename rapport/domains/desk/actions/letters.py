@@ -64,6 +64,7 @@ class Correspondence:
         at: datetime,
         automatic: bool = False,
         cc: Sequence[tuple[str, str]] = (),
+        files: Sequence[postroom.Enclosed] = (),
     ) -> postroom.NewLetter:
         """One letter; its Message-ID carries the token that leads the answer back."""
         mailbox, reader = self._sender(ticket), self._readers[ticket.pk]
@@ -82,6 +83,7 @@ class Correspondence:
             thread_index=child_index(ticket.thread_index, at=at),
             thread_topic=ticket.thread_topic,
             automatic=automatic,
+            files=list(files),
             ref=(REF, ticket.pk),
             language=reader.language if reader.chosen else mailbox.language or reader.language,
             priority=ANSWERS_FIRST,

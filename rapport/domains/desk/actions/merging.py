@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from rapport.domains.desk.models import HeldMessage, KnownId, Merge, Message, Participant, Ticket, finding
+from rapport.domains.desk.models import HeldMessage, KnownId, Merge, Message, Participant, Ticket, carrying, finding
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.rules.joining import CannotMerge, MergedAlready, TooLateToUndo, may_be_undone
 from rapport.domains.desk.types import DONE, OUR_TURN, REF, Side, TicketState
@@ -24,13 +24,19 @@ BEFORE = ("state", "solved_at", "closed_at", "next_word_at")
 def merge_tickets(*, ticket_id: int, into_id: int, actor: Actor, at: datetime) -> Merge:
     """Let one ticket go on in another: messages, those who take part, acts, promises and files stand in the kept one.
 
+    So do visits, reminders, links, tags, fields, site, service, who has it and the thing, where the kept one has none.
+
     The merged one leads on to it, for people, mail and programs alike. Its clocks stand still: one matter is timed
     once, by the kept one. Undone within a day with `undo_merge`.
     """
     merged, kept = _both(actor, ticket_id, into_id)
     _refuse(merged, kept)
     before = {name: _plain(getattr(merged, name)) for name in BEFORE}
-    moved = _move(merged, kept, actor=actor, at=at)
+    moved = _move(merged, kept, actor=actor, at=at) | carrying.carry(merged, kept, at=at)
+    moved["word_was"] = _plain(kept.next_word_at)
+    promises.hand_to_team(ref=(REF, kept.pk), team_id=kept.team_id, actor=actor, at=at)
+    if "service_id" in moved["facts"]:
+        promises.retarget([(REF, kept.pk)], service_id=kept.service_id, actor=actor, at=at)
     _lead_on(merged, kept, actor=actor, at=at)
     _take_turn(kept, before, actor=actor, at=at)
     finding.regrant(kept)
@@ -87,7 +93,7 @@ def _refuse(merged: Ticket, kept: Ticket) -> None:
         )
 
 
-def _move(merged: Ticket, kept: Ticket, *, actor: Actor, at: datetime) -> dict[str, list[int]]:
+def _move(merged: Ticket, kept: Ticket, *, actor: Actor, at: datetime) -> dict[str, Any]:
     """Everything that stands in the merged ticket, and the ids it takes to bring it back."""
     messages = list(Message.objects.filter(ticket=merged).values_list("pk", flat=True))
     Message.objects.filter(pk__in=messages).update(ticket=kept)
@@ -138,12 +144,18 @@ def _put_back(made: Merge, merged: Ticket, kept: Ticket, *, actor: Actor, at: da
     leaving.exclude(person_id__in=spoke).exclude(person_id=kept.requester_id).delete()
     ledger.move_acts(was=was, now=now, ids=moved["acts"], actor=actor, at=at)
     promises.move_promises(was=was, now=now, ids=moved["promises"], actor=actor, at=at)
+    promises.hand_to_team(ref=now, team_id=merged.team_id, actor=actor, at=at)
+    carrying.give_back(moved, merged, kept)
+    if "service_id" in moved.get("facts", {}):
+        promises.retarget([(REF, kept.pk)], service_id=kept.service_id, actor=actor, at=at)
     merged.merged_into, merged.state = None, made.before["state"]
     for name in ("solved_at", "closed_at", "next_word_at"):
         setattr(merged, name, _moment(made.before[name]))
     merged.save(update_fields=["merged_into", *BEFORE])
     if merged.state in set(OUR_TURN):
         promises.resume_clocks([(REF, merged.pk)], actor=actor, at=at)
+    if kept.next_word_at == merged.next_word_at:
+        kept.next_word_at = _moment(moved.get("word_was"))
     _last_word(kept)
 
 
@@ -151,7 +163,7 @@ def _last_word(kept: Ticket) -> None:
     last = Message.objects.filter(ticket=kept).exclude(side=Side.NOTE).order_by("-said_at", "-pk").first()
     if last is not None:
         kept.last_message_at, kept.last_side = last.said_at, last.side
-        kept.save(update_fields=["last_message_at", "last_side"])
+        kept.save(update_fields=["last_message_at", "last_side", "next_word_at"])
 
 
 def _plain(value: Any) -> Any:

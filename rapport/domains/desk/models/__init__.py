@@ -1,5 +1,8 @@
 """The tables of the desk."""
 
+from rapport.domains.desk.models.enclosed import (
+    DraftFile,
+)
 from rapport.domains.desk.models.joined import (
     Merge,
     TicketLink,
@@ -43,6 +46,7 @@ __all__ = [
     "Attachment",
     "CustomField",
     "Draft",
+    "DraftFile",
     "FieldValue",
     "HeldMessage",
     "KnownId",

@@ -49,6 +49,10 @@ class Message(models.Model):
     unproven = models.BooleanField(default=False)
     remarks = models.JSONField(default=list, blank=True)
     minutes = models.PositiveIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=8, null=True, blank=True)  # empty: not sure enough; null: not looked at yet
+    noted_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )  # who wrote down what somebody else said
     source_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
 
     objects = MessageQuerySet.as_manager()
@@ -63,6 +67,7 @@ class Message(models.Model):
             models.Index(fields=["ticket", "said_at", "id"], name="message_ticket_said"),
             models.Index(fields=["mail_key"], name="message_mail_key"),
             models.Index(fields=["letter_id"], name="message_letter", condition=Q(letter_id__isnull=False)),
+            models.Index(fields=["recorded_at"], name="message_language_unread", condition=Q(language__isnull=True)),
         ]
 
 

@@ -73,6 +73,7 @@ class Draft(models.Model):
     text = models.TextField()
     came_back = models.TextField(blank=True, default="")
     fault = models.CharField(max_length=500, blank=True, default="")
+    along = models.JSONField(default=dict, blank=True)  # what was promised and ticked with it: `rules.drafts.Along`
     saved_at = models.DateTimeField()
 
     class Meta:

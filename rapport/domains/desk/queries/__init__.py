@@ -8,12 +8,20 @@ from rapport.domains.desk.queries.conversations import (
     attachment,
     attachments,
     held,
+    message,
     message_html,
     messages,
 )
 from rapport.domains.desk.queries.earlier import (
     answer_text,
     earlier_answers,
+)
+from rapport.domains.desk.queries.enclosed import (
+    DraftFileCard,
+    EnclosedLimits,
+    draft_file,
+    draft_files,
+    enclosed_limits,
 )
 from rapport.domains.desk.queries.facts import (
     facts_of,
@@ -102,11 +110,13 @@ from rapport.domains.desk.queries.visits import (
 )
 from rapport.domains.desk.queries.working import (
     Beside,
+    DraftSeen,
     beside,
     draft_of,
     on_the_way,
     returned_drafts,
 )
+from rapport.domains.desk.rules.drafts import Along
 from rapport.domains.desk.rules.fields import (
     KINDS,
 )
@@ -126,7 +136,11 @@ __all__ = [
     "PLACEHOLDERS",
     "STANDS",
     "WAITS",
+    "Along",
     "Beside",
+    "DraftFileCard",
+    "DraftSeen",
+    "EnclosedLimits",
     "Failures",
     "FieldCard",
     "MacroCard",
@@ -142,8 +156,11 @@ __all__ = [
     "beside",
     "counts",
     "custom_fields",
+    "draft_file",
+    "draft_files",
     "draft_of",
     "earlier_answers",
+    "enclosed_limits",
     "facts_of",
     "failures_at",
     "fields_of",
@@ -166,6 +183,7 @@ __all__ = [
     "merge_outcome",
     "mergeable",
     "merged_in",
+    "message",
     "message_html",
     "messages",
     "named_in_note",

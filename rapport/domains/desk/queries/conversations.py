@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
@@ -35,6 +35,17 @@ def messages(viewer: Actor, ticket_id: int, *, after: str | None = None, size: i
     rows = _said(viewer, [ticket.pk])
     page = page_of(rows, by=("said_at", "id"), after=after, size=size)
     return Page(_cards(page.rows, serves), page.next)
+
+
+def message(viewer: Actor, message_id: int) -> MessageCard:
+    """One message within reach, with its files."""
+    found = (
+        Message.objects.in_reach_of(viewer).filter(pk=message_id).values_list("ticket_id", "ticket__team_id").first()
+    )
+    if found is None:
+        raise NotFound
+    serves = viewer.reach.whole or (viewer.staff and found[1] in viewer.reach.team_ids)
+    return _cards(_said(viewer, [found[0]]).filter(pk=message_id), serves)[0]
 
 
 def message_html(viewer: Actor, message_id: int, *, ticket_id: int | None = None) -> str:
@@ -100,6 +111,7 @@ def _said(viewer: Actor, ticket_ids: Collection[int]) -> QuerySet[Any, Any]:
 SAID = (
     *("id", "ticket_id", "author_id", "author__name", "side", "channel", "text", "quoted", "said_at"),
     *("unproven", "cc", "minutes", "delivery", "trouble", "as_sent", "has_files", "remarks"),
+    *("language", "noted_by__name"),
 )
 _NEWEST = Prepared(
     lambda viewer, *, ticket: _said(viewer, ticket).order_by("-said_at", "-pk")[: NEWEST + 1],
@@ -116,7 +128,8 @@ _ANY_HELD = Prepared(
 )
 
 
-def _cards(rows: Sequence[Any], serves: bool) -> list[MessageCard]:
+def _cards(rows: Iterable[Any], serves: bool) -> list[MessageCard]:
+    rows = list(rows)
     files = _files([row.id for row in rows if row.has_files])
     return [_card(row, serves, files[row.id]) for row in rows]
 
@@ -140,6 +153,8 @@ def _card(row: Any, serves: bool, files: tuple[AttachmentCard, ...]) -> MessageC
         delivery_reason=(row.trouble or "") if serves else "",
         attachments=files,
         remarks=tuple(row.remarks) if serves else (),
+        language=row.language or "",
+        noted_by=row.noted_by__name or "",
     )
 
 

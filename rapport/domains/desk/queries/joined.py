@@ -41,6 +41,7 @@ class Merged:
     by: str
     at: datetime
     may_be_undone: bool
+    ticket_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ def merged_in(viewer: Actor, ticket_id: int, *, at: datetime) -> list[Merged]:
     """What was merged into a ticket and stands in it still, the newest first."""
     rows = _MERGED(viewer, ticket=ticket_id)
     return [
-        Merged(pk, key, subject, by or "", made_at, may_be_undone(made_at=made_at, undone_at=None, at=at))
-        for pk, key, subject, by, made_at in rows
+        Merged(pk, key, subject, by or "", made_at, may_be_undone(made_at=made_at, undone_at=None, at=at), ticket_id)
+        for pk, key, subject, by, made_at, ticket_id in rows
     ]
 
 
@@ -107,7 +108,7 @@ def _linked(row: tuple[str, int, str, str, str, int, str, str, str], ticket_id: 
 
 
 def _links(viewer: Actor, *, one: list[int], other: list[int]) -> object:
-    seen = Ticket.objects.served_by(viewer).values("pk")
+    seen = Ticket.objects.served_by(viewer).filter(merged_into__isnull=True).values("pk")
     rows = TicketLink.objects.filter(Q(ticket_id__in=one) | Q(other_id__in=other))
     rows = rows.filter(ticket_id__in=seen, other_id__in=seen).order_by("made_at", "pk")
     names = ("key", "subject", "state")
@@ -122,7 +123,7 @@ _MERGED = Prepared(
         Merge.objects.filter(kept_id__in=ticket, undone_at__isnull=True)
         .filter(kept_id__in=Ticket.objects.served_by(viewer).values("pk"))
         .order_by("-made_at", "-pk")
-        .values_list("pk", "merged__key", "merged__subject", "made_by__name", "made_at")
+        .values_list("pk", "merged__key", "merged__subject", "made_by__name", "made_at", "merged_id")
     ),
     "ticket",
 )

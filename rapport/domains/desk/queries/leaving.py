@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
-from rapport.domains.desk.models import Attachment, HeldMessage, Message, Participant, Ticket, Visit
+from rapport.domains.desk.models import Attachment, DraftFile, HeldMessage, Message, Participant, Ticket, Visit
 from rapport.domains.desk.types import REF, Side
 from rapport.foundation import files, leaving, postroom, search
 from rapport.foundation.actors import system
@@ -41,6 +41,14 @@ def _held(leaver: Leaver, after: int) -> Contributed:
     entries += _mails("desk/held", [row.raw_mail_id for row in rows])
     named = [(int(one[0]), str(one[1])) for row in rows for one in row.files]
     return entries + _files("desk/held", named), rows[-1].pk
+
+
+@leaving.contribution("desk.draft_files")
+def _draft_files(leaver: Leaver, after: int) -> Contributed:
+    """Files they attached to answers that have not left."""
+    rows = DraftFile.objects.filter(agent__in=leaver.person_ids, pk__gt=after).order_by("pk")
+    found = list(rows.values_list("pk", "file_id", "name")[:BATCH])
+    return _files("desk/drafts", [(file_id, name) for _, file_id, name in found]), found[-1][0] if found else None
 
 
 @leaving.contribution("desk.visits")

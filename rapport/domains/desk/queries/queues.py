@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from rapport.domains.desk.models import HeldMessage, Ticket
 from rapport.domains.desk.models.tickets import teams_read_by
-from rapport.domains.desk.types import REF, QueueCounts, QueueRow, TicketState, View
+from rapport.domains.desk.types import OUR_TURN, REF, QueueCounts, QueueRow, TicketState, View
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor
@@ -42,6 +42,7 @@ SHOWN = (
     "last_message_at",
     "waits_since",
     "opened_at",
+    "answered_at",
     "next_word_at",
 )
 
@@ -129,9 +130,8 @@ def _standing(viewer: Actor, rows: Sequence[Any]) -> dict[tuple[str, int], RefSt
 
 
 def _row(ticket: Any, standing: RefStanding | None) -> QueueRow:
-    # While we wait for them no day runs, unless a person of ours gave one.
-    runs = standing is not None and (standing.owed is not None or ticket.state != TicketState.WAITING)
-    day, what = standing.day if standing is not None and runs else (None, "")
+    runs = ticket.state in OUR_TURN
+    day, what = standing.told(runs=runs, answered_at=ticket.answered_at) if standing is not None else (None, "")
     return QueueRow(
         ticket_id=ticket.id,
         key=ticket.key,

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from rapport.domains.desk.models import (
     CustomField,
     Draft,
+    DraftFile,
     FieldValue,
     Merge,
     Outgoing,
@@ -40,6 +41,7 @@ class There(NamedTuple):
     filled: bool = True
     reminders: bool = True
     thing: bool = True
+    files: bool = True
 
 
 def there(viewer: Actor, ticket_id: int, *, at: datetime) -> There:
@@ -63,6 +65,7 @@ def _rows(viewer: Actor, *, ticket: list[int], me: list[int], since: datetime) -
         "filled": Exists(FieldValue.objects.filter(ticket=this)),
         "reminders": Exists(Reminder.objects.filter(ticket=this, person_id__in=me, done_at__isnull=True)),
         "thing": Exists(TicketThing.objects.filter(ticket=this)),
+        "files": Exists(DraftFile.objects.filter(ticket=this, agent_id__in=me, outgoing__isnull=True)),
     }
     rows = Ticket.objects.served_by(viewer).filter(pk__in=ticket)
     return rows.annotate(**{f"has_{name}": one for name, one in said.items()}).values_list(

@@ -98,6 +98,7 @@ PLAIN = (
     "solved_at",
     "closed_at",
     "next_word_at",
+    "answered_at",
     "follows_id",
     "merged_into_id",
 )
@@ -111,7 +112,7 @@ NAMES = {
     "site": "site__name",
     "assignee": "assignee__name",
 }
-LANGUAGES = ("requester__language", "organisation__language")
+LANGUAGES = ("requester__language", "organisation__language", "organisation__zone")
 NEWEST_FIRST = ("-last_message_at", "-id")
 
 
@@ -148,6 +149,7 @@ def _card(row: Any) -> TicketCard:
     return TicketCard(
         **told,
         requester_language=row.requester__language or row.organisation__language,
+        zone=row.organisation__zone,
     )
 
 

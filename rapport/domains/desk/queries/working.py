@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from rapport.domains.desk.models import Draft, Message, Outgoing, Presence, Ticket
+from rapport.domains.desk.models import Draft, DraftFile, Message, Outgoing, Presence, Ticket
+from rapport.domains.desk.queries.enclosed import names_on_the_way
 from rapport.domains.desk.rules import drafts
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
 
 HERE = timedelta(seconds=40)  # a page says so every fifteen
 MOST_NEW = 100
-DRAFT_ROW = ("ticket_id", "text", "came_back", "fault", "saved_at")
+DRAFT_ROW = ("ticket_id", "text", "came_back", "fault", "saved_at", "along")
 
 
 @dataclass(frozen=True)
 class DraftSeen:
-    """What stands in somebody's box, what of it came back after it was sent and why, and the key of that."""
+    """What stands in somebody's box, what of it came back after it was sent and why, the key of that, and its ticks."""
 
     ticket_id: int
     text: str
@@ -29,6 +30,7 @@ class DraftSeen:
     fault: str
     saved_at: datetime
     shown: str = ""
+    along: drafts.Along = drafts.NOTHING_ALONG
 
     def with_text(self, text: str, *, shown: str) -> str:
         """The box with a text from a page, which holds what came back if that was shown there."""
@@ -49,6 +51,7 @@ class OnTheWay:
     text: str
     sent_at: datetime
     leaves_at: datetime
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,20 +68,22 @@ def draft_of(viewer: Actor, ticket_id: int) -> DraftSeen | None:
     if viewer.person_id is None:
         return None
     found = _DRAFT(viewer, agent=viewer.person_id, ticket=ticket_id)
-    return _seen(*found[0]) if found else None
+    return _seen(found[0]) if found else None
 
 
 def returned_drafts(viewer: Actor) -> list[DraftSeen]:
     """The viewer's own answers that came back, with the reason."""
     rows = Draft.objects.filter(agent_id__in=viewer.reach.person_ids).exclude(fault="").order_by("saved_at")
-    return [_seen(*row) for row in rows.values_list(*DRAFT_ROW)[:MOST_NEW]]
+    return [_seen(row) for row in rows.values_list(*DRAFT_ROW)[:MOST_NEW]]
 
 
 def on_the_way(viewer: Actor, ticket_id: int | None = None) -> list[OnTheWay]:
     """The viewer's own answers that have not left, and anybody's on one ticket they serve."""
     if viewer.person_id is None or not viewer.staff:
         return []
-    return [OnTheWay(*row) for row in _OUTGOING(viewer, agent=viewer.person_id, ticket=ticket_id or 0)]
+    rows = _OUTGOING(viewer, agent=viewer.person_id, ticket=ticket_id or 0)
+    names = names_on_the_way(viewer, [row[0] for row in rows if row[-1]])
+    return [OnTheWay(*(*row[:-1], names.get(row[0], ()))) for row in rows]
 
 
 def beside(viewer: Actor, ticket_id: int, *, at: datetime, seen_message_id: int | None = None) -> Beside:
@@ -93,9 +98,10 @@ def beside(viewer: Actor, ticket_id: int, *, at: datetime, seen_message_id: int 
     )
 
 
-def _seen(ticket_id: int, text: str, came_back: str, fault: str, saved_at: datetime) -> DraftSeen:
+def _seen(row: tuple[int, str, str, str, datetime, Mapping[str, Any]]) -> DraftSeen:
+    ticket_id, text, came_back, fault, saved_at, along = row
     box, key = drafts.in_box(came_back, text), drafts.shown_key(came_back, fault)
-    return DraftSeen(ticket_id, box, came_back, fault, saved_at, key)
+    return DraftSeen(ticket_id, box, came_back, fault, saved_at, key, drafts.Along.of(along))
 
 
 def _served(viewer: Actor, ids: Sequence[int]) -> Any:
@@ -114,10 +120,12 @@ _DRAFT = Prepared(
 _OUTGOING = Prepared(
     lambda viewer, *, agent, ticket: (
         Outgoing.objects.filter(Q(agent_id__in=agent) | Q(ticket_id__in=_served(viewer, ticket)))
+        .annotate(has_files=Exists(DraftFile.objects.filter(outgoing=OuterRef("pk"))))
         .order_by("leaves_at", "pk")
         .values_list(
             *("pk", "ticket_id", "ticket__key", "ticket__requester__name"),
             *("agent_id", "agent__name", "text", "sent_at", "leaves_at"),
+            "has_files",
         )
     ),
     "agent",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from rapport.domains.desk.types.words import OUR_TURN
+
 
 @dataclass(frozen=True)
 class QueueRow:
@@ -83,6 +85,13 @@ class TicketCard:
     next_word_at: datetime | None
     follows_id: int | None
     requester_language: str = ""
+    answered_at: datetime | None = None
+    zone: str = ""
+
+    @property
+    def our_turn(self) -> bool:
+        """Is it open, and not for them to answer? Then a day that we expect or aim at runs."""
+        return self.state in OUR_TURN
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,8 @@ class AttachmentCard:
 class MessageCard:
     """One message as a conversation shows it; a customer never gets notes, cc or delivery.
 
-    `as_sent` says that there is HTML, too, which is read by itself (queries.message_html).
+    `as_sent` says that there is HTML, too, which is read by itself (queries.message_html). `language` is empty where
+    it is not sure; `noted_by` is who wrote down what the author said.
     """
 
     id: int
@@ -128,6 +138,8 @@ class MessageCard:
     delivery_reason: str = ""
     attachments: tuple[AttachmentCard, ...] = ()
     remarks: tuple[str, ...] = ()
+    language: str = ""
+    noted_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class IncomingMail:
     proof: str = Proof.NONE
     fingerprint: str = ""
     remarks: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -87,5 +87,6 @@ UNSOLVED = (TicketState.NEW, TicketState.OPEN, TicketState.WAITING)
 DONE = (TicketState.SOLVED, TicketState.CLOSED)
 PRIORITIES: Mapping[int, str] = {1: "everything stands still", 2: "high", 3: "normal", 4: "low"}
 MOST_ATTACHED, LARGEST_ATTACHED = 5, 10 * 1024 * 1024
+MOST_ENCLOSED = 10  # files with one answer; how large they may be together is the letter's limit
 REF = "ticket"
 """The kind under which other parts refer to a ticket: ("ticket", id)."""

@@ -47,8 +47,20 @@ def gather_words(*, survey_id: int, release_id: int, actor: Actor, at: datetime)
     grouped = likeness.groups(  # before the transaction: it takes a while
         [one.words for one in said], words=lambda text: [word for word in words_in(text) if word not in names]
     )
-    _store(survey_id, release_id, said, grouped, actor=actor, at=at)
+    _store(survey_id, release_id, said, _sayable(grouped, said), actor=actor, at=at)
     return True
+
+
+def _sayable(grouped: likeness.Grouped, said: Sequence[WordsSaid]) -> likeness.Grouped:
+    """Only groups of which three different sentences may be read; everybody in another is counted with the rest."""
+    words = {one.answer_id: one.words for one in said}
+    kept = tuple(one for one in grouped.groups if len(_distinct(_open(one, said), words)) >= rules.SENTENCES)
+    return likeness.Grouped(kept, len(said) - sum(len(one.members) for one in kept))
+
+
+def _open(one: likeness.Group, said: Sequence[WordsSaid]) -> list[int]:
+    """Who of a group may be read, the most typical first."""
+    return [said[member].answer_id for member in one.typical if said[member].open]
 
 
 def _names_of_staff(actor: Actor) -> frozenset[str]:
@@ -94,7 +106,6 @@ def _group(
     release: Release, place: int, one: likeness.Group, said: Sequence[WordsSaid], names: Sequence[GroupName]
 ) -> WordGroup:
     """Its typical sentences are those that may be read; a name somebody gave stays with the same words."""
-    shown = [said[member].answer_id for member in one.typical if said[member].open]
     near = max(names, key=lambda name: likeness.same_group(name.signature, one.signature), default=None)
     kept = near is not None and likeness.same_group(near.signature, one.signature) >= SAME_NAME
     return WordGroup(
@@ -102,7 +113,7 @@ def _group(
         place=place,
         name=near.name if near is not None and kept else rules.name_of_group(one.terms),
         signature=list(one.signature),
-        typical=_distinct(shown, {s.answer_id: s.words for s in said}),
+        typical=_distinct(_open(one, said), {s.answer_id: s.words for s in said}),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import received_by_way, refuse_all_but_staff
-from rapport.domains.insights.queries.judging import judging
+from rapport.domains.insights.queries.judging import _judging_of
 from rapport.domains.insights.queries.notes import annotations_of, benchmarks
 from rapport.domains.insights.queries.scores import latest_release
 from rapport.domains.insights.queries.zones import with_zones
@@ -39,7 +39,7 @@ def loyalty(viewer: Actor, *, survey_id: int | None = None, how: str = rules.DRA
         release = latest_release(viewer, survey_id=survey.pk, how=way)
     came: dict[str, Any] = {"how": way, "received": ways.get(way, 0), "received_by_way": tuple(sorted(ways.items()))}
     if release is None:
-        return replace(_empty(survey.pk, survey.name), judging=judging(viewer, survey_id=survey.pk), **came)
+        return replace(_empty(survey.pk, survey.name), **_asked(surveys.asking_of(viewer, survey.pk)), **came)
     frozen = _frozen(release.pk, release.key)
     keys = [one.key for one in frozen.months]
     notes = annotations_of(viewer, survey_id=survey.pk)
@@ -65,8 +65,11 @@ def _frozen(release_id: int, key: str) -> LoyaltyPage:
     """What one release says; it never changes, so it is put together once."""
     release = Release.objects.get(pk=release_id, key=key)
     asked = surveys.asking_of(system(), release.survey_id)
-    judged = rules.judging_of(asked.kind, low=asked.low, high=asked.high, better=asked.better)
-    return _page(release, judged, asked)
+    return replace(_page(release, _judging_of(asked), asked), question=asked.question)
+
+
+def _asked(asked: Asking) -> dict[str, Any]:
+    return {"judging": _judging_of(asked), "question": asked.question}
 
 
 def _page(release: Release, judged: Judging, asked: Asking) -> LoyaltyPage:
@@ -129,8 +132,9 @@ def _figure(cell: ReleaseCell, judged: Judging) -> Figure:
 
 def _rates(figures: dict[str, list[Figure]]) -> list[tuple[str, list[Figure]]]:
     """Who answered, by every margin that has a frame behind it."""
+    months = figures.get(Margin.PERIOD, [])[-6:]
     groups = {
-        "By month": figures.get(Margin.PERIOD, [])[-6:],
+        rules.rows_are([one.key for one in months]): months,
         "By service": figures.get(Margin.SERVICE, []),
         "By site": figures.get(Margin.SITE, []),
         "By site and the service used last": figures.get(Margin.STRATUM, []),

@@ -19,7 +19,7 @@ from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.text import fold
 
-FEWEST, EACH, TYPICAL = 10, 30, 3
+FEWEST, EACH = 10, 30
 
 
 def their_words(
@@ -63,7 +63,7 @@ def their_words(
 
 
 def word_groups(viewer: Actor, *, survey_id: int, judged: Judging = NPS) -> tuple[GroupSeen, ...]:
-    """The groups of words of one survey with up to three typical sentences, where ten answers had words."""
+    """The groups of words of one survey with three typical sentences each, where ten answers had words."""
     refuse_all_but_staff(viewer)
     rows = _group_rows(survey_id)
     return tuple(_groups(viewer, rows, judged))
@@ -83,15 +83,16 @@ def _read(viewer: Actor, survey_id: int | None) -> WordsPage:
     survey = surveys.survey(viewer, release.survey_id)
     read = WordsRead.objects.filter(release__survey_id=survey.pk).order_by("-release__number").first()
     enough = read is not None and read.said >= FEWEST
+    groups = word_groups(viewer, survey_id=survey.pk, judged=judging(viewer, survey_id=survey.pk))
     return WordsPage(
         survey_id=survey.pk,
         survey=survey.name,
         as_of=release.as_of,
         said=read.said if read and enough else 0,
-        rest=read.rest if read and enough else 0,
+        rest=read.said - sum(one.figure.n for one in groups) if read and enough else 0,
         open=0,
         found=0,
-        groups=word_groups(viewer, survey_id=survey.pk, judged=judging(viewer, survey_id=survey.pk)),
+        groups=groups,
         rows=(),
         tags=(),
         owner=surveys.owns_survey(viewer, survey.pk),
@@ -107,14 +108,16 @@ def tag_rules(viewer: Actor) -> list[TagSeen]:
 
 def _groups(viewer: Actor, rows: Sequence[WordGroup], judged: Judging) -> list[GroupSeen]:
     words = surveys.words_of_answers(viewer, [pk for one in rows for pk in one.typical])
+    # Of whom three sentences are no longer there to be read, because people took theirs along, count with the rest.
+    open_ones = [one for one in rows if len(set(one.typical) & words.keys()) >= rules.SENTENCES]
     return [
         GroupSeen(
             id=one.pk,
             name=one.name,
             figure=rules.figure_of(str(one.place), one.name, _cell(one), judging=judged),
-            typical=tuple(islice((words[pk] for pk in one.typical if pk in words), TYPICAL)),
+            typical=tuple(islice((words[pk] for pk in one.typical if pk in words), rules.SENTENCES)),
         )
-        for one in rows
+        for one in open_ones
     ]
 
 

@@ -44,6 +44,7 @@ from rapport.domains.insights.rules.periods import (
     period_with,
     periods_of,
     quarter_of,
+    rows_are,
     two_newest_quarters,
     year_before,
 )
@@ -56,6 +57,7 @@ from rapport.domains.insights.rules.rows import (
     rows_of,
 )
 from rapport.domains.insights.rules.tagging import (
+    SENTENCES,
     name_of_group,
     rule_words,
     tags_of,
@@ -80,6 +82,7 @@ __all__ = [
     "DRAWN",
     "FACETS",
     "LEAST",
+    "SENTENCES",
     "UNKNOWN",
     "WAVE",
     "WAYS",
@@ -113,6 +116,7 @@ __all__ = [
     "reasons_by_class",
     "reasons_figure",
     "reasons_since",
+    "rows_are",
     "rows_of",
     "rule_words",
     "suspects",

@@ -61,6 +61,16 @@ def period_label(key: str) -> str:
     return f"{QUARTERS[int(part[1:]) - 1] if part.startswith('Q') else MONTHS[int(part) - 1]} {year}"
 
 
+def rows_are(keys: Sequence[str]) -> str:
+    """What the rows of a table by period are.
+
+    >>> rows_are(["2026-Q1", "2026-04"]), rows_are(["2026-Q1"]), rows_are([])
+    ('By month and quarter', 'By quarter', 'By month')
+    """
+    quarters = {"-Q" in key for key in keys}
+    return "By month and quarter" if len(quarters) > 1 else "By quarter" if True in quarters else "By month"
+
+
 def year_before(key: str) -> str:
     """The same period a year earlier: 2026-10 → 2025-10."""
     year, _, part = key.partition("-")

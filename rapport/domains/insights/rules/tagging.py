@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from rapport.foundation.text import words
 
 MOST_WORDS = 40
+SENTENCES = 3  # typical ones, each another, or likeness names no group
 
 
 def rule_words(said: str) -> list[list[str]]:

@@ -29,14 +29,22 @@ def open_desk(cast: Cast, *, goal: float = 0.8) -> None:
     promises.set_service_level(solve_minutes=120, share=goal, actor=system(), at=MONDAY_NINE)
 
 
-def served(cast: Cast, people: Sequence[int], *, minutes: int = ON_TIME, first: int = 1, service: Service) -> None:
+def served(
+    cast: Cast,
+    people: Sequence[int],
+    *,
+    minutes: int = ON_TIME,
+    first: int = 1,
+    service: Service,
+    told: datetime = MONDAY_NINE,
+) -> None:
     """Each of these people had one matter, solved after so many minutes of work."""
     refs = [("ticket", number) for number, _ in enumerate(people, start=first)]
     rows = [
         subject(cast, ref[1], MONDAY_NINE, person_id=person, service_id=service.pk, team_id=service.team_id)
         for ref, person in zip(refs, people, strict=True)
     ]
-    promises.expect_many(rows, actor=system(), at=MONDAY_NINE)
+    promises.expect_many(rows, actor=system(), at=told)
     ended = MONDAY_NINE + timedelta(minutes=minutes if minutes < 400 else 24 * 60 * 3)
     promises.meet_clocks(refs, ClockKind.SOLVE, actor=system(), at=ended)
 

@@ -51,6 +51,19 @@ def test_in_time_and_clearly_below_its_target_is_flagged_with_its_test_and_stand
     assert (team.name, team.by_name, team.judged and team.judged.n) == ("Service Desk", True, 82)
 
 
+def test_matters_brought_from_elsewhere_explain_answers_of_before_they_were_brought(desk: Cast) -> None:
+    people, brought = crowd(desk, 20), LATER + timedelta(days=60)
+    served(desk, people[:10], service=desk.mail, told=brought)
+    served(desk, people[10:], minutes=LATE, first=100, service=desk.mail, told=brought)
+    answered(people, [*unhappy(people[:10], 2), *unhappy(people[10:], 8)])
+    count(brought)
+    test = next(
+        row for row in queries.gap_page(desk.ines, quarter=AUTUMN, at=brought).rows if row.name == "Mail"
+    ).tested
+    assert test is not None and test.unhappy_met is not None and test.unhappy_missed is not None
+    assert (test.unhappy_met.k, test.unhappy_met.n, test.unhappy_missed.k, test.unhappy_missed.n) == (2, 10, 8, 10)
+
+
 def test_late_and_disliked_is_a_fault_not_a_gap_and_without_five_answers_nothing_is_said(desk: Cast) -> None:
     people = crowd(desk, 30)
     served(desk, people, minutes=LATE, service=desk.mail)

@@ -302,6 +302,18 @@ def test_words_are_grouped_by_likeness_with_n_and_range_and_the_rest_is_counted(
     assert next(row for row in queries.reading(people.dev).rows if row.section == "words").n == 12
 
 
+def test_a_group_of_fewer_than_three_different_sentences_is_counted_with_the_rest(people: Cast) -> None:
+    wrote([*PRINTER[:2] * 6, *OTHERS])
+    page = queries.their_words(people.dev)
+    assert (page.groups, page.said, page.rest) == ((), 17, 17)
+    wrote([*PRINTER * 2])
+    (group,) = queries.their_words(people.dev).groups
+    assert set(group.typical) == set(PRINTER)
+    Answer.objects.filter(words=PRINTER[2]).update(words="")  # whoever wrote it left
+    page = queries.their_words(people.dev)
+    assert (page.groups, page.rest) == ((), 23)
+
+
 def test_a_group_keeps_the_name_it_was_given(people: Cast) -> None:
     wrote([*PRINTER * 4, *OTHERS])
     actions.name_group(group_id=WordGroup.objects.get().pk, name="Paper jams", actor=people.dev, at=MONDAY)

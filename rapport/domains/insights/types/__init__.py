@@ -290,6 +290,7 @@ class LoyaltyPage:
     around: tuple[Series, ...] = ()  # before and after each change; the later one says what changed
     how: str = "drawn"
     received_by_way: tuple[tuple[str, int], ...] = ()
+    question: str = ""  # as it was asked
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ from rapport.measures.worktime import Calendar
 FINISH = "ledger.finish_resegmentation"
 PARTS = 8  # more than there are workers, so that none waits long for the last one
 PEOPLE_OF_A_PART = 1000
-PERSONS_AT_ONCE, ACTS_AT_ONCE = 200, 1000  # of one transaction: somebody's history is locked for some 50 ms
-RANGES_A_STEP = 10  # then whatever else waits has its turn
+PERSONS_AT_ONCE, ACTS_AT_ONCE = 200, 500  # of one transaction: somebody's history is locked for some 25 ms
+RANGES_A_STEP = 20  # then whatever else waits has its turn
 
 
 @transaction.atomic

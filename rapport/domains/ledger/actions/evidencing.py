@@ -52,6 +52,19 @@ def record_evidence(*, evidence: Sequence[NewEvidence], actor: Actor, at: dateti
     return len(new)
 
 
+@transaction.atomic
+def deliver_idea(*, idea_id: int, actor: Actor, at: datetime) -> bool:
+    """An idea was delivered, says a lead or who answers for the service; False when that was said before."""
+    actor.require("loyalty.read")
+    idea = Evidence.objects.filter(pk=idea_id, kind=Kind.IDEA).first() if actor.staff or actor.reach.whole else None
+    if idea is None or idea.person_id not in people.names(actor, [idea.person_id]):
+        raise NotFound("idea")
+    told = NewEvidence(
+        idea.person_id, Kind.IDEA_DELIVERED, at, f"delivered:{idea.pk}", words=idea.words, ref=("idea", idea.pk)
+    )
+    return bool(record_evidence(evidence=[told], actor=actor, at=at))
+
+
 def _refuse_wrong(evidence: Sequence[NewEvidence], at: datetime) -> None:
     for one in evidence:
         if one.kind not in RECORDED:

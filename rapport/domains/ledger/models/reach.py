@@ -54,9 +54,11 @@ def answers_agreed_to(viewer: Actor, person_ids: Collection[int]) -> Q:
 def episodes_in_reach(viewer: Actor) -> Q:
     """Episodes the viewer may see: the person's own, those of the viewer's teams, of organisations granted.
 
-    One that holds an act not for both sides is not part of a grant: its title and counts would tell of that act.
+    One that holds an act not for both sides is not part of a grant: its title and counts would tell of that act. An
+    answer asked after it leaves no trace in them.
     """
-    hidden = apps.get_model("ledger", "Act").objects.filter(episode=OuterRef("pk")).exclude(audience="both")
+    told = Q(audience="both") | (Q(channel="answer") & ~Q(ref_kind="answer"))
+    hidden = apps.get_model("ledger", "Act").objects.filter(episode=OuterRef("pk")).exclude(told)
     return _rows_in_reach(viewer, granted=~Q(Exists(hidden)))
 
 

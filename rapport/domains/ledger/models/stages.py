@@ -31,7 +31,10 @@ class Evidence(models.Model):
                 condition=Q(ref_kind="", ref_id__isnull=True) | (~Q(ref_kind="") & Q(ref_id__isnull=False)),
             ),
         ]
-        indexes = [models.Index(fields=["person", "at"], name="evidence_person_at")]
+        indexes = [
+            models.Index(fields=["person", "at"], name="evidence_person_at"),
+            models.Index(fields=["at"], name="evidence_ideas", condition=Q(kind__in=["idea", "idea delivered"])),
+        ]
 
 
 class StageHeld(models.Model):

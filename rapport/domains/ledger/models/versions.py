@@ -74,4 +74,5 @@ def shown_act(one: Version, author: str) -> TimelineAct:
         before=one.before,
         changed_at=one.changed_at,
         completes=act.completes,
+        exchange=act.exchange,
     )

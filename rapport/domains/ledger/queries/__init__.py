@@ -26,6 +26,7 @@ from rapport.domains.ledger.queries.efforts import (
 from rapport.domains.ledger.queries.ended import (
     EndedMatter,
     ended_matters,
+    reference_to_join,
 )
 from rapport.domains.ledger.queries.facts import (
     act_facts,
@@ -57,6 +58,10 @@ from rapport.domains.ledger.queries.groups import (
 from rapport.domains.ledger.queries.helped import (
     last_matters,
 )
+from rapport.domains.ledger.queries.ideas import (
+    ideas_among,
+    ideas_of,
+)
 from rapport.domains.ledger.queries.linked import (
     questions_by_link,
 )
@@ -65,6 +70,7 @@ from rapport.domains.ledger.queries.lists import (
     contact_counts,
     episode_of,
     episodes,
+    episodes_listed,
     gaps_in_force,
     recent_episodes,
 )
@@ -160,6 +166,7 @@ __all__ = [
     "episode",
     "episode_of",
     "episodes",
+    "episodes_listed",
     "episodes_to_join",
     "feed",
     "feed_that_signed",
@@ -171,6 +178,8 @@ __all__ = [
     "gone_quiet",
     "group_contact",
     "group_relationships",
+    "ideas_among",
+    "ideas_of",
     "judged_until",
     "known_agent",
     "known_at_sites",
@@ -198,6 +207,7 @@ __all__ = [
     "readings_allowed",
     "readings_noted",
     "recent_episodes",
+    "reference_to_join",
     "reflections_between",
     "reflections_on",
     "reflections_to_ask",

@@ -7,15 +7,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count
-
-from rapport.domains.ledger.models import Act, Episode, Reflection, Relationship
-from rapport.domains.ledger.models.reach import looks_by_grant
+from rapport.domains.ledger.models import Act, Relationship
 from rapport.domains.ledger.queries.timelines import refuse_strangers
 from rapport.domains.ledger.rules import spoken_to
-from rapport.domains.ledger.types import Acquaintance, Direction, RelationshipSeen
+from rapport.domains.ledger.types import Acquaintance, Channel, Direction, RelationshipSeen
 from rapport.domains.people import queries as people
-from rapport.foundation.actors import NOBODY, Actor
+from rapport.foundation.actors import Actor
 from rapport.foundation.paging import Page, page_of
 from rapport.foundation.prepared import Prepared
 
@@ -33,50 +30,31 @@ def who_knows_whom(viewer: Actor, person_id: int) -> list[Acquaintance]:
             met[row[0]].append(row)
     answered = spoken_to((episode, side, author) for author, side, _, episode in reversed(rows))
     names = people.names(viewer, met.keys())
-    episode_ids = {row[3] for acts in met.values() for row in acts}
-    understood = {} if looks_by_grant(viewer, person_id) else _understood(rows_of_theirs, episode_ids)
     found = [
-        replace(_met(author, names[author].name, acts, understood), theirs=answered.get(author, 0))
+        replace(_met(author, names[author].name, acts), theirs=answered.get(author, 0))
         for author, acts in met.items()
         if author in names
     ]
     return sorted(found, key=lambda known: known.last_at, reverse=True)
 
 
-def _met(author: int, name: str, rows: list[Any], understood: dict[int, bool]) -> Acquaintance:
-    episode_ids = {row[3] for row in rows if row[3] is not None}
-    said = [understood[episode] for episode in episode_ids if episode in understood]
+def _met(author: int, name: str, rows: list[Any]) -> Acquaintance:
     return Acquaintance(
         person_id=author,
         name=name,
         acts=len(rows),
-        episodes=len(episode_ids),
+        episodes=len({row[3] for row in rows if row[3] is not None}),
         last_at=max(row[2] for row in rows),
-        n_understood=len(said),
-        understood=sum(said),
     )
-
-
-def _understood(rows: list[int], episode_ids: set[int | None]) -> dict[int, bool]:
-    """What the person themself said of being understood, by episode."""
-    said = _UNDERSTOOD(NOBODY, person=rows)
-    return {episode: bool(yes) for episode, yes in said if episode in episode_ids}
 
 
 _OURS = Prepared(
     lambda viewer, *, person: (
         Act.objects.in_reach_of(viewer)
         .filter(person_id__in=person)
+        .exclude(channel=Channel.ANSWER)
         .order_by("-at", "-id")
         .values_list("author_id", "direction", "at", "episode_id")[:NEWEST]
-    ),
-    "person",
-)
-_UNDERSTOOD = Prepared(
-    lambda _viewer, *, person: (
-        Reflection.objects.filter(person_id__in=person, side=Direction.THEIRS, understood__isnull=False)
-        .order_by("-episode_id")
-        .values_list("episode_id", "understood")[:NEWEST]
     ),
     "person",
 )
@@ -85,17 +63,6 @@ _RELATIONSHIPS = Prepared(
         Relationship.objects.in_reach_of(viewer).filter(person_id__in=person).order_by("since", "id")
     ),
     "person",
-)
-_COUNTS = Prepared(
-    lambda _viewer, *, persons, teams: (
-        Episode.objects.completed()
-        .of_both_sides()
-        .filter(person_id__in=persons, team_id__in=teams)
-        .order_by("person_id", "team_id")
-        .values_list("person_id", "team_id")
-        .annotate(n=Count("id"))
-    ),
-    *("persons", "teams"),
 )
 
 
@@ -117,10 +84,6 @@ def relationships(viewer: Actor, *, after: str | None = None, size: int = 50) ->
 
 
 def _seen(rows: Collection[Relationship]) -> list[RelationshipSeen]:
-    if not rows:
-        return []
-    persons, teams = {row.person_id for row in rows}, {row.team_id for row in rows}
-    counts = _episode_counts(persons, teams)
     return [
         RelationshipSeen(
             id=row.pk,
@@ -130,11 +93,6 @@ def _seen(rows: Collection[Relationship]) -> list[RelationshipSeen]:
             next_step=row.next_step,
             next_step_on=row.next_step_on,
             since=row.since,
-            episodes=counts.get((row.person_id, row.team_id), 0),
         )
         for row in rows
     ]
-
-
-def _episode_counts(persons: set[int], teams: set[int]) -> dict[tuple[int, int], int]:
-    return {(person, team): n for person, team, n in _COUNTS(NOBODY, persons=persons, teams=teams)}

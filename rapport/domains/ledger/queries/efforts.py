@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from rapport.domains.ledger.models import Act, CountedEpisode, Episode, GapSetting, Uncounted, contacting
 from rapport.domains.ledger.models.contacting import ENDED, Ended
-from rapport.domains.ledger.models.folding import Parts
 from rapport.domains.ledger.models.reach import acts_in_reach
 from rapport.domains.ledger.queries.timelines import refuse_strangers
 from rapport.domains.ledger.types import Channel, Direction
@@ -33,13 +34,12 @@ class _Alike(NamedTuple):
 
 
 class _Lately(NamedTuple):
-    """An episode that may have acts of the period, and what it has put into the counters."""
+    """An episode that may have acts of the period: whether it begins or lies in it, and what was counted and holds."""
 
     id: int
-    started_at: datetime
-    last_act_at: datetime
-    parts: Parts | None
-    marked: bool
+    begins: bool
+    inside: bool
+    parts: str | None  # as written: it is read once for many views
 
 
 def effort(viewer: Actor, person_id: int, *, start: datetime, end: datetime, working: Callable[[], Calendar]) -> Effort:
@@ -52,9 +52,9 @@ def effort(viewer: Actor, person_id: int, *, start: datetime, end: datetime, wor
     refuse_strangers(viewer, person_id)
     rows = people.same_human(viewer, person_id)
     lately = [_Lately(*row) for row in _LATELY(NOBODY, persons=rows, start=start, end=end)]
-    counted = [one for one in lately if start <= one.started_at and one.last_act_at < end and _whole(viewer, one)]
-    sums, known = _as_counted(one.parts or {} for one in counted), {one.id for one in counted}
-    rest = {one.id: start <= one.started_at < end for one in lately if one.id not in known}
+    counted = [one for one in lately if one.inside and _whole(viewer, one)]
+    sums, known = _as_counted(tuple(one.parts or "{}" for one in counted)), {one.id for one in counted}
+    rest = {one.id: one.begins for one in lately if one.id not in known}
     if not rest:
         return sums
     soon = _soon(rows, start, end) if any(rest.values()) else set()
@@ -73,18 +73,25 @@ def _slices(episodes: Collection[int]) -> list[list[int]]:
 
 def _whole(viewer: Actor, one: _Lately) -> bool:
     """Nothing happened since it was counted, and the viewer may see all of it."""
-    if one.parts is None or one.marked:
+    if one.parts is None:
         return False
     if viewer.reach.whole:
         return True
-    seen = viewer.reach.team_ids if viewer.staff and viewer.reach.may("tickets.read") else ()
-    return all(_cell(alike).team_id in seen for alike in one.parts)
+    return viewer.staff and viewer.reach.may("tickets.read") and _teams_of(one.parts) <= viewer.reach.team_ids
 
 
-def _as_counted(parts: Iterable[Parts]) -> Effort:
+@lru_cache(maxsize=20_000)
+def _teams_of(parts: str) -> frozenset[int | None]:
+    """The teams of what one episode has put into the counters."""
+    return frozenset(_cell(alike).team_id for alike in json.loads(parts))
+
+
+@lru_cache(maxsize=500)
+def _as_counted(parts: tuple[str, ...]) -> Effort:
+    """What episodes put into the counters, added up; whoever looks again at the same person finds it added."""
     alike: dict[_Alike, list[Any]] = defaultdict(list)
     for each in parts:
-        for cell, sums in each.items():
+        for cell, sums in json.loads(each).items():
             alike[_cell(cell)].append(sums)
     return total(_effort(cell, *map(sum, zip(*found, strict=True))) for cell, found in alike.items())
 
@@ -117,10 +124,14 @@ def _acts(viewer: Actor, *, persons: Collection[int], episodes: Collection[int],
 
 
 def _lately(_nobody: Actor, *, persons: Collection[int], start: datetime, end: datetime) -> QuerySet[Any, Any]:
-    counted = CountedEpisode.objects.filter(episode_id=OuterRef("pk")).values("parts")
-    marked = Exists(Uncounted.objects.filter(episode_id=OuterRef("pk")))
+    marked = Exists(Uncounted.objects.filter(episode_id=OuterRef("episode_id")))
+    written = CountedEpisode.objects.annotate(written=Cast("parts", TextField()))
+    counted = written.filter(~marked, episode_id=OuterRef("pk")).values("written")
+    told = {"begins": Q(started_at__gte=start), "inside": Q(started_at__gte=start, last_act_at__lt=end)}
+    # The database judges moments: reading two of each of hundreds of episodes costs more than all the rest.
+    judged = {name: ExpressionWrapper(one, output_field=BooleanField()) for name, one in told.items()}
     rows = Episode.objects.filter(person_id__in=persons, last_act_at__gte=start, started_at__lt=end).order_by("id")
-    return rows.annotate(parts=Subquery(counted), marked=marked).values_list(*_Lately._fields)
+    return rows.annotate(parts=Subquery(counted), **judged).values_list(*_Lately._fields)
 
 
 def _ended(_nobody: Actor, *, persons: Collection[int], since: datetime, end: datetime) -> QuerySet[Any, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from rapport.domains.ledger.models import Episode
+from rapport.domains.ledger.models import Episode, GapSetting
+from rapport.domains.ledger.types import Ref
 from rapport.foundation.actors import Actor, NotFound
 
 
@@ -21,6 +22,24 @@ class EndedMatter(NamedTuple):
     title: str
     completed_at: datetime
     contacts: int
+
+
+def reference_to_join(viewer: Actor, episode_id: int, *, at: datetime) -> Ref | None:
+    """What an answer given now must name to stand in the episode it was asked about; for the system only.
+
+    None where the rules would make another episode of it: the episode has no reference, or its last act is longer ago
+    than what is done may be opened again.
+    """
+    if not viewer.reach.whole:
+        raise NotFound("episode")
+    row = Episode.objects.filter(pk=episode_id).first()
+    if row is None or row.ref is None:
+        return None
+    latest = not Episode.objects.filter(
+        person=row.person_id, ref_kind=row.ref_kind, ref_id=row.ref_id, started_at__gt=row.started_at
+    ).exists()
+    soon = row.completed_at is None or at - row.last_act_at <= GapSetting.objects.in_force().reopen
+    return row.ref if latest and soon and at >= row.started_at else None
 
 
 def ended_matters(viewer: Actor, episode_ids: Collection[int]) -> list[EndedMatter]:

@@ -143,7 +143,8 @@ def _episodes(acts: Iterable[TimelineAct], viewer: Actor) -> tuple[TimelineEpiso
     granted = not viewer.staff and not viewer.reach.whole
     rows = _GRANTED(viewer, ids=told) if granted else _EPISODES(NOBODY, ids=told)
     taken, gaps = turns_of(told), gaps_for(rows)
-    return tuple(row.seen(tuple(told[row.pk]), taken.get(row.pk, []), gaps) for row in rows)
+    seen = tuple(row.seen(tuple(told[row.pk]), taken.get(row.pk, []), gaps) for row in rows)
+    return tuple(one.without_hidden() for one in seen) if granted else seen
 
 
 _EPISODES = Prepared(lambda _viewer, *, ids: Episode.objects.filter(pk__in=ids).order_by("-started_at", "-id"), "ids")

@@ -68,7 +68,7 @@ def _acts(persons: Mapping[int, Served], natures: Mapping[Ref, Kind]) -> list[To
 def _kind(act: Any, nature: Kind | None, begun: set[Ref]) -> Kind | None:
     """What one act counts as; a question counts once, with its first word, so that opening it again adds nothing."""
     theirs = act.direction == Direction.THEIRS
-    if theirs and act.channel == Channel.ANSWER and nature is None:
+    if theirs and act.channel == Channel.ANSWER:  # whatever the matter was about that it was asked after
         return Kind.ANSWER if _is_score(act.title) else Kind.CONTACT
     if nature in FAILURES:
         return nature if theirs else None

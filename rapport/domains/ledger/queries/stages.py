@@ -75,12 +75,17 @@ def _move(row: StageMove) -> MoveSeen:
 
 
 def _evidence(viewer: Actor, person_ids: Iterable[int]) -> list[EvidenceSeen]:
-    rows = _EVIDENCE(viewer, persons=list(person_ids))
+    rows = newest_evidence(viewer, person_ids)
     names = people.names(viewer, {row.recorded_by_id for row in rows if row.recorded_by_id})
     return [
         EvidenceSeen(row.kind, row.at, row.words, names[by].name if (by := row.recorded_by_id or 0) in names else "")
         for row in rows
     ]
+
+
+def newest_evidence(viewer: Actor, person_ids: Iterable[int]) -> list[Evidence]:
+    """The newest evidenced acts of some rows of one human; whoever asks has looked who may see them."""
+    return _EVIDENCE(viewer, persons=list(person_ids))
 
 
 _HELD = Prepared(lambda _viewer, *, person: StageHeld.objects.filter(person_id__in=person), "person")

@@ -100,6 +100,7 @@ def _of_person(viewer: Actor, person_ids: Collection[int]) -> QuerySet[Any, Any]
 SHOWN = (
     *("id", "at", "channel", "direction", "kind", "title", "author_id", "planned", "minutes", "audience"),
     *("ref_kind", "ref_id", "episode_id", "corrects", "recorded_at", "completes"),
+    "exchange",
 )
 _NEWEST = Prepared(lambda viewer, *, person, most: _of_person(viewer, person)[: most + 1], "person")
 _EPISODES = Prepared(lambda _viewer, *, ids: Episode.objects.filter(pk__in=ids).order_by("-started_at", "-id"), "ids")
@@ -137,9 +138,10 @@ def _episodes(
     if looks_by_grant(viewer, person_id):
         found = list(Episode.objects.in_reach_of(viewer).filter(pk__in=by_episode).order_by("-started_at", "-id"))
     gaps, taken = gaps_for(found), None if whole else turns_of(by_episode)
-    return tuple(
+    seen = tuple(
         one.seen(tuple(by_episode[one.pk]), None if taken is None else taken.get(one.pk, []), gaps) for one in found
     )
+    return tuple(one.without_hidden() for one in seen) if looks_by_grant(viewer, person_id) else seen
 
 
 def _sequences(episodes: tuple[TimelineEpisode, ...]) -> tuple[TimelineSequence, ...]:

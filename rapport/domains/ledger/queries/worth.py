@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from rapport.domains.ledger.models import Worth
 from rapport.domains.ledger.models.looking_back import in_reach_of
@@ -15,6 +15,7 @@ from rapport.domains.ledger.queries.looked_back import WorthPage, WorthSeen
 from rapport.domains.people import queries as people
 from rapport.foundation import links
 from rapport.foundation.actors import Actor
+from rapport.foundation.prepared import Prepared
 
 PURPOSE = "worth"
 SCORES = range(1, 8)
@@ -58,10 +59,17 @@ def worth_to(viewer: Actor, person_id: int) -> list[WorthSaid]:
     """For those who serve: what one human within reach answered by name, the latest first; the question says so."""
     if not (viewer.staff or viewer.reach.whole):
         return []
-    rows = Worth.objects.filter(person__in=people.same_human(viewer, person_id), score__isnull=False)
-    rows = rows.filter(sequence__in=in_reach_of(viewer).order_by().values("pk")).order_by("-answered_at", "-pk")
-    found = rows.values_list("sequence__name", "score", "answered_at")[:LATEST]
+    found = _SAID(viewer, person=people.same_human(viewer, person_id))
     return [WorthSaid(name, score or 0, at) for name, score, at in found if at is not None]
+
+
+def _said(viewer: Actor, *, person: Collection[int]) -> QuerySet[Any, Any]:
+    rows = Worth.objects.filter(person_id__in=person, score__isnull=False)
+    rows = rows.filter(sequence__in=in_reach_of(viewer).order_by().values("pk")).order_by("-answered_at", "-pk")
+    return rows.values_list("sequence__name", "score", "answered_at")[:LATEST]
+
+
+_SAID = Prepared(_said, "person")
 
 
 def worth_among(
@@ -73,11 +81,25 @@ def worth_among(
     """
     if not (viewer.staff or viewer.reach.whole):
         return None
-    rows = Worth.objects.filter(sequence__organisation_id=organisation_id, score__isnull=False, answered_at__gte=since)
+    for n, who, good in _AMONG(viewer, organisation=organisation_id, site_id=site_id, since=since):
+        return (n, good) if who >= SHOWN_FROM else None
+    return None
+
+
+def _among(viewer: Actor, *, organisation: Collection[int], site_id: int | None, since: datetime) -> QuerySet[Any, Any]:
+    rows = Worth.objects.filter(sequence__organisation_id__in=organisation, score__isnull=False, answered_at__gte=since)
     rows = rows.filter(sequence__in=in_reach_of(viewer).order_by().values("pk"))
     rows = rows if site_id is None else rows.filter(person__site_id=site_id)
-    found = rows.aggregate(n=Count("pk"), who=Count("person", distinct=True), good=Count("pk", filter=Q(score__gte=5)))
-    return (found["n"], found["good"]) if found["who"] >= SHOWN_FROM else None
+    told = {"n": Count("pk"), "who": Count("person", distinct=True), "good": Count("pk", filter=Q(score__gte=5))}
+    return (
+        rows.order_by("sequence__organisation_id")
+        .values("sequence__organisation_id")
+        .annotate(**told)
+        .values_list(*told)
+    )
+
+
+_AMONG = Prepared(_among, "organisation")
 
 
 def worth_by_link(viewer: Actor, token: str, *, at: datetime) -> WorthPage:

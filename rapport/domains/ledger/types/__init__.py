@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapport.domains.ledger.types.acts import (
     CorrectionSeen,
+    EpisodeListed,
     Narrowed,
     NewAct,
     NewPart,
@@ -56,6 +57,7 @@ from rapport.domains.ledger.types.sequences import (
 )
 from rapport.domains.ledger.types.stages import (
     EvidenceSeen,
+    IdeaSeen,
     MoveSeen,
     NewEvidence,
     QuietSeen,
@@ -98,6 +100,7 @@ __all__ = [
     "DecisionSeen",
     "Direction",
     "EndingSequence",
+    "EpisodeListed",
     "EpisodePart",
     "EvidenceSeen",
     "Exchange",
@@ -113,6 +116,7 @@ __all__ = [
     "GroupContact",
     "GroupNarrowed",
     "GroupRelationshipSeen",
+    "IdeaSeen",
     "LastMatter",
     "Met",
     "MonthOfContact",

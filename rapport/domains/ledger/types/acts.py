@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -87,6 +88,7 @@ class TimelineAct:
     before: tuple[str, ...] = ()
     changed_at: datetime | None = None
     completes: bool = False
+    exchange: str = Exchange.SERVICE
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,34 @@ class TimelineEpisode:
             return self
         return replace(self, ended_at=self.last_act_at, faded=True)
 
+    def without_hidden(self) -> TimelineEpisode:
+        """Its last act is the last of those shown, so that nothing tells of one that is not."""
+        return replace(self, last_act_at=max((act.at for act in self.acts), default=self.last_act_at))
+
+
+@dataclass(frozen=True)
+class EpisodeListed:
+    """One episode in a list for programs, with how it stands: open while it neither ended nor went quiet.
+
+    `completed_at` is its first completion; `reopened_at` says that it was opened again after it.
+    """
+
+    id: int
+    person_id: int
+    team_id: int | None
+    service_id: int | None
+    title: str
+    ref_kind: str
+    ref_id: int | None
+    started_at: datetime
+    last_act_at: datetime
+    completed_at: datetime | None
+    theirs: int
+    ours: int
+    reopened_at: datetime | None
+    ended_at: datetime | None
+    quiet_since: datetime | None
+
 
 @dataclass(frozen=True)
 class TimelineSequence:
@@ -136,12 +166,13 @@ class TimelineSequence:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What of a timeline is wanted: of one team, of one service, by one channel, only planned or unplanned acts."""
+    """What of a timeline is wanted: of one team or service, by one channel, planned or not, of one kind of exchange."""
 
     team_id: int | None = None
     service_id: int | None = None
     channel: str | None = None
     planned: bool | None = None
+    exchange: str | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +193,12 @@ class Timeline:
     def as_of(self, at: datetime) -> Timeline:
         """The same with episodes that ended by silence."""
         return replace(self, episodes=tuple(one.as_of(at) for one in self.episodes))
+
+    @property
+    def exchanges(self) -> tuple[tuple[str, int], ...]:
+        """How many of the acts shown were an exchange of each kind, the most frequent first."""
+        counted = Counter(str(act.exchange) for act in self.acts)
+        return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
 
 
 @dataclass(frozen=True)

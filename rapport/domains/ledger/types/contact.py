@@ -82,7 +82,7 @@ class GoneQuiet:
 
 @dataclass(frozen=True)
 class Acquaintance:
-    """One member of staff a person has dealt with; `understood` counts taps that said yes.
+    """One member of staff a person has dealt with.
 
     `acts` are ours to the person, `theirs` those of the person after this member of staff had spoken last.
     """
@@ -92,8 +92,6 @@ class Acquaintance:
     acts: int
     episodes: int
     last_at: datetime
-    n_understood: int = 0
-    understood: int = 0
     theirs: int = 0
 
 
@@ -118,4 +116,3 @@ class RelationshipSeen:
     next_step: str
     next_step_on: date | None
     since: datetime
-    episodes: int

@@ -44,6 +44,17 @@ class EvidenceSeen:
 
 
 @dataclass(frozen=True)
+class IdeaSeen:
+    """An idea of one person in few words: when it was given, and when it was delivered; one of both may be unknown."""
+
+    id: int
+    person_id: int
+    words: str
+    given_at: datetime | None
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True)
 class StageSeen:
     """Where one person stands as of the end of a month; `attitude` is None for who may not see answers by name.
 

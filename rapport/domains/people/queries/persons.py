@@ -14,7 +14,7 @@ from rapport.domains.people.types import STAFF_ROLES, PersonCard, RoleName
 from rapport.foundation import search as finding
 from rapport.foundation.actors import NOBODY, Actor, NotFound
 from rapport.foundation.paging import Page, page_of
-from rapport.foundation.prepared import Prepared
+from rapport.foundation.prepared import Prepared, noted
 from rapport.foundation.refs import Card, cards_of
 
 AT_ONCE = 1000
@@ -76,9 +76,16 @@ def staff_of_teams(viewer: Actor, team_ids: Collection[int]) -> dict[int, tuple[
 def names(viewer: Actor, ids: Iterable[int]) -> dict[int, PersonCard]:
     """The cards of many persons: those within reach, and for everybody signed in those who serve.
 
-    Of staff beyond one's reach the card says the name and no address. One query, two with such staff.
+    Of staff beyond one's reach the card says the name and no address. One query, two with such staff; on a page that
+    reads everything once only for those it has not named yet.
     """
-    wanted = set(ids)
+    wanted, known = set(ids), noted((names, viewer))
+    if fresh := wanted - known.keys():
+        known |= dict.fromkeys(fresh) | _cards_of(viewer, fresh)
+    return {pk: known[pk] for pk in sorted(wanted) if known[pk] is not None}
+
+
+def _cards_of(viewer: Actor, wanted: set[int]) -> dict[int, PersonCard]:
     cards = {row.id: _card(row) for some in _slices(wanted) for row in _CARDS(viewer, ids=some)}
     missing = wanted - cards.keys()
     if missing and viewer.is_person:

@@ -33,6 +33,7 @@ from rapport.domains.promises.actions.forecasting import (
     make_forecasts,
 )
 from rapport.domains.promises.actions.moving import (
+    hand_to_team,
     move_promises,
 )
 from rapport.domains.promises.actions.promising import (
@@ -52,11 +53,17 @@ from rapport.domains.promises.actions.remembering import (
     remember_promises,
     restate_clocks,
 )
+from rapport.domains.promises.actions.theirs import (
+    TheirWordStands,
+    note_their_promise,
+    settle_their_promise,
+)
 
 __all__ = [
     "AlreadyKept",
     "NameTaken",
     "NothingPromised",
+    "TheirWordStands",
     "TimeHasPassed",
     "TooFarAhead",
     "WrongCalendar",
@@ -68,11 +75,13 @@ __all__ = [
     "create_calendar",
     "end_clocks",
     "expect_many",
+    "hand_to_team",
     "keep_promises",
     "make_forecasts",
     "meet_clocks",
     "move_promises",
     "note_targets_told",
+    "note_their_promise",
     "note_told_late",
     "pause_clocks",
     "promise",
@@ -83,6 +92,7 @@ __all__ = [
     "resume_clocks",
     "retarget",
     "set_service_level",
+    "settle_their_promise",
     "warn_of_promises",
     "warn_of_targets",
     "withdraw_promises",

@@ -6,6 +6,7 @@ from rapport.domains.promises.models.calendars import Calendar, Holiday, Service
 from rapport.domains.promises.models.clocks import Clock, ClockBefore, Pause
 from rapport.domains.promises.models.expectations import Estimate, Forecast, Promise
 from rapport.domains.promises.models.sums import TargetSum
+from rapport.domains.promises.models.theirs import TheirPromise
 
 __all__ = [
     "Calendar",
@@ -18,4 +19,5 @@ __all__ = [
     "Promise",
     "ServiceLevel",
     "TargetSum",
+    "TheirPromise",
 ]

@@ -45,6 +45,12 @@ from rapport.domains.promises.queries.targets import (
     estimates_grounds,
     service_levels,
 )
+from rapport.domains.promises.queries.theirs import (
+    promises_of,
+    promises_of_group,
+    their_kept_rate,
+    their_promise,
+)
 
 __all__ = [
     "aims_of",
@@ -60,6 +66,8 @@ __all__ = [
     "next_opening",
     "open_promises",
     "promised_until",
+    "promises_of",
+    "promises_of_group",
     "promises_on",
     "promises_to",
     "promises_to_group",
@@ -72,6 +80,8 @@ __all__ = [
     "targets_by_service",
     "targets_met",
     "targets_to_tell",
+    "their_kept_rate",
+    "their_promise",
     "working_calendar",
     "working_minutes",
 ]

@@ -89,17 +89,19 @@ def _met(kind: str, met: int, n: int, goal: float) -> TargetsMet:
 
 
 def _of_people(person_ids: list[int], since: datetime, until: datetime) -> Iterator[Aimed]:
-    told = Estimate.objects.filter(person_id__in=person_ids, made_at__gte=since, made_at__lt=until)
+    # By when the clock began, never by when somebody was told: tickets brought from elsewhere were told of today.
+    told = Estimate.objects.filter(person_id__in=person_ids)
     person = {(kind, ref): who for who, kind, ref in told.values_list("person_id", "ref_kind", "ref_id")}
     refs = sorted({ref for _, ref in person})
     for start in range(0, len(refs), AT_ONCE):
-        yield from _of_refs(person, refs[start : start + AT_ONCE], until)
+        yield from _of_refs(person, refs[start : start + AT_ONCE], since, until)
 
 
-def _of_refs(person: dict[tuple[str, int], int], refs: list[int], until: datetime) -> Iterator[Aimed]:
+def _of_refs(person: dict[tuple[str, int], int], refs: list[int], since: datetime, until: datetime) -> Iterator[Aimed]:
     names = ("ref_kind", "ref_id", "kind", "service_id", "team_id", "met_at", "due_at")
     rows: dict[tuple[str, int], Any] = {}
-    clocks = Clock.objects.filter(ref_id__in=refs, due_at__isnull=False).order_by("kind")
+    began = {"started_at__gte": since, "started_at__lt": until}
+    clocks = Clock.objects.filter(ref_id__in=refs, due_at__isnull=False, **began).order_by("kind")
     for kind_of_ref, ref, kind, *rest in clocks.values_list(*names):
         if (kind_of_ref, ref) in person and (kind == ClockKind.SOLVE or (kind_of_ref, ref) not in rows):
             rows[kind_of_ref, ref] = rest

@@ -9,10 +9,10 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from rapport.domains.promises.models import Clock, Estimate, Promise
 from rapport.domains.promises.models.expectations import PromiseQuerySet
 from rapport.domains.promises.queries.standings import _seen as seen
+from rapport.domains.promises.rules import kept_share
 from rapport.domains.promises.types import Basis, ClockKind, KeptRate, PromiseSeen
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
-from rapport.measures import estimates, proportions
 
 MOST_READ = 5000
 IN_TIME = Count("id", filter=Q(kept_at__lte=F("first_due_at")))
@@ -34,10 +34,10 @@ def kept_rate(
     if organisation_id is not None:
         named = {"team_id": team_id, "site_id": site_id}
         found = _KEPT(viewer, organisation=organisation_id, since=since, until=until, **named)
-        return _rate(sum(kept for _, kept in found), sum(n for n, _ in found))
+        return kept_share(sum(kept for _, kept in found), sum(n for n, _ in found))
     rows = _to_group(_ended(viewer, since, until), team_id, site_id)
     counts = rows.aggregate(n=Count("id"), kept=IN_TIME)
-    return _rate(counts["kept"], counts["n"])
+    return kept_share(counts["kept"], counts["n"])
 
 
 def _ended(viewer: Actor, since: datetime, until: datetime) -> PromiseQuerySet:
@@ -51,7 +51,7 @@ def estimates_kept(viewer: Actor, *, since: datetime, until: datetime) -> KeptRa
     For staff. Alert: so few would hold by chance less than once in twenty, by the lowest share they were made for.
     """
     if not viewer.staff and not viewer.reach.whole:
-        return _rate(0, 0)
+        return kept_share(0, 0)
     met = Clock.objects.filter(ref_kind=OuterRef("ref_kind"), ref_id=OuterRef("ref_id"), kind=ClockKind.SOLVE)
     rows = (
         Estimate.objects.filter(basis=Basis.HISTORY, due_at__gte=since, due_at__lt=until)
@@ -61,7 +61,7 @@ def estimates_kept(viewer: Actor, *, since: datetime, until: datetime) -> KeptRa
     )
     judged = [(met_at is not None and met_at <= due_at, q) for due_at, met_at, q in rows]
     lowest = min((q for _, q in judged if q), default=None)
-    return _rate(sum(held for held, _ in judged), len(judged), lowest)
+    return kept_share(sum(held for held, _ in judged), len(judged), lowest)
 
 
 def promises_to_group(
@@ -104,11 +104,3 @@ _KEPT = Prepared(
     ),
     "organisation",
 )
-
-
-def _rate(kept: int, n: int, q: float | None = None) -> KeptRate:
-    if n == 0:
-        return KeptRate(kept=0, n=0, share=None, low=None, high=None)
-    share = proportions.wilson(kept, n)
-    alert = q is not None and estimates.backtest(kept, n, q) < estimates.ALERT_BELOW
-    return KeptRate(kept=kept, n=n, share=share.value, low=share.low, high=share.high, alert=alert)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -43,6 +43,7 @@ class _Wave:
     otherwise: date
     scale: tuple[int, int]
     strange_sites: str = Strange.REFUSE
+    homes: Mapping[int, int] = field(default_factory=dict)
 
 
 def import_answers(
@@ -66,7 +67,7 @@ def import_answers(
     actor.require("surveys.send")
     survey = queries.survey(actor, survey_id) if survey_id else _survey(judged, actor, at)
     shared = _wave(survey, How.DRAWN if drawn else How.VOLUNTEERED, anonymous, actor, at)
-    shared = replace(shared, name=wave[:80], strange_sites=strange_sites)
+    shared = replace(shared, name=wave[:80], strange_sites=strange_sites, homes=_homes(rows, actor))
     if strange_sites == Strange.CREATE:
         shared = replace(shared, sites=_sites_with(rows, shared, actor, at))
     answers, refused = _read(rows, shared)
@@ -102,6 +103,12 @@ def _wave(survey: Survey, how: How, anonymous: bool, actor: Actor, at: datetime)
         otherwise=at.date(),
         scale=(wording.first, 10 if wording.last is None else wording.last),
     )
+
+
+def _homes(rows: Sequence[NewAnswer], actor: Actor) -> Mapping[int, int]:
+    """The organisation of everybody who answered by name."""
+    cards = people.names(actor, {row.person_id for row in rows if row.person_id is not None})
+    return {pk: card.organisation_id for pk, card in cards.items()}
 
 
 def _sites_with(rows: Sequence[NewAnswer], shared: _Wave, actor: Actor, at: datetime) -> Mapping[str, tuple[int, int]]:
@@ -145,6 +152,8 @@ def _answer(row: NewAnswer, shared: _Wave) -> Answer:
     site_id, organisation_id = (None if strange else _named(row.site, shared.sites, "site")) or (None, None)
     service_id = _named(row.service, shared.services, "service") or shared.survey.service_id
     by_name = row.person_id is not None and not shared.anonymous
+    if by_name and organisation_id is None:
+        organisation_id = shared.homes.get(row.person_id or 0)
     mode = Mode.NAMED if by_name else Mode.ANONYMOUS if shared.anonymous else Mode.CONFIDENTIAL
     return Answer(
         survey=shared.survey,

@@ -8,6 +8,7 @@ from rapport.domains.surveys.queries.anonymous import (
 )
 from rapport.domains.surveys.queries.asking import (
     act_of_answer,
+    acts_of_answers,
     in_an_order,
     invitation_behind,
     invitation_id,
@@ -100,6 +101,7 @@ from rapport.domains.surveys.queries.words import (
 __all__ = [
     "AnswerTold",
     "act_of_answer",
+    "acts_of_answers",
     "alike_counts",
     "anonymous_invitation_id",
     "answers_by_name",

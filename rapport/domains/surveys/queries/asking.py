@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import Channel, Direction, Exchange, NewAct
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import rules
@@ -95,16 +96,28 @@ def owner_name(viewer: Actor, invitation: Invitation) -> str:
 
 def act_of_answer(viewer: Actor, answer_id: int) -> NewAct | None:
     """The act an answer by name becomes; None for every other answer, which leaves nothing in the ledger."""
+    return next(iter(acts_of_answers(viewer, [answer_id])), None)
+
+
+def acts_of_answers(viewer: Actor, answer_ids: Collection[int]) -> list[NewAct]:
+    """The acts that answers by name become, in the order of their ids; every other answer is left out."""
     if not viewer.reach.whole:
         raise NotFound
-    rows = Answer.objects.select_related("survey", "version")
-    answer = rows.filter(pk=answer_id, mode=Mode.NAMED, person__isnull=False).first()
-    if answer is None or answer.organisation_id is None or answer.person_id is None:
-        return None
+    rows = Answer.objects.select_related("survey", "version", "invitation").filter(
+        pk__in=answer_ids, mode=Mode.NAMED, person__isnull=False, organisation__isnull=False
+    )
+    return [_act_of(viewer, answer) for answer in rows.order_by("pk")]
+
+
+def _act_of(viewer: Actor, answer: Answer) -> NewAct:
+    """Asked about an episode it stands there while that is open to it, else alone, as an episode of its own."""
+    at = answer.answered_at or datetime.combine(answer.answered_on, time(12), UTC)
+    asked = answer.invitation.episode_id if answer.invitation else None
+    joins = ledger.reference_to_join(viewer, asked, at=at) if asked is not None else None
     return NewAct(
-        person_id=answer.person_id,
-        organisation_id=answer.organisation_id,
-        at=answer.answered_at or datetime.combine(answer.answered_on, time(12), UTC),
+        person_id=answer.person_id or 0,
+        organisation_id=answer.organisation_id or 0,
+        at=at,
         channel=Channel.ANSWER,
         direction=Direction.THEIRS,
         kind="answer",
@@ -112,8 +125,8 @@ def act_of_answer(viewer: Actor, answer_id: int) -> NewAct | None:
         author_id=answer.person_id,
         service_id=answer.service_id,
         site_id=answer.site_id,
-        ref=("answer", answer.pk),
-        completes=True,  # asked about nothing in particular, it stands alone as an episode of its own
+        ref=joins or ("answer", answer.pk),
+        completes=joins is None,
         exchange=Exchange.INFORMATION,
         title=_title(answer),
         audience="named",

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+# A whole number, alone or with words without digits beside it: "10 - Extremely likely", "9,0", "Very easy (7)".
+SCORE = re.compile(r"(\d{1,2})(?:[.,]0+)?(?:\s*[-–—:=(]\s*[^\W\d][^\d]*|\s+[^\W\d][^\d]*)?|[^\W\d][^\d]*\((\d{1,2})\)")
+
 
 class NotAScore(ValueError):
     """Not a whole number of the scale; the text says what was there instead."""
@@ -13,15 +16,17 @@ class NotAScore(ValueError):
 def read_score(raw: object, *, first: int = 0, last: int = 10) -> int:
     """A whole number of the scale, from a number or its text; anything else is refused, never dropped silently.
 
-    >>> read_score("9"), read_score(9.0), read_score("5", first=1, last=5)
-    (9, 9, 5)
+    >>> read_score("9"), read_score(9.0), read_score("5", first=1, last=5), read_score("10 - Extremely likely")
+    (9, 9, 5, 10)
     """
     if isinstance(raw, bool) or raw is None or not str(raw).strip():
         raise NotAScore("There is no score.")
     text = str(raw).strip()
-    if not re.fullmatch(r"[0-9]{1,2}(\.0+)?", text) or not first <= float(text) <= last:
-        raise NotAScore(f"{text[:20]!r} is not a whole number from {first} to {last}.")
-    return int(float(text))
+    found = SCORE.fullmatch(text)
+    score = int(found[1] or found[2]) if found else -1
+    if not first <= score <= last:
+        raise NotAScore(f"{text[:40]!r} is not a whole number from {first} to {last}.")
+    return score
 
 
 def month_of_wave(wave: str, *, answered_on: date | None, otherwise: date) -> date:

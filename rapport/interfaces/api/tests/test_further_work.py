@@ -100,6 +100,20 @@ def test_files_go_up_with_a_ticket_a_reply_and_a_note(world: World) -> None:
     marta.call("GET", f"attachments/{note['id']}", status=404)
 
 
+def test_an_answer_takes_files_and_its_message_lists_them(world: World) -> None:
+    marta, at = Program(world, "marta"), f"tickets/{world.ticket.pk}"
+    first, again = (send(world, "hugo", f"{at}/answers", PICTURE, b"a log", key="k", text="Here.") for _ in range(2))
+    assert (first.status_code, first.content) == (201, again.content), first.content
+    listed = marta.call("GET", f"{at}/messages")["rows"][-1]
+    assert [(one["name"], one["size"]) for one in listed["attachments"]] == [("plan-1.png", 40), ("plan-2.png", 5)]
+    assert first.json()["attachments"] == listed["attachments"] and first.json()["side"] == "ours"
+    kept = Message.objects.count()
+    assert "10 files at most" in send(world, "hugo", f"{at}/answers", *[b"x"] * 11, text="All.").json()["detail"]
+    assert "empty" in send(world, "hugo", f"{at}/answers", b"", text="Nothing.").json()["detail"]
+    assert send(world, "marta", f"{at}/answers", b"x", text="Mine.").status_code == 404
+    assert Message.objects.count() == kept
+
+
 def test_too_many_or_too_large_files_are_refused_and_nothing_is_said(world: World) -> None:
     at, before = f"tickets/{world.ticket.pk}/messages", Message.objects.count()
     for contents in ([b"x"] * 6, [b"x" * (LARGEST_ATTACHED + 1)]):

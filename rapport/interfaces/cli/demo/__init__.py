@@ -12,8 +12,10 @@ from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import (
     anonymous,
+    both_ways,
     contact,
     desk_work,
+    enclosed,
     extras,
     gaps,
     happening,
@@ -122,7 +124,8 @@ def _remember(story: Story, tickets: dict[str, int], asking: Asking, cast: Cast,
     matters.read_and_decide(cast, at=at)
     occasions.ask(asking.survey.pk, list(known.values()), cast, at=at)
     profiles.say(cast, at=at)
-    many.know_the_many(cast, at=at)
+    many.know_the_many(story.scripts, known, cast, at=at)
+    both_ways.told_us(story.scripts, tickets, cast, at=at)
 
 
 def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetime) -> None:
@@ -135,6 +138,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     words.agree(tickets, cast, at=at)
     recoveries.follow_up(cast, at=at)
     desk_work.prepare(cast, at=at)
+    enclosed.send(tickets, cast, at=at)
     visits.go(cast, at=at)
     things.tie(cast, at=at)
     helping.write(cast, at=at)

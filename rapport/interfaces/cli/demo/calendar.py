@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 ZONE = "Europe/Berlin"
 _HERE = ZoneInfo(ZONE)
 OPENS, CLOSES = time(7), time(18)
+TOLD = time(9), time(17)  # the working calendar of a place that set up none
 
 
 def month_back(day: date, months: int) -> date:
@@ -39,6 +40,34 @@ def working(at: datetime) -> datetime:
     while day.weekday() >= 5:
         day += timedelta(days=1)
     return moment(day, 8, 5 + (here.minute + here.hour * 7 + 3) % 50 if here.minute else 12)
+
+
+def next_at(at: datetime, hour: int) -> datetime:
+    """The next time it is that hour on a day somebody works.
+
+    >>> next_at(datetime(2026, 11, 22, 21, tzinfo=UTC), 15).isoformat()
+    '2026-11-23T14:00:00+00:00'
+    """
+    day = at.astimezone(_HERE).date()
+    while day.weekday() >= 5 or moment(day, hour) < at:
+        day += timedelta(days=1)
+    return moment(day, hour)
+
+
+def in_hours(at: datetime) -> datetime:
+    """The same moment within the hours that are told to everybody, else ten o'clock when somebody works next.
+
+    >>> in_hours(datetime(2026, 11, 22, 21, tzinfo=UTC)).isoformat()
+    '2026-11-23T09:00:00+00:00'
+    """
+    here = at.astimezone(_HERE)
+    inside = here.weekday() < 5 and TOLD[0] <= here.time() <= TOLD[1]
+    return at if inside else next_at(at, 10)
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after it."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
 
 
 def worked_on(at: datetime, hours: float) -> datetime:

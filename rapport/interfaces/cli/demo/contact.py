@@ -18,6 +18,7 @@ from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import PastPromise
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import working_day
 from rapport.interfaces.cli.demo.placing import Cast
 
 PLANS = (
@@ -102,7 +103,7 @@ def _overdue(cast: Cast, first: int, second: int, *, at: datetime) -> None:
         outcome=Outcome.NOT_REACHED,
         words="Nobody picked up; the foreman says after lunch is better.",
         next_step="Call again, after lunch",
-        next_step_on=at.date() + timedelta(days=1),
+        next_step_on=working_day(at.date() + timedelta(days=1)),
         actor=cast.actor(n.HUGO),
         at=at - timedelta(minutes=20),
     )

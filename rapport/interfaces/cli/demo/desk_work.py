@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.queries import ViewFilters
 from rapport.domains.desk.types import QueueRow
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import Actor, system
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.placing import Cast
 
@@ -43,6 +43,7 @@ def prepare(cast: Cast, *, at: datetime) -> None:
     ):
         actions.keep_view(name=name, filters=filters, team_id=team_id, actor=hugo, at=at)
     actions.keep_view(name="I have it, they wait", filters=ViewFilters(assignee="me", waits="us"), actor=hugo, at=at)
+    actions.read_languages(actor=system(), at=at, most=400)
     if rows:
         _work(rows, hugo, sanna, at=at)
 

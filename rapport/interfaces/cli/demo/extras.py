@@ -20,6 +20,7 @@ from rapport.domains.publishing.types import Measure
 from rapport.foundation import jobs
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import working_day
 from rapport.interfaces.cli.demo.placing import Cast
 from rapport.interfaces.cli.demo.script import Script
 from rapport.interfaces.mail import taking
@@ -76,7 +77,7 @@ def know_people(cast: Cast, *, at: datetime) -> None:
             continue
         between = {"person_id": seen.person_id, "team_id": seen.team_id}
         ledger.set_owner(**between, owner_id=cast.persons[owner], actor=actor, at=at)
-        on = at.date() + timedelta(days=days)
+        on = working_day(at.date() + timedelta(days=days))
         ledger.set_next_step(**between, next_step=step, next_step_on=on, actor=actor, at=at)
 
 

@@ -12,6 +12,7 @@ from rapport.domains.ledger.types import ENDS, NewAct, NewPart, NewTrace
 from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import PastPromise, PromiseKind
 from rapport.foundation.actors import system
+from rapport.interfaces.cli.demo import both_ways
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.placing import Cast
 from rapport.interfaces.cli.demo.script import Pledge, Said, Script, Talk
@@ -170,5 +171,5 @@ def _act(
         planned=one.planned,
         title=title,
         minutes=one.minutes,
-        exchange="service" if ref else "social",
+        exchange=both_ways.exchange_of(title, ref=ref is not None),
     )

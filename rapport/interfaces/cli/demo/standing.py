@@ -11,6 +11,7 @@ from rapport.domains.ledger.events import StagesDue
 from rapport.domains.ledger.types import NewAct, NewEvidence
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import system
+from rapport.interfaces.cli.demo import both_ways
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.placing import Cast
 from rapport.measures.stages import Kind
@@ -38,6 +39,7 @@ def judge(answers: Sequence[NewAct], cast: Cast, *, at: datetime) -> None:
     known = {cast.persons[email] for email, *_ in BY_NAME}
     told = [*_of_the_content([act for act in answers if act.person_id not in known], at), *_by_name(cast, at)]
     ledger.record_evidence(evidence=told, actor=cast.actor(n.NOOR), at=at)
+    both_ways.give_and_send(cast, at=at)
     run = ledger.begin_stage_run(actor=system(), at=at)
     if run is not None:
         _judge_all(run.pk)

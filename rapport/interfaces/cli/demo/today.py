@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rapport.interfaces.cli.demo import names as n
-from rapport.interfaces.cli.demo.calendar import moment
+from rapport.interfaces.cli.demo.calendar import in_hours, moment, next_at
 from rapport.interfaces.cli.demo.script import Pledge, Said, Script, Story
 
+A_WHILE = timedelta(minutes=30)
 THEIRS = frozenset({n.MARTA, n.IVO, n.RUTH, n.TOMAS, n.LENA, n.EWAN, n.GRACE})
 
 
@@ -30,6 +31,7 @@ class Waiting:
     priority: int = 3
     promised: str = ""
     due: float = 0.0
+    by: int = 0  # the hour of the day that the words name: after lunch is no morning
 
 
 NOW = (
@@ -70,7 +72,7 @@ NOW = (
         (27.0, n.TOMAS, "phone", "The line drops at noon each day. I told it to four of you and nobody knew what the other one did."),
         (25.5, n.NOOR, "phone", "Called Tomas: said sorry, one person stays with it from now on. He prefers the phone, after lunch."),
         (3.3, n.TOMAS, "mail", "Same at noon yesterday. Three bars, then none, then three."),
-    ), "complaint", assignee=n.NOOR, site="Ring Road East", priority=2, promised="Noor calls after lunch", due=5.5),
+    ), "complaint", assignee=n.NOOR, site="Ring Road East", priority=2, promised="Noor calls after lunch", due=5.5, by=15),
     Waiting("today-hoist", n.IVO, n.LINES, "Line dies when the hoist runs", (
         (29.5, n.IVO, "mail", "The line dies whenever the hoist runs. I can send a film of it, it is nearly funny."),
         (28.8, n.HUGO, "mail", "Hello Ivo,\n\nplease do, I believe you. Is the box on the same socket as the hoist?"),
@@ -104,7 +106,7 @@ def tell_today(story: Story, at: datetime) -> None:
     for one in NOW:
         said = tuple(_said(one, *line, at=at) for line in one.said)
         who = one.assignee or n.DESK[n.TEAM_OF[one.service]][-1]
-        pledges = (Pledge(who, one.promised, _made(said), _due(at, one.due)),) if one.promised else ()
+        pledges = (Pledge(who, one.promised, _made(said), due_of(one, at)),) if one.promised else ()
         story.scripts.append(
             Script(
                 key=one.key,
@@ -135,8 +137,9 @@ def _made(said: tuple[Said, ...]) -> datetime:
     return (ours[0] if ours else said[0].at) + timedelta(minutes=4)
 
 
-def _due(at: datetime, hours: float) -> datetime:
-    """Today by the minute; what is promised for another day, for noon of that day."""
-    if hours < 24:
-        return (at + timedelta(hours=hours)).replace(second=0, microsecond=0)
-    return moment((at + timedelta(hours=hours)).date(), 12)
+def due_of(one: Waiting, at: datetime) -> datetime:
+    """Today by the minute; what is promised for another day, for noon of that day; only while somebody works."""
+    if one.by:
+        return next_at(at + A_WHILE, one.by)
+    then = at + timedelta(hours=one.due)
+    return in_hours(then.replace(second=0, microsecond=0) if one.due < 24 else moment(then.date(), 12))

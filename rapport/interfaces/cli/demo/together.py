@@ -90,6 +90,12 @@ def _look_back(scripts: list[Script], episodes: Mapping[str, int], cast: Cast, *
     following = ledger.begin_sequence(
         kind="quarter", name=AUTUMN, started_at=ended, owner_id=cast.persons[n.HUGO], at=ended, **named
     )
+    begun_since = [
+        episodes[s.key]
+        for s in scripts
+        if s.key in episodes and s.opened_at > ended and cast.organisation_of[s.asker] == named["organisation_id"]
+    ]
+    ledger.join_sequence(sequence_id=following.pk, episode_ids=begun_since, actor=system(), at=at)
     ledger.lead_on(following_id=following.pk, actor=cast.actor(n.HUGO), **told)
 
 

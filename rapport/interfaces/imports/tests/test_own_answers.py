@@ -97,3 +97,50 @@ def test_anonymous_answers_keep_no_group(northwind: Cast, tmp_path: Path) -> Non
         import_runs.answers(
             file(tmp_path), given=mapping(tmp_path, CSAT.replace('mode = "confidential"', 'mode = "anonymous"'))
         )
+
+
+FORMS = """
+name = "forms"
+takes = "answers"
+wave = "2025-06"
+how = "drawn"
+mode = "confidential"
+judged = "it"
+{more}
+[columns]
+score = "How likely, 0 to 10?"
+answered_on = "Day"
+weight = "W"
+words = "Why"
+"""
+HEAD = '"How likely, 0 to 10?";"Day";"W";"Why"\n'
+ROWS = (
+    "10 - Extremely likely;31.01.2025;1,5;Gr\u00fc\u00dfe",
+    "0 (not at all);2025-02-01 10:00;2;",
+    "7,0;20250203;1.25;",
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_tables_as_spreadsheets_write_them_are_read(northwind: Cast, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "forms.csv"
+    path.write_bytes((HEAD + "\n".join(ROWS) + "\n").encode(encoding))
+    said = 'encoding = "cp1252"' if encoding == "cp1252" else ""
+    done = import_runs.answers(path, given=mapping(tmp_path, FORMS, more=said))
+    assert (done["taken"], done["refused"]) == (3, 0)
+    rows = Answer.objects.order_by("answered_on").values_list("score", "answered_on", "weight", "words")
+    assert [(score, str(day), weight, words) for score, day, weight, words in rows] == [
+        (10, "2025-01-31", 1.5, "Gr\u00fc\u00dfe"),
+        (0, "2025-02-01", 2.0, ""),
+        (7, "2025-02-03", 1.25, ""),
+    ]
+
+
+def test_a_day_that_reads_two_ways_is_refused_until_the_mapping_says_its_form(northwind: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "forms.csv"
+    path.write_text(HEAD + "9;01/02/2025;1;\n9-10;2025-01-01;1;\n-3;2025-01-01;1;\n11 - beyond;2025-01-01;1;\n")
+    assert import_runs.answers(path, given=mapping(tmp_path, FORMS, more=""))["refused"] == 4
+    left_out = (tmp_path / "forms.csv.refused.csv").read_text()
+    assert 'day = ""%m/%d/%Y""' in left_out and "'-3' is not a whole number" in left_out
+    done = import_runs.answers(path, given=mapping(tmp_path, FORMS, more='day = "%m/%d/%Y"'))
+    assert (done["taken"], str(Answer.objects.get().answered_on)) == (1, "2025-01-02")

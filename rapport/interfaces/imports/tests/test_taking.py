@@ -129,6 +129,7 @@ def test_stopped_in_the_middle_whole_batches_stay_and_the_next_run_goes_on(
     stopped = imported(tmp_path, BOTH)
     assert stopped["interrupted"]
     assert ImportedRow.objects.filter(source="servicenow_log").count() == stopped["added"] == 3
+    assert (stopped["rows"], stopped["tickets"], stopped["people"]) == (3, 2, 2)  # of the twelve in the file
     monkeypatch.undo()
     rest = imported(tmp_path, BOTH)
     assert (rest["added"], rest["known"], rest["interrupted"]) == (9, 3, False)

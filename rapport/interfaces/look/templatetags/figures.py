@@ -90,6 +90,7 @@ def trend(
         "rows": trend_drawing.as_table(months, scale=scale, beside=beside),
         "held_back": trend_drawing.held_back(months),
         "scale": scale,
+        "spans": trend_drawing.spans(months),
         "beside": bool(beside),
     }
 
@@ -136,6 +137,7 @@ def multiples(many: Sequence[multiples_drawing.Multiple]) -> dict[str, object]:
         "multiples": [(one, mark_safe(multiples_drawing.draw(one, scale=scale)) if one.shown else "") for one in many],
         "tables": [(one.name, trend_drawing.as_table(one.months, scale=one.scale)) for one in many if one.shown],
         "scale": many[0].scale if many else scales.NET,
+        "spans": trend_drawing.spans([month for one in many if one.shown for month in one.months]),
     }
 
 

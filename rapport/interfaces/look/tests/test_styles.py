@@ -29,14 +29,13 @@ def test_every_address_in_the_sheet_exists() -> None:
         assert (styles.FOLDER / address).is_file(), address
 
 
-STAFF_ONLY = {"command", "desk"}
+STAFF_ONLY = {"attach", "command", "desk"}
 
 
 def _sent(*, staff: bool) -> int:
     """What a first page brings with it, in bytes, even where nothing is compressed on the way."""
-    scripts = [
-        file for file in (ASSETS / "js").glob("*.js") if staff or file.stem not in STAFF_ONLY | set(OF_THE_PORTAL)
-    ]
+    left_out = OF_THE_PORTAL if staff else STAFF_ONLY | OF_THE_PORTAL
+    scripts = [file for file in (ASSETS / "js").glob("*.js") if file.stem not in left_out]
     sent = [styles.SHEET, HTMX.with_suffix(".js.gz"), *scripts, *(ASSETS / "fonts").glob("*.woff2")]
     return sum(file.stat().st_size for file in sent)
 

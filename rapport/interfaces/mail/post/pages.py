@@ -13,16 +13,17 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from rapport.domains.desk import queries as desk
-from rapport.foundation import postroom
+from rapport.foundation import files, postroom
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.models import Letter
 from rapport.interfaces.look import once
-from rapport.interfaces.mail import listener, taking
+from rapport.interfaces.look.files import download, given
+from rapport.interfaces.mail import enclosed, listener, taking
 from rapport.interfaces.mail.addressees import Addressee, Addressees
 from rapport.interfaces.mail.post.forms import WriteForm
 
@@ -32,11 +33,11 @@ TO_THE_WINDOW = '<base target="_top">'
 FRAME_CSP = f"default-src 'none'; style-src 'unsafe-inline'; {SANDBOX}; frame-ancestors 'self'"
 
 
-def here_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def here_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Demo or development, on this machine, and only while nothing is sent for real."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         near = request.META.get("REMOTE_ADDR") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META
         if not (settings.DEMO and settings.LOOPBACK and near and not settings.SMARTHOST):
             raise Http404
@@ -60,7 +61,22 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """One letter as its receiver sees it, with a reply below."""
     row = _with_subject(_letter(letter_id))
     words = {"letter": row, "form": _reply_form(row), "now": timezone.now(), "text": _part(row, "text/plain")}
-    return render(request, "mail/post/letter.html", words)
+    return render(request, "mail/post/letter.html", words | {"files": _enclosed(row)})
+
+
+@here_only
+def attachment(request: HttpRequest, letter_id: int, place: int) -> HttpResponseBase:
+    """One file of a letter as it arrives, taken out of the bytes that leave; always a download."""
+    try:
+        parts = _attachments(enclosed.whole(_letter(letter_id)))
+    except files.NotCleared as error:
+        return download(request, error.file, error.file.name)  # says why it stays closed
+    except files.FileGone:
+        raise Http404 from None
+    if place >= len(parts):
+        raise Http404
+    content = parts[place].get_payload(decode=True)
+    return given(bytes(content or b""), parts[place].get_filename() or "file", parts[place].get_content_type())
 
 
 @here_only
@@ -129,6 +145,18 @@ def _part(row: Letter, kind: str) -> str:
     message = message_from_bytes(bytes(row.mime), policy=SMTP)
     part = message.get_body(preferencelist=("html",) if kind == "text/html" else ("plain",))  # type: ignore[attr-defined]
     return part.get_content() if part else ""
+
+
+def _enclosed(row: Letter) -> list[tuple[str, str]]:
+    """Name and type of each file, read from the letter itself."""
+    if not row.mime or not row.files:
+        return []
+    return [(part.get_filename() or "file", part.get_content_type()) for part in _attachments(bytes(row.mime))]
+
+
+def _attachments(raw: bytes) -> list[EmailMessage]:
+    message = message_from_bytes(raw, policy=SMTP)
+    return list(message.iter_attachments())  # type: ignore[attr-defined]
 
 
 def _compose(given: dict[str, str]) -> bytes:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", pages.letters, name="letters"),
     path("<int:letter_id>/", pages.letter, name="letter"),
     path("<int:letter_id>/frame/", pages.frame, name="frame"),
+    path("<int:letter_id>/files/<int:place>/", pages.attachment, name="attachment"),
     path("write/", pages.write, name="write"),
 ]

@@ -21,6 +21,7 @@ from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships, telling
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal import opens
+from rapport.interfaces.portal.you_and_us import told_us
 from rapport.interfaces.portal.you_and_us.changing import choose_who_sees_answers
 
 SHOWN = 8  # matters and promises shown at once; the others are behind a fold
@@ -55,6 +56,7 @@ def relationship(request: HttpRequest) -> HttpResponse:
         "readings_asked": ledger.readings_allowed(actor),
         "now": now,
     }
+    words |= told_us.told_us(actor, at=now)
     words |= _matters(timeline) | _knows(actor) | _known(actor, now) | _seen(actor, timeline)
     return render(request, "portal/you_and_us/relationship.html", words)
 

@@ -8,13 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils import timezone
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.queries import MacroCard
+from rapport.domains.desk.queries import Along, DraftSeen, MacroCard
 from rapport.domains.desk.types import TicketPage
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
+from rapport.interfaces.look.ids import ids_in
+from rapport.interfaces.workspace.answering import enclosing
+from rapport.interfaces.workspace.forms import AnswerForm
 
 REFUSED = (
     actions.NewerMessage,
@@ -22,6 +26,8 @@ REFUSED = (
     actions.NothingSaid,
     actions.NoMailbox,
     actions.WrongChange,
+    actions.NotAttached,
+    actions.NotInDraft,
 )
 SENDS = (("keep_open", "Send and keep open"), ("finish", "Send and finish"), ("wait", "Send and wait"))
 
@@ -34,18 +40,24 @@ def answer_words(
     draft: str,
     shown: str,
     macro: MacroCard | None,
+    given: QueryDict,
     at: datetime,
 ) -> dict[str, Any]:
     """The text in the box, macros to put in, answers on their way, and who else is here.
 
-    `draft` is what a page sent, `shown` the key of what came back and stood on that page.
+    `draft` is what a page sent, `given` all of its form, `shown` the key of what came back and stood on that page.
     """
     card = page.ticket
     kept = queries.draft_of(actor, card.id) if there.draft else None
     if kept is not None:
         draft = kept.with_text(draft, shown=shown) if draft else kept.text
-    first = macro.then if macro is not None else "keep_open"
+    along = _along(actor, given, kept)
+    macro = macro or _macro(actor, along.macro)
+    first = along.then or (macro.then if macro is not None else "keep_open")
     return {
+        **_promised(given, along),
+        "ticked": along.keeps or ids_in(given.getlist("keeps")),
+        "took": along.minutes,
         "draft": draft,
         "shown": kept.shown if kept else "",
         "kept_at": kept.saved_at if kept else None,
@@ -56,11 +68,63 @@ def answer_words(
         "on_the_way": queries.on_the_way(actor, card.id) if there.on_the_way else [],
         "beside": queries.beside(actor, card.id, at=at) if there.others else None,
         "undo_seconds": settings.UNDO_SECONDS,
+        "draft_files": queries.draft_files(actor, card.id) if there.files else [],
+        "limits": enclosing.limits(actor),
+        "together": queries.enclosed_limits(actor).together,
     }
 
 
+def along_of(given: QueryDict) -> Along:
+    """What a page has promised and ticked beside the text; a day that cannot be read is no promise yet."""
+    form = AnswerForm(given)
+    form.is_valid()
+    found = form.cleaned_data
+    until = found.get("promise_until")
+    return Along(
+        promise_until=until,
+        promise_kind=(found.get("promise_kind") or "") if until else "",
+        promise_text=(found.get("promise_text") or "") if until else "",
+        keeps=tuple(ids_in(given.getlist("keeps"))),
+        minutes=found.get("minutes"),
+        macro=found.get("macro"),
+    )
+
+
+def _along(actor: Actor, given: QueryDict, kept: DraftSeen | None) -> Along:
+    """What a page sent counts; else what was kept, or came back, with the draft."""
+    if "promise_kind" in given:
+        return along_of(given)
+    return kept.along if kept is not None else Along()
+
+
+def _promised(given: QueryDict, along: Along) -> dict[str, Any]:
+    """The fold of the promise: what somebody typed stands there as they typed it."""
+    until, kind, text = along.promise_until, along.promise_kind, along.promise_text
+    if "promise_kind" in given:
+        kind, text = str(given["promise_kind"]), str(given.get("promise_text", ""))
+    local = timezone.localtime(until).strftime("%Y-%m-%dT%H:%M") if until else ""
+    return {
+        "promised": given.get("promise_until") or local,
+        "promised_deed": kind == PromiseKind.DEED,
+        "promised_text": text,
+    }
+
+
+def _macro(actor: Actor, macro_id: int | None) -> MacroCard | None:
+    """The macro an answer came from; one that was taken away meanwhile does nothing."""
+    with contextlib.suppress(NotFound):
+        return queries.macro(actor, macro_id) if macro_id is not None else None
+    return None
+
+
 def send(
-    actor: Actor, ticket_id: int, given: Mapping[str, Any], *, keeps: Sequence[int], source_key: str | None
+    actor: Actor,
+    ticket_id: int,
+    given: Mapping[str, Any],
+    *,
+    keeps: Sequence[int],
+    files: Sequence[int],
+    source_key: str | None,
 ) -> None:
     """Send what the form says, at once or after the while in which it can be taken back."""
     said: dict[str, Any] = {
@@ -71,6 +135,7 @@ def send(
         "promise_kind": given["promise_kind"] or PromiseKind.WORD,
         "promise_text": given["promise_text"],
         "keeps": keeps,
+        "draft_files": files,
         "seen_message_id": given["seen"],
         "minutes": given["minutes"],
         "macro_id": given["macro"],
@@ -85,7 +150,7 @@ def send(
         keep(actor, ticket_id, "", shown=given["shown"])
 
 
-def keep(actor: Actor, ticket_id: int, text: str, *, shown: str) -> None:
+def keep(actor: Actor, ticket_id: int, text: str, *, shown: str, along: Along | None = None) -> None:
     """Keep a text as the draft; who may not write here any more keeps nothing."""
     with contextlib.suppress(NotFound, NotAllowed):
-        actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, actor=actor, at=timezone.now())
+        actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, along=along, actor=actor, at=timezone.now())

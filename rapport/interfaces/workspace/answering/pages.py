@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +16,12 @@ from rapport.domains.desk.queries import Beside, MacroCard
 from rapport.domains.desk.types import TicketCard
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look import files
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.workspace.answering import enclosing
 from rapport.interfaces.workspace.answering.forms import MacroForm
+from rapport.interfaces.workspace.answering.on_ticket import along_of
 from rapport.interfaces.workspace.forms import LONGEST
 
 
@@ -106,11 +109,56 @@ def keep_draft(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Keep what is being written; a script asks for a word back, a form for the page."""
     actor, text = actor_of(request), request.POST.get("text", "")[:LONGEST]
     shown = request.POST.get("shown", "")
-    actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, actor=actor, at=timezone.now())
-    if request.headers.get("X-Requested-With") == "script":
+    along = along_of(request.POST) if "promise_kind" in request.POST else None
+    actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, along=along, actor=actor, at=timezone.now())
+    if _by_script(request):
         return JsonResponse({"said": "Draft kept" if text.strip() else ""})
+    _say_unfit(request, enclosing.attach(request, actor, ticket_id).wrong)
     messages.success(request, "Kept as a draft. It is here when you come back.")
     return redirect("workspace:ticket", ticket_id=ticket_id)
+
+
+@staff_required
+@require_POST
+def attach_files(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """Put files into the draft; a script asks for the list back, a form for the page, with its text as the draft."""
+    actor = actor_of(request)
+    wrong = enclosing.attach(request, actor, ticket_id).wrong
+    return _enclosed(request, actor, ticket_id, wrong)
+
+
+@staff_required
+@require_POST
+def remove_file(request: HttpRequest, ticket_id: int, file_id: int) -> HttpResponse:
+    """Take a file out of the draft."""
+    actor = actor_of(request)
+    actions.remove_file(file_id=file_id, actor=actor, at=timezone.now())
+    return _enclosed(request, actor, ticket_id, enclosing.attach(request, actor, ticket_id).wrong)
+
+
+@staff_required
+def draft_file(request: HttpRequest, ticket_id: int, file_id: int) -> HttpResponseBase:
+    """A file of one's own draft, as a download."""
+    return files.download(request, *queries.draft_file(actor_of(request), file_id))
+
+
+def _enclosed(request: HttpRequest, actor: Actor, ticket_id: int, wrong: str) -> HttpResponse:
+    if _by_script(request):
+        words = {"ticket": {"id": ticket_id}, "draft_files": queries.draft_files(actor, ticket_id), "unfit": wrong}
+        return render(request, "workspace/answering/_files.html", words)
+    text, shown = request.POST.get("text", "")[:LONGEST], request.POST.get("shown", "")
+    actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, actor=actor, at=timezone.now())
+    _say_unfit(request, wrong)
+    return redirect(reverse("workspace:ticket", args=[ticket_id]) + "#draft")
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "script"
+
+
+def _say_unfit(request: HttpRequest, wrong: str) -> None:
+    if wrong:
+        messages.error(request, wrong)
 
 
 @staff_required
@@ -122,7 +170,7 @@ def take_back(request: HttpRequest, outgoing_id: int) -> HttpResponse:
     except actions.HasLeft as error:
         messages.error(request, str(error))
         return redirect("workspace:queue")
-    messages.info(request, "Taken back. Nothing was sent; your text is below.")
+    messages.info(request, "Taken back. Nothing was sent; your text and its files are below.")
     return redirect("workspace:ticket", ticket_id=draft.ticket_id)
 
 

@@ -42,7 +42,11 @@ class ReadersForm(forms.Form):
     audience = forms.ChoiceField(label="For whom", choices=AUDIENCES)
     service = forms.TypedChoiceField(label="About which service", coerce=int, empty_value=None, required=False)
     organisations = forms.TypedMultipleChoiceField(
-        label="Which organisations", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label="Which organisations",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only where it is for people of these organisations.",
     )
     language = forms.ChoiceField(label="Written in", choices=LANGUAGES, initial="en", required=False)
 

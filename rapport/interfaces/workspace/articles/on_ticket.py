@@ -33,9 +33,17 @@ def on_ticket(actor: Actor, page: TicketPage, there: desk.There) -> OnTicket:
     card = page.ticket
     filled = tuple(desk.filled_in(actor, card.id)) if there.filled else ()
     tied = queries.problem_of(actor, (REF, card.id))
+    if tied is None and there.merged:
+        tied = _tied_before(actor, card.id)
     if tied is not None or card.state in {"solved", "closed"}:
         return OnTicket(tied, (), filled)
     return OnTicket(None, tuple(queries.problems_like(actor, card.subject, service_id=card.service_id)), filled)
+
+
+def _tied_before(actor: Actor, ticket_id: int) -> ProblemCard | None:
+    """What one of the tickets that were merged into this one was tied to."""
+    merged = desk.merged_in(actor, ticket_id, at=timezone.now())
+    return next(filter(None, (queries.problem_of(actor, (REF, one.ticket_id)) for one in merged)), None)
 
 
 @staff_required

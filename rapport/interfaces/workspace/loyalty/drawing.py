@@ -16,17 +16,6 @@ from rapport.measures.proportions import wilson
 
 SHORT = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNHAPPY = ("unhappy", "in between", "happy")
-ASKED = {
-    "nps": (
-        "Would they recommend us",
-        "Net promoter score, −100 to +100. The pale band is where the true value probably lies (95 %).",
-    ),
-    "csat": ("Are they satisfied", "Share of 4 and 5 on 1 to 5. The pale band is where the true value probably lies."),
-    "ces": (
-        "Was it easy",
-        "“They made it easy”, mean on 1 to 7, 7 = easy. The pale band is where the true value probably lies.",
-    ),
-}
 FACETS = {
     "team": "By team",
     "channel": "By channel",
@@ -35,6 +24,7 @@ FACETS = {
     "tenure": "By how long they are known",
     "group": "By the groups of the file",
 }
+PERIODS = ("By month", "By quarter")  # who answered when is no question of who
 
 
 @dataclass(frozen=True)
@@ -256,7 +246,11 @@ def rates_sentence(rates: Sequence[tuple[str, Sequence[Figure]]]) -> str:
     """Who answered most and least often, where it is clear."""
     for name, found in rates:
         known = sorted((f for f in found if f.response_rate is not None), key=lambda f: f.response_rate or 0)
-        if name != "By month" and len(known) > 1 and (known[0].response_high or 0) < (known[-1].response_low or 0):
+        if (
+            not name.startswith(PERIODS)
+            and len(known) > 1
+            and (known[0].response_high or 0) < (known[-1].response_low or 0)
+        ):
             least, most = known[0], known[-1]
             return (
                 f"{most.label} answered most often ({words.percent(most.response_rate or 0)}), "

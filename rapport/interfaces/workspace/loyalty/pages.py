@@ -15,24 +15,26 @@ from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import kept
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace.loyalty import ways, wording, words
+from rapport.interfaces.workspace.loyalty import questions, ways, wording, words
 from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
 
 
 @require_safe
 @staff_required
 def loyalty(request: HttpRequest) -> HttpResponse:
-    """Are we trusted? As of the last release."""
+    """One survey as of its last release, under the question of its kind."""
     actor = actor_of(request)
     try:
         wanted = number(request.GET.get("survey"))
         page = insights.loyalty(actor, survey_id=wanted, how=request.GET.get("how", ""))
     except NotFound:
-        return render(request, "workspace/loyalty/nothing.html", {"say": wording.NOTHING_ASKED})
+        return render(
+            request, "workspace/loyalty/nothing.html", {"say": wording.NOTHING_ASKED, "title": questions.TRUSTED}
+        )
     others = [one for one in queries.surveys(actor) if one.pk != page.survey_id]
     if page.figure is None and page.total is None:
         say = wording.not_yet(page)
-        said = {"say": say, "page": page, "others": others, "ways": ways.tabs(page)}
+        said = {"say": say, "title": questions.title(page), "page": page, "others": others, "ways": ways.tabs(page)}
         return render(request, "workspace/loyalty/nothing.html", said)
     key = (page.release, page.annotations, page.benchmarks, page.zones, page.pair)
     figures = kept.drawn("workspace/loyalty/_figures.html", key, lambda: wording.figures_words(page))

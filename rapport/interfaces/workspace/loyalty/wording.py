@@ -10,7 +10,7 @@ from rapport.domains.surveys.types import SamplePage, SampleRow
 from rapport.interfaces.look import moments, words
 from rapport.interfaces.look.multiples import Multiple
 from rapport.interfaces.look.scales import NET, Scale
-from rapport.interfaces.workspace.loyalty import drawing, further, ways
+from rapport.interfaces.workspace.loyalty import drawing, further, questions, ways
 from rapport.interfaces.workspace.loyalty.drawing import SHORT, scale_of
 
 NOTHING_ASKED = "Nobody was asked yet. Draw a sample, send it, and the first figure stands here after five answers."
@@ -33,6 +33,7 @@ def page_words(page: LoyaltyPage) -> dict[str, Any]:
     figure = page.figure or page.total
     return {
         "page": page,
+        "title": questions.title(page),
         "period": figure.label if figure else "",
         "lead": lead(page),
         "live": live_sentence(page),
@@ -45,7 +46,7 @@ def figures_words(page: LoyaltyPage) -> dict[str, Any]:
     figure, scale = page.figure or page.total, scale_of(page.judging)
     return {
         "period": figure.label if figure else "",
-        "asked": drawing.ASKED.get(page.judging.kind, ("What they answered", "")),
+        "asked": questions.asked(page.judging),
         "how": ways.NAMES[page.how],
         "scale": scale,
         "figure": scale.write(figure.points) if figure is not None and figure.points is not None else "",
@@ -71,7 +72,7 @@ def figures_words(page: LoyaltyPage) -> dict[str, Any]:
         "zones_say": further.zones_sentence(page.zones),
         "around": _around(page, scale),
         "scaled": page.judging.scaled,
-        "items_name": "Further questions" if page.judging.scaled else "What they said",
+        "items_name": questions.said(page.judging),
         "rates": [(name, [_rate_row(one) for one in found]) for name, found in page.rates],
         "rates_say": drawing.rates_sentence(page.rates),
     }

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from rapport.domains.ledger.types import Channel, Narrowed
+from rapport.domains.ledger.types import Channel, Exchange, Narrowed
 
 ZOOMS = [("sequences", "Sequences"), ("episodes", "Episodes"), ("acts", "Acts")]
 CHANNELS = {
@@ -21,6 +21,12 @@ CHANNELS = {
     Channel.CHAT: "Chat",
     Channel.ANSWER: "Answer",
     Channel.IMPORT: "Another desk",
+}
+EXCHANGES = {
+    Exchange.SERVICE: "Service",
+    Exchange.INFORMATION: "Information",
+    Exchange.FINANCE: "Finance",
+    Exchange.SOCIAL: "Social",
 }
 DAY_INPUT = {"type": "date"}
 
@@ -35,12 +41,14 @@ class LineForm(forms.Form):
     planned = forms.ChoiceField(
         label="Planned", choices=[("", "Both"), ("yes", "Planned"), ("no", "Unplanned")], required=False
     )
+    exchange = forms.ChoiceField(label="About", choices=[("", "Anything"), *EXCHANGES.items()], required=False)
     since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs=DAY_INPUT))
     until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs=DAY_INPUT))
 
     def __init__(
         self, *args: object, teams: list[tuple[int, str]], services: list[tuple[int, str]], **named: object
     ) -> None:
+        named.setdefault("auto_id", "line_%s")  # the next step on the same page names a team, too
         super().__init__(*args, **named)  # type: ignore[arg-type]
         self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
         self.fields["service"].choices = [("", "All services"), *services]  # type: ignore[attr-defined]
@@ -64,7 +72,9 @@ class LineForm(forms.Form):
         """The same as the ledger reads it."""
         chosen = self.chosen
         planned = {"yes": True, "no": False}.get(chosen.get("planned", ""))
-        return Narrowed(chosen.get("team"), chosen.get("service"), chosen.get("channel"), planned)
+        return Narrowed(
+            chosen.get("team"), chosen.get("service"), chosen.get("channel"), planned, chosen.get("exchange")
+        )
 
     @property
     def period(self) -> tuple[datetime | None, datetime | None]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +18,13 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.insights import queries as insights
 from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
-from rapport.domains.ledger.types import Acquaintance, RelationshipSeen, Timeline
+from rapport.domains.ledger.types import Acquaintance, IdeaSeen, RelationshipSeen, Timeline
 from rapport.domains.outreach import queries as outreach
 from rapport.domains.outreach.types import PlanSeen, Scope
 from rapport.domains.people import queries
 from rapport.domains.people.types import SHOW_ANSWERS
 from rapport.domains.promises import queries as promises
-from rapport.domains.promises.types import KeptRate, PromiseSeen
+from rapport.domains.promises.types import KeptRate, PromiseSeen, TheirPromiseSeen
 from rapport.domains.recovery import queries as recovery
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import each_once
@@ -37,6 +38,8 @@ from rapport.interfaces.workspace.leaving import pages as leaving
 from rapport.interfaces.workspace.person.forms import LineForm, NextStepForm, OwnerForm
 from rapport.interfaces.workspace.person.line import shown
 from rapport.interfaces.workspace.stages import pages as stages
+from rapport.interfaces.workspace.theirs import pages as theirs
+from rapport.interfaces.workspace.theirs.forms import TheirPromiseForm
 from rapport.measures.proportions import wilson
 
 OPEN, ENDED = {"open", "at risk"}, {"kept", "broken"}
@@ -66,6 +69,8 @@ def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | Non
     looks_after = cards.get(owner_id)
     made = list(promises.promises_to(actor, person_id, at=now))
     planned = _planned(actor, person_id, relationship, now)
+    told_us = theirs.told_by(actor, person_id, at=now)
+    brought = Brought(made, told_us["they_did"], ledger.ideas_of(actor, person_id))
     shared: dict[str, Any] = {
         "person": found,
         "card": cards[person_id],
@@ -76,18 +81,19 @@ def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | Non
         "leaving": leaving.links_for(actor, person_id) if found.left_at is None else None,
         "now": now,
         # Each slot is filled by what its name says and printed by workspace/_<slot>.html; empty prints nothing.
-        "effort": _effort(actor, person_id, made, now) if timeline.n_acts else None,
+        "effort": _effort(actor, person_id, brought, now) if timeline.n_acts else None,
         "stage": stages.panel(actor, person_id) if not cards[person_id].staff else None,
         "planned_contact": planned,
         "recovery_id": recovery.open_recovery_of(actor, person_id),
     }
     planned_next = [Next(f"Planned contact with {planned.team}", planned.due_on, planned.owner)] if planned else []
-    planned_next += _visits(actor, person_id, now)
+    planned_next += _visits(actor, person_id, now) + theirs.ahead(told_us["they_owe"], name=cards[person_id].name)
     ahead = telling.ahead_of(
         timeline, made, relationship, owner=looks_after.name if looks_after else "", planned=planned_next
     )
     shared["told"] = telling.told(timeline, made, ahead, their=cards[person_id].name, at=now)
     shared |= _line(request, actor, timeline, made, now) | _promises(made) | _people(actor, shared, now)
+    shared |= told_us | _ideas(actor, brought.ideas) | {"they_said_form": kept.fields(TheirPromiseForm, initial=())}
     shared |= _episodes(actor, timeline) | _profile(actor, person_id, timeline, now)
     if step_form is not None:
         shared["step_wrong"] = True
@@ -95,15 +101,36 @@ def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | Non
     return render(request, "workspace/person/person.html", shared, status=400 if step_form else 200)
 
 
-def _effort(actor: Actor, person_id: int, made: list[PromiseSeen], now: datetime) -> tuple[groups.Row, ...]:
+def _ideas(actor: Actor, ideas: list[IdeaSeen]) -> dict[str, Any]:
+    """What they thought of; who leads or answers for the service says that it was delivered."""
+    done = sum(one.delivered_at is not None for one in ideas)
+    return {"ideas": ideas, "ideas_delivered": done, "may_deliver": actor.reach.may("loyalty.read")}
+
+
+class Brought(NamedTuple):
+    """What contact brings both sides beside its costs."""
+
+    made: list[PromiseSeen]
+    settled: list[TheirPromiseSeen]
+    ideas: list[IdeaSeen]
+
+
+def _effort(actor: Actor, person_id: int, brought: Brought, now: datetime) -> tuple[groups.Row, ...]:
     """What a year of contact cost both sides and what it brought."""
     since = (now - A_YEAR).replace(minute=0, second=0, microsecond=0)
-    ended = [one for one in made if one.standing in ENDED and one.due_at >= since]
+    ended = [one for one in brought.made if one.standing in ENDED and one.due_at >= since]
     kept_ones = sum(one.standing == "kept" for one in ended)
     share = wilson(kept_ones, len(ended)) if ended else None
     rate = KeptRate(kept_ones, len(ended), *((share.value, share.low, share.high) if share else (None, None, None)))
     worth = groups.worth_rows(ledger.worth_to(actor, person_id), today=timezone.localtime(now).date())
-    return groups.costs_and_brings(insights.effort_of(actor, person_id, start=since, end=now), rate, worth)
+    lately = [one for one in brought.ideas if (one.delivered_at or one.given_at or now) >= since]
+    return groups.costs_and_brings(
+        insights.effort_of(actor, person_id, start=since, end=now),
+        rate,
+        worth,
+        theirs=theirs.kept_of(brought.settled, since=since),
+        ideas=(sum(one.delivered_at is not None for one in lately), len(lately)),
+    )
 
 
 def _planned(actor: Actor, person_id: int, relationship: RelationshipSeen | None, now: datetime) -> PlanSeen | None:
@@ -163,7 +190,7 @@ def _promises(made: list[PromiseSeen]) -> dict[str, Any]:
 
 
 def _people(actor: Actor, shared: dict[str, Any], now: datetime) -> dict[str, Any]:
-    knows = ledger.who_knows_whom(actor, shared["card"].id)
+    knows = tuple(ledger.who_knows_whom(actor, shared["card"].id))
     relationship: RelationshipSeen | None = shared["relationship"]
     if relationship is None:
         return {"knows": knows, "knows_say": who_is_left(knows, shared["card"].name, now)}
@@ -180,7 +207,7 @@ def _people(actor: Actor, shared: dict[str, Any], now: datetime) -> dict[str, An
     }
 
 
-def who_is_left(knows: list[Acquaintance], name: str, now: datetime) -> str:
+def who_is_left(knows: Sequence[Acquaintance], name: str, now: datetime) -> str:
     """How many of us know somebody, from contact in the last half year; who would be left when one is away.
 
     >>> at = datetime(2026, 11, 2)
@@ -203,7 +230,13 @@ def _episodes(actor: Actor, timeline: Timeline) -> dict[str, Any]:
     said = ledger.reflections_on(actor, [e.id for e in episodes])
     told = [(replace(e, acts=()), tuple(tapped.sentences(said.get(e.id, ())))) for e in episodes]
     open_ones = sum(e.ended_at is None for e in episodes)
-    return {"episodes": told[:SHOWN], "earlier_episodes": told[SHOWN:], "n_met": len(told), "n_open": open_ones}
+    return {
+        "exchanges": words.exchanges(timeline.exchanges),
+        "episodes": told[:SHOWN],
+        "earlier_episodes": told[SHOWN:],
+        "n_met": len(told),
+        "n_open": open_ones,
+    }
 
 
 def _profile(actor: Actor, person_id: int, timeline: Timeline, now: datetime) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from rapport.domains.surveys.tests import asking
 from rapport.domains.surveys.types import Asked, How, NewAnswer, NewPastAsk, PastAnswer
 from rapport.foundation.actors import system
 from rapport.interfaces.look.scales import NET
-from rapport.interfaces.workspace.loyalty.drawing import apart_sentence, changes_sentence, lie_of
+from rapport.interfaces.look.trend import spans
+from rapport.interfaces.workspace.loyalty.drawing import apart_sentence, changes_sentence, lie_of, month
 from rapport.interfaces.workspace.tests.test_loyalty import browser_of
 from tests import cast
 from tests.cast import MONDAY, Cast
@@ -236,3 +237,24 @@ def test_a_survey_of_expectations_shows_zones_and_no_score(people: Cast) -> None
         assert "favourable. Too few" not in page
         assert "How the answers lie" not in page
         assert "12 answers of 12 asked." in page
+
+
+def test_each_kind_stands_under_its_own_question_and_says_what_its_rows_are(people: Cast) -> None:
+    kinds = {"csat": "Are they satisfied?", "ces": "Was it easy?", "trust": "Do we work well together?"}
+    asked = {"expectation": "Do they find what they expect?", "own": "“What holds up your work?”"}
+    for kind, title in {**kinds, **asked}.items():
+        row = actions.start_survey(template=kind, name=f"A {kind}", asked=Asked.USER, actor=people.dev, at=MONDAY)
+        page = browser_of(people.noor).get(f"/desk/loyalty?survey={row.pk}").content.decode()
+        assert f"<h1>{title}</h1>" in page and "<h1>Are we trusted?</h1>" not in page
+    page = browser_of(people.noor).get("/desk/loyalty").content.decode()
+    assert "<h1>Are we trusted?</h1>" in page
+    assert rows_named([figure("2026-Q3"), figure("2026-Q4")]) == "quarter"
+    assert rows_named([figure("2026-Q3"), figure("2026-10")]) == "month or quarter"
+
+
+def figure(key: str) -> Figure:
+    return Figure(key, key, n=40, metric=Metric.NET, points=1.0, low=0.0, high=2.0)
+
+
+def rows_named(many: list[Figure]) -> str:
+    return spans([month(one) for one in many])

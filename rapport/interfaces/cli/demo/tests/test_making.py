@@ -102,7 +102,13 @@ def test_results_show_targets_and_deeds() -> None:
 def test_the_only_letters_are_those_of_this_morning() -> None:
     kinds = sorted(Letter.objects.values_list("kind", flat=True))
     assert kinds.count("invitation") == 1
-    of_the_desk = {"notices", "problem_fixed", "visit", "visit_staff"}  # told by today's events, as on any day
+    of_the_desk = {
+        "answer",
+        "notices",
+        "problem_fixed",
+        "visit",
+        "visit_staff",
+    }  # told by today's events
     assert set(kinds) <= {"invitation", "acknowledgement", "testimonial"} | of_the_desk
     assert set(Job.objects.values_list("name", flat=True)) <= {
         "post.send",

@@ -10,12 +10,15 @@ import pytest
 
 from rapport.domains.insights.rules import change_between, figure_of
 from rapport.domains.insights.types import Cell
+from rapport.domains.promises.models.hours import office_hours
 from rapport.interfaces.cli.demo import answers as told
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.answers import Asked, Pinned
 from rapport.interfaces.cli.demo.calendar import some_moment, working
 from rapport.interfaces.cli.demo.script import Story
 from rapport.interfaces.cli.demo.story import tell
+from rapport.interfaces.cli.demo.today import NOW, due_of
+from rapport.measures import worktime
 
 TUESDAY = datetime(2026, 11, 17, 7, 40, tzinfo=UTC)
 NEW_YEAR = datetime(2027, 1, 1, 10, 0, tzinfo=UTC)
@@ -131,6 +134,19 @@ def test_a_sentence_is_printed_once_only() -> None:
 def test_nobody_works_on_a_weekend(day: int) -> None:
     monday = working(datetime(2026, 11, day, 12, 0, tzinfo=UTC))
     assert (monday.day, monday.hour) == (23, 7)
+
+
+def test_whenever_the_story_is_told_what_is_promised_falls_due_while_somebody_works() -> None:
+    hours = office_hours("Europe/Berlin")
+    for step in range(0, 8 * 24, 5):  # every hour of the day and every day of the week
+        at = TUESDAY + timedelta(hours=step)
+        for one in NOW:
+            if one.promised:
+                due = due_of(one, at)
+                assert due > at and worktime.elapsed(hours, due - timedelta(minutes=1), due + timedelta(minutes=1))
+    noor = next(one for one in NOW if one.promised == "Noor calls after lunch")
+    sunday_night = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
+    assert due_of(noor, sunday_night) == datetime(2026, 11, 23, 14, 0, tzinfo=UTC)  # three o'clock there
 
 
 def test_moments_lie_on_working_days() -> None:

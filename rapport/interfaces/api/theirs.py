@@ -1,0 +1,102 @@
+"""The REST API's promises of theirs: what somebody told a team they would do, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from secrets import token_urlsafe
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from rapport.domains.desk import queries as desk
+from rapport.domains.desk.types import REF
+from rapport.domains.people import queries as people
+from rapport.domains.promises import actions, queries
+from rapport.domains.promises.types import Said as Settled
+from rapport.domains.promises.types import TheirPromiseSeen
+from rapport.interfaces.api.bearer import needs
+from rapport.interfaces.api.calling import FAULTS, STRICT, Id, actor_of
+from rapport.interfaces.api.schemas import Listed, Said
+
+READ, WRITE = needs("tickets:read"), needs("tickets:write")
+router = Router(tags=["promises"])
+
+
+class TheirPromiseOut(Schema):
+    """What somebody told us, in their words, by a day; kept or broken is what one of both sides said of it.
+
+    `passed`: its day has gone by and nobody has said what became of it; that alone breaks nothing.
+    """
+
+    id: int
+    person_id: int
+    team_id: int
+    ref_kind: str
+    ref_id: int | None
+    text: str
+    made_at: datetime
+    due_on: date
+    said: Settled
+    said_at: datetime | None
+    said_by_them: bool
+    passed: bool
+
+
+class TheirPromiseIn(Schema):
+    """What the requester of a ticket told us they would do, in their words, and by which day."""
+
+    model_config = STRICT
+
+    text: Said = Field(min_length=1, max_length=300)
+    due_on: date
+
+
+class SettledIn(Schema):
+    """What became of it; withdrawn: they never said so."""
+
+    model_config = STRICT
+
+    said: Settled
+
+
+@router.get("people/{person_id}/their-promises", response={200: Listed[TheirPromiseOut], **FAULTS}, auth=READ)
+def list_their_promises(request: HttpRequest, person_id: int = Id) -> Any:
+    """What a person told us they would do, the latest day first; the newest fifty, all on one page."""
+    actor = actor_of(request)
+    person = people.person(actor, person_id)
+    rows = queries.promises_of(actor, person.kept_id, at=timezone.now())
+    return {"rows": [_out(one) for one in rows], "next": None}
+
+
+@router.post("tickets/{ticket_id}/their-promises", response={201: TheirPromiseOut, **FAULTS}, auth=WRITE)
+def note_their_promise(request: HttpRequest, said: TheirPromiseIn, ticket_id: int = Id) -> Any:
+    """Note what the requester of a ticket told us; they read it on their page."""
+    actor, now = actor_of(request), timezone.now()
+    card = desk.ticket_card(actor, ticket_id)
+    noted = actions.note_their_promise(
+        person_id=card.requester_id,
+        team_id=card.team_id,
+        ref=(REF, card.id),
+        text=said.text,
+        due_on=said.due_on,
+        source_key=f"api:{token_urlsafe(12)}",
+        actor=actor,
+        at=now,
+    )
+    return Status(201, _out(queries.their_promise(actor, noted.pk, at=now)))
+
+
+@router.post("their-promises/{promise_id}", response={200: TheirPromiseOut, **FAULTS}, auth=WRITE)
+def settle_their_promise(request: HttpRequest, said: SettledIn, promise_id: int = Id) -> Any:
+    """Say what became of it. What the person said themselves only they change."""
+    actor, now = actor_of(request), timezone.now()
+    row = actions.settle_their_promise(promise_id=promise_id, said=said.said, actor=actor, at=now)
+    return _out(queries.their_promise(actor, row.pk, at=now))
+
+
+def _out(one: TheirPromiseSeen) -> dict[str, Any]:
+    kind, ref_id = one.ref or ("", None)
+    return {**vars(one), "ref_kind": kind, "ref_id": ref_id}

@@ -1,0 +1,86 @@
+"""Files of the answer box: what a form brings is attached to the draft, and what cannot be is said in one sentence."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+
+from rapport.domains.desk import actions, queries
+from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look.ids import ids_in
+
+FIELD = "enclosed"  # what was chosen and comes with the form
+FILES = "files"  # ids of what is in the draft and stood on the page
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The files that go with what is sent, those that came with this form, and why others did not."""
+
+    files: Sequence[int] = ()
+    new: Sequence[int] = ()
+    wrong: str = ""
+
+
+def attach(request: HttpRequest, actor: Actor, ticket_id: int) -> Attached:
+    """Put what the form brings into the draft, before anything else can refuse it; so it is kept whatever happens."""
+    new: list[int] = []
+    refused: dict[str, list[str]] = defaultdict(list)
+    for one in request.FILES.getlist(FIELD):
+        try:
+            new.append(_attach(one, actor, ticket_id, timezone.now()))
+        except actions.NotAttached as error:
+            refused[str(error)].append(one.name or "a file")
+    stood = ids_in(request.POST.getlist(FILES))
+    return Attached(files=list(dict.fromkeys([*stood, *new])), new=new, wrong=_said(refused))
+
+
+def take_out(attached: Attached, actor: Actor) -> None:
+    """What came with a form that was sent before is there already."""
+    for file_id in attached.new:
+        with contextlib.suppress(NotFound):
+            actions.remove_file(file_id=file_id, actor=actor, at=timezone.now())
+
+
+def limits(actor: Actor) -> str:
+    """What fits, said before anybody chooses."""
+    most = queries.enclosed_limits(actor)
+    return f"Files: {most.most} at most, together {filesizeformat(most.together).replace('.0', '')}."
+
+
+def _attach(one: UploadedFile, actor: Actor, ticket_id: int, at: datetime) -> int:
+    if (one.size or 0) > queries.enclosed_limits(actor).together:
+        raise actions.TooLargeEnclosed  # before it is read into memory
+    row = actions.attach_file(ticket_id=ticket_id, name=one.name or "file", content=one.read(), actor=actor, at=at)
+    return row.pk
+
+
+def _said(refused: dict[str, list[str]]) -> str:
+    return " ".join(f"{_names(names)} {_was(names)} not attached. {why}" for why, names in refused.items())
+
+
+def _was(names: Sequence[str]) -> str:
+    return "was" if len(names) == 1 else "were"
+
+
+def _names(names: Sequence[str]) -> str:
+    """The first few by name.
+
+    >>> _names(["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"])
+    '“a.txt”, “b.txt”, “c.txt” and 2 more'
+    """
+    shown = [f"“{one if len(one) <= 60 else one[:40] + '…' + one[-15:]}”" for one in names[:NAMED]]
+    rest = len(names) - len(shown)
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    *most, last = shown
+    return f"{', '.join(most)} and {last}" if most else last
