@@ -14,7 +14,12 @@ from tests.outsiders.cases import Case, Table
 from tests.world import World
 
 NOVEMBER = date(2026, 11, 1)
-LINES = ("The line holds, mostly.", "A printer that works.")
+LINES = (
+    "The line holds, mostly.",
+    "The line holds at night.",
+    "The line holds on site.",
+    "A printer that works.",
+)
 
 
 def _survey(w: World) -> int:
@@ -22,10 +27,10 @@ def _survey(w: World) -> int:
 
 
 def released(w: World) -> int:
-    """Two dozen more answered in words without a name, and their figures and words are read; the survey."""
+    """Four dozen more answered in words without a name, and their figures and words are read; the survey."""
     if Saying.objects.exists():
         return w.survey_id
-    rows = [NewAnswer(9, NOVEMBER, words=LINES[n % 2]) for n in range(24)]
+    rows = [NewAnswer(9, NOVEMBER, words=LINES[n % len(LINES)]) for n in range(48)]
     surveys.import_answers(rows, drawn=True, anonymous=True, survey_id=w.survey_id, actor=w.cast.dev, at=w.at)
     release = Release.objects.filter(survey_id=w.survey_id).latest("number")
     actions.gather_words(survey_id=w.survey_id, release_id=release.pk, actor=system(), at=w.at)
