@@ -346,6 +346,7 @@ OPEN: Mapping[str, str] = {
     "portal:sign_in": "the door itself; its answer is the same for every address",
     **help_pages.OPEN,
     "portal:sign_out": "ends one's own session",
+    "portal:sign_out_everywhere": "ends one's own sessions",
     "feed": "another desk's door: nothing is taken that is not signed, and nothing is shown",
     "api:openapi-json": "the shape of the API, without any data",
     "no_such_api_address": "says that there is nothing, as problem+json",
