@@ -124,6 +124,11 @@ ACTIONS = Table(
             lambda w, who, on: actions.tell_of_late_targets(estimate_ids=[on], actor=who, at=w.at),
             on=lambda w: aim_of_ticket(w).pk,
         ),
+        "give_back_tickets": Case(
+            lambda w, who, on: actions.give_back_tickets(person_id=on, actor=who, at=w.at) or True,
+            on=lambda w: w.cast.hugo.person_id,
+            insider="system",
+        ),
         "close_solved": Case(lambda w, who, _: actions.close_solved(actor=who, at=w.at)),
         "import_batch": Case(
             lambda w, who, _: actions.import_batch(tickets=[_past(w)], actor=who, at=w.at), insider="ines"
@@ -148,6 +153,12 @@ def _of_marta(w: World, found: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return [one for one in found if one[1] == w.ticket.pk]
 
 
+def hugo_has_it(w: World) -> int:
+    """Her ticket is in Hugo's hands; whose hands is what is asked for."""
+    Ticket.objects.filter(pk=w.ticket.pk).update(assignee_id=w.cast.hugo.person_id)
+    return w.cast.hugo.person_id or 0
+
+
 def _refs_by_key(w: World, who: Actor, on: int) -> object:
     keys = list(Ticket.objects.filter(pk=on).values_list("key", flat=True))
     return queries.refs_of_keys(who, keys, organisation_id=w.cast.aldergate.pk)
@@ -167,6 +178,7 @@ QUERIES = Table(
         "attachment": Case(lambda w, who, on: queries.attachment(who, on), on=lambda w: w.attachment.pk),
         "counts": Case(lambda w, who, _: queries.counts(who)),
         "facts_of": Case(lambda w, who, on: queries.facts_of(who, [on]), on=lambda w: w.ticket.pk),
+        "in_hand": Case(lambda w, who, on: queries.in_hand(who, on), on=hugo_has_it),
         "held": Case(lambda w, who, _: queries.held(who).rows),
         "keys_of": Case(lambda w, who, on: queries.keys_of(who, [on]), on=_ticket),
         "kinds_of": Case(lambda w, who, on: queries.kinds_of(who, [on]), on=lambda w: w.marta),

@@ -11,6 +11,7 @@ from rapport.domains.ledger import queries as ledger_queries
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person
 from tests.outsiders import (
+    admin,
     asking_pages,
     desk,
     gap,
@@ -296,6 +297,7 @@ PAGES: Mapping[str, Page] = {
     "workspace:survey_preview": Page(lambda w: {"survey_id": w.survey_id}, "noor"),
     "workspace:survey_standing": Page(lambda w: {"survey_id": w.survey_id}, "noor", _says(do="pause")),
     **asking_pages.PAGES,
+    **admin.PAGES,
 }
 
 OWN: Mapping[str, str] = {

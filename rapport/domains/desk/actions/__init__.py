@@ -49,6 +49,9 @@ from rapport.domains.desk.actions.fields import (
     remove_field,
     set_fields,
 )
+from rapport.domains.desk.actions.giving_back import (
+    give_back_tickets,
+)
 from rapport.domains.desk.actions.holding import (
     AlreadyDecided,
     NoSender,
@@ -226,6 +229,7 @@ __all__ = [
     "decide_held",
     "direct_tickets",
     "end_reminder",
+    "give_back_tickets",
     "import_batch",
     "keep_draft",
     "keep_field",

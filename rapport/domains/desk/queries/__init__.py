@@ -32,6 +32,9 @@ from rapport.domains.desk.queries.found import (
     texts_of,
     tickets_like,
 )
+from rapport.domains.desk.queries.in_hand import (
+    in_hand,
+)
 from rapport.domains.desk.queries.joined import (
     linked,
     merge_outcome,
@@ -154,6 +157,7 @@ __all__ = [
     "filtered_queue",
     "free_times",
     "held",
+    "in_hand",
     "keys_of",
     "kinds_of",
     "latest_change",

@@ -72,6 +72,7 @@ from rapport.domains.people.queries.profiles import (
     critical_days,
     own_agent_card,
 )
+from rapport.domains.people.queries.roles import RoleHeld, role_held, roles_held
 from rapport.domains.people.queries.site_contacts import (
     SiteContactCard,
     installed_names,
@@ -89,6 +90,7 @@ from rapport.domains.people.queries.tokens import (
 )
 
 __all__ = [
+    "RoleHeld",
     "SiteAt",
     "SiteContactCard",
     "actor_of",
@@ -130,6 +132,8 @@ __all__ = [
     "person_by_key",
     "persons_of_account",
     "provider",
+    "role_held",
+    "roles_held",
     "same_human",
     "serve_in_team",
     "served_count",

@@ -26,7 +26,7 @@ def links_for(actor: Actor, person_id: int) -> dict[str, Any]:
     return {"merged": queries.merged_with(actor, person_id) if may["merge"] else [], "may": may, "id": person_id}
 
 
-ABILITIES = {"merge": "people.write", "export": "exports.make", "erase": "settings.write"}
+ABILITIES = {"merge": "people.write", "export": "exports.make", "erase": "settings.write", "roles": "roles.write"}
 
 
 @staff_required
