@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from rapport.domains.people import queries as people
 from rapport.domains.people.models import Role
 from rapport.domains.people.types import RoleName
+from rapport.domains.promises import actions, queries
+from rapport.domains.promises.models import Holiday, ServiceLevel
 from tests.outsiders.cases import Case
 from tests.outsiders.opened import Page, _says
 from tests.world import World
@@ -28,8 +31,46 @@ PEOPLE = {
     ),
 }
 
+def _day_off(w: World) -> int:
+    found = Holiday.objects.filter(calendar=w.calendar).first()
+    if found is None:
+        actions.add_holidays(calendar_id=w.calendar.pk, days={date(2026, 12, 31): "Mine"}, actor=w.cast.ines, at=w.at)
+    return Holiday.objects.get(calendar=w.calendar).pk
+
+
+def _level(w: World) -> int:
+    return ServiceLevel.objects.order_by("pk")[0].pk
+
+
+WEEK: dict[str, Any] = {"monday": "09:00–17:00", "zone": "Europe/Berlin"}
+
+PROMISES = {
+    "remove_holiday": Case(
+        lambda w, who, on: actions.remove_holiday(holiday_id=on, actor=who, at=w.at), on=_day_off, insider="ines"
+    ),
+    "end_service_level": Case(
+        lambda w, who, on: actions.end_service_level(level_id=on, actor=who, at=w.at) or True, on=_level, insider="ines"
+    ),
+}
+HOURS = {
+    "counting_calendar": Case(lambda w, who, _: queries.counting_calendar(who)),
+    "days_off": Case(
+        lambda w, who, on: on and queries.days_off(who, since=w.at.date(), until=date(2027, 1, 1)), on=_day_off
+    ),
+    "clocks_moved": Case(
+        lambda w, who, _: queries.clocks_moved(who, {"week": [[["09:00", "17:00"]], [], [], [], [], [], []]}),
+        insider="ines",
+    ),
+}
+
 PAGES: Mapping[str, Page] = {
     "workspace:roles": Page(lambda w: {"person_id": w.marta}, "ines"),
     "workspace:end_role": Page(_role, "ines"),
     "workspace:end_role POST": Page(_role, "ines", _says()),
+    "workspace:hours": Page(insider="ines"),
+    "workspace:hours POST": Page(insider="ines", post=_says(**WEEK)),
+    "workspace:add_day_off": Page(insider="ines", post=_says(on="2026-12-30", name="Mine")),
+    "workspace:remove_day_off": Page(lambda w: {"holiday_id": _day_off(w)}, "ines", _says()),
+    "workspace:set_service_level": Page(insider="ines", post=_says(solution="8", share="90")),
+    "workspace:end_service_level": Page(lambda w: {"level_id": _level(w)}, "ines", _says()),
 }

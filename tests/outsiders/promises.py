@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Estimate, Promise
 from rapport.foundation.actors import Actor
-from tests.outsiders import gap, workspace
+from tests.outsiders import admin, gap, workspace
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
@@ -37,6 +37,7 @@ def _calendar(w: World) -> int:
 ACTIONS = Table(
     tried={
         **gap.PROMISES,
+        **admin.PROMISES,
         **workspace.PROMISES,
         "add_holidays": Case(
             lambda w, who, on: actions.add_holidays(
@@ -128,6 +129,7 @@ def _estimates(w: World, who: Actor) -> object:
 QUERIES = Table(
     tried={
         **gap.AIMS,
+        **admin.HOURS,
         "refs_due": Case(
             lambda w, who, on: [r for r in queries.refs_due(who, kind="ticket", until=w.at + MONTH) if r == on],
             on=lambda w: w.ticket.pk,

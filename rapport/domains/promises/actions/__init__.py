@@ -12,6 +12,8 @@ from rapport.domains.promises.actions.calendars import (
     add_holidays,
     change_calendar,
     create_calendar,
+    end_service_level,
+    remove_holiday,
     set_service_level,
 )
 from rapport.domains.promises.actions.clocks import (
@@ -68,6 +70,7 @@ __all__ = [
     "count_targets",
     "create_calendar",
     "end_clocks",
+    "end_service_level",
     "expect_many",
     "keep_promises",
     "make_forecasts",
@@ -79,6 +82,7 @@ __all__ = [
     "promise",
     "recompute_clocks",
     "remember_promises",
+    "remove_holiday",
     "restart_clocks",
     "restate_clocks",
     "resume_clocks",

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.workspace.administering import roles
+from rapport.interfaces.workspace.administering import hours, roles, targets
 
 urlpatterns = [
     path("settings/agents/<int:person_id>/", roles.roles, name="roles"),
     path("settings/roles/<int:role_id>/", roles.end_role, name="end_role"),
+    path("settings/hours/", hours.hours, name="hours"),
+    path("settings/hours/days/", hours.add_day, name="add_day_off"),
+    path("settings/hours/days/<int:holiday_id>/remove/", hours.remove_day, name="remove_day_off"),
+    path("settings/targets/", targets.set_target, name="set_service_level"),
+    path("settings/targets/<int:level_id>/end/", targets.end_target, name="end_service_level"),
 ]
