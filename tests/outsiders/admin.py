@@ -31,6 +31,7 @@ PEOPLE = {
     ),
 }
 
+
 def _day_off(w: World) -> int:
     found = Holiday.objects.filter(calendar=w.calendar).first()
     if found is None:
@@ -67,6 +68,10 @@ PAGES: Mapping[str, Page] = {
     "workspace:roles": Page(lambda w: {"person_id": w.marta}, "ines"),
     "workspace:end_role": Page(_role, "ines"),
     "workspace:end_role POST": Page(_role, "ines", _says()),
+    "workspace:published": Page(insider="dev"),
+    "workspace:set_goal": Page(insider="dev", post=_says(measure="promises_kept", name="Mine", goal="90")),
+    "workspace:publish_deed": Page(insider="dev", post=_says(said="Mine", did="Mine", asked_by="")),
+    "workspace:withdraw_deed": Page(lambda w: {"deed_id": w.deed.pk}, "dev", _says()),
     "workspace:hours": Page(insider="ines"),
     "workspace:hours POST": Page(insider="ines", post=_says(**WEEK)),
     "workspace:add_day_off": Page(insider="ines", post=_says(on="2026-12-30", name="Mine")),

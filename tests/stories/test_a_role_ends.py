@@ -81,12 +81,10 @@ def test_the_last_administrator_stays(stage: Cast) -> None:
     ines, own = browser(stage.ines), Role.objects.get(role=RoleName.ADMINISTRATOR)
     assert "The last administrator" in plain(ines.get(reverse("workspace:roles", args=[stage.ines.person_id])))
     ends = reverse("workspace:end_role", args=[own.pk])
-    assert "<button class=\"btn btn-end\">" not in plain(ines.get(ends))
+    assert '<button class="btn btn-end">' not in plain(ines.get(ends))
     refused = ines.post(ends)
     assert refused.status_code == 409 and "Nothing was changed" in plain(refused)
-    people.grant_role(
-        person_id=stage.dev.person_id or 0, role=RoleName.ADMINISTRATOR, actor=system(), at=NOW
-    )
+    people.grant_role(person_id=stage.dev.person_id or 0, role=RoleName.ADMINISTRATOR, actor=system(), at=NOW)
     assert "You are signed out everywhere" in plain(ines.get(ends))
     assert ines.post(ends)["Location"] == reverse("workspace:roles", args=[stage.ines.person_id])
     assert ines.get(reverse("workspace:settings")).status_code == 302

@@ -14,7 +14,12 @@ from tests.stories.scene import work
 from tests.visitors import browser, plain
 from tests.world import NOW
 
-WEEK = {"monday": "8:00–12:00, 13:00-18:00", "tuesday": "08:00-18:00", "wednesday": "08:00-18:00", "zone": "Europe/Berlin"}
+WEEK = {
+    "monday": "8:00–12:00, 13:00-18:00",
+    "tuesday": "08:00-18:00",
+    "wednesday": "08:00-18:00",
+    "zone": "Europe/Berlin",
+}
 PAGE = "/desk/settings/hours/"
 
 

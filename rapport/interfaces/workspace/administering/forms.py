@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -29,7 +30,7 @@ def parts_of(said: str) -> list[list[str]]:
     if not all(found):
         raise ValueError(UNREADABLE)
     parts = [[f"{int(one[1]):02}:{one[2]}", f"{int(one[3]):02}:{one[4]}"] for one in found if one]
-    if any(start >= end for start, end in parts) or any(a[1] > b[0] for a, b in zip(parts, parts[1:], strict=False)):
+    if any(start >= end for start, end in parts) or any(a[1] > b[0] for a, b in pairwise(parts)):
         raise ValueError("Each part ends after it begins, and the next begins after that.")
     return parts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.workspace.administering import hours, roles, targets
+from rapport.interfaces.workspace.administering import hours, publishing, roles, targets
 
 urlpatterns = [
     path("settings/agents/<int:person_id>/", roles.roles, name="roles"),
@@ -14,4 +14,8 @@ urlpatterns = [
     path("settings/hours/days/<int:holiday_id>/remove/", hours.remove_day, name="remove_day_off"),
     path("settings/targets/", targets.set_target, name="set_service_level"),
     path("settings/targets/<int:level_id>/end/", targets.end_target, name="end_service_level"),
+    path("publishing/", publishing.published, name="published"),
+    path("publishing/targets/", publishing.set_goal, name="set_goal"),
+    path("publishing/deeds/", publishing.publish_deed, name="publish_deed"),
+    path("publishing/deeds/<int:deed_id>/withdraw/", publishing.withdraw_deed, name="withdraw_deed"),
 ]
