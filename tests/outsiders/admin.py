@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from rapport.domains.desk import actions as desk
 from rapport.domains.people import queries as people
 from rapport.domains.people.models import Role
 from rapport.domains.people.types import RoleName
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Holiday, ServiceLevel
+from rapport.foundation import postroom
+from rapport.foundation.models.mail import RawMail
 from tests.outsiders.cases import Case
 from tests.outsiders.opened import Page, _says
 from tests.world import World
@@ -64,10 +67,37 @@ HOURS = {
     ),
 }
 
+
+def unread_mail(w: World) -> int:
+    """A mail from Marta that nobody could read."""
+    raw = b"From: marta.kolb@aldergate.example\r\nSubject: Plotter\r\n\r\n"
+    delivery = postroom.Delivery(raw, "marta.kolb@aldergate.example", [], None, "admin:unread")
+    taken = postroom.take([delivery], at=w.at)
+    postroom.settle([(pk, "quarantined", "It has no end.", None) for pk in taken])
+    return RawMail.objects.get(source_key="admin:unread").pk
+
+
+def _unread(w: World) -> dict[str, Any]:
+    return {"raw_mail_id": unread_mail(w)}
+
+
+DESK = {
+    "read_mail_again": Case(
+        lambda w, who, on: desk.read_mail_again(raw_mail_id=on, actor=who, at=w.at) or True,
+        on=unread_mail,
+        insider="ines",
+    ),
+    "take_raw_mail": Case(
+        lambda w, who, on: desk.take_raw_mail(raw_mail_id=on, actor=who, at=w.at), on=unread_mail, insider="ines"
+    ),
+}
+
 PAGES: Mapping[str, Page] = {
     "workspace:roles": Page(lambda w: {"person_id": w.marta}, "ines"),
     "workspace:end_role": Page(_role, "ines"),
     "workspace:end_role POST": Page(_role, "ines", _says()),
+    "workspace:read_mail_again": Page(_unread, "ines", _says()),
+    "workspace:raw_mail": Page(_unread, "ines", _says()),
     "workspace:published": Page(insider="dev"),
     "workspace:set_goal": Page(insider="dev", post=_says(measure="promises_kept", name="Mine", goal="90")),
     "workspace:publish_deed": Page(insider="dev", post=_says(said="Mine", did="Mine", asked_by="")),

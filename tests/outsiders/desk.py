@@ -10,7 +10,7 @@ from rapport.domains.desk.models import Ticket
 from rapport.domains.desk.tests.mails import mail
 from rapport.domains.desk.types import ImportedTicket
 from rapport.foundation.actors import Actor
-from tests.outsiders import request_forms, things, visits, workspace
+from tests.outsiders import admin, request_forms, things, visits, workspace
 from tests.outsiders.cases import Case, Table
 from tests.outsiders.promises import aim_of_ticket
 from tests.world import NO_KEY, World
@@ -140,6 +140,7 @@ ACTIONS = Table(
             lambda w, who, _: actions.receive_messages([mail(w.cast.marta, at=w.at)], actor=who, at=w.at)
         ),
         **visits.ACTIONS,
+        **admin.DESK,
     },
     open={
         "open_unconfirmed": "anybody may ask; nobody is looked up, and only staff see it until the link was pressed",
@@ -210,6 +211,7 @@ QUERIES = Table(
         "tickets_like": Case(lambda w, who, _: _of_marta(w, queries.tickets_like(who, queries.Narrowing()))),
         "texts_of": Case(lambda w, who, on: queries.texts_of(who, [("ticket", on)]), on=_ticket),
         **visits.QUERIES,
+        "quarantined_mail": Case(lambda w, who, _: queries.quarantined_mail(who), on=admin.unread_mail, insider="ines"),
     },
     open={
         "public_mailboxes": "the addresses anybody may write to stand on the first page",

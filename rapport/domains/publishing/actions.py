@@ -44,7 +44,7 @@ def set_target(*, measure: Measure, name: str, goal: float, actor: Actor, at: da
 
 @transaction.atomic
 def publish_deed(*, said: str, did: str, asked_by: str = "", actor: Actor, at: datetime) -> Deed:
-    """Say in public what came of what people said; "no" with its reason is an answer, too. Said twice it stands once."""
+    """Say in public what came of what people said; "no" with its reason is an answer, too. Twice is once."""
     actor.require(PUBLISHES)
     if not said.strip() or not did.strip():
         raise NothingSaid

@@ -27,6 +27,7 @@ from rapport.foundation.postroom.outgoing import (
 from rapport.foundation.postroom.refusals import Refusal, count_refusals, refusals_of, refusals_so_far
 from rapport.foundation.postroom.sealing import Emptied, is_emptied, is_sealed, unsealed
 from rapport.foundation.postroom.taking import (
+    beginnings_of,
     deliveries_of,
     finishing_jobs,
     forget_raw,
@@ -46,6 +47,7 @@ __all__ = [
     "Refusal",
     "allow_again",
     "amend",
+    "beginnings_of",
     "count_refusals",
     "deliveries_of",
     "finishing_jobs",

@@ -122,6 +122,10 @@ from rapport.domains.desk.actions.unconfirmed import (
     confirm_request,
     open_unconfirmed,
 )
+from rapport.domains.desk.actions.unread_mail import (
+    read_mail_again,
+    take_raw_mail,
+)
 from rapport.domains.desk.actions.viewing import (
     count_views,
     keep_view,
@@ -246,6 +250,7 @@ __all__ = [
     "open_ticket",
     "open_unconfirmed",
     "pause_mailbox",
+    "read_mail_again",
     "receive_messages",
     "record_outcome",
     "remember_tickets",
@@ -271,6 +276,7 @@ __all__ = [
     "solve_as_customer",
     "split_ticket",
     "take_back_answer",
+    "take_raw_mail",
     "tell_of_late_targets",
     "tell_of_lateness",
     "undo_merge",

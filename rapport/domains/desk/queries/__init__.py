@@ -87,6 +87,10 @@ from rapport.domains.desk.queries.tickets import (
     tickets,
     tickets_of,
 )
+from rapport.domains.desk.queries.unread_mail import (
+    UnreadMail,
+    quarantined_mail,
+)
 from rapport.domains.desk.queries.views import (
     SavedViewCard,
     filtered_queue,
@@ -140,6 +144,7 @@ __all__ = [
     "SaidThere",
     "SavedViewCard",
     "There",
+    "UnreadMail",
     "ViewFilters",
     "account_of",
     "answer_text",
@@ -183,6 +188,7 @@ __all__ = [
     "own_tickets",
     "own_visits",
     "public_mailboxes",
+    "quarantined_mail",
     "queue",
     "refs_of_keys",
     "refs_of_source",
