@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 
 from rapport.domains.desk import actions as desk
+from rapport.domains.desk import queries as queries_of_desk
+from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
-from rapport.domains.people.models import Role
+from rapport.domains.people.models import Address, Role
 from rapport.domains.people.types import RoleName
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Holiday, ServiceLevel
 from rapport.foundation import postroom
-from rapport.foundation.models.mail import RawMail
+from rapport.foundation.models.mail import Letter, RawMail
 from tests.outsiders.cases import Case
 from tests.outsiders.opened import Page, _says
 from tests.world import World
@@ -25,14 +27,6 @@ def _client_contact(w: World) -> int:
 
 def _role(w: World) -> dict[str, Any]:
     return {"role_id": _client_contact(w)}
-
-
-PEOPLE = {
-    "role_held": Case(lambda w, who, on: [people.role_held(who, on)], on=_client_contact, insider="ines"),
-    "roles_held": Case(
-        lambda w, who, on: people.roles_held(who, on), on=lambda w: w.cast.ruth.person_id, insider="ines"
-    ),
-}
 
 
 def _day_off(w: World) -> int:
@@ -77,11 +71,56 @@ def unread_mail(w: World) -> int:
     return RawMail.objects.get(source_key="admin:unread").pk
 
 
+def refused_letter(w: World) -> int:
+    """Our answer to Marta did not leave."""
+    Letter.objects.filter(pk=w.letter.pk).update(state=Letter.REFUSED, reason="No such mailbox.", posted_at=w.at)
+    return w.letter.pk
+
+
+def _with_refused(w: World) -> int:
+    refused_letter(w)
+    return w.ticket.pk
+
+
+def _address(w: World) -> int:
+    return Address.objects.filter(person_id=w.marta).order_by("pk")[0].pk
+
+
+def _closed(w: World) -> int:
+    postroom.suppress([Address.objects.get(pk=_address(w)).address], "No such mailbox.", at=w.at)
+    return w.marta
+
+
+def _letter(w: World) -> dict[str, Any]:
+    return {"ticket_id": w.ticket.pk, "letter_id": refused_letter(w)}
+
+
+PEOPLE = {
+    "all_tokens": Case(lambda w, who, _: people.all_tokens(who), insider="ines"),
+    "refusing_addresses": Case(lambda w, who, on: people.refusing_addresses(who, on), on=_closed),
+    "role_held": Case(lambda w, who, on: [people.role_held(who, on)], on=_client_contact, insider="ines"),
+    "roles_held": Case(
+        lambda w, who, on: people.roles_held(who, on), on=lambda w: w.cast.ruth.person_id, insider="ines"
+    ),
+}
+
+REFUSED = Case(lambda w, who, on: queries_of_desk.refused_letters(who, on, at=w.at), on=_with_refused)
+MAIL_AGAIN = Case(
+    lambda w, who, on: people_actions.allow_mail_again(address_id=on, actor=who, at=w.at) or True,
+    on=_address,
+    insider="noor",
+)
+
+
 def _unread(w: World) -> dict[str, Any]:
     return {"raw_mail_id": unread_mail(w)}
 
 
 DESK = {
+    "send_letter_again": Case(
+        lambda w, who, on: desk.send_letter_again(ticket_id=w.ticket.pk, letter_id=on, actor=who, at=w.at) or True,
+        on=refused_letter,
+    ),
     "read_mail_again": Case(
         lambda w, who, on: desk.read_mail_again(raw_mail_id=on, actor=who, at=w.at) or True,
         on=unread_mail,
@@ -98,6 +137,9 @@ PAGES: Mapping[str, Page] = {
     "workspace:end_role POST": Page(_role, "ines", _says()),
     "workspace:read_mail_again": Page(_unread, "ines", _says()),
     "workspace:raw_mail": Page(_unread, "ines", _says()),
+    "workspace:send_again": Page(_letter, "hugo", _says()),
+    "workspace:tokens": Page(insider="ines"),
+    "workspace:revoke_token": Page(lambda w: {"token_id": w.api_token.pk}, "ines", _says()),
     "workspace:published": Page(insider="dev"),
     "workspace:set_goal": Page(insider="dev", post=_says(measure="promises_kept", name="Mine", goal="90")),
     "workspace:publish_deed": Page(insider="dev", post=_says(said="Mine", did="Mine", asked_by="")),

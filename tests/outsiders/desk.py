@@ -211,6 +211,7 @@ QUERIES = Table(
         "tickets_like": Case(lambda w, who, _: _of_marta(w, queries.tickets_like(who, queries.Narrowing()))),
         "texts_of": Case(lambda w, who, on: queries.texts_of(who, [("ticket", on)]), on=_ticket),
         **visits.QUERIES,
+        "refused_letters": admin.REFUSED,
         "quarantined_mail": Case(lambda w, who, _: queries.quarantined_mail(who), on=admin.unread_mail, insider="ines"),
     },
     open={

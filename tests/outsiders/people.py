@@ -57,6 +57,7 @@ def _her_days(w: World, who: Actor, on: int) -> object:
 ACTIONS = Table(
     tried={
         **leaving.ACTIONS,
+        "allow_mail_again": admin.MAIL_AGAIN,
         "add_critical_day": Case(
             lambda w, who, on: actions.add_critical_day(
                 person_id=on, on=w.at.date() + timedelta(days=9), words="Mine", actor=who, at=w.at

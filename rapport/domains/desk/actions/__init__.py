@@ -102,6 +102,9 @@ from rapport.domains.desk.actions.reminding import (
     remind,
     see_mention,
 )
+from rapport.domains.desk.actions.sending_again import (
+    send_letter_again,
+)
 from rapport.domains.desk.actions.splitting import (
     link_tickets,
     split_ticket,
@@ -266,6 +269,7 @@ __all__ = [
     "resume_mailbox",
     "see_mention",
     "send_answer",
+    "send_letter_again",
     "set_fields",
     "set_kind",
     "set_priority",

@@ -65,6 +65,10 @@ from rapport.domains.desk.queries.queues import (
     latest_change,
     queue,
 )
+from rapport.domains.desk.queries.refused_letters import (
+    RefusedLetter,
+    refused_letters,
+)
 from rapport.domains.desk.queries.reminders import (
     mentions,
     named_in_note,
@@ -141,6 +145,7 @@ __all__ = [
     "FieldCard",
     "MacroCard",
     "Narrowing",
+    "RefusedLetter",
     "SaidThere",
     "SavedViewCard",
     "There",
@@ -192,6 +197,7 @@ __all__ = [
     "queue",
     "refs_of_keys",
     "refs_of_source",
+    "refused_letters",
     "reminders",
     "reminders_on",
     "request_fields",

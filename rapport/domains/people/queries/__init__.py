@@ -21,6 +21,7 @@ from rapport.domains.people.queries.humans import (
     duplicates,
     merged_with,
     people_with_address,
+    refusing_addresses,
     same_human,
     uses_of,
 )
@@ -86,6 +87,7 @@ from rapport.domains.people.queries.site_details import (
 from rapport.domains.people.queries.site_doors import SiteAt, site_at, site_door
 from rapport.domains.people.queries.tokens import (
     actor_of_token,
+    all_tokens,
     tokens,
 )
 
@@ -98,6 +100,7 @@ __all__ = [
     "addresses_of",
     "agent_cards",
     "agent_cards_of_team",
+    "all_tokens",
     "brand",
     "client_contacts",
     "closing_sites",
@@ -132,6 +135,7 @@ __all__ = [
     "person_by_key",
     "persons_of_account",
     "provider",
+    "refusing_addresses",
     "role_held",
     "roles_held",
     "same_human",

@@ -10,6 +10,7 @@ from rapport.domains.people.models import Address, Person, TwoPeople, Use
 from rapport.domains.people.queries.persons import _in_reach, names, person
 from rapport.domains.people.rules.likeness import ORDER, Known, likely_pairs
 from rapport.domains.people.types import AddressSeen, Likeness, PersonCard, UseSeen
+from rapport.foundation import postroom
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
 from rapport.foundation.text import fold
@@ -49,6 +50,13 @@ def merged_with(viewer: Actor, person_id: int) -> list[PersonCard]:
     ids = [one for one in same_human(viewer, person_id) if one != person_id]
     cards = names(viewer, ids)
     return [cards[one] for one in ids if one in cards]
+
+
+def refusing_addresses(viewer: Actor, person_id: int) -> dict[int, str]:
+    """The addresses of one human that get no mail from us, by their id, and why."""
+    rows = addresses_of(viewer, person_id)
+    closed = postroom.suppressed_among(row.address for row in rows)
+    return {row.id: closed[row.address] for row in rows if row.address in closed}
 
 
 def addresses_of(viewer: Actor, person_id: int) -> list[AddressSeen]:

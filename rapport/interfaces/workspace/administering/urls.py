@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.workspace.administering import hours, publishing, roles, targets, unread_mail
+from rapport.interfaces.workspace.administering import hours, letters, publishing, roles, targets, tokens, unread_mail
 
 urlpatterns = [
     path("settings/agents/<int:person_id>/", roles.roles, name="roles"),
@@ -20,4 +20,7 @@ urlpatterns = [
     path("publishing/deeds/<int:deed_id>/withdraw/", publishing.withdraw_deed, name="withdraw_deed"),
     path("settings/work/mails/<int:raw_mail_id>/again/", unread_mail.read_again, name="read_mail_again"),
     path("settings/work/mails/<int:raw_mail_id>/raw/", unread_mail.download, name="raw_mail"),
+    path("tickets/<int:ticket_id>/letters/<int:letter_id>/again/", letters.send_again, name="send_again"),
+    path("settings/tokens/", tokens.tokens, name="tokens"),
+    path("settings/tokens/<int:token_id>/end/", tokens.revoke, name="revoke_token"),
 ]

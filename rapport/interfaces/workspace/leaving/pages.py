@@ -44,7 +44,8 @@ def addresses(request: HttpRequest, person_id: int) -> HttpResponse:
                 messages.success(request, "The address is noted. A mail asks them to confirm it.")
                 return redirect("workspace:addresses", person_id=person_id)
             form.add_error("address", refused)
-    words |= {"form": form, "rows": queries.addresses_of(actor, person_id)}
+    closed = queries.refusing_addresses(actor, person_id)
+    words |= {"form": form, "rows": [(row, closed.get(row.id)) for row in queries.addresses_of(actor, person_id)]}
     return render(request, "workspace/leaving/addresses.html", words, status=400 if form.errors else 200)
 
 
@@ -58,12 +59,15 @@ def _added(actor: Actor, person_id: int, address: str) -> str:
 
 def _change_address(request: HttpRequest, actor: Actor, person_id: int) -> HttpResponse:
     ids = {row.id for row in queries.addresses_of(actor, person_id)}
-    which = id_in(request.POST.get("vouch") or request.POST.get("remove"))
+    which = id_in(request.POST.get("vouch") or request.POST.get("allow") or request.POST.get("remove"))
     if which is None or which not in ids:
         raise NotFound
     try:
         if "vouch" in request.POST:
             actions.vouch_for_address(address_id=which, actor=actor, at=timezone.now())
+        elif "allow" in request.POST:
+            actions.allow_mail_again(address_id=which, actor=actor, at=timezone.now())
+            messages.success(request, "We write there again. If mail comes back, it stands here again.")
         else:
             actions.remove_address(address_id=which, actor=actor, at=timezone.now())
     except actions.LastAddress as error:
