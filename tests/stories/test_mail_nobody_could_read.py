@@ -7,7 +7,7 @@ from django.urls import reverse
 from rapport.domains.desk.models import Ticket
 from rapport.domains.desk.queries.unread_mail import subject_of
 from rapport.foundation import postroom
-from rapport.foundation.models import Audit
+from rapport.foundation.models import Audit, Job
 from tests.cast import Cast, address
 from tests.stories.scene import DESK, work
 from tests.visitors import browser, plain
@@ -24,6 +24,7 @@ def quarantined(stage: Cast) -> int:
     """Marta's mail came while a fault of ours kept it from being read."""
     sent = postroom.Delivery(RAW, address(stage.marta), [DESK], None, "unread:1")
     (one,) = postroom.take([sent], at=NOW)
+    Job.objects.filter(name="mail.read").delete()
     postroom.settle([(one, "quarantined", "A fault of ours: KeyError.", None)])
     return one
 

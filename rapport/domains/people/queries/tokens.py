@@ -9,7 +9,6 @@ from rapport.domains.people.models.tokens import hash_of
 from rapport.domains.people.queries.actors import actor_of
 from rapport.foundation.actors import Actor, NotFound
 
-
 MOST = 500
 
 

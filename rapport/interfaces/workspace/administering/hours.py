@@ -75,6 +75,7 @@ def page(request: HttpRequest, actor: Actor, **forms: Any) -> HttpResponse:
         "target": forms.get("target") or TargetForm(services=services, initial=_aimed(request)),
         "calendar": queries.counting_calendar(actor),
         "held": held,
+        "others": [one.name for one in queries.calendars(actor) if not one.default],
         "week": [(day, written(parts)) for day, parts in zip(DAYS, held.week, strict=True)],
         "days": queries.days_off(actor, since=today, until=today + YEAR),
         "levels": [_line(one) for one in queries.service_levels(actor)],
