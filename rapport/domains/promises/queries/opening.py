@@ -59,7 +59,7 @@ def clocks_moved(viewer: Actor, changes: Mapping[str, Any]) -> Moved:
     """What a calendar with these changes would do to the clocks that run; ValueError where it cannot be used."""
     viewer.require("settings.write")
     row = counting_calendar(viewer)
-    given = {"zone": row.zone, "country": row.country, "region": row.region} if row else {}
+    given: dict[str, Any] = {"zone": row.zone, "country": row.country, "region": row.region} if row else {}
     given |= changes
     land = (str(given.get("country", "")).upper(), str(given.get("region", "")))
     own = frozenset(Holiday.objects.filter(calendar=row).values_list("on", flat=True)) if row else frozenset()
