@@ -11,14 +11,15 @@ from rapport.domains.desk import queries as queries_of_desk
 from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.domains.people.models import Address, Role
-from rapport.domains.people.types import RoleName
+from rapport.domains.people.types import AddressSeen, RoleName
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Holiday, ServiceLevel
 from rapport.foundation import postroom
+from rapport.foundation.actors import system
 from rapport.foundation.models.mail import Letter, RawMail
 from tests.outsiders.cases import Case
 from tests.outsiders.opened import Page, _says
-from tests.world import World
+from tests.world import NOT_THERE, World
 
 
 def _client_contact(w: World) -> int:
@@ -91,13 +92,19 @@ def _closed(w: World) -> int:
     return w.marta
 
 
+def _rows_of(person_id: int) -> list[AddressSeen]:
+    return people.addresses_of(system(), person_id) if person_id != NOT_THERE else []
+
+
 def _letter(w: World) -> dict[str, Any]:
     return {"ticket_id": w.ticket.pk, "letter_id": refused_letter(w)}
 
 
 PEOPLE = {
     "all_tokens": Case(lambda w, who, _: people.all_tokens(who), insider="ines"),
-    "refusing_addresses": Case(lambda w, who, on: people.refusing_addresses(who, on), on=_closed),
+    "refusing_addresses": Case(
+        lambda w, who, on: people.refusing_addresses(who, _rows_of(on)), on=_closed, insider="noor"
+    ),
     "role_held": Case(lambda w, who, on: [people.role_held(who, on)], on=_client_contact, insider="ines"),
     "roles_held": Case(
         lambda w, who, on: people.roles_held(who, on), on=lambda w: w.cast.ruth.person_id, insider="ines"

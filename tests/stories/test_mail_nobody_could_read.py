@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from rapport.domains.desk.models import Ticket
-from rapport.domains.desk.queries.unread_mail import subject_of
+from rapport.domains.desk.rules.subjects import subject_of
 from rapport.foundation import postroom
 from rapport.foundation.models import Audit, Job
 from tests.cast import Cast, address

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import decode_header, make_header
 
+from rapport.domains.desk.rules.subjects import subject_of
 from rapport.foundation import postroom
 from rapport.foundation.actors import Actor
 
 STATE = "quarantined"
 SHOWN = 50
-SUBJECT = re.compile(rb"^subject:[ \t]*([^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,4})", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -47,20 +45,3 @@ def quarantined_mail(viewer: Actor) -> list[UnreadMail]:
         )
         for row in rows
     ]
-
-
-def subject_of(beginning: bytes) -> str:
-    """The subject as far as it can be told, from the first lines of a mail that could not be read.
-
-    >>> subject_of(b"From: a@b.example\\r\\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\\r\\n\\r\\nSubject: no")
-    'Grüße'
-    """
-    head = re.split(rb"\r?\n\r?\n", beginning, maxsplit=1)[0]
-    found = SUBJECT.search(head)
-    if found is None:
-        return ""
-    said = " ".join(found[1].decode("utf-8", "replace").split())
-    try:
-        return str(make_header(decode_header(said)))[:200]
-    except (ValueError, LookupError):
-        return said[:200]

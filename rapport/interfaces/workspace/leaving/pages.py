@@ -44,8 +44,9 @@ def addresses(request: HttpRequest, person_id: int) -> HttpResponse:
                 messages.success(request, "The address is noted. A mail asks them to confirm it.")
                 return redirect("workspace:addresses", person_id=person_id)
             form.add_error("address", refused)
-    closed = queries.refusing_addresses(actor, person_id)
-    words |= {"form": form, "rows": [(row, closed.get(row.id)) for row in queries.addresses_of(actor, person_id)]}
+    rows = queries.addresses_of(actor, person_id)
+    closed = queries.refusing_addresses(actor, rows)
+    words |= {"form": form, "rows": [(row, closed.get(row.id)) for row in rows]}
     return render(request, "workspace/leaving/addresses.html", words, status=400 if form.errors else 200)
 
 
