@@ -10,7 +10,7 @@ from rapport.domains.desk.models import Ticket
 from rapport.domains.desk.tests.mails import mail
 from rapport.domains.desk.types import ImportedTicket
 from rapport.foundation.actors import Actor
-from tests.outsiders import request_forms, things, visits, workspace
+from tests.outsiders import admin, request_forms, things, visits, workspace
 from tests.outsiders.cases import Case, Table
 from tests.outsiders.promises import aim_of_ticket
 from tests.world import NO_KEY, World
@@ -124,6 +124,11 @@ ACTIONS = Table(
             lambda w, who, on: actions.tell_of_late_targets(estimate_ids=[on], actor=who, at=w.at),
             on=lambda w: aim_of_ticket(w).pk,
         ),
+        "give_back_tickets": Case(
+            lambda w, who, on: actions.give_back_tickets(person_id=on, actor=who, at=w.at) or True,
+            on=lambda w: w.cast.hugo.person_id,
+            insider="system",
+        ),
         "close_solved": Case(lambda w, who, _: actions.close_solved(actor=who, at=w.at)),
         "import_batch": Case(
             lambda w, who, _: actions.import_batch(tickets=[_past(w)], actor=who, at=w.at), insider="ines"
@@ -135,6 +140,7 @@ ACTIONS = Table(
             lambda w, who, _: actions.receive_messages([mail(w.cast.marta, at=w.at)], actor=who, at=w.at)
         ),
         **visits.ACTIONS,
+        **admin.DESK,
     },
     open={
         "open_unconfirmed": "anybody may ask; nobody is looked up, and only staff see it until the link was pressed",
@@ -146,6 +152,12 @@ ACTIONS = Table(
 
 def _of_marta(w: World, found: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return [one for one in found if one[1] == w.ticket.pk]
+
+
+def hugo_has_it(w: World) -> int:
+    """Her ticket is in Hugo's hands; whose hands is what is asked for."""
+    Ticket.objects.filter(pk=w.ticket.pk).update(assignee_id=w.cast.hugo.person_id)
+    return w.cast.hugo.person_id or 0
 
 
 def _refs_by_key(w: World, who: Actor, on: int) -> object:
@@ -167,6 +179,7 @@ QUERIES = Table(
         "attachment": Case(lambda w, who, on: queries.attachment(who, on), on=lambda w: w.attachment.pk),
         "counts": Case(lambda w, who, _: queries.counts(who)),
         "facts_of": Case(lambda w, who, on: queries.facts_of(who, [on]), on=lambda w: w.ticket.pk),
+        "in_hand": Case(lambda w, who, on: queries.in_hand(who, on), on=hugo_has_it),
         "held": Case(lambda w, who, _: queries.held(who).rows),
         "keys_of": Case(lambda w, who, on: queries.keys_of(who, [on]), on=_ticket),
         "kinds_of": Case(lambda w, who, on: queries.kinds_of(who, [on]), on=lambda w: w.marta),
@@ -196,6 +209,8 @@ QUERIES = Table(
         "tickets_like": Case(lambda w, who, _: _of_marta(w, queries.tickets_like(who, queries.Narrowing()))),
         "texts_of": Case(lambda w, who, on: queries.texts_of(who, [("ticket", on)]), on=_ticket),
         **visits.QUERIES,
+        "refused_letters": admin.REFUSED,
+        "quarantined_mail": Case(lambda w, who, _: queries.quarantined_mail(who), on=admin.unread_mail, insider="ines"),
     },
     open={
         "public_mailboxes": "the addresses anybody may write to stand on the first page",

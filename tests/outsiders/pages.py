@@ -11,6 +11,7 @@ from rapport.domains.ledger import queries as ledger_queries
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Person
 from tests.outsiders import (
+    admin,
     asking_pages,
     desk,
     gap,
@@ -298,6 +299,7 @@ PAGES: Mapping[str, Page] = {
     "workspace:survey_preview": Page(lambda w: {"survey_id": w.survey_id}, "noor"),
     "workspace:survey_standing": Page(lambda w: {"survey_id": w.survey_id}, "noor", _says(do="pause")),
     **asking_pages.PAGES,
+    **admin.PAGES,
 }
 
 OWN: Mapping[str, str] = {
@@ -348,6 +350,7 @@ OPEN: Mapping[str, str] = {
     "portal:sign_in": "the door itself; its answer is the same for every address",
     **help_pages.OPEN,
     "portal:sign_out": "ends one's own session",
+    "portal:sign_out_everywhere": "ends one's own sessions",
     "feed": "another desk's door: nothing is taken that is not signed, and nothing is shown",
     "api:openapi-json": "the shape of the API, without any data",
     "no_such_api_address": "says that there is nothing, as problem+json",

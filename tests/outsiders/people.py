@@ -9,7 +9,7 @@ from rapport.domains.people.actions import Newcomer
 from rapport.domains.people.models import Person
 from rapport.domains.people.types import RoleName
 from rapport.foundation.actors import Actor, system
-from tests.outsiders import gap, leaving, sites, stages
+from tests.outsiders import admin, gap, leaving, sites, stages
 from tests.outsiders.cases import Case, Table
 from tests.world import NO_KEY, NOT_THERE, World
 
@@ -57,6 +57,7 @@ def _her_days(w: World, who: Actor, on: int) -> object:
 ACTIONS = Table(
     tried={
         **leaving.ACTIONS,
+        "allow_mail_again": admin.MAIL_AGAIN,
         "add_critical_day": Case(
             lambda w, who, on: actions.add_critical_day(
                 person_id=on, on=w.at.date() + timedelta(days=9), words="Mine", actor=who, at=w.at
@@ -245,6 +246,7 @@ QUERIES = Table(
     tried={
         **gap.PEOPLE,
         **stages.PEOPLE,
+        **admin.PEOPLE,
         **leaving.QUERIES,
         "consents": Case(_consented, on=lambda w: w.marta),
         "critical_days": Case(_her_days, on=lambda w: w.marta),

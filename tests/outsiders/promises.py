@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Estimate, Promise
 from rapport.foundation.actors import Actor
-from tests.outsiders import gap, theirs, workspace
+from tests.outsiders import admin, gap, theirs, workspace
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
@@ -37,6 +37,7 @@ def _calendar(w: World) -> int:
 ACTIONS = Table(
     tried={
         **gap.PROMISES,
+        **admin.PROMISES,
         **workspace.PROMISES,
         **theirs.PROMISE_ACTIONS,
         "add_holidays": Case(
@@ -127,6 +128,7 @@ QUERIES = Table(
     tried={
         **gap.AIMS,
         **theirs.PROMISE_QUERIES,
+        **admin.HOURS,
         "refs_due": Case(
             lambda w, who, on: [r for r in queries.refs_due(who, kind="ticket", until=w.at + MONTH) if r == on],
             on=lambda w: w.ticket.pk,

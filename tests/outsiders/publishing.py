@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.domains.publishing import actions
+from rapport.domains.publishing import actions, queries
 from rapport.domains.publishing.types import Measure
 from tests.outsiders.cases import Case, Table
 
@@ -27,4 +27,10 @@ ACTIONS = Table(
     },
 )
 
-QUERIES = Table(tried={}, open={"deeds": PUBLIC, "results": PUBLIC, "targets": PUBLIC})
+QUERIES = Table(
+    tried={
+        "deeds_on_record": Case(lambda w, who, _: queries.deeds_on_record(who), insider="dev"),
+        "targets_on_record": Case(lambda w, who, _: queries.targets_on_record(who), insider="dev"),
+    },
+    open={"deeds": PUBLIC, "results": PUBLIC, "targets": PUBLIC},
+)

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from rapport.domains.desk import actions
+from rapport.domains.people.events import RoleRevoked
+from rapport.foundation import events
 from rapport.foundation.actors import system
 from rapport.foundation.jobs import cron, job
 
@@ -51,3 +53,10 @@ def read_languages(*, at: datetime) -> None:
 def remind_of_visits(*, at: datetime) -> None:
     """Remind both sides of the visits of the next working day."""
     actions.remind_of_visits(actor=system(), at=at)
+
+
+@events.on(RoleRevoked, once=False)
+def after_a_role_ended(event: RoleRevoked) -> None:
+    """What they had in hand goes back to the queue of the team, one short transaction for each batch."""
+    while actions.give_back_tickets(person_id=event.person_id, actor=system(), at=event.at):
+        pass

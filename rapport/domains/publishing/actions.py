@@ -7,11 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.publishing.models import Deed, Target
-from rapport.domains.publishing.types import Measure
+from rapport.domains.publishing.types import PUBLISHES, Measure
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
 
-PUBLISHES = "exports.make"  # what owners and administrators may and leads may not
 SCORE = (-100.0, 100.0)
 SHARE = (0.0, 1.0)
 
@@ -45,10 +44,13 @@ def set_target(*, measure: Measure, name: str, goal: float, actor: Actor, at: da
 
 @transaction.atomic
 def publish_deed(*, said: str, did: str, asked_by: str = "", actor: Actor, at: datetime) -> Deed:
-    """Say in public what came of what people said; "no" with its reason is an answer, too."""
+    """Say in public what came of what people said; "no" with its reason is an answer, too. Twice is once."""
     actor.require(PUBLISHES)
     if not said.strip() or not did.strip():
         raise NothingSaid
+    known = Deed.objects.filter(said=said.strip(), did=did.strip(), withdrawn_on__isnull=True).first()
+    if known is not None:
+        return known
     deed = Deed.objects.create(said=said.strip(), did=did.strip(), asked_by=asked_by.strip(), published_on=at.date())
     audit.record("deed.published", actor=actor, subject_kind="deed", subject_id=deed.pk, at=at)
     return deed

@@ -8,13 +8,14 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Figure, LoyaltyPage
 from rapport.domains.promises import queries as promises
 from rapport.domains.publishing.models import Deed, Target
-from rapport.domains.publishing.types import DeedRow, Measure, ResultsPage, TargetResult
+from rapport.domains.publishing.types import PUBLISHES, DeedRow, Measure, ResultsPage, TargetResult
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound, system
 from rapport.measures import proportions
 from rapport.measures.disclosure import LEAST
 
 DEEDS = 12
+ON_RECORD = 100
 
 
 def results(viewer: Actor, *, at: datetime) -> ResultsPage:
@@ -52,6 +53,19 @@ def deeds(viewer: Actor) -> list[DeedRow]:
     del viewer  # public
     rows = Deed.objects.filter(withdrawn_on__isnull=True).order_by("-published_on", "-id")
     return [DeedRow(row.said, row.did, row.asked_by, row.published_on) for row in rows[:DEEDS]]
+
+
+def targets_on_record(viewer: Actor) -> list[Target]:
+    """Every target there was, those that hold first, for who publishes."""
+    viewer.require(PUBLISHES)
+    rows = Target.objects.order_by("place", "-since", "-id")
+    return sorted(rows[:ON_RECORD], key=lambda one: one.until is not None)
+
+
+def deeds_on_record(viewer: Actor) -> list[Deed]:
+    """What was published, the newest hundred, also what was withdrawn, for who publishes."""
+    viewer.require(PUBLISHES)
+    return list(Deed.objects.order_by("-published_on", "-id")[:ON_RECORD])
 
 
 def _page() -> LoyaltyPage | None:

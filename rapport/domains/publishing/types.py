@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+PUBLISHES = "exports.make"
+"""What owners and administrators may and leads may not."""
+
 
 class Measure(StrEnum):
     """What a target is about; each is a figure with an interval and an n."""

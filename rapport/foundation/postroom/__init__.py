@@ -6,6 +6,7 @@ from rapport.foundation.postroom.outbox import (
     allow_again,
     latest_letters,
     letter,
+    letters_of,
     letters_with_ids,
     post,
     send_again,
@@ -26,6 +27,7 @@ from rapport.foundation.postroom.outgoing import (
 from rapport.foundation.postroom.refusals import Refusal, count_refusals, refusals_of, refusals_so_far
 from rapport.foundation.postroom.sealing import Emptied, is_emptied, is_sealed, unsealed
 from rapport.foundation.postroom.taking import (
+    beginnings_of,
     deliveries_of,
     finishing_jobs,
     forget_raw,
@@ -46,6 +48,7 @@ __all__ = [
     "Refusal",
     "allow_again",
     "amend",
+    "beginnings_of",
     "contents_of",
     "count_refusals",
     "deliveries_of",
@@ -57,6 +60,7 @@ __all__ = [
     "keep_mime",
     "latest_letters",
     "letter",
+    "letters_of",
     "letters_to_send",
     "letters_with_ids",
     "mark_kept",

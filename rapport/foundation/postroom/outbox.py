@@ -56,6 +56,12 @@ def suppressed_among(addresses: Iterable[str]) -> dict[str, str]:
     return dict(Suppression.objects.filter(address__in=wanted).values_list("address", "reason"))
 
 
+def letters_of(ref_kind: str, ref_ids: Iterable[int]) -> list[Letter]:
+    """The letters about these things, oldest first, without their MIME."""
+    found = Letter.objects.filter(ref_kind=ref_kind, ref_id__in=list(ref_ids))
+    return list(found.defer("mime").order_by("id"))
+
+
 def latest_letters(*, limit: int = 50, before_id: int | None = None) -> list[Letter]:
     """The newest letters for the page /post, without their MIME."""
     found = Letter.objects.defer("mime").order_by("-id")

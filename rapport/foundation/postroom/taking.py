@@ -54,6 +54,13 @@ def raw_of(raw_mail_ids: Iterable[int]) -> dict[int, bytes]:
     return {id: contents[sha256] for id, sha256 in hashes.items() if sha256 in contents}
 
 
+def beginnings_of(raw_mail_ids: Iterable[int]) -> dict[int, bytes]:
+    """The first bytes of these deliveries; one that was forgotten is missing."""
+    hashes = dict(RawMail.objects.filter(id__in=list(raw_mail_ids)).values_list("id", "sha256"))
+    contents = stored_bytes.begin(hashes.values())
+    return {id: contents[sha256] for id, sha256 in hashes.items() if sha256 in contents}
+
+
 def deliveries_of(raw_mail_ids: Iterable[int]) -> dict[int, RawMail]:
     """The rows of these deliveries."""
     return RawMail.objects.in_bulk(list(raw_mail_ids))

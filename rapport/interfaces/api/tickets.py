@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.types import TicketCard, TicketFilters, TicketKind, TicketState
+from rapport.domains.desk.types import TicketCard, TicketChannel, TicketFilters, TicketKind, TicketState
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import SolveClock
 from rapport.foundation.actors import Actor
@@ -98,7 +98,7 @@ def list_tickets(
 def open_ticket(request: HttpRequest, given: TicketIn) -> Any:
     """Open a ticket."""
     actor, now = actor_of(request), timezone.now()
-    made = actions.open_ticket(actor=actor, at=now, channel="portal", **given.dict())
+    made = actions.open_ticket(actor=actor, at=now, channel=TicketChannel.API, **given.dict())
     return Status(201, one(actor, made.pk, at=now))
 
 

@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.types import LARGEST_ATTACHED, MOST_ATTACHED, MOST_ENCLOSED
+from rapport.domains.desk.types import LARGEST_ATTACHED, MOST_ATTACHED, MOST_ENCLOSED, TicketChannel
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, MOST, Id, actor_of
 from rapport.interfaces.api.messages import told
@@ -55,7 +55,7 @@ class MessageForm(Schema):
 def open_ticket_with_files(request: HttpRequest, given: Form[TicketForm], files: list[UploadedFile] = Files) -> Any:
     """Open a ticket with files: multipart/form-data, otherwise as POST /tickets."""
     actor, now = actor_of(request), timezone.now()
-    made = actions.open_ticket(actor=actor, at=now, channel="portal", attached=_read(files), **given.dict())
+    made = actions.open_ticket(actor=actor, at=now, channel=TicketChannel.API, attached=_read(files), **given.dict())
     return Status(201, one(actor, made.pk, at=now))
 
 

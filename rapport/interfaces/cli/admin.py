@@ -29,12 +29,22 @@ def invite(
 
 @app.command()
 def token(
-    email: Annotated[str, typer.Option(help="Whose token it is; it reaches no further than they do.")],
-    scope: Annotated[list[str], typer.Option(help="What it may do, such as tickets:read; may be given again.")],
+    email: Annotated[str, typer.Option(help="Whose token it is; it reaches no further than they do.")] = "",
+    scope: Annotated[
+        list[str] | None, typer.Option(help="What it may do, such as tickets:read; may be given again.")
+    ] = None,
     name: Annotated[str, typer.Option(help="What it is for.")] = "Command line",
+    list_them: Annotated[bool, typer.Option("--list", help="Show the tokens that still work, and make none.")] = False,
+    revoke: Annotated[int, typer.Option(help="End the token with this number at once, and make none.", min=0)] = 0,
 ) -> None:
-    """Print a new token for the REST API, good for a year; it is shown once and only its hash is kept."""
+    """Print a new token for the REST API, good for a year, or list and end those there are; it is shown once and only
+    its hash is kept."""
     refusals.start_with_database()
-    from rapport.interfaces.cli import welcome
+    from rapport.interfaces.cli import tokens
 
-    print(welcome.token_for(email, scopes=scope, name=name))
+    if revoke:
+        print(tokens.revoked(revoke))
+    elif list_them:
+        print(tokens.listed())
+    else:
+        print(tokens.token_for(email, scopes=scope or [], name=name))

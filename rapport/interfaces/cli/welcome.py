@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.utils import timezone
 
@@ -64,17 +62,3 @@ def administrator_link(email: str) -> str:
     except (people_actions.NoSuchAccount, people_actions.WrongAddress) as error:
         raise Refused(f"{error} No link was made.") from None
     return f"{settings.BASE_URL}/sign-in/{token}/"
-
-
-def token_for(email: str, *, scopes: Sequence[str], name: str) -> str:
-    """A token of somebody known, to be shown once."""
-    wanted = email.strip().lower()
-    found = people.people(actors.system(), search=wanted).rows
-    person = next((one for one in found if one.address.lower() == wanted), None)
-    if person is None:
-        raise Refused(f"Nobody here has the address {email}. Check the spelling. Nothing was made.")
-    try:
-        owner = people.actor_of(person.id)
-        return people_actions.issue_token(name=name, scopes=scopes, actor=owner, at=timezone.now())
-    except people_actions.WrongScope as error:
-        raise Refused(f"{error} Nothing was made.") from None

@@ -64,7 +64,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         words["find_url"] = reverse("workspace:find")
         words["commands_url"] = reverse("workspace:commands")
         words["me_url"] = reverse("workspace:my_card")
-    elif not actor.is_person and not words["not_set_up"]:
+    elif actor.is_person:
+        words["me_url"] = reverse("portal:profile")
+    elif not words["not_set_up"]:
         words["sign_in_url"] = reverse("portal:sign_in")
     return words
 

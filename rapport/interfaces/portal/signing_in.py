@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_POST
 from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.foundation import limits, links
+from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import failures
 from rapport.interfaces.look.middleware import PERSON
-from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.forms import AddressForm
 
 NEXT = "next_after_sign_in"
@@ -91,6 +93,19 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Sign out on this device."""
     logout(request)
+    messages.success(request, "You are signed out.")
+    return redirect("portal:home")
+
+
+@require_POST
+@signed_in_required
+def leave_everywhere(request: HttpRequest) -> HttpResponse:
+    """Sign out on every device, this one, too."""
+    if request.user.pk is None:
+        raise NotFound
+    people_actions.end_sessions(account_id=request.user.pk, actor=actor_of(request), at=timezone.now())
+    logout(request)
+    messages.success(request, "You are signed out everywhere.")
     return redirect("portal:home")
 
 

@@ -73,6 +73,7 @@ urlpatterns = [
     path("demo/<str:token>/", signing_in.enter, {"purpose": "sign_in_demo"}, name="demo"),
     path("confirm/<str:token>/", signing_in.confirm, name="confirm"),
     path("sign-out/", signing_in.leave, name="sign_out"),
+    path("sign-out/everywhere/", signing_in.leave_everywhere, name="sign_out_everywhere"),
     *help_pages,
     *you_and_us,
 ]

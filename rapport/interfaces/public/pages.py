@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.publishing import queries as publishing
+from rapport.domains.publishing.types import PUBLISHES
 from rapport.domains.recovery import queries as recovery
 from rapport.domains.recovery.types import Place
 from rapport.domains.surveys import actions, queries
@@ -49,6 +50,7 @@ def results(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     page = publishing.results(actor, at=timezone.now())
     words = {"page": page, "noted": actor.is_person and ledger.readings_noted(actor), **wording.results_words(page)}
+    words["may_publish"] = actor.reach.may(PUBLISHES)
     words["quoted"] = recovery.shown_words(actor, place=Place.RESULTS)
     return render(request, "public/results.html", words)
 

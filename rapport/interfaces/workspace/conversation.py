@@ -24,6 +24,7 @@ from rapport.interfaces.look.ids import id_in, ids_in
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
+from rapport.interfaces.workspace.administering.letters import refused_on
 from rapport.interfaces.workspace.answering import enclosing
 from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, along_of, answer_words, keep, send
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
@@ -123,6 +124,7 @@ def _show(
         **details(actor, page, there),
         "reminders": queries.reminders_on(actor, card.id) if there.reminders else [],
         "trouble": on_ticket(actor, page, there),
+        **refused_on(actor, card.id, there, at=now),
     }
     return render(request, "workspace/ticket.html", words, status=status)
 

@@ -201,4 +201,5 @@ def work(request: HttpRequest) -> HttpResponse:
         messages.success(request, "It is tried again.")
         return redirect("workspace:settings_work")
     words = {"dead": jobs.dead_jobs(), "queues": jobs.standings(), "who": actor, "now": timezone.now()}
+    words["unread"] = desk.quarantined_mail(actor)
     return render(request, "workspace/settings/work.html", words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rapport.interfaces.workspace import conversation, finding, held, people, settings, starting, today
+from rapport.interfaces.workspace.administering.urls import urlpatterns as administering
 from rapport.interfaces.workspace.answering.urls import urlpatterns as answering
 from rapport.interfaces.workspace.articles.urls import urlpatterns as articles
 from rapport.interfaces.workspace.asking.urls import urlpatterns as asking
@@ -64,6 +65,7 @@ urlpatterns = [
     path("settings/what-happens-when/", settings.what_happens, name="what_happens"),
     path("settings/work/", settings.work, name="settings_work"),
     path("start/<str:token>/", starting.start, name="start"),
+    *administering,
     *asking,
     *answering,
     *commands,

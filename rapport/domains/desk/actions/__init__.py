@@ -59,6 +59,9 @@ from rapport.domains.desk.actions.fields import (
     remove_field,
     set_fields,
 )
+from rapport.domains.desk.actions.giving_back import (
+    give_back_tickets,
+)
 from rapport.domains.desk.actions.holding import (
     AlreadyDecided,
     NoSender,
@@ -113,6 +116,9 @@ from rapport.domains.desk.actions.reminding import (
     remind,
     see_mention,
 )
+from rapport.domains.desk.actions.sending_again import (
+    send_letter_again,
+)
 from rapport.domains.desk.actions.splitting import (
     link_tickets,
     split_ticket,
@@ -132,6 +138,10 @@ from rapport.domains.desk.actions.unconfirmed import (
     TooManyAsked,
     confirm_request,
     open_unconfirmed,
+)
+from rapport.domains.desk.actions.unread_mail import (
+    read_mail_again,
+    take_raw_mail,
 )
 from rapport.domains.desk.actions.viewing import (
     count_views,
@@ -248,6 +258,7 @@ __all__ = [
     "end_reminder",
     "forget_draft_files",
     "forget_files",
+    "give_back_tickets",
     "import_batch",
     "keep_draft",
     "keep_field",
@@ -265,6 +276,7 @@ __all__ = [
     "open_unconfirmed",
     "pause_mailbox",
     "read_languages",
+    "read_mail_again",
     "receive_messages",
     "record_outcome",
     "remember_tickets",
@@ -281,6 +293,7 @@ __all__ = [
     "resume_mailbox",
     "see_mention",
     "send_answer",
+    "send_letter_again",
     "set_fields",
     "set_kind",
     "set_priority",
@@ -291,6 +304,7 @@ __all__ = [
     "solve_as_customer",
     "split_ticket",
     "take_back_answer",
+    "take_raw_mail",
     "tell_of_late_targets",
     "tell_of_lateness",
     "undo_merge",

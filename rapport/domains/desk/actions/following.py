@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from rapport.domains.desk.types import REF, Side
+from rapport.domains.desk.types import REF, Side, TicketChannel
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.types import ENDS, Channel, Direction, NewAct, NewPart, NewTrace
 from rapport.foundation.actors import Actor
@@ -70,7 +70,8 @@ def _act(saying: Saying) -> NewAct:
         person_id=ticket.requester_id if message.side == Side.OURS else saying.person_id,
         organisation_id=ticket.organisation_id,
         at=message.said_at,
-        channel=message.channel,
+        # A program speaks for somebody who would else have come to these pages; acts know no programs.
+        channel=Channel.PORTAL if message.channel == TicketChannel.API else message.channel,
         direction=saying.direction,
         kind=saying.kind,
         source_key=saying.source_key,

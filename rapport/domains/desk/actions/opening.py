@@ -22,6 +22,8 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.foundation.actors import Actor, NotAllowed, NotFound, system
 
+ACKNOWLEDGED = frozenset({TicketChannel.PORTAL, TicketChannel.API})
+
 
 class NoTeam(Exception):
     """There is no team yet that could read it. Nothing was sent; an administrator must set up a mailbox first."""
@@ -156,8 +158,8 @@ def _ticket(requester: PersonCard, team_id: int, text: str, subject: str, at: da
 
 
 def _is_acknowledged(ticket: Ticket, requester: PersonCard, at: datetime) -> bool:
-    """Only what came through the portal, to an address we have, within the limits that hold for mail."""
-    if ticket.channel != TicketChannel.PORTAL or ticket.mailbox is None or not requester.address:
+    """Only what came through the portal or a program, to an address we have, within the limits that hold for mail."""
+    if ticket.channel not in ACKNOWLEDGED or ticket.mailbox is None or not requester.address:
         return False
     restraint = Restraint(arrivals.acknowledged(system(), {requester.id}, at))
     return not restraint.reason_for_silence(

@@ -40,6 +40,9 @@ from rapport.domains.desk.queries.found import (
     texts_of,
     tickets_like,
 )
+from rapport.domains.desk.queries.in_hand import (
+    in_hand,
+)
 from rapport.domains.desk.queries.joined import (
     linked,
     merge_outcome,
@@ -69,6 +72,10 @@ from rapport.domains.desk.queries.queues import (
     counts,
     queue,
 )
+from rapport.domains.desk.queries.refused_letters import (
+    RefusedLetter,
+    refused_letters,
+)
 from rapport.domains.desk.queries.reminders import (
     mentions,
     named_in_note,
@@ -89,6 +96,10 @@ from rapport.domains.desk.queries.tickets import (
     ticket_card,
     ticket_id_of,
     tickets,
+)
+from rapport.domains.desk.queries.unread_mail import (
+    UnreadMail,
+    quarantined_mail,
 )
 from rapport.domains.desk.queries.views import (
     SavedViewCard,
@@ -145,9 +156,11 @@ __all__ = [
     "FieldCard",
     "MacroCard",
     "Narrowing",
+    "RefusedLetter",
     "SaidThere",
     "SavedViewCard",
     "There",
+    "UnreadMail",
     "ViewFilters",
     "account_of",
     "answer_text",
@@ -168,6 +181,7 @@ __all__ = [
     "filtered_queue",
     "free_times",
     "held",
+    "in_hand",
     "keys_of",
     "kinds_of",
     "linked",
@@ -192,9 +206,11 @@ __all__ = [
     "own_notes",
     "own_tickets",
     "public_mailboxes",
+    "quarantined_mail",
     "queue",
     "refs_of_keys",
     "refs_of_source",
+    "refused_letters",
     "reminders",
     "reminders_on",
     "request_fields",

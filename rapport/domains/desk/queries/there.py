@@ -22,8 +22,11 @@ from rapport.domains.desk.models import (
     TicketThing,
     Visit,
 )
+from rapport.domains.desk.queries.refused_letters import LATELY
 from rapport.domains.desk.queries.working import HERE
+from rapport.domains.desk.types import REF
 from rapport.foundation.actors import Actor
+from rapport.foundation.models import Letter
 from rapport.foundation.prepared import Prepared
 
 
@@ -42,16 +45,17 @@ class There(NamedTuple):
     reminders: bool = True
     thing: bool = True
     files: bool = True
+    refused: bool = True
 
 
 def there(viewer: Actor, ticket_id: int, *, at: datetime) -> There:
     """What stands beside a ticket that the viewer's teams serve: their own draft and reminders, everybody's visits."""
     viewer.require("tickets.read")
-    rows = _THERE(viewer, ticket=ticket_id, me=viewer.person_id or 0, since=at - HERE)
+    rows = _THERE(viewer, ticket=ticket_id, me=viewer.person_id or 0, since=at - HERE, lately=at - LATELY)
     return There(*(bool(one) for one in rows[0])) if rows else There()
 
 
-def _rows(viewer: Actor, *, ticket: list[int], me: list[int], since: datetime) -> Any:
+def _rows(viewer: Actor, *, ticket: list[int], me: list[int], since: datetime, lately: datetime) -> Any:
     this = OuterRef("pk")
     said: dict[str, Exists] = {
         "draft": Exists(Draft.objects.filter(ticket=this, agent_id__in=me)),
@@ -66,6 +70,9 @@ def _rows(viewer: Actor, *, ticket: list[int], me: list[int], since: datetime) -
         "reminders": Exists(Reminder.objects.filter(ticket=this, person_id__in=me, done_at__isnull=True)),
         "thing": Exists(TicketThing.objects.filter(ticket=this)),
         "files": Exists(DraftFile.objects.filter(ticket=this, agent_id__in=me, outgoing__isnull=True)),
+        "refused": Exists(
+            Letter.objects.filter(ref_kind=REF, ref_id=this, state=Letter.REFUSED, posted_at__gte=lately)
+        ),
     }
     rows = Ticket.objects.served_by(viewer).filter(pk__in=ticket)
     return rows.annotate(**{f"has_{name}": one for name, one in said.items()}).values_list(

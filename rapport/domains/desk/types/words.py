@@ -44,6 +44,7 @@ class TicketChannel(StrEnum):
     VISIT = "visit"
     WALK_IN = "walk-in"
     CHAT = "chat"
+    API = "api"
     IMPORT = "import"
 
 

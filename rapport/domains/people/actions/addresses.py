@@ -12,7 +12,7 @@ from rapport.domains.people.actions.letters import Mail, send_letter
 from rapport.domains.people.actions.signing_in import HOUR, LINKS_PER_HOUR
 from rapport.domains.people.models import Account, Address, AddressClaim, Person, Role, finding
 from rapport.domains.people.types import STAFF_ROLES
-from rapport.foundation import audit, limits, links
+from rapport.foundation import audit, limits, links, postroom
 from rapport.foundation.actors import Actor, NotFound
 
 MOST = 20
@@ -135,3 +135,14 @@ def _move_sign_in(gone: Address, instead: Address | None) -> None:
     else:
         account.is_active = False
     account.save(update_fields=["email", "is_active"])
+
+
+@transaction.atomic
+def allow_mail_again(*, address_id: int, actor: Actor, at: datetime) -> None:
+    """Write to an address again that had refused our mail; what comes back closes it again."""
+    actor.require("people.write")
+    row = Address.objects.filter(pk=address_id).first()
+    if row is None:
+        raise NotFound
+    postroom.allow_again(row.address)
+    audit.record("address.allowed_again", actor=actor, subject_kind="person", subject_id=row.person_id, at=at)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from rapport.domains.people import rules
 from rapport.domains.people.actions.letters import Mail, send_letter
@@ -49,13 +50,15 @@ def grant_role(
 def revoke_role(*, role_id: int, actor: Actor, at: datetime) -> None:
     """Take a role away and end the person's sessions; the last administrator stays."""
     actor.require("roles.write")
-    row = Role.objects.select_for_update().filter(pk=role_id).first()
+    row = Role.objects.select_for_update(of=("self",)).select_related("person").filter(pk=role_id).first()
     if row is None:
         raise NotFound
     others = Role.objects.select_for_update().filter(role=RoleName.ADMINISTRATOR).exclude(pk=row.pk)
     if row.role == RoleName.ADMINISTRATOR and not others.exists():
         raise WrongRole("This is the last administrator. Give somebody else the role first.")
     row.delete()
+    accounts = Account.objects.filter(pk__in=Person.objects.filter(pk=row.person.kept_id).values("account_id"))
+    accounts.update(session_generation=F("session_generation") + 1)
     audit.record(
         "role.revoked", actor=actor, subject_kind="person", subject_id=row.person_id, at=at, fields=(row.role,)
     )

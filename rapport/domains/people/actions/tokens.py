@@ -45,12 +45,11 @@ def issue_token(*, name: str, scopes: Collection[str], actor: Actor, at: datetim
 
 @transaction.atomic
 def revoke_token(*, token_id: int, actor: Actor, at: datetime) -> None:
-    """End one of the actor's own tokens at once."""
-    if actor.person_id is None:
-        raise NotFound
-    changed = ApiToken.objects.filter(pk=token_id, person_id=actor.person_id, revoked_at__isnull=True).update(
-        revoked_at=at
-    )
+    """End a token at once: one's own, or anybody's by those who write roles."""
+    rows = ApiToken.objects.filter(pk=token_id, revoked_at__isnull=True)
+    if not actor.reach.may("roles.write"):
+        rows = rows.filter(person_id=actor.person_id or 0)
+    changed = rows.update(revoked_at=at)
     if not changed:
         raise NotFound
     audit.record("token.revoked", actor=actor, subject_kind="token", subject_id=token_id, at=at)

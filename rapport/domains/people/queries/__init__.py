@@ -21,6 +21,7 @@ from rapport.domains.people.queries.humans import (
     duplicates,
     merged_with,
     people_with_address,
+    refusing_addresses,
     same_human,
     uses_of,
 )
@@ -72,6 +73,7 @@ from rapport.domains.people.queries.profiles import (
     critical_days,
     own_agent_card,
 )
+from rapport.domains.people.queries.roles import RoleHeld, role_held, roles_held
 from rapport.domains.people.queries.site_contacts import (
     SiteContactCard,
     installed_names,
@@ -85,10 +87,12 @@ from rapport.domains.people.queries.site_details import (
 from rapport.domains.people.queries.site_doors import SiteAt, site_at, site_door
 from rapport.domains.people.queries.tokens import (
     actor_of_token,
+    all_tokens,
     tokens,
 )
 
 __all__ = [
+    "RoleHeld",
     "SiteAt",
     "SiteContactCard",
     "actor_of",
@@ -96,6 +100,7 @@ __all__ = [
     "addresses_of",
     "agent_cards",
     "agent_cards_of_team",
+    "all_tokens",
     "brand",
     "client_contacts",
     "closing_sites",
@@ -130,6 +135,9 @@ __all__ = [
     "person_by_key",
     "persons_of_account",
     "provider",
+    "refusing_addresses",
+    "role_held",
+    "roles_held",
     "same_human",
     "serve_in_team",
     "served_count",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +11,7 @@ from rapport.domains.people.models import Address, Person, TwoPeople, Use
 from rapport.domains.people.queries.persons import _in_reach, names, person
 from rapport.domains.people.rules.likeness import ORDER, Known, likely_pairs
 from rapport.domains.people.types import AddressSeen, Likeness, PersonCard, UseSeen
+from rapport.foundation import postroom
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
 from rapport.foundation.text import fold
@@ -49,6 +51,14 @@ def merged_with(viewer: Actor, person_id: int) -> list[PersonCard]:
     ids = [one for one in same_human(viewer, person_id) if one != person_id]
     cards = names(viewer, ids)
     return [cards[one] for one in ids if one in cards]
+
+
+def refusing_addresses(viewer: Actor, rows: Sequence[AddressSeen]) -> dict[int, str]:
+    """Which of these addresses get no mail from us, by their id, and why; for those who look after people."""
+    if not viewer.reach.may("people.write"):
+        return {}
+    closed = postroom.suppressed_among(row.address for row in rows)
+    return {row.id: closed[row.address] for row in rows if row.address in closed}
 
 
 def addresses_of(viewer: Actor, person_id: int) -> list[AddressSeen]:

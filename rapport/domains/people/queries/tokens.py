@@ -9,6 +9,8 @@ from rapport.domains.people.models.tokens import hash_of
 from rapport.domains.people.queries.actors import actor_of
 from rapport.foundation.actors import Actor, NotFound
 
+MOST = 500
+
 
 def actor_of_token(token: str, *, at: datetime) -> tuple[Actor, frozenset[str]]:
     """The actor and the scopes of a bearer token; read before anybody is known. NotFound when it does not work."""
@@ -24,3 +26,11 @@ def tokens(viewer: Actor) -> list[ApiToken]:
         return []
     own = ApiToken.objects.filter(person_id=viewer.person_id, revoked_at__isnull=True)
     return list(own.order_by("-created_at", "-id"))
+
+
+def all_tokens(viewer: Actor) -> list[ApiToken]:
+    """Everybody's tokens that were not ended, with their persons, newest first; for those who write roles."""
+    if not viewer.reach.may("roles.write"):
+        raise NotFound
+    rows = ApiToken.objects.filter(revoked_at__isnull=True).select_related("person")
+    return list(rows.order_by("-created_at", "-id")[:MOST])

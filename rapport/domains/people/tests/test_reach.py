@@ -29,6 +29,7 @@ TRIED_ELSEWHERE = {
     "standing_of_site",
     *("addresses_of", "duplicates", "erasures", "export_file", "exports", "merged_with", "own_erasure", "same_human"),
     *("export_made", "people_with_address"),
+    *("all_tokens", "refusing_addresses", "role_held", "roles_held"),
     *("everybody_served", "first_uses", "served_count"),
     *("organisation", "site", "team_names"),
     *(

@@ -12,6 +12,8 @@ from rapport.domains.promises.actions.calendars import (
     add_holidays,
     change_calendar,
     create_calendar,
+    end_service_level,
+    remove_holiday,
     set_service_level,
 )
 from rapport.domains.promises.actions.clocks import (
@@ -74,6 +76,7 @@ __all__ = [
     "count_targets",
     "create_calendar",
     "end_clocks",
+    "end_service_level",
     "expect_many",
     "hand_to_team",
     "keep_promises",
@@ -87,6 +90,7 @@ __all__ = [
     "promise",
     "recompute_clocks",
     "remember_promises",
+    "remove_holiday",
     "restart_clocks",
     "restate_clocks",
     "resume_clocks",

@@ -86,6 +86,18 @@ def add_holidays(*, calendar_id: int, days: Mapping[date, str], actor: Actor, at
     return _changed(row, ["holidays"], actor, at)
 
 
+@transaction.atomic
+def remove_holiday(*, holiday_id: int, actor: Actor, at: datetime) -> Calendar:
+    """Work is done on this day of our own after all."""
+    actor.require("settings.write")
+    day = Holiday.objects.filter(pk=holiday_id).first()
+    if day is None:
+        raise NotFound("holiday")
+    row = _to_change(day.calendar_id)
+    day.delete()
+    return _changed(row, ["holidays"], actor, at)
+
+
 def _to_change(calendar_id: int) -> Calendar:
     row = Calendar.objects.select_for_update().filter(pk=calendar_id).first()
     if row is None:
@@ -141,3 +153,12 @@ def set_service_level(
         "service_level.set", actor=actor, subject_kind="service_level", subject_id=row.pk, at=at, fields=list(given)
     )
     return row
+
+
+@transaction.atomic
+def end_service_level(*, level_id: int, actor: Actor, at: datetime) -> None:
+    """Aim for this no more; what began with it keeps it."""
+    actor.require("settings.write")
+    if not ServiceLevel.objects.filter(pk=level_id).delete()[0]:
+        raise NotFound("service level")
+    audit.record("service_level.ended", actor=actor, subject_kind="service_level", subject_id=level_id, at=at)

@@ -65,3 +65,14 @@ def public_holidays(country: str, region: str = "") -> frozenset[date]:
         return frozenset(holidays.country_holidays(country, subdiv=region or None, years=YEARS))
     except NotImplementedError:
         raise ValueError(f"no public holidays are known for country {country!r}, region {region!r}") from None
+
+
+@lru_cache(maxsize=64)
+def named_holidays(country: str, region: str, first: int, last: int) -> dict[date, str]:
+    """The public holidays of a country in these years with their names; none without a country."""
+    if not country:
+        return {}
+    import holidays
+
+    found = holidays.country_holidays(country, subdiv=region or None, years=range(first, last + 1))
+    return {on: str(name) for on, name in found.items()}

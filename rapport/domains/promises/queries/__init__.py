@@ -29,6 +29,12 @@ from rapport.domains.promises.queries.late import (
 from rapport.domains.promises.queries.minutes import (
     solve_clocks,
 )
+from rapport.domains.promises.queries.opening import (
+    DayOff,
+    clocks_moved,
+    counting_calendar,
+    days_off,
+)
 from rapport.domains.promises.queries.rates import (
     estimates_kept,
     kept_rate,
@@ -53,10 +59,14 @@ from rapport.domains.promises.queries.theirs import (
 )
 
 __all__ = [
+    "DayOff",
     "aims_of",
     "at_risk",
     "broken_twice",
     "calendars",
+    "clocks_moved",
+    "counting_calendar",
+    "days_off",
     "default_calendar",
     "estimates_grounds",
     "estimates_kept",

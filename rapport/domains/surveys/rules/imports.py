@@ -6,7 +6,9 @@ import re
 from datetime import date
 
 # A whole number, alone or with words without digits beside it: "10 - Extremely likely", "9,0", "Very easy (7)".
-SCORE = re.compile(r"([0-9]{1,2})(?:[.,]0+)?(?:\s*[-–—:=(]\s*[^\W\d][^\d]*|\s+[^\W\d][^\d]*)?|[^\W\d][^\d]*\(([0-9]{1,2})\)")
+SCORE = re.compile(
+    r"([0-9]{1,2})(?:[.,]0+)?(?:\s*[-–—:=(]\s*[^\W\d][^\d]*|\s+[^\W\d][^\d]*)?|[^\W\d][^\d]*\(([0-9]{1,2})\)"
+)
 
 
 class NotAScore(ValueError):

@@ -11,6 +11,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import (
+    administering,
     anonymous,
     both_ways,
     contact,
@@ -143,5 +144,6 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     things.tie(cast, at=at)
     helping.write(cast, at=at)
     extras.let_mail_come(tickets["today-crane"], at=at)
+    administering.leave_something_to_do(at=at)
     administrator = cast.persons[n.PAUL]
     people_actions.set_preference(person_id=administrator, key=SIMULATED, value="yes", actor=system(), at=at)

@@ -26,7 +26,7 @@ def links_for(actor: Actor, person_id: int) -> dict[str, Any]:
     return {"merged": queries.merged_with(actor, person_id) if may["merge"] else [], "may": may, "id": person_id}
 
 
-ABILITIES = {"merge": "people.write", "export": "exports.make", "erase": "settings.write"}
+ABILITIES = {"merge": "people.write", "export": "exports.make", "erase": "settings.write", "roles": "roles.write"}
 
 
 @staff_required
@@ -44,7 +44,9 @@ def addresses(request: HttpRequest, person_id: int) -> HttpResponse:
                 messages.success(request, "The address is noted. A mail asks them to confirm it.")
                 return redirect("workspace:addresses", person_id=person_id)
             form.add_error("address", refused)
-    words |= {"form": form, "rows": queries.addresses_of(actor, person_id)}
+    rows = queries.addresses_of(actor, person_id)
+    closed = queries.refusing_addresses(actor, rows)
+    words |= {"form": form, "rows": [(row, closed.get(row.id)) for row in rows]}
     return render(request, "workspace/leaving/addresses.html", words, status=400 if form.errors else 200)
 
 
@@ -58,12 +60,15 @@ def _added(actor: Actor, person_id: int, address: str) -> str:
 
 def _change_address(request: HttpRequest, actor: Actor, person_id: int) -> HttpResponse:
     ids = {row.id for row in queries.addresses_of(actor, person_id)}
-    which = id_in(request.POST.get("vouch") or request.POST.get("remove"))
+    which = id_in(request.POST.get("vouch") or request.POST.get("allow") or request.POST.get("remove"))
     if which is None or which not in ids:
         raise NotFound
     try:
         if "vouch" in request.POST:
             actions.vouch_for_address(address_id=which, actor=actor, at=timezone.now())
+        elif "allow" in request.POST:
+            actions.allow_mail_again(address_id=which, actor=actor, at=timezone.now())
+            messages.success(request, "We write there again. If mail comes back, it stands here again.")
         else:
             actions.remove_address(address_id=which, actor=actor, at=timezone.now())
     except actions.LastAddress as error:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from rapport.domains.insights import queries as insights
+from rapport.domains.publishing.types import PUBLISHES
 from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import kept
@@ -41,7 +42,7 @@ def loyalty(request: HttpRequest) -> HttpResponse:
     read = page.how == "drawn"
     groups = insights.word_groups(actor, survey_id=page.survey_id, judged=page.judging) if read else ()
     beside = {"others": others, "figures": figures, "groups": words.group_rows(groups, page.judging), "read": read}
-    may = {"may_benchmark": actor.reach.may("gaps.write")}
+    may = {"may_benchmark": actor.reach.may("gaps.write"), "may_publish": actor.reach.may(PUBLISHES)}
     return render(request, "workspace/loyalty/loyalty.html", {**wording.page_words(page), **beside, **may})
 
 

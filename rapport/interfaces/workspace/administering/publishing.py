@@ -1,0 +1,120 @@
+"""What stands in public: targets with their date, and what was done because of what people said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from rapport.domains.publishing import actions, queries
+from rapport.domains.publishing.types import PUBLISHES, Measure
+from rapport.foundation.actors import Actor
+from rapport.interfaces.look import words as phrases
+from rapport.interfaces.look.web import actor_of, staff_required
+
+MEASURES = {
+    Measure.RECOMMEND: "Would they recommend us? A score from −100 to 100",
+    Measure.PROMISES_KEPT: "Promises kept, of a hundred",
+    Measure.ESTIMATES_KEPT: "Estimates that held, of a hundred",
+    Measure.RESPONSE_RATE: "People who answered, of a hundred we asked",
+}
+
+
+class GoalForm(forms.Form):
+    """A target that everybody reads."""
+
+    measure = forms.ChoiceField(label="What is measured", choices=[(m.value, words) for m, words in MEASURES.items()])
+    name = forms.CharField(label="In words everybody understands", max_length=160)
+    goal = forms.DecimalField(label="At least", min_value=-100, max_value=100, decimal_places=1, max_digits=5)
+
+
+class DeedForm(forms.Form):
+    """Their words and what came of them."""
+
+    said = forms.CharField(label="What people said", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    did = forms.CharField(
+        label="What we did, or why not",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="“No” with its reason is an answer, too.",
+    )
+    asked_by = forms.CharField(
+        label="Who asked for it",
+        max_length=160,
+        required=False,
+        help_text="How many, where and when, and no name: asked 14 times on building sites since May.",
+    )
+
+
+@staff_required
+def published(request: HttpRequest) -> HttpResponse:
+    """What everybody reads on the results page, and what was taken off it."""
+    return _page(request, _publisher(request))
+
+
+@staff_required
+@require_POST
+def set_goal(request: HttpRequest) -> HttpResponse:
+    """A target from today on; the one before stays on record with its last day."""
+    actor, form = _publisher(request), GoalForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        measure, goal = Measure(given["measure"]), float(given["goal"])
+        goal = goal if measure == Measure.RECOMMEND else goal / 100
+        try:
+            actions.set_target(measure=measure, name=given["name"], goal=goal, actor=actor, at=timezone.now())
+        except actions.ImpossibleGoal:
+            form.add_error("goal", "A share lies between 0 and 100. Nothing was published.")
+        else:
+            messages.success(request, "It stands on the results page from today on.")
+            return redirect("workspace:published")
+    return _page(request, actor, goal=form)
+
+
+@staff_required
+@require_POST
+def publish_deed(request: HttpRequest) -> HttpResponse:
+    """You said, we did: for everybody to read."""
+    actor, form = _publisher(request), DeedForm(request.POST)
+    if form.is_valid():
+        actions.publish_deed(**form.cleaned_data, actor=actor, at=timezone.now())
+        messages.success(request, "It stands on the results page, for everybody to read.")
+        return redirect("workspace:published")
+    return _page(request, actor, deed=form)
+
+
+@staff_required
+@require_POST
+def withdraw_deed(request: HttpRequest, deed_id: int) -> HttpResponse:
+    """Take it off the page; it stays on record."""
+    actions.withdraw_deed(deed_id=deed_id, actor=_publisher(request), at=timezone.now())
+    messages.success(request, "It is off the results page and stays on record here.")
+    return redirect("workspace:published")
+
+
+def _page(request: HttpRequest, actor: Actor, **refused: forms.Form) -> HttpResponse:
+    deeds = queries.deeds_on_record(actor)
+    words: dict[str, Any] = {
+        "targets": [(one, _goal(one.measure, one.goal)) for one in queries.targets_on_record(actor)],
+        "deeds": [one for one in deeds if one.withdrawn_on is None],
+        "withdrawn": [one for one in deeds if one.withdrawn_on is not None],
+        "goal": refused.get("goal") or GoalForm(),
+        "deed": refused.get("deed") or DeedForm(),
+        "now": timezone.now(),
+    }
+    return render(request, "workspace/administering/published.html", words, status=400 if refused else 200)
+
+
+def _goal(measure: str, goal: float) -> str:
+    return phrases.signed(goal) if measure == Measure.RECOMMEND else phrases.percent(goal)
+
+
+def _publisher(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    actor.require(PUBLISHES)
+    return actor
