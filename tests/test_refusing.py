@@ -8,7 +8,7 @@ from django.utils import timezone
 from rapport.config import databases
 from rapport.config.env import WrongSetting
 from rapport.domains.people import queries as people
-from rapport.interfaces.cli import supervisor, welcome
+from rapport.interfaces.cli import supervisor, tokens, welcome
 from rapport.interfaces.cli.refusals import Refused
 from tests.cast import build
 
@@ -29,7 +29,7 @@ def test_a_host_that_is_no_address_is_named_not_its_port() -> None:
 @pytest.mark.django_db
 def test_a_token_made_on_the_command_line_is_its_owners() -> None:
     cast = build()
-    token = welcome.token_for("Hugo.Marek@northwind.example", scopes=["tickets:read"], name="Script")
+    token = tokens.token_for("Hugo.Marek@northwind.example", scopes=["tickets:read"], name="Script")
     actor, scopes = people.actor_of_token(token, at=timezone.now())
     assert (actor.person_id, set(scopes)) == (cast.hugo.person_id, {"tickets:read"})
 
@@ -41,7 +41,7 @@ def test_a_token_made_on_the_command_line_is_its_owners() -> None:
 def test_a_token_for_nobody_or_for_no_scope_is_refused(email: str, scope: str) -> None:
     build()
     with pytest.raises(Refused, match="Nothing was made"):
-        welcome.token_for(email, scopes=[scope], name="Script")
+        tokens.token_for(email, scopes=[scope], name="Script")
 
 
 @pytest.mark.django_db
