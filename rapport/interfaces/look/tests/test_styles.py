@@ -64,3 +64,10 @@ def test_vendored_files_have_their_licence_beside_them() -> None:
     for folder in (ASSETS / "vendor").iterdir():
         assert (folder / "LICENSE").is_file(), folder
     assert list((ASSETS / "fonts").glob("OFL*.txt"))
+
+
+def test_what_is_meant_within_something_is_still_meant_there_in_the_joined_sheet() -> None:
+    """The tool that takes out spaces takes `.prose :is(ul)` for `.prose:is(ul)`, which is another thing."""
+    joined = styles.joined()
+    for part in (".prose *:is(ul,ol)", ".mast .who *:is(a,button)", ".draft .by *:is(input,select)"):
+        assert part in joined
