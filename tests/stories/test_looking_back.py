@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -21,10 +22,17 @@ from tests.visitors import browser, plain
 from tests.world import NOW, World
 
 
-def end(world: World) -> None:
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end is looked back on at the moment of these tests, whatever day it is."""
+    clock = SimpleNamespace(now=lambda: NOW)
+    monkeypatch.setattr("rapport.reactions.an_ended_sequence_is_looked_back_on.timezone", clock)
+
+
+def end(world: World, *, at: datetime = NOW) -> None:
     """Noor puts Marta's finished matters into the project, which Hugo owns, and ends it."""
     ids = [e.pk for e in queries.episodes(world.cast.noor, person_id=world.marta).rows if e.completed_at]
-    named = {"sequence_id": world.sequence_id, "actor": world.cast.noor, "at": NOW}
+    named = {"sequence_id": world.sequence_id, "actor": world.cast.noor, "at": at}
     actions.join_sequence(episode_ids=ids, **named)
     actions.end_sequence(**named)
     jobs.run_all(at=NOW)
@@ -54,6 +62,12 @@ def test_each_of_its_people_gets_one_letter_and_no_reminder(world: World) -> Non
     jobs.run_all(at=NOW + 30 * ONE_DAY)
     assert len(letters()) == 1 and Worth.objects.count() == 1
     assert Trace.objects.filter(person_id=world.marta, kind="look back").count() == 1
+
+
+def test_nobody_gets_a_letter_about_what_ended_long_ago(world: World) -> None:
+    """Sequences that come from a file ended years before they came; the question stands on their page alone."""
+    end(world, at=NOW - 15 * ONE_DAY)
+    assert letters() == [] and Worth.objects.count() == 1
 
 
 def test_who_does_not_want_to_be_asked_is_not_asked(world: World) -> None:

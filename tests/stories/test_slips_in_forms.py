@@ -43,6 +43,15 @@ def ticket_id(stage: Cast) -> int:
     return ticket_of(write(stage.marta, "Plotter stuck", "It swallows drawings."))
 
 
+def test_an_address_that_only_takes_a_form_leads_back_to_its_page(stage: Cast, ticket_id: int) -> None:
+    """Opened from the address bar, or after signing in again; programs are told what they did."""
+    client, address = browser(stage.hugo), reverse("workspace:answer", args=[ticket_id])
+    page = reverse("workspace:ticket", args=[ticket_id])
+    assert client.get(address, headers={"accept": "text/html,*/*"}).headers["Location"] == page
+    assert client.get("/sign-out/", headers={"accept": "text/html"}).headers["Location"] == "/"
+    assert client.get(address).status_code == 405
+
+
 @pytest.mark.parametrize("until", ["2020-01-01T10:00", "9999-12-31T23:59", "0001-01-01T00:00", "soon"])
 def test_an_odd_time_is_refused_at_its_field_and_the_reply_is_kept(stage: Cast, ticket_id: int, until: str) -> None:
     said = {"text": "The part comes.", "then": "keep_open", "promise_until": until}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from rapport.interfaces.look.web import actor_of
 
@@ -103,6 +106,20 @@ def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpR
         safe="Nothing is lost.",
         todo="To the start page",
     )
+
+
+def only_sent_to(request: HttpRequest) -> HttpResponse:
+    """Somebody opened an address that only takes a form, from the address bar or after signing in again.
+
+    They are led to the nearest page above it, which has the form.
+    """
+    parts = request.path.strip("/").split("/")
+    for end in range(len(parts) - 1, 0, -1):
+        above = "/" + "/".join(parts[:end]) + "/"
+        with contextlib.suppress(Resolver404):
+            resolve(above)
+            return redirect(above)
+    return redirect("/")
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -53,7 +54,8 @@ class WhoIsAsking:
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         with timezone.override(_zone(request, actor)), translation.override(LANGUAGE_OF_PAGES):
-            return self.get_response(request)
+            response = self.get_response(request)
+        return failures.only_sent_to(request) if _is_opened_in_vain(request, response) else response
 
     def process_view(
         self, request: HttpRequest, view: Answer, args: tuple[object, ...], named: dict[str, object]
@@ -71,6 +73,12 @@ class WhoIsAsking:
         if isinstance(error, WrongCursor) and AFTER in request.GET:
             return _from_the_start(request)
         return None
+
+
+def _is_opened_in_vain(request: HttpRequest, response: HttpResponse) -> bool:
+    """A browser, which takes pages, asked for an address that only takes a form; programs are told 405."""
+    takes_pages = "text/html" in request.headers.get("Accept", "")
+    return response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and takes_pages
 
 
 def _from_the_start(request: HttpRequest) -> HttpResponse:

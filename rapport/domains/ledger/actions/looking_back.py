@@ -19,6 +19,7 @@ from rapport.foundation import audit, links, postroom, tokens
 from rapport.foundation.actors import NOBODY, Actor, NotAllowed, NotFound
 
 WORDING = "Was it worth it?"
+FRESH = timedelta(days=14)
 OPEN_FOR = timedelta(days=60)
 LONGEST = 2000
 TO_CHOOSE = tuple(range(1, 8))
@@ -36,8 +37,9 @@ class NotAScore(ValueError):
 def prepare_look_back(*, sequence_id: int, sender: tuple[str, str] | None, actor: Actor, at: datetime) -> int:
     """Make the page of a sequence that ended, ask its people once whether it was worth it; how many were asked.
 
-    The question stands on the page and, with a `sender`, in one closing letter each; nobody is reminded. Doing it
-    again asks nobody again. Who does not want to be asked is not asked.
+    The question stands on the page and, with a `sender`, in one closing letter each; nobody is reminded, and nobody
+    gets a letter about what ended more than two weeks ago, as imported sequences did. Doing it again asks nobody
+    again. Who does not want to be asked is not asked.
     """
     sequence = sequence_to_change(actor, sequence_id)
     page, _ = LookBack.objects.get_or_create(sequence=sequence)
@@ -49,7 +51,7 @@ def prepare_look_back(*, sequence_id: int, sender: tuple[str, str] | None, actor
     Worth.objects.bulk_create(
         [Worth(sequence=sequence, person_id=one, wording=WORDING, asked_at=at) for one in asked], ignore_conflicts=True
     )
-    if sender is not None:
+    if sender is not None and at - sequence.ended_at <= FRESH:
         _write_to(asked, sequence, page, sender, actor=actor, at=at)
     audit.record("sequence.looked_back_on", actor=actor, subject_kind="sequence", subject_id=sequence.pk, at=at)
     return len(asked)

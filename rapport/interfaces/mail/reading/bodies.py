@@ -176,7 +176,7 @@ class _Sorter:
         return not entity.file_name() or (entity.kind == "text/html" and not self.found.pieces)
 
     def _piece(self, entity: Entity) -> Piece:
-        text = plain_lines(decode_text(entity.content(), charset=entity.parameter("charset")))
+        text = plain_lines(decode_text(entity.text_content(), charset=entity.parameter("charset")))
         if entity.kind == "text/html":
             if "data:image/" in text:
                 text, images = without_pasted_images(text)

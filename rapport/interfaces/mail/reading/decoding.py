@@ -40,7 +40,8 @@ _ALIASES = {
 _REFUSED = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?]*)\?=")
-_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 
 
 def clean(text: str) -> str:
@@ -148,6 +149,18 @@ def from_base64(content: bytes) -> bytes:
         kept = content.translate(None, _NOT_BASE64)
         kept = kept[: len(kept) - (len(kept) % 4 == 1)]
         return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
+
+
+def is_base64_in_name_only(content: bytes) -> bool:
+    """Text that calls itself base64 and stands there plain: its lines have spaces in them, or marks of other kinds.
+
+    >>> is_base64_in_name_only(b"my printer is dead"), is_base64_in_name_only(b"bXkgcHJpbnRlciBpcyBkZWFk")
+    (True, False)
+    """
+    lines = [line.strip() for line in content.splitlines() if line.strip()]
+    spaced = sum(b" " in line for line in lines)
+    stray = len(b"".join(lines).translate(None, _BASE64 + b"= "))
+    return spaced * 2 > len(lines) or stray * 20 > len(content)
 
 
 def decode_transfer(content: bytes, *, encoding: str) -> bytes:

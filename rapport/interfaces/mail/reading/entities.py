@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from email.utils import collapse_rfc2231_value
 
-from rapport.interfaces.mail.reading.decoding import decode_header, decode_transfer
+from rapport.interfaces.mail.reading.decoding import decode_header, decode_transfer, is_base64_in_name_only
 from rapport.interfaces.mail.reading.fields import Fields, read_fields
 from rapport.interfaces.mail.reading.types import Limits
 
@@ -46,6 +46,11 @@ class Entity:
     def content(self) -> bytes:
         """The bytes with the transfer encoding undone."""
         return decode_transfer(self.body, encoding=self.fields.word("content-transfer-encoding"))
+
+    def text_content(self) -> bytes:
+        """The bytes of a text: as they came where the encoding they name would make noise of them."""
+        as_base64 = self.fields.word("content-transfer-encoding") == "base64"
+        return self.body if as_base64 and is_base64_in_name_only(self.body) else self.content()
 
     def parameter(self, name: str) -> str:
         """A parameter of the content type, "" where there is none."""

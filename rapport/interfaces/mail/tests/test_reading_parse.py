@@ -37,6 +37,13 @@ def test_a_plain_mail_is_read_whole() -> None:
     assert found.sent_at.isoformat() == "2026-11-02T09:00:00+00:00"
 
 
+def test_words_that_only_call_themselves_base64_are_read_as_they_stand() -> None:
+    head = b"Content-Transfer-Encoding: base64\r\n"
+    for said in (b"!!!! not base64 @@@ plain words my printer is dead", b"my printer is dead"):
+        assert read(mail(said, head=head)).text == said.decode()
+    assert read(mail(base64.encodebytes(b"my printer is dead"), head=head)).text == "my printer is dead"
+
+
 def test_the_addresses_a_mail_was_delivered_to_come_first() -> None:
     found = read(mail(head=b"Delivered-To: desk+token@desk.example\r\nX-Original-To: alias@desk.example\r\n"))
     assert found.addresses == ("desk+token@desk.example", "alias@desk.example", "help@desk.example")
