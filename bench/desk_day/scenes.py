@@ -14,6 +14,7 @@ from bench.desk_day.customers import Customer
 
 SETTLE = 4.0  # seconds after an answer's while is over until it has surely left
 ROOM = 2.0
+LATEST = 12.0  # a second look until then, where the machine is busy
 
 
 class Pair:
@@ -87,12 +88,24 @@ class Crossing:
         self.shift.rest_until(time.monotonic() + self.undo + SETTLE)
         landed.write(more)
         self.shift.record.count("crossings")
-        again = self.agent.open(ticket_id)
-        if sent in again.text and more in again.text and "It was not sent." in html.unescape(again.page.body):
+        again = self._once_it_came_back(ticket_id)
+        if sent in again.text and more in again.text and _says_why(again):
             self.shift.record.count("crossings told")
         else:
             self.shift.record.fault(f"crossing: ticket {ticket_id} does not show both texts and why")
         again.send()
+
+    def _once_it_came_back(self, ticket_id: int) -> OnTicket:
+        """The ticket as it stands when the worker has been there, which a busy machine may let wait."""
+        again, until = self.agent.open(ticket_id), time.monotonic() + LATEST
+        while not _says_why(again) and time.monotonic() < until:
+            self.shift.rest_until(time.monotonic() + SETTLE)
+            again = self.agent.open(ticket_id)
+        return again
+
+
+def _says_why(on: OnTicket) -> bool:
+    return "It was not sent." in html.unescape(on.page.body)
 
 
 def _may_begin(shift: Shift, moment: float, undo: float) -> bool:
