@@ -1,0 +1,34 @@
+"""Slips of two people, or two tabs, at once: whoever comes second reads what stands, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from rapport.interfaces.look import styles
+from tests.visitors import browser, plain
+from tests.world import World
+
+
+def test_what_was_sent_signed_out_is_said_not_to_be_taken(world: World) -> None:
+    at = reverse("workspace:answer", args=[world.ticket.pk])
+    shown = plain(Client().post(at, {"text": "Nearly done."}, follow=True))
+    assert "what you just sent was not taken" in shown
+    assert "“Back” in your browser has it" in shown
+    assert "was not taken" not in plain(Client().get(reverse("workspace:queue"), follow=True))
+
+
+def test_a_tab_hears_which_answer_arrived_and_forgets_no_other(world: World) -> None:
+    hugo, name = browser(world.cast.hugo), f"{world.cast.hugo.person_id}-{world.ticket.pk}"
+    assert f'data-sent="{name}"' in plain(hugo.get(reverse("workspace:ticket", args=[world.ticket.pk])))
+    refused = hugo.post(reverse("workspace:note", args=[world.ticket.pk]), {"text": ""})
+    assert "answer_taken" not in refused.cookies
+    for page in ("workspace:note", "workspace:answer"):
+        sent = hugo.post(reverse(page, args=[world.ticket.pk]), {"text": f"By {page}.", "then": "keep_open"})
+        assert sent.cookies["answer_taken"].value == name
+
+
+def test_that_somebody_writes_is_said_at_once() -> None:
+    script = (styles.FOLDER.parent / "js" / "desk.js").read_text(encoding="utf-8")
+    assert "if (begins && beside) look();" in script
+    assert "setInterval(look, 7000)" in script
