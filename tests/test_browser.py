@@ -205,6 +205,23 @@ def test_an_answer_sent_after_the_session_ended_is_put_back(
     context.close()
 
 
+def test_the_command_bar_finds_every_deed_of_a_ticket(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(3) a")
+    page.keyboard.press("Control+k")
+    found, asked = page.locator("#command-found"), page.locator("#command-q")
+    for word in ("visit", "assign", "split", "known", "finish", "merge", "note", "log"):
+        asked.fill("zzzz")
+        found.get_by_text("Nothing is called so").wait_for()
+        asked.fill(word)
+        found.get_by_text("here").first.wait_for()
+        assert found.get_by_text("Nothing is called so").count() == 0
+    assert not wrong, wrong
+    context.close()
+
+
 LAPTOP = "my laptop will not start"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from django.test import Client
 from django.urls import reverse
 
@@ -32,3 +35,14 @@ def test_that_somebody_writes_is_said_at_once() -> None:
     script = (styles.FOLDER.parent / "js" / "desk.js").read_text(encoding="utf-8")
     assert "if (begins && beside) look();" in script
     assert "setInterval(look, 7000)" in script
+
+
+def test_every_deed_on_a_ticket_has_a_key_of_its_own_and_words_to_find_it_by(world: World) -> None:
+    shown = plain(browser(world.cast.hugo).get(reverse("workspace:ticket", args=[world.ticket.pk])))
+    keys = re.findall(r'data-key="(.)"((?: data-[a-z]+(?:="[^"]*")?)*)', shown)
+    twice = [key for key, times in Counter(key for key, _ in keys if key != "/").items() if times > 1]
+    assert not twice
+    words = {key: said for key, said in keys}
+    deeds = {"a": "assign", "v": "visit", "s": "split", "l": "link", "b": "known problem", "w": "promised", "i": "solve"}
+    assert [key for key, word in deeds.items() if word not in words.get(key, "")] == []
+    assert not {"j", "k"} & set(words), "taken by next and previous"

@@ -24,7 +24,7 @@
   function press(key) {
     const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return false;
-    if (inField(target)) target.focus(); else target.click();
+    if (inField(target) || "first" in target.dataset) target.focus(); else target.click();  // nothing leaves by one letter
     return true;
   }
 
