@@ -8,7 +8,10 @@ from collections import Counter
 from django.test import Client
 from django.urls import reverse
 
+from rapport.domains.desk import actions as desk
 from rapport.interfaces.look import styles
+from tests.outsiders import articles, workspace
+from tests.stories.conftest import Clock
 from tests.visitors import browser, plain
 from tests.world import World
 
@@ -46,3 +49,35 @@ def test_every_deed_on_a_ticket_has_a_key_of_its_own_and_words_to_find_it_by(wor
     deeds = {"a": "assign", "v": "visit", "s": "split", "l": "link", "b": "known problem", "w": "promised", "i": "solve"}
     assert [key for key, word in deeds.items() if word not in words.get(key, "")] == []
     assert not {"j", "k"} & set(words), "taken by next and previous"
+
+
+def test_what_came_while_two_were_one_is_named_when_they_are_parted(world: World, clock: Clock) -> None:
+    merge_id, hugo = workspace.merged_of_marta(world), browser(world.cast.hugo)
+    part = reverse("workspace:part_ticket", args=[world.ticket.pk, merge_id])
+    said = {"text": "The <b>other</b> one, too.", "actor": world.cast.marta, "at": world.at}
+    came = desk.reply_as_customer(ticket_id=world.ticket.pk, **said).pk
+    shown = plain(hugo.post(part, follow=True))
+    assert f"What came meanwhile stays in {world.ticket.key}" in shown
+    assert "The <b>other" not in shown
+    split = f"{reverse('workspace:split_ticket', args=[world.ticket.pk])}?message={came}"
+    assert f'<a href="{split}">Marta Kolb: The &lt;b&gt;other&lt;/b&gt; one, too.</a>' in shown
+    assert f'value="{came}" checked' in plain(hugo.get(split))
+
+
+def test_nothing_is_said_of_messages_where_none_came(world: World, clock: Clock) -> None:
+    part = reverse("workspace:part_ticket", args=[world.ticket.pk, workspace.merged_of_marta(world)])
+    shown = plain(browser(world.cast.hugo).post(part, follow=True))
+    assert "is a ticket of its own again" in shown
+    assert "meanwhile" not in shown
+
+
+def test_fixed_in_two_tabs_says_who_was_first_and_keeps_the_sentence(world: World) -> None:
+    made, hugo = articles.problem(world), browser(world.cast.hugo)
+    at = reverse("workspace:problem_state", args=[made.key])
+    hugo.post(at, {"decision": "fix", "words": "The lamp was changed."})
+    second = hugo.post(at, {"decision": "fix", "words": "The cable was loose."})
+    assert second.status_code == 409
+    shown = plain(second)
+    assert "Hugo Marek said on" in shown
+    assert "The lamp was changed." in shown
+    assert "Your sentence was sent to nobody: “The cable was loose.”" in shown

@@ -44,6 +44,8 @@ from rapport.domains.desk.queries.in_hand import (
     in_hand,
 )
 from rapport.domains.desk.queries.joined import (
+    Meanwhile,
+    came_meanwhile,
     linked,
     merge_outcome,
     mergeable,
@@ -196,6 +198,8 @@ __all__ = [
     "mentions",
     "merge_outcome",
     "mergeable",
+    "Meanwhile",
+    "came_meanwhile",
     "merged_in",
     "message",
     "message_html",
