@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rapport.domains.desk import actions as desk
+from rapport.domains.promises import actions as promises
 from rapport.interfaces.look import styles
 from tests.outsiders import articles, workspace
 from tests.stories.conftest import Clock
@@ -81,3 +82,26 @@ def test_fixed_in_two_tabs_says_who_was_first_and_keeps_the_sentence(world: Worl
     assert "Hugo Marek said on" in shown
     assert "The lamp was changed." in shown
     assert "Your sentence was sent to nobody: “The cable was loose.”" in shown
+
+
+def test_what_they_promised_is_settled_once_and_put_right_by_us(world: World, clock: Clock) -> None:
+    w, hugo = world, browser(world.cast.hugo)
+    said = {"person_id": w.marta, "text": "I send the log.", "due_on": w.at.date(), "ref": ("ticket", w.ticket.pk)}
+    row = promises.note_their_promise(
+        team_id=w.ticket.team_id, source_key="call", actor=w.cast.hugo, at=w.at, **said
+    )
+    ticket = reverse("workspace:ticket", args=[w.ticket.pk])
+    at, opened = reverse("workspace:settle_theirs", args=[row.pk]), plain(hugo.get(ticket))
+    assert 'name="stood" value="open"' in opened
+    hugo.post(at, {"said": "broken", "stood": "open", "back": ticket})
+    told = plain(hugo.post(at, {"said": "kept", "stood": "open", "back": ticket}, follow=True))
+    assert "Hugo Marek said on 11 November" in told
+    assert "“I send the log.”: not kept. Nothing was changed now." in told
+    row.refresh_from_db()
+    assert row.said == "broken"
+    for page in (ticket, reverse("workspace:person", args=[w.marta])):
+        assert "Not so, open again: I send the log." in plain(hugo.get(page))
+    hugo.post(at, {"said": "open", "stood": "broken", "back": ticket})
+    hugo.post(at, {"said": "kept", "stood": "open", "back": ticket})
+    row.refresh_from_db()
+    assert row.said == "kept"
