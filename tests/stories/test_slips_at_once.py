@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from rapport.domains.desk import actions as desk
+from rapport.domains.desk.models import Attachment, DraftFile
 from rapport.domains.promises import actions as promises
 from rapport.interfaces.look import styles
+from tests.cast import ONE_HOUR
 from tests.outsiders import articles, workspace
 from tests.stories.conftest import Clock
 from tests.visitors import browser, plain
@@ -105,3 +109,34 @@ def test_what_they_promised_is_settled_once_and_put_right_by_us(world: World, cl
     hugo.post(at, {"said": "kept", "stood": "open", "back": ticket})
     row.refresh_from_db()
     assert row.said == "kept"
+
+
+def test_a_promise_names_who_made_it_also_where_somebody_else_has_the_request(world: World, clock: Clock) -> None:
+    w, desk_of = world, {"ref": ("ticket", world.ticket.pk), "team_id": world.ticket.team_id}
+    sanna = w.cast.sanna.person_id or 0
+    type(w.ticket).objects.filter(pk=w.ticket.pk).update(assignee=sanna)
+    due = {"kind": "deed", "due_at": w.at + ONE_HOUR, "actor": w.cast.hugo, "at": w.at}
+    promises.promise(person_id=w.marta, text="Boxes are fetched.", **due, **desk_of)
+    marta = browser(w.cast.marta)
+    for page in (reverse("portal:request", args=[w.ticket.public_key]), reverse("portal:requests"), "/"):
+        shown = plain(marta.get(page))
+        assert "Sanna Virta has it. Hugo Marek promised: Boxes are fetched." in shown, page
+    type(w.ticket).objects.filter(pk=w.ticket.pk).update(assignee=w.cast.hugo.person_id)
+    assert "Hugo Marek: Boxes are fetched." in plain(marta.get(reverse("portal:requests")))
+
+
+@pytest.mark.parametrize("size", [10, 3_000_000], ids=["in memory", "on disk"])
+def test_a_file_keeps_the_name_it_had(world: World, size: int) -> None:
+    sent, meant = "a%22<b>%0D%0A50%25.txt", 'a"<b> 50%25.txt'
+    ticket, hugo, marta = world.ticket, browser(world.cast.hugo), browser(world.cast.marta)
+    attach = reverse("workspace:attach_files", args=[ticket.pk])
+    hugo.post(attach, {"enclosed": SimpleUploadedFile(sent, b"x" * size)})
+    assert DraftFile.objects.get().name == meant
+    assert "a&quot;&lt;b&gt; 50%25.txt" in hugo.get(reverse("workspace:ticket", args=[ticket.pk])).content.decode()
+    reply = {"text": "Here.", "enclosed": SimpleUploadedFile(sent, b"y" * size)}
+    marta.post(reverse("portal:request", args=[ticket.public_key]), reply)
+    assert Attachment.objects.latest("pk").name == meant
+    new = {"text": "By a program.", "files": [SimpleUploadedFile(sent, b"z" * size)]}
+    key = {"Authorization": f"Bearer {world.api_tokens['hugo']}"}
+    assert Client().post("/api/v1/uploads/tickets", new, headers=key).status_code == 201
+    assert Attachment.objects.latest("pk").name == meant
