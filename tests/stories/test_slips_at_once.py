@@ -50,8 +50,16 @@ def test_every_deed_on_a_ticket_has_a_key_of_its_own_and_words_to_find_it_by(wor
     keys = re.findall(r'data-key="(.)"((?: data-[a-z]+(?:="[^"]*")?)*)', shown)
     twice = [key for key, times in Counter(key for key, _ in keys if key != "/").items() if times > 1]
     assert not twice
-    words = {key: said for key, said in keys}
-    deeds = {"a": "assign", "v": "visit", "s": "split", "l": "link", "b": "known problem", "w": "promised", "i": "solve"}
+    words = dict(keys)
+    deeds = {
+        "a": "assign",
+        "v": "visit",
+        "s": "split",
+        "l": "link",
+        "b": "known problem",
+        "w": "promised",
+        "i": "solve",
+    }
     assert [key for key, word in deeds.items() if word not in words.get(key, "")] == []
     assert not {"j", "k"} & set(words), "taken by next and previous"
 
@@ -91,9 +99,7 @@ def test_fixed_in_two_tabs_says_who_was_first_and_keeps_the_sentence(world: Worl
 def test_what_they_promised_is_settled_once_and_put_right_by_us(world: World, clock: Clock) -> None:
     w, hugo = world, browser(world.cast.hugo)
     said = {"person_id": w.marta, "text": "I send the log.", "due_on": w.at.date(), "ref": ("ticket", w.ticket.pk)}
-    row = promises.note_their_promise(
-        team_id=w.ticket.team_id, source_key="call", actor=w.cast.hugo, at=w.at, **said
-    )
+    row = promises.note_their_promise(team_id=w.ticket.team_id, source_key="call", actor=w.cast.hugo, at=w.at, **said)
     ticket = reverse("workspace:ticket", args=[w.ticket.pk])
     at, opened = reverse("workspace:settle_theirs", args=[row.pk]), plain(hugo.get(ticket))
     assert 'name="stood" value="open"' in opened

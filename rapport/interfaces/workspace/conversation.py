@@ -26,7 +26,15 @@ from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
 from rapport.interfaces.workspace.administering.letters import refused_on
 from rapport.interfaces.workspace.answering import enclosing
-from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, along_of, answer_words, keep, send, taken
+from rapport.interfaces.workspace.answering.on_ticket import (
+    REFUSED,
+    MacroCard,
+    along_of,
+    answer_words,
+    keep,
+    send,
+    taken,
+)
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
 from rapport.interfaces.workspace.joining.pages import joined

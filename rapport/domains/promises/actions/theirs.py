@@ -79,9 +79,7 @@ def _refuse_odd(text: str, due_on: date, at: datetime) -> None:
 
 
 @transaction.atomic
-def settle_their_promise(
-    *, promise_id: int, said: str, stood: str = "", actor: Actor, at: datetime
-) -> TheirPromise:
+def settle_their_promise(*, promise_id: int, said: str, stood: str = "", actor: Actor, at: datetime) -> TheirPromise:
     """Say that it was kept or broken, that it was never promised, or that it is open after all.
 
     The person may say so at any time; what they said no agent changes. Saying the same again changes nothing.
@@ -96,7 +94,7 @@ def settle_their_promise(
         raise TheirWordStands(TheirWordStands.__doc__)
     if row.said == word and row.said_by_them == own:
         return row
-    if stood and row.said != stood and row.said != word:
+    if stood and row.said not in {stood, word}:
         raise SettledMeanwhile(_stands(row, actor))
     row.said, row.said_at, row.said_by_them = word, at if word != Said.OPEN else None, own and word != Said.OPEN
     row.save(update_fields=["said", "said_at", "said_by_them"])

@@ -101,7 +101,10 @@ def _stayed(came: list[queries.Meanwhile], key: str) -> SafeString:
     named = ((at, one.message_id, one.author or "Rapport", Truncator(one.text).words(12)) for one in came)
     listed = format_html_join("; ", '<a href="{}?message={}">{}: {}</a>', named)
     return format_html(
-        "What came meanwhile stays in {}: {}. If it belongs to {}, make it a ticket of its own there.", kept, listed, key
+        "What came meanwhile stays in {}: {}. If it belongs to {}, make it a ticket of its own there.",
+        kept,
+        listed,
+        key,
     )
 
 
