@@ -188,6 +188,40 @@ def test_what_is_typed_is_kept_without_being_sent(
     assert page.locator("#reply").input_value() == "Half a senten"
 
 
+def test_an_answer_sent_after_the_session_ended_is_put_back(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(4) a")
+    ticket = page.url
+    session = [one for one in context.cookies() if one["name"] == "sessionid"]
+    page.locator("#reply").fill("Typed just before.")
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Keep as a note").click()
+    page.get_by_text("what you just sent was not taken").wait_for()
+    context.add_cookies(session)  # type: ignore[arg-type]  # as after signing in again
+    page.goto(ticket)
+    assert page.locator("#reply").input_value() == "Typed just before."
+    context.close()
+
+
+def test_the_command_bar_finds_every_deed_of_a_ticket(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(3) a")
+    page.keyboard.press("Control+k")
+    found, asked = page.locator("#command-found"), page.locator("#command-q")
+    for word in ("visit", "assign", "split", "known", "finish", "merge", "note", "log"):
+        asked.fill("zzzz")
+        found.get_by_text("Nothing is called so").wait_for()
+        asked.fill(word)
+        found.get_by_text("here").first.wait_for()
+        assert found.get_by_text("Nothing is called so").count() == 0
+    assert not wrong, wrong
+    context.close()
+
+
 LAPTOP = "my laptop will not start"
 
 

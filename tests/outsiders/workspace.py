@@ -72,6 +72,13 @@ def after_merging(w: World) -> int:
     return w.ticket.pk
 
 
+def merged_and_answered(w: World) -> int:
+    """The merge, and something that was said since."""
+    made = merged_of_marta(w)
+    actions.answer(ticket_id=w.ticket.pk, text="We have both.", actor=w.cast.hugo, at=w.at)
+    return made
+
+
 def beside_another(w: World) -> int:
     """Her ticket, with another one beside it."""
     another_of_marta(w)
@@ -272,6 +279,7 @@ ACTIONS = {
 QUERIES = {
     "linked": Case(lambda w, who, on: queries.linked(who, on), on=after_linking),
     "merged_in": Case(lambda w, who, on: queries.merged_in(who, on, at=w.at), on=after_merging),
+    "came_meanwhile": Case(lambda w, who, on: queries.came_meanwhile(who, on), on=merged_and_answered),
     "mergeable": Case(lambda w, who, on: queries.mergeable(who, on), on=beside_another),
     "named_in_note": Case(
         lambda w, who, on: queries.named_in_note(who, on),

@@ -131,7 +131,7 @@ def told_to(w: World, ticket: Ticket, at: datetime) -> dict[str, datetime | None
     return {
         "ticket page": person_beside(agent, page, at=at)["told"],
         "queue": rows[0].day_at,
-        "her page": waiting_rows([hers.ticket], standing, at)[0].when,
+        "her page": waiting_rows(marta, [hers.ticket], standing, at)[0].when,
     }
 
 

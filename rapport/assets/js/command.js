@@ -26,7 +26,22 @@
   const field = document.getElementById("command-q"), found = document.getElementById("command-found");
   let timer = 0, asked = 0, shownFor = null, hurried = false;
   const links = () => [...found.querySelectorAll("a, button")];
-  const mine = (text) => keyed().filter((one) => one.dataset.key !== "/" && says(one).toLowerCase().includes(text.toLowerCase())).slice(0, 6);
+  // Beside what has a key: every fold, button and link to something to do on a page of one thing, by its words and synonyms.
+  const deeds = () => [...document.querySelectorAll("main :is(article, aside) :is(summary, button, .more a)")]
+    .filter((one) => !one.dataset.key && !one.hidden && one.tabIndex >= 0 && !one.closest("dialog, [hidden]"));
+  const all = (one) => [says(one), one.textContent, one.dataset.also, one.getAttribute("aria-label")].join(" ").toLowerCase();
+  const mine = (text) => {
+    const parts = text.toLowerCase().split(/\s+/).filter(Boolean), fits = (one) => parts.every((part) => all(one).includes(part));
+    const here = keyed().filter((one) => one.dataset.key !== "/" && fits(one));
+    return [...here, ...(text.length > 1 ? deeds().filter(fits) : [])].slice(0, 6);
+  };
+  // What has no key is a step on the way: a button of a form is shown, and pressed by whoever means it.
+  const go = (target) => {
+    const field = target.matches("input, textarea, select"), shown = target.matches("button:not([data-key]), [data-first]");
+    const fold = shown && target.closest("details");
+    if (fold) fold.open = true;
+    if (field || shown) target.focus(); else target.click();
+  };
 
   function show(html, text) {
     found.innerHTML = html;
@@ -38,13 +53,15 @@
   function offerHere() {
     const here = mine(field.value.trim());
     if (!here.length) return;
+    const none = found.querySelector("[data-none]");
+    if (none) none.remove();
     const rows = document.createElement("ul");
     rows.className = "offers";
     here.forEach((target) => {
       const row = document.createElement("li"), button = document.createElement("button"), name = document.createElement("span"), mark = document.createElement("span");
-      name.textContent = says(target); mark.textContent = `here, ${target.dataset.key}`; mark.className = "meta"; button.type = "button";
+      name.textContent = says(target); mark.textContent = target.dataset.key ? `here, ${target.dataset.key}` : "here"; mark.className = "meta"; button.type = "button";
       button.append(name, mark);
-      button.addEventListener("click", () => { bar.close(); if (target.matches("input, textarea, select")) target.focus(); else target.click(); });
+      button.addEventListener("click", () => { bar.close(); go(target); });
       row.append(button); rows.append(row);
     });
     found.append(rows);

@@ -14,6 +14,27 @@
     const ours = new Set(["text", "shown", "promise_kind", "promise_until", "promise_text", "keeps", "minutes", "macro"]);
     const written = () => new URLSearchParams([...new FormData(form)].filter(([name]) => ours.has(name)));
     let last = String(written()), timer = 0, touched = 0, sending = false;
+
+    // What was pressed to be sent stays in this tab until the server has it: a session may have ended meanwhile.
+    const name = `sent:${field.dataset.sent}`, plain = (text) => text.replace(/\s+/g, " ").trim();
+    const store = (act) => { try { return act(sessionStorage); } catch { return null; /* closed: nothing is kept here */ } };
+    const missed = () => {
+      const sent = JSON.parse(store((box) => box.getItem(name)) || "null"), taken = `answer_taken=${field.dataset.sent}`;
+      store((box) => box.removeItem(name));
+      const cookie = document.cookie.split("; ").includes(taken);
+      if (cookie) document.cookie = "answer_taken=; Max-Age=0; Path=/; SameSite=Lax";
+      if (!sent || cookie) return;
+      const words = new URLSearchParams(sent.words), ours = plain(words.get("text") || ""), there = plain(field.value);
+      const older = there === plain(sent.kept) || ours.startsWith(there);  // else another draft came after it
+      const said = [...document.querySelectorAll(".talk .said")].some((one) => plain(one.textContent).includes(ours));
+      if (!ours || there === ours || !older || said) return;
+      ["text", "promise_kind", "promise_until", "promise_text", "minutes"].forEach((one) => {
+        if (form.elements[one] && words.get(one)) form.elements[one].value = words.get(one);
+      });
+      kept.textContent = "Put back: what you sent did not arrive.";
+      touched = Date.now();
+      timer = setTimeout(keep, 1200);
+    };
     const keep = () => {
       clearTimeout(timer);
       const now = String(written());
@@ -25,8 +46,18 @@
       }).then((found) => { kept.textContent = found.said; })
         .catch(() => { kept.textContent = "Not kept yet; it stays in this box."; });
     };
-    form.addEventListener("input", () => { touched = Date.now(); clearTimeout(timer); timer = setTimeout(keep, 1200); });
-    form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
+    form.addEventListener("input", () => {
+      const begins = Date.now() - touched > 30000;
+      touched = Date.now();
+      clearTimeout(timer);
+      timer = setTimeout(keep, 1200);
+      if (begins && beside) look();  // the others read at once that somebody writes
+    });
+    form.addEventListener("submit", () => {
+      sending = true;
+      clearTimeout(timer);
+      store((box) => box.setItem(name, JSON.stringify({ words: String(written()), kept: new URLSearchParams(last).get("text") || "" })));
+    });
     addEventListener("pagehide", keep);
     // The box grows when one writes in it; a button pressed while it rests stays under the finger.
     form.addEventListener("pointerdown", (event) => { if (event.target !== field && !form.matches(":focus-within")) form.classList.add("still"); });
@@ -43,7 +74,8 @@
         if (found.new) arrived.firstElementChild.textContent = `${found.new} new, show ${found.new === 1 ? "it" : "them"}`;
       }).catch(() => { /* the line is poor; the next time will do */ });
     };
-    if (beside) { look(); setInterval(look, 15000); document.addEventListener("visibilitychange", look); }
+    if (beside) { look(); setInterval(look, 7000); document.addEventListener("visibilitychange", look); }
+    missed();
   }
 
   document.querySelectorAll("[data-leaves]").forEach((bar) => {

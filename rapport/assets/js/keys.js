@@ -6,7 +6,7 @@
   const inField = (node) => node.closest("input, select, textarea, [contenteditable]") !== null;
 
   const kept = () => { try { return localStorage.getItem(SWITCH); } catch { return null; } };
-  const keep = (word) => { try { localStorage.setItem(SWITCH, word); } catch { /* storage is closed: the choice lasts for this page */ } };
+  const keep = (word) => { try { localStorage.setItem(SWITCH, word); } catch { /* closed: it lasts for this page */ } };
   let on = kept() !== "off";
 
   const named = () => [...document.querySelectorAll(".queue li > a, .rows > li .what > a:first-child, .rows > li h3 a, [data-row]")];
@@ -24,7 +24,7 @@
   function press(key) {
     const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return false;
-    if (inField(target)) target.focus(); else target.click();
+    if (inField(target) || target.matches("[data-first]")) target.focus(); else target.click();
     return true;
   }
 

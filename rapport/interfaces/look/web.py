@@ -28,7 +28,8 @@ def signed_in_required(view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         if not actor_of(request).is_person:
-            return redirect(f"{reverse('portal:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+            asked = {"next": request.get_full_path()} | ({"sent": "1"} if request.method == "POST" else {})
+            return redirect(f"{reverse('portal:sign_in')}?{urlencode(asked)}")
         return view(request, *args, **named)
 
     return guarded

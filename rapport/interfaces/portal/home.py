@@ -59,7 +59,7 @@ def _show(request: HttpRequest, actor: Actor, form: asking.AskForm) -> HttpRespo
     words = {
         "form": form,
         "question": asked.card(actor, at=now),
-        "rows": waiting_rows(waiting, standing, now),
+        "rows": waiting_rows(actor, waiting, standing, now),
         "more": bool(own.next),
         "problems": knowledge.problems(actor, size=3).rows,
         "line": relationships.line_of(actor, actor.person_id or 0, at=now, days=240),

@@ -37,7 +37,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     open_ones = [t for t in page.rows if t.state not in {"solved", "closed"}]
     standing = promises.standing_of(actor, [("ticket", t.id) for t in open_ones], at=now)
     words = {
-        "open_rows": waiting_rows(open_ones, standing, now),
+        "open_rows": waiting_rows(actor, open_ones, standing, now),
         "done": [t for t in page.rows if t.state in {"solved", "closed"}],
         "next": page.next,
         "now": now,
@@ -83,7 +83,7 @@ def _conversation(
         "here": promises.is_open(now),
         "back_at": promises.next_opening(now),
         "filled": desk.filled_in(actor, page.ticket.id),
-        "row": waiting_rows([page.ticket], standing, now)[0],
+        "row": waiting_rows(actor, [page.ticket], standing, now)[0],
         "questions": ThreeQuestionsForm() if ledger.open_reflection(actor, ref) else None,
         "done": page.ticket.state in {"solved", "closed"},
         "visits": visits_told(desk.visits_of_ticket(actor, page.ticket.id), now=now),

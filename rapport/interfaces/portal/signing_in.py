@@ -34,7 +34,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         _send(request, form.cleaned_data["email"])
         return render(request, "portal/sign_in_sent.html", {"email": form.cleaned_data["email"]})
     status = 400 if request.method == "POST" else 200
-    return render(request, "portal/sign_in.html", {"form": form}, status=status)
+    words = {"form": form, "sent": "sent" in request.GET}
+    return render(request, "portal/sign_in.html", words, status=status)
 
 
 def _send(request: HttpRequest, email: str) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rapport.domains.desk.types import TicketCard
+from rapport.domains.people import queries as people
 from rapport.domains.promises.types import Basis, RefStanding
+from rapport.foundation.actors import Actor
 from rapport.interfaces.look import expectations
 
 
@@ -24,13 +26,23 @@ class WaitingRow:
 
 
 def waiting_rows(
-    tickets: Iterable[TicketCard], standing: Mapping[tuple[str, int], RefStanding], now: datetime
+    viewer: Actor, tickets: Iterable[TicketCard], standing: Mapping[tuple[str, int], RefStanding], now: datetime
 ) -> list[WaitingRow]:
     """One row each, in the order given."""
-    return [_row(t, standing.get(("ticket", t.id)), now) for t in tickets]
+    both = [(one, standing.get(("ticket", one.id))) for one in tickets]
+    others = {maker for one, stands in both if (maker := _other_maker(one, stands))}
+    names = {pk: card.name for pk, card in people.names(viewer, others).items()} if others else {}
+    return [_row(one, stands, now, names) for one, stands in both]
 
 
-def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime) -> WaitingRow:
+def _other_maker(ticket: TicketCard, stands: RefStanding | None) -> int | None:
+    """Who promised it, where that is not who has it."""
+    owed = stands.owed if stands else None
+    return owed.made_by_id if owed and not owed.only_a_word and owed.made_by_id != ticket.assignee_id else None
+
+
+def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime, names: Mapping[int, str]) -> WaitingRow:
+    maker = names.get(_other_maker(ticket, stands) or 0, "")
     who = ticket.assignee or ticket.team
     when = _day(ticket, stands)
     late = bool(when and when < now)
@@ -38,7 +50,7 @@ def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime) -> Waiti
         public_key=ticket.public_key,
         subject=ticket.subject,
         when=when,
-        sentence=_sentence(ticket, stands, who),
+        sentence=_sentence(ticket, stands, who, maker),
         owed=stands.owed.kind if stands and stands.owed else "",
         remark="We owe you news" if late else "On time" if when else "",
     )
@@ -53,9 +65,11 @@ def _told(ticket: TicketCard, stands: RefStanding) -> tuple[datetime | None, str
     return stands.told(runs=ticket.our_turn, answered_at=ticket.answered_at)
 
 
-def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str) -> str:
+def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str, maker: str) -> str:
     if ticket.state == "waiting":
         return f"{who} asked you something. As soon as you answer, it goes on."
+    if stands and stands.owed and maker:
+        return f"{who} has it. {maker} promised: {stands.owed.text.rstrip('.')}."
     if stands and stands.owed:
         return f"{who} has it." if stands.owed.only_a_word else f"{who}: {stands.owed.text.rstrip('.')}."
     if stands and stands.estimate and (stands.estimate.kind == Basis.OPENING or _told(ticket, stands)[0]):

@@ -26,7 +26,15 @@ from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import beside
 from rapport.interfaces.workspace.administering.letters import refused_on
 from rapport.interfaces.workspace.answering import enclosing
-from rapport.interfaces.workspace.answering.on_ticket import REFUSED, MacroCard, along_of, answer_words, keep, send
+from rapport.interfaces.workspace.answering.on_ticket import (
+    REFUSED,
+    MacroCard,
+    along_of,
+    answer_words,
+    keep,
+    send,
+    taken,
+)
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
 from rapport.interfaces.workspace.joining.pages import joined
@@ -181,7 +189,7 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
         return _unsent(request, ticket_id, wrong=str(error), status=409)
     if not settings.UNDO_SECONDS:
         messages.success(request, "Sent, and done." if given["then"] == "finish" else "Sent.")
-    return redirect("workspace:ticket", ticket_id=ticket_id)
+    return taken(actor, ticket_id)
 
 
 def _keeps(request: HttpRequest) -> list[int]:
@@ -200,7 +208,7 @@ def _unsent(
 
 def _said_already(request: HttpRequest, ticket_id: int, error: actions.SaidAlready) -> HttpResponse:
     messages.info(request, str(error))
-    return redirect("workspace:ticket", ticket_id=ticket_id)
+    return taken(actor_of(request), ticket_id)
 
 
 @staff_required
@@ -252,7 +260,7 @@ def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
         return _said_already(request, ticket_id, error)
     keep(actor, ticket_id, "", shown=request.POST.get("shown", ""))
     messages.success(request, f"The note is kept. {_named(actor, written.pk, given['text'])}".strip())
-    return redirect("workspace:ticket", ticket_id=ticket_id)
+    return taken(actor, ticket_id)
 
 
 def _named(actor: Actor, note_id: int, text: str) -> str:

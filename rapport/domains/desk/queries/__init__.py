@@ -44,6 +44,8 @@ from rapport.domains.desk.queries.in_hand import (
     in_hand,
 )
 from rapport.domains.desk.queries.joined import (
+    Meanwhile,
+    came_meanwhile,
     linked,
     merge_outcome,
     mergeable,
@@ -155,6 +157,7 @@ __all__ = [
     "Failures",
     "FieldCard",
     "MacroCard",
+    "Meanwhile",
     "Narrowing",
     "RefusedLetter",
     "SaidThere",
@@ -167,6 +170,7 @@ __all__ = [
     "attachment",
     "attachments",
     "beside",
+    "came_meanwhile",
     "counts",
     "custom_fields",
     "draft_file",

@@ -10,13 +10,13 @@ from django.db.models import Q
 from rapport.domains.desk.models import Attachment, Merge, Message, Participant, Ticket, TicketLink
 from rapport.domains.desk.queries import tickets
 from rapport.domains.desk.rules.joining import may_be_undone
-from rapport.domains.desk.types import REF, TicketCard
+from rapport.domains.desk.types import REF, Side, TicketCard
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.prepared import Prepared
 
-NEAR = 8
+NEAR, MOST_MEANWHILE = 8, 20
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,18 @@ class Merged:
     at: datetime
     may_be_undone: bool
     ticket_id: int = 0
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """A message that came while two tickets were one, and stays in the kept one when they are parted."""
+
+    ticket_id: int
+    key: str
+    message_id: int
+    author: str
+    said_at: datetime
+    text: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,21 @@ def merged_in(viewer: Actor, ticket_id: int, *, at: datetime) -> list[Merged]:
     return [
         Merged(pk, key, subject, by or "", made_at, may_be_undone(made_at=made_at, undone_at=None, at=at), ticket_id)
         for pk, key, subject, by, made_at, ticket_id in rows
+    ]
+
+
+def came_meanwhile(viewer: Actor, merge_id: int) -> list[Meanwhile]:
+    """What both sides said since two tickets became one, the oldest first; nobody knows for which of them it was."""
+    viewer.require("tickets.read")
+    served = Ticket.objects.served_by(viewer).values("pk")
+    made = Merge.objects.select_related("kept").filter(pk=merge_id, kept_id__in=served).first()
+    if made is None:
+        raise NotFound
+    rows = Message.objects.in_reach_of(viewer).filter(ticket_id=made.kept_id, recorded_at__gte=made.made_at)
+    rows = rows.exclude(side=Side.NOTE).exclude(pk__in=made.moved["messages"]).select_related("author")
+    return [
+        Meanwhile(made.kept_id, made.kept.key, one.pk, one.author.name if one.author else "", one.said_at, one.text)
+        for one in rows.order_by("said_at", "pk")[:MOST_MEANWHILE]
     ]
 
 

@@ -15,7 +15,7 @@ from rapport.domains.desk.rules import drafts
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
 
-HERE = timedelta(seconds=40)  # a page says so every fifteen
+HERE = timedelta(seconds=40)  # a page says so every seven
 MOST_NEW = 100
 DRAFT_ROW = ("ticket_id", "text", "came_back", "fault", "saved_at", "along")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from rapport.domains.knowledge.actions.faults import UnclearArticle, WrittenAlready
 from rapport.domains.knowledge.actions.writing import _checked_readers
@@ -24,6 +25,8 @@ from rapport.domains.knowledge.types import (
 from rapport.domains.people import queries as people
 from rapport.foundation import audit, events, refs
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
+
+FIXED = "problem.fixed"
 
 
 @transaction.atomic
@@ -53,13 +56,22 @@ def fix_problem(*, problem_id: int, words: str, actor: Actor, at: datetime) -> P
     """It is fixed: whoever follows it is told once, each by a letter of their own."""
     row = _to_change(actor, problem_id)
     if row.state == ProblemState.FIXED:
-        raise UnclearArticle("It is marked as fixed already, and its followers were told. Nothing was changed.")
+        raise UnclearArticle(f"{_fixed_before(row, actor)} Its followers were told then. Nothing was changed.")
     row.state, row.fixed_at, row.changed_at = ProblemState.FIXED, at, at
     row.fixed_words = " ".join(words.replace("\x00", "").split())[:LONGEST_REASON]
     row.save(update_fields=["state", "fixed_at", "fixed_words", "changed_at"])
-    audit.record("problem.fixed", actor=actor, subject_kind=PROBLEM, subject_id=row.pk, at=at, fields=("state",))
+    audit.record(FIXED, actor=actor, subject_kind=PROBLEM, subject_id=row.pk, at=at, fields=("state",))
     events.publish(ProblemFixed(problem_id=row.pk, at=at))
     return row
+
+
+def _fixed_before(row: Problem, actor: Actor) -> str:
+    """Who said so, and when, for whoever says it a second time."""
+    done = next((one for one in audit.rows(subject_kind=PROBLEM, subject_id=row.pk) if one.verb == FIXED), None)
+    who = people.names(actor, [done.actor_person_id]) if done and done.actor_person_id else {}
+    name = next((one.name for one in who.values()), "Somebody")
+    said_at = timezone.localtime(row.fixed_at)
+    return f"{name} said on {said_at:%-d %B} at {said_at:%H:%M} that it is fixed: “{row.fixed_words}”"
 
 
 @transaction.atomic

@@ -56,6 +56,7 @@ from rapport.domains.promises.actions.remembering import (
     restate_clocks,
 )
 from rapport.domains.promises.actions.theirs import (
+    SettledMeanwhile,
     TheirWordStands,
     note_their_promise,
     settle_their_promise,
@@ -65,6 +66,7 @@ __all__ = [
     "AlreadyKept",
     "NameTaken",
     "NothingPromised",
+    "SettledMeanwhile",
     "TheirWordStands",
     "TimeHasPassed",
     "TooFarAhead",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from rapport.domains.people import queries as people
 from rapport.domains.promises.actions.promising import FURTHEST, NothingPromised, TooFarAhead
@@ -13,11 +14,16 @@ from rapport.domains.promises.types import Ref, Said
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
-LONG_PAST = timedelta(days=366)
+LONG_PAST, SETTLED = timedelta(days=366), "their_promise.settled"
+STANDS = {Said.KEPT: "kept", Said.BROKEN: "not kept", Said.WITHDRAWN: "they never said so", Said.OPEN: "open again"}
 
 
 class TheirWordStands(Exception):
     """They have said themselves what became of it. Their word stands; ask them, and they can change it."""
+
+
+class SettledMeanwhile(Exception):
+    """It was settled otherwise after that page was opened. Nothing was changed."""
 
 
 @transaction.atomic
@@ -73,10 +79,11 @@ def _refuse_odd(text: str, due_on: date, at: datetime) -> None:
 
 
 @transaction.atomic
-def settle_their_promise(*, promise_id: int, said: str, actor: Actor, at: datetime) -> TheirPromise:
+def settle_their_promise(*, promise_id: int, said: str, stood: str = "", actor: Actor, at: datetime) -> TheirPromise:
     """Say that it was kept or broken, that it was never promised, or that it is open after all.
 
     The person may say so at any time; what they said no agent changes. Saying the same again changes nothing.
+    `stood` is what a page showed: where something else stands by now, nothing is changed.
     """
     word = Said(said)
     row = TheirPromise.objects.in_reach_of(actor).select_for_update().filter(pk=promise_id).first()
@@ -87,7 +94,19 @@ def settle_their_promise(*, promise_id: int, said: str, actor: Actor, at: dateti
         raise TheirWordStands(TheirWordStands.__doc__)
     if row.said == word and row.said_by_them == own:
         return row
+    if stood and row.said not in {stood, word}:
+        raise SettledMeanwhile(_stands(row, actor))
     row.said, row.said_at, row.said_by_them = word, at if word != Said.OPEN else None, own and word != Said.OPEN
     row.save(update_fields=["said", "said_at", "said_by_them"])
-    audit.record("their_promise.settled", actor=actor, subject_kind="their_promise", subject_id=row.pk, at=at)
+    audit.record(SETTLED, actor=actor, subject_kind="their_promise", subject_id=row.pk, at=at)
     return row
+
+
+def _stands(row: TheirPromise, actor: Actor) -> str:
+    """What stands, who said so and when, for whoever would say otherwise from an older page."""
+    rows = audit.rows(subject_kind="their_promise", subject_id=row.pk)
+    last = next((one for one in rows if one.verb == SETTLED), None)
+    who = people.names(actor, [last.actor_person_id]) if last and last.actor_person_id else {}
+    name = next((one.name for one in who.values()), "Somebody")
+    when = f" on {timezone.localtime(last.at):%-d %B at %H:%M}" if last else ""
+    return f"{name} said{when} of “{row.text}”: {STANDS[Said(row.said)]}. Nothing was changed now."

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from rapport.domains.desk import actions, queries
@@ -148,6 +149,13 @@ def send(
     else:
         actions.answer(**said)
         keep(actor, ticket_id, "", shown=given["shown"])
+
+
+def taken(actor: Actor, ticket_id: int) -> HttpResponse:
+    """Back to the ticket, whose script hears that what was sent arrived, so that what the tab kept goes."""
+    response = redirect("workspace:ticket", ticket_id=ticket_id)
+    response.set_cookie("answer_taken", f"{actor.person_id}-{ticket_id}", max_age=600, samesite="Lax")
+    return response
 
 
 def keep(actor: Actor, ticket_id: int, text: str, *, shown: str, along: Along | None = None) -> None:

@@ -7,12 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import TicketPage
 from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.joining.forms import LinkForm, OtherForm, SplitForm
 
@@ -78,20 +83,37 @@ def part(request: HttpRequest, ticket_id: int, merge_id: int) -> HttpResponse:
     """Undo a merge."""
     actor = actor_of(request)
     queries.ticket_card(actor, ticket_id)
+    came = queries.came_meanwhile(actor, merge_id)
     try:
         back = actions.undo_merge(merge_id=merge_id, actor=actor, at=timezone.now())
     except actions.TooLateToUndo as error:
         messages.error(request, str(error))
         return redirect("workspace:ticket", ticket_id=ticket_id)
     messages.success(request, f"{back.key} is a ticket of its own again.")
+    if came:
+        messages.warning(request, _stayed(came, back.key))
     return redirect("workspace:ticket", ticket_id=back.pk)
+
+
+def _stayed(came: list[queries.Meanwhile], key: str) -> SafeString:
+    """What came while they were one stays in the kept ticket; each leads to where it is parted from it."""
+    at, kept = reverse("workspace:split_ticket", args=[came[0].ticket_id]), came[0].key
+    named = ((at, one.message_id, one.author or "Rapport", Truncator(one.text).words(12)) for one in came)
+    listed = format_html_join("; ", '<a href="{}?message={}">{}: {}</a>', named)
+    return format_html(
+        "What came meanwhile stays in {}: {}. If it belongs to {}, make it a ticket of its own there.",
+        kept,
+        listed,
+        key,
+    )
 
 
 @staff_required
 def split(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Choose the message a new ticket begins with; it and what follows goes along."""
     actor = actor_of(request)
-    page, form = queries.ticket(actor, ticket_id), SplitForm(request.POST or None)
+    page = queries.ticket(actor, ticket_id)
+    form = SplitForm(request.POST or None, initial={"message": id_in(request.GET.get("message"))})
     if form.is_valid():
         given = form.cleaned_data
         try:

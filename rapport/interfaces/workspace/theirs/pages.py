@@ -46,6 +46,13 @@ def told_by(viewer: Actor, person_id: int, *, at: datetime) -> dict[str, Any]:
     }
 
 
+def beside(viewer: Actor, person_id: int, ref: Ref, *, at: datetime) -> dict[str, Any]:
+    """What stands beside a conversation: what is open, and what we settled of it, which can be put right there."""
+    rows = told_by(viewer, person_id, at=at)
+    ours = [one for one in rows["they_did"] if one.ref == ref and not one.said_by_them]
+    return {"they_owe": rows["they_owe"], "they_did": ours[:LAST]}
+
+
 def kept_of(rows: Iterable[TheirPromiseSeen], *, since: datetime) -> KeptRate:
     """How many of those that were settled and due since a moment were kept."""
     settled = [one for one in rows if one.said in SETTLED and one.due_on >= since.date()]
@@ -116,7 +123,17 @@ def settle(request: HttpRequest, promise_id: int) -> HttpResponse:
         messages.error(request, "Choose what became of it. Nothing was changed.")
         return _back(request, None)
     try:
-        row = actions.settle_their_promise(promise_id=promise_id, said=said, actor=actor_of(request), at=timezone.now())
+        row = actions.settle_their_promise(
+            promise_id=promise_id,
+            said=said,
+            stood=request.POST.get("stood", ""),
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+    except actions.SettledMeanwhile as error:
+        messages.error(request, f"{error} If that is wrong, press “Not so” beside it, and say what became of it.")
+        seen = queries.their_promise(actor_of(request), promise_id, at=timezone.now())
+        return _back(request, seen.person_id)
     except actions.TheirWordStands as error:
         messages.error(request, str(error))
         return _back(request, None)
