@@ -10,7 +10,7 @@ from tests import postgres
 
 pytestmark = pytest.mark.slow
 SMALL = {"minutes": 1 / 3, "agents": 4, "customers": 10, "tickets": 600}
-QUICKLY = {"answer_every": 4, "act_every": 8, "scene_every": 9, "undo": 1}
+QUICKLY = {"answer_every": 4, "act_every": 8, "scene_every": 9, "undo": 3}
 
 
 def test_nothing_fails_and_nothing_is_lost_while_everybody_is_at_the_desk() -> None:
