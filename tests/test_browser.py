@@ -216,7 +216,7 @@ def test_the_command_bar_finds_every_deed_of_a_ticket(
         asked.fill("zzzz")
         found.get_by_text("Nothing is called so").wait_for()
         asked.fill(word)
-        found.get_by_text("here").first.wait_for()
+        found.get_by_text("here,").first.wait_for()
         assert found.get_by_text("Nothing is called so").count() == 0
     assert not wrong, wrong
     context.close()
