@@ -52,6 +52,7 @@ from rapport.domains.insights.rules.reasons import (
     reasons_by_class,
     reasons_figure,
     reasons_since,
+    reasons_to_show,
 )
 from rapport.domains.insights.rules.rows import (
     rows_of,
@@ -116,6 +117,7 @@ __all__ = [
     "reasons_by_class",
     "reasons_figure",
     "reasons_since",
+    "reasons_to_show",
     "rows_are",
     "rows_of",
     "rule_words",
