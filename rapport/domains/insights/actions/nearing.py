@@ -113,6 +113,8 @@ def _cover(pairs: Collection[Pair], shown: Shown) -> set[Ref]:
 
 def _betrays(a: Ref, b: Ref, counts: Mapping[Ref, Sequence[int]], sizes: Counter[Pair]) -> bool:
     left, right = sizes[a, a] - sizes[a, b], sizes[b, b] - sizes[a, b]
+    if rules.told_apart(counts[a], counts[b], left=left, right=right):
+        return True
     if a[0] == b[0]:
         return rules.betrays(counts[a], counts[b], left=left, right=right)
     return rules.nearly_alike(left=left, right=right)

@@ -36,6 +36,7 @@ from rapport.domains.insights.rules.near import (
     moved_alike,
     nearly_alike,
     suspects,
+    told_apart,
 )
 from rapport.domains.insights.rules.periods import (
     bounds,
@@ -124,6 +125,7 @@ __all__ = [
     "suspects",
     "tags_of",
     "tags_with",
+    "told_apart",
     "two_newest_quarters",
     "way_to_show",
     "weighted",
