@@ -226,6 +226,19 @@ def test_6_a_response_rate_of_a_hundred_percent(siege: Siege) -> None:
             assert not any("Depot" in key for _, key in seen)
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_6_where_everybody_answered_nothing_is_shown_whatever_they_said(siege: Siege, named: bool) -> None:
+    siege.say("Depot", [0, 9, 8, 7] * 3, name=named)
+    siege.say("Mill Lane", [9, 3, 8] * 2, name=False)
+    siege.say("Yard", [9, 3, 8] + [7] * 2, name=named)
+    siege.release()
+    depot = {margin for margin, label in readers.released() if label.startswith("Depot")}
+    assert depot == ({"site", "stratum", "site_quarter"} if named else set())
+    for found in readers.rows(siege, siege.attackers()["dev"]).values():
+        full = [row for row in found if row["response_rate"] in ("1", "1.0") or 0 != row["asked"] == row["answered"] != ""]
+        assert bool(full) == named
+
+
 def test_7_the_order_of_time(siege: Siege) -> None:
     people = anonymously(siege, many=42, words=MARK)
     turns = {row.pk: int(row.words.rsplit(" ", 1)[1]) for row in Answer.objects.filter(mode=Mode.ANONYMOUS)}

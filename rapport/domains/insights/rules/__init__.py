@@ -66,6 +66,7 @@ from rapport.domains.insights.rules.tagging import (
     tags_with,
 )
 from rapport.domains.insights.rules.unnamed import (
+    answered_by_all,
     by_name,
     named_only,
     named_only_in_table,
@@ -88,6 +89,7 @@ __all__ = [
     "UNKNOWN",
     "WAVE",
     "WAYS",
+    "answered_by_all",
     "around",
     "betrays",
     "bounds",
