@@ -106,7 +106,7 @@ def _using_mail_alone(siege: Siege) -> int:
 
 
 def test_1_the_same_people_under_two_names(siege: Siege) -> None:
-    """A site keeps the figure of the last release, its one cell by site and service is new: both hold the same people."""
+    """A site keeps its last figure, its one cell by site and service is new: both hold the same people."""
     siege.say("Mill Lane", [9] * 9, name=True)
     siege.say("Depot", [9, 8, 3, 9], name=True)
     siege.release()
@@ -235,7 +235,9 @@ def test_6_where_everybody_answered_nothing_is_shown_whatever_they_said(siege: S
     depot = {margin for margin, label in readers.released() if label.startswith("Depot")}
     assert depot == ({"site", "stratum", "site_quarter"} if named else set())
     for found in readers.rows(siege, siege.attackers()["dev"]).values():
-        full = [row for row in found if row["response_rate"] in ("1", "1.0") or 0 != row["asked"] == row["answered"] != ""]
+        full = [
+            row for row in found if row["response_rate"] in ("1", "1.0") or 0 != row["asked"] == row["answered"] != ""
+        ]
         assert bool(full) == named
 
 

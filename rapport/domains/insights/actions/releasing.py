@@ -10,14 +10,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
-from rapport.domains.insights.actions.labels import _fixed, _name, _pair_name
+from rapport.domains.insights.actions.labels import _fixed, _name, _open_month, _pair_name
 from rapport.domains.insights.actions.nearing import Ref, _moving_alike, _too_near
 from rapport.domains.insights.actions.releasing_items import _items_of_release, _reasons_of_release
-from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum
+from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum, _without
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
-from rapport.domains.insights.rules.periods import last_month, month_key
+from rapport.domains.insights.rules.periods import last_month
 from rapport.domains.insights.types import Cell, Hidden, Judging, Margin, Weighted
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries as surveys
@@ -52,6 +52,7 @@ class _Known:
     item_quarters: dict[str, dict[str, int]]
     reasons: dict[str, dict[str, int]]
     weights: dict[tuple[date, int], tuple[float, float]]
+    waiting: date | None = None  # the running month, where its answers are in no figure yet
     near: frozenset[Ref] = frozenset()  # hidden, because another differs from them by few people
     still: frozenset[Ref] = frozenset()  # as in the last release, because another moved by nearly the same answers
 
@@ -94,19 +95,26 @@ def _known(
     for place, cell in whole.items():
         answered[place.month] += cell.n
     published = [key for (margin, key), c in before.items() if margin == Margin.PERIOD and not c.hidden]
+    period = rules.periods_of(answered, running=running, published=published)
+    waiting = running if rules.is_waiting(running, answered, period) else None
     return _Known(
         survey_id=survey_id,
         how=how,
-        whole=whole,
-        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging, how=how),
-        period=rules.periods_of(answered, running=running, published=published),
+        whole=_without(waiting, whole),
+        used=_without(
+            waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging, how=how)
+        ),
+        waiting=waiting,
+        period=period,
         before=before,
         sites={str(site.pk): site.name for site in people.sites(actor)},
         services={str(service.pk): service.name for service in people.services(actor)},
         running=running,
         teams={str(team.pk): team.name for team in people.teams(actor)},
         judging=judging,
-        facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how),
+        facets=_without(
+            waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how)
+        ),
         items=queries.item_counts(actor, survey_id=survey_id, how=how),
         item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
         weights=surveys.weights_given(actor, survey_id=survey_id, how=how),
@@ -120,7 +128,9 @@ def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]
     """The cells, once no two that are shown differ by few people: what is hidden for that may hide others."""
     while True:
         cells = _cells(known, release)
-        near = _too_near(actor, survey_id=known.survey_id, how=known.how, cells=cells, period=known.period) - known.near
+        told = surveys.alike_counts(actor, survey_id=known.survey_id, how=known.how)
+        of = (one for one in told if one.month != known.waiting)  # a stream, read where two may be near
+        near = _too_near(of, cells=cells, period=known.period) - known.near
         still = _moving_alike(cells, known.before) - known.still
         if not near and not still:
             return _weighted(cells, known, actor)
@@ -162,8 +172,17 @@ def _cells(known: _Known, release: Release) -> list[ReleaseCell]:
     strata_hidden = _hidden_pairs(strata, ":", hidden_sites, _near(known, Margin.STRATUM, strata))
     service_quarters = _hidden_quarters(known, by_service, few_services, hidden_services)
     found = [
-        *_margin(known, Margin.ALL, all_in_one, _hidden(all_in_one, _near(known, Margin.ALL, all_in_one)), _fixed("All answers")),
-        *_margin(known, Margin.PERIOD, periods, _hidden_periods(known, periods), rules.period_label),
+        *_margin(
+            known,
+            Margin.ALL,
+            all_in_one,
+            _hidden(all_in_one, _near(known, Margin.ALL, all_in_one)),
+            _fixed("All answers"),
+        ),
+        *_margin(
+            known, Margin.PERIOD, periods, _hidden(periods, _near(known, Margin.PERIOD, periods)), rules.period_label
+        ),
+        *_open_month(known.waiting),
         *_margin(known, Margin.SERVICE, services, hidden_services, _name(known.services)),
         *_margin(known, Margin.SITE, sites, hidden_sites, _name(known.sites)),
         *_margin(known, Margin.STRATUM, strata, strata_hidden, _stratum_name(known)),
@@ -230,16 +249,6 @@ def _near(known: _Known, margin: Margin, cells: Cells) -> frozenset[str]:
 
 def _hidden(cells: Cells, near: Collection[str] = ()) -> dict[str, str]:
     return _reasons(cells, rules.hidden_cells({key: cell.n for key, cell in cells.items()}, hidden=near))
-
-
-def _hidden_periods(known: _Known, periods: Cells) -> dict[str, str]:
-    """As everywhere, and the running month while it holds fewer than 30 answers."""
-    running = month_key(known.running)
-    found = _hidden(periods, _near(known, Margin.PERIOD, periods))
-    if running in periods and periods[running].n < 30:
-        # Its count can be worked out from the sum of all, which is no harm: below five the rule above holds.
-        found = found | {running: found.get(running, Hidden.OPEN)}
-    return found
 
 
 def _hidden_pairs(

@@ -41,6 +41,7 @@ from rapport.domains.insights.rules.near import (
 from rapport.domains.insights.rules.periods import (
     bounds,
     first_of_quarter,
+    is_waiting,
     period_label,
     period_with,
     periods_of,
@@ -104,6 +105,7 @@ __all__ = [
     "hidden_cells",
     "hidden_in_rows",
     "hidden_in_table",
+    "is_waiting",
     "items_of",
     "judging_of",
     "moved_alike",

@@ -25,7 +25,13 @@ def people(db: None) -> Cast:
 
 def test_reasons_stand_by_class_with_n_and_range_and_small_classes_are_hidden(people: Cast) -> None:
     survey_id = asking.survey_id(people)
-    said = [(3, ("came_back", "my_time"))] * 7 + [(3, ("came_back",))] * 2 + [(3, ("not_told",))] * 4 + [(8, ("fewer_steps",))] * 4 + [(9, ())] * 9
+    said = (
+        [(3, ("came_back", "my_time"))] * 7
+        + [(3, ("came_back",))] * 2
+        + [(3, ("not_told",))] * 4
+        + [(8, ("fewer_steps",))] * 4
+        + [(9, ())] * 9
+    )
     rows = [NewAnswer(score, OCTOBER, reasons=reasons) for score, reasons in said]
     surveys.import_answers(rows, survey_id=survey_id, drawn=True, anonymous=True, actor=system(), at=MONDAY)
     unhappy, passive, happy = queries.loyalty(people.dev).reasons
