@@ -15,7 +15,8 @@ from django.test import Client
 from django.utils import timezone
 
 from rapport.domains.insights import queries as insights
-from rapport.domains.insights.actions import gather_words
+from rapport.domains.insights.actions import gather_words, try_to_subtract
+from rapport.domains.insights.models import ReleaseCell
 from rapport.domains.ledger.models import Act, Episode, Trace
 from rapport.domains.surveys import actions as surveys
 from rapport.domains.surveys import rules
@@ -102,6 +103,29 @@ def test_1_two_services_that_differ_by_few_people(world: World, alone: int) -> N
 def _using_mail_alone(siege: Siege) -> int:
     mail = siege.world.cast.mail.pk
     return sum(one.services == [mail] for one in Answer.objects.filter(survey_id=siege.survey_id))
+
+
+def test_1_the_same_people_under_two_names(siege: Siege) -> None:
+    """A site keeps its last figure, its one cell by site and service is new: both hold the same people."""
+    siege.say("Mill Lane", [9] * 9, name=True)
+    siege.say("Depot", [9, 8, 3, 9], name=True)
+    siege.release()
+    empty = {"detractors": 0, "passives": 0, "promoters": 0, "unscored": 0, "asked": 0, "replied": 0}
+    strata = ReleaseCell.objects.filter(margin="stratum", label__startswith="Mill Lane")
+    assert strata.update(hidden=True, reason="beside", scores=[0] * 11, **empty) == 1
+    siege.say("Mill Lane", [3, 9], name=True)
+    siege.say("Depot", [9] * 5, name=True)
+    siege.release()
+    shown = {label: cell for (margin, label), cell in readers.released().items() if margin in ("site", "stratum")}
+    mill = [cell.scores for label, cell in shown.items() if label.startswith("Mill Lane")]
+    assert len(mill) == 1, mill
+    (tried,) = try_to_subtract(actor=system(), at=NOW)
+    assert tried.good and tried.n > 1
+    ReleaseCell.objects.filter(pk=shown["Mill Lane"].pk).update(promoters=9, scores=[0] * 9 + [9, 0])
+    same = ReleaseCell(release_id=shown["Mill Lane"].release_id, margin="site_quarter", promoters=8)
+    same.key, same.label, same.scores = f"{shown['Mill Lane'].key}|2026-Q1", "Mill Lane", [0] * 9 + [8, 0]
+    same.save()
+    assert not try_to_subtract(actor=system(), at=NOW)[0].good
 
 
 def test_2_two_periods(siege: Siege) -> None:
@@ -200,6 +224,21 @@ def test_6_a_response_rate_of_a_hundred_percent(siege: Siege) -> None:
     for attacker in siege.attackers().values():
         for seen in readers.figures(siege, attacker).values():
             assert not any("Depot" in key for _, key in seen)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_6_where_everybody_answered_nothing_is_shown_whatever_they_said(siege: Siege, named: bool) -> None:
+    siege.say("Depot", [0, 9, 8, 7] * 3, name=named)
+    siege.say("Mill Lane", [9, 3, 8] * 2, name=False)
+    siege.say("Yard", [9, 3, 8] + [7] * 2, name=named)
+    siege.release()
+    depot = {margin for margin, label in readers.released() if label.startswith("Depot")}
+    assert depot == ({"site", "stratum", "site_quarter"} if named else set())
+    for found in readers.rows(siege, siege.attackers()["dev"]).values():
+        full = [
+            row for row in found if row["response_rate"] in ("1", "1.0") or 0 != row["asked"] == row["answered"] != ""
+        ]
+        assert bool(full) == named
 
 
 def test_7_the_order_of_time(siege: Siege) -> None:

@@ -115,6 +115,7 @@ ACTIONS = Table(
         ),
         **gap.ACTIONS,
         "fold_counts": Case(lambda w, who, _: [actions.fold_counts(actor=who, at=w.at)], insider="noor"),
+        "try_to_subtract": Case(lambda w, who, _: actions.try_to_subtract(actor=who, at=w.at), insider="system"),
         "make_release": Case(
             lambda w, who, on: [actions.make_release(survey_id=on, actor=who, at=w.at)], on=_survey, insider="noor"
         ),

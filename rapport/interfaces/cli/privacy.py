@@ -11,10 +11,12 @@ import typer
 
 def say(*, as_json: bool) -> None:
     """A line for each attempt; exit status 0 only when nothing links."""
+    from rapport.domains.insights import actions as insights
     from rapport.domains.surveys import actions
     from rapport.foundation.actors import system
 
-    attempts = actions.try_to_link(actor=system(), at=datetime.now(UTC))
+    at = datetime.now(UTC)
+    attempts = [*actions.try_to_link(actor=system(), at=at), *insights.try_to_subtract(actor=system(), at=at)]
     private = all(one.good for one in attempts)
     if as_json:
         print(json.dumps({"attempts": [asdict(one) for one in attempts], "private": private}))

@@ -71,7 +71,9 @@ def _share(one: Any) -> str:
 def _score(found: ReviewSeen) -> str:
     """The score from ten answers, the share from five, else that it is not shown."""
     figure = found.figure
-    where = f"the {words.count(found.sites - found.hidden_sites, 'site')} that may be shown of {found.sites}"
+    where = f"the {_shown(found)} of {found.sites}"
+    if found.partial:
+        return f"Not shown: less than half of the answers came from {where}, so a score would not be everybody's."
     if figure is None or figure.hidden:
         return "Not shown: fewer than five answers at every site, or a smaller group could be worked out."
     if figure.points is None or figure.low is None or figure.high is None:
@@ -81,10 +83,15 @@ def _score(found: ReviewSeen) -> str:
     return f"{words.signed(figure.points)}, {span}, from {words.count(figure.n, 'answer')} at {where}."
 
 
+def _shown(found: ReviewSeen) -> str:
+    return f"{words.count(found.sites - found.hidden_sites, 'site')} that may be shown"
+
+
 def _gaps(found: ReviewSeen) -> list[Gap]:
     if found.facts is None or found.judged is None or found.judged.satisfied is None:
         return []
-    whole = _gap("All sites together", found.facts, found.judged.satisfied, found.target, _gap_say(found))
+    together = f"The {_shown(found)}, of {found.sites}" if found.hidden_sites else "All sites together"
+    whole = _gap(together, found.facts, found.judged.satisfied, found.target, _gap_say(found))
     parts = [
         _gap(one.name, one.facts, one.judged.satisfied, found.target, _meaning(one, found.target))
         for one in found.by_site[:MOST_SITES]

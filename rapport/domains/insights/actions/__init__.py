@@ -33,6 +33,7 @@ from rapport.domains.insights.actions.reviews import (
     plan_review,
     sign_review,
 )
+from rapport.domains.insights.actions.subtracting import try_to_subtract
 from rapport.domains.insights.actions.wording import (
     NoWords,
     drop_tag_rule,
@@ -74,4 +75,5 @@ __all__ = [
     "tag_anew",
     "tag_words",
     "take_gap",
+    "try_to_subtract",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -11,9 +11,7 @@ from itertools import combinations
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import ReleaseCell
 from rapport.domains.insights.types import Margin
-from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.types.alike import AlikeCount
-from rapport.foundation.actors import Actor
 
 Ref = tuple[str, str]
 Pair = tuple[Ref, Ref]
@@ -40,9 +38,7 @@ class _Seen:
     nowhere: Counter[str]
 
 
-def _too_near(
-    viewer: Actor, *, survey_id: int, how: str, cells: Sequence[ReleaseCell], period: Mapping[date, str]
-) -> set[Ref]:
+def _too_near(told: Iterable[AlikeCount], *, cells: Sequence[ReleaseCell], period: Mapping[date, str]) -> set[Ref]:
     """Cells to hide so that no two that are shown differ by one to four people whose answers could be worked out."""
     shown = {(one.margin, one.key): one for one in cells if not one.hidden and one.margin not in FURTHER}
     counted = {ref: (*one.scores, one.unscored) for ref, one in shown.items()}
@@ -52,7 +48,7 @@ def _too_near(
     services = [ref for ref in shown if ref[0] == Margin.SERVICE]
     if not pairs and not sums and not services:
         return set()
-    seen = _together(viewer, survey_id, how, shown=shown, pairs=pairs, sums=sums, period=period)
+    seen = _together(told, shown=shown, pairs=pairs, sums=sums, period=period)
     every, nameless, apart = seen.every, seen.nameless, seen.apart
     found = [
         (a, b)
@@ -113,6 +109,8 @@ def _cover(pairs: Collection[Pair], shown: Shown) -> set[Ref]:
 
 def _betrays(a: Ref, b: Ref, counts: Mapping[Ref, Sequence[int]], sizes: Counter[Pair]) -> bool:
     left, right = sizes[a, a] - sizes[a, b], sizes[b, b] - sizes[a, b]
+    if rules.told_apart(counts[a], counts[b], left=left, right=right):
+        return True
     if a[0] == b[0]:
         return rules.betrays(counts[a], counts[b], left=left, right=right)
     return rules.nearly_alike(left=left, right=right)
@@ -131,9 +129,7 @@ def _sums(counted: Mapping[Ref, Sequence[int]]) -> list[Sum]:
 
 
 def _together(
-    viewer: Actor,
-    survey_id: int,
-    how: str,
+    told: Iterable[AlikeCount],
     *,
     shown: Shown,
     pairs: Collection[Pair],
@@ -143,7 +139,7 @@ def _together(
     """Every answer looked at once, as one of many that are alike."""
     partners = _partners(pairs)
     seen = _Seen(Counter(), Counter(), {three: [0, 0] for three in sums}, Counter())
-    for one in surveys.alike_counts(viewer, survey_id=survey_id, how=how):
+    for one in told:
         here = {ref for ref in _refs_of(one, period) if ref in shown and (one.named or any(shown[ref].unnamed))}
         for column in {"", rules.quarter_of(one.month)} - {_column(ref) for ref in here}:
             seen.nowhere[column] += one.n

@@ -10,13 +10,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
+from rapport.domains.insights.actions.labels import _fixed, _name, _open_month, _pair_name
 from rapport.domains.insights.actions.nearing import Ref, _moving_alike, _too_near
 from rapport.domains.insights.actions.releasing_items import _items_of_release, _reasons_of_release
-from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum
+from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum, _without
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
-from rapport.domains.insights.rules.periods import last_month, month_key
+from rapport.domains.insights.rules.periods import last_month
 from rapport.domains.insights.types import Cell, Hidden, Judging, Margin, Weighted
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries as surveys
@@ -51,6 +52,7 @@ class _Known:
     item_quarters: dict[str, dict[str, int]]
     reasons: dict[str, dict[str, int]]
     weights: dict[tuple[date, int], tuple[float, float]]
+    waiting: date | None = None  # the running month, where its answers are in no figure yet
     near: frozenset[Ref] = frozenset()  # hidden, because another differs from them by few people
     still: frozenset[Ref] = frozenset()  # as in the last release, because another moved by nearly the same answers
 
@@ -93,19 +95,26 @@ def _known(
     for place, cell in whole.items():
         answered[place.month] += cell.n
     published = [key for (margin, key), c in before.items() if margin == Margin.PERIOD and not c.hidden]
+    period = rules.periods_of(answered, running=running, published=published)
+    waiting = running if rules.is_waiting(running, answered, period) else None
     return _Known(
         survey_id=survey_id,
         how=how,
-        whole=whole,
-        used=queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging, how=how),
-        period=rules.periods_of(answered, running=running, published=published),
+        whole=_without(waiting, whole),
+        used=_without(
+            waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging, how=how)
+        ),
+        waiting=waiting,
+        period=period,
         before=before,
         sites={str(site.pk): site.name for site in people.sites(actor)},
         services={str(service.pk): service.name for service in people.services(actor)},
         running=running,
         teams={str(team.pk): team.name for team in people.teams(actor)},
         judging=judging,
-        facets=queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how),
+        facets=_without(
+            waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how)
+        ),
         items=queries.item_counts(actor, survey_id=survey_id, how=how),
         item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
         weights=surveys.weights_given(actor, survey_id=survey_id, how=how),
@@ -119,7 +128,9 @@ def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]
     """The cells, once no two that are shown differ by few people: what is hidden for that may hide others."""
     while True:
         cells = _cells(known, release)
-        near = _too_near(actor, survey_id=known.survey_id, how=known.how, cells=cells, period=known.period) - known.near
+        told = surveys.alike_counts(actor, survey_id=known.survey_id, how=known.how)
+        of = (one for one in told if one.month != known.waiting)  # a stream, read where two may be near
+        near = _too_near(of, cells=cells, period=known.period) - known.near
         still = _moving_alike(cells, known.before) - known.still
         if not near and not still:
             return _weighted(cells, known, actor)
@@ -155,14 +166,23 @@ def _cells(known: _Known, release: Release) -> list[ReleaseCell]:
     by_site = _by(known.whole, lambda p: f"{p.site_id or REST}|{rules.quarter_of(p.month)}")
     by_site = _told_pairs(known, by_site, "|", short_sites)
     few_services = _hidden(services)
-    hidden_services = _beside(few_services, _near(known, Margin.SERVICE))
-    hidden_sites = _hidden(sites, _near(known, Margin.SITE))
-    site_quarters = _hidden_pairs(by_site, "|", hidden_sites, _near(known, Margin.SITE_QUARTER))
-    strata_hidden = _hidden_pairs(strata, ":", hidden_sites, _near(known, Margin.STRATUM))
+    hidden_services = _beside(few_services, _near(known, Margin.SERVICE, services))
+    hidden_sites = _hidden(sites, _near(known, Margin.SITE, sites))
+    site_quarters = _hidden_pairs(by_site, "|", hidden_sites, _near(known, Margin.SITE_QUARTER, by_site))
+    strata_hidden = _hidden_pairs(strata, ":", hidden_sites, _near(known, Margin.STRATUM, strata))
     service_quarters = _hidden_quarters(known, by_service, few_services, hidden_services)
     found = [
-        *_margin(known, Margin.ALL, all_in_one, _hidden(all_in_one), _fixed("All answers")),
-        *_margin(known, Margin.PERIOD, periods, _hidden_periods(known, periods), rules.period_label),
+        *_margin(
+            known,
+            Margin.ALL,
+            all_in_one,
+            _hidden(all_in_one, _near(known, Margin.ALL, all_in_one)),
+            _fixed("All answers"),
+        ),
+        *_margin(
+            known, Margin.PERIOD, periods, _hidden(periods, _near(known, Margin.PERIOD, periods)), rules.period_label
+        ),
+        *_open_month(known.waiting),
         *_margin(known, Margin.SERVICE, services, hidden_services, _name(known.services)),
         *_margin(known, Margin.SITE, sites, hidden_sites, _name(known.sites)),
         *_margin(known, Margin.STRATUM, strata, strata_hidden, _stratum_name(known)),
@@ -189,11 +209,11 @@ def _facet(known: _Known, facet: str) -> list[ReleaseCell]:
     quarters |= _rest(quarterly, quarters, lambda key: f"{rules.UNKNOWN}|{key.partition('|')[2]}")
     own, short = _told(known, own)
     quarters = _told_pairs(known, quarters, "|", short)
-    hidden = _hidden(own, _near(known, Margin(facet)))
+    hidden = _hidden(own, _near(known, Margin(facet), own))
     cells = _margin(known, Margin(facet), own, hidden, _facet_name(known, facet))
     if facet == rules.WAVE:
         return cells
-    pairs = _hidden_pairs(quarters, "|", hidden, _near(known, Margin(f"{facet}_quarter")))
+    pairs = _hidden_pairs(quarters, "|", hidden, _near(known, Margin(f"{facet}_quarter"), quarters))
     return [
         *cells,
         *_margin(known, Margin(f"{facet}_quarter"), quarters, pairs, _facet_name(known, facet)),
@@ -222,22 +242,13 @@ def _told_pairs(known: _Known, cells: Cells, mark: str, rows: Collection[str]) -
     return {key: rules.by_name(cell, known.judging) if key in short else cell for key, cell in cells.items()}
 
 
-def _near(known: _Known, margin: Margin) -> frozenset[str]:
-    return frozenset(key for one, key in known.near if one == margin)
+def _near(known: _Known, margin: Margin, cells: Cells) -> frozenset[str]:
+    """What goes for another reason than few: near to another, or everybody answered, not all of them by name."""
+    return frozenset(key for one, key in known.near if one == margin) | rules.answered_by_all(cells)
 
 
 def _hidden(cells: Cells, near: Collection[str] = ()) -> dict[str, str]:
     return _reasons(cells, rules.hidden_cells({key: cell.n for key, cell in cells.items()}, hidden=near))
-
-
-def _hidden_periods(known: _Known, periods: Cells) -> dict[str, str]:
-    """As everywhere, and the running month while it holds fewer than 30 answers."""
-    running = month_key(known.running)
-    found = _hidden(periods, _near(known, Margin.PERIOD))
-    if running in periods and periods[running].n < 30:
-        # Its count can be worked out from the sum of all, which is no harm: below five the rule above holds.
-        found = found | {running: found.get(running, Hidden.OPEN)}
-    return found
 
 
 def _hidden_pairs(
@@ -260,7 +271,7 @@ def _hidden_quarters(
     """Services by quarter; they overlap, so one that stands too near another takes along only some of its own row."""
     found = _hidden_pairs(cells, "|", few)
     counts = {(key.partition("|")[0], key.partition("|")[2]): cell.n for key, cell in cells.items()}
-    near = _near(known, Margin.SERVICE_QUARTER)
+    near = _near(known, Margin.SERVICE_QUARTER, cells)
     gone = [pair for pair in counts if "|".join(pair) in {*found, *near} or pair[0] in hidden_services]
     return _beside(found, {"|".join(pair) for pair in rules.hidden_in_rows(counts, hidden=gone)})
 
@@ -369,18 +380,6 @@ def _keep(cell: ReleaseCell, last: ReleaseCell) -> None:
 def _set(cell: ReleaseCell, found: Weighted | None) -> None:
     if found is not None:
         cell.weighted, cell.weighted_low, cell.weighted_high = found.points, found.low, found.high
-
-
-def _fixed(words: str) -> Callable[[str], str]:
-    return lambda key: words
-
-
-def _name(names: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda key: names.get(key, "no longer there")
-
-
-def _pair_name(names: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda key: names.get(key.partition("|")[0], "no longer there")
 
 
 def _facet_name(known: _Known, facet: str) -> Callable[[str], str]:

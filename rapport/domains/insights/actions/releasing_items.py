@@ -24,10 +24,11 @@ def _items_of_release(whole: Counts, quarters: Counts, before: Before) -> list[R
 
 
 def _reasons_of_release(by_class: Counts, since: date, before: Before) -> list[ReleaseCell]:
-    """What each class ticked since a day, below five nothing."""
+    """What each class ticked since a day: below ten nothing, and no reason of few or of everybody."""
     if not any(counts.get("") for counts in by_class.values()):
         return []
-    keyed = {f"{felt}|{since}": counts for felt, counts in by_class.items()}
+    told = {felt: rules.reasons_to_show(_answered(counts), counts) for felt, counts in by_class.items()}
+    keyed = {f"{felt}|{since}": counts for felt, counts in told.items()}
     return [_item(Margin.REASON, key, counts, before) for key, counts in keyed.items()]
 
 

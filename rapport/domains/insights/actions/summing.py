@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from rapport.domains.insights.queries.counts import Place
 from rapport.domains.insights.types import Cell
 
 Cells = dict[str, Cell]
+
+
+def _without(month: date | None, cells: dict[Place, Cell]) -> dict[Place, Cell]:
+    """The cells but for one month: nothing that is shown holds what is not shown yet."""
+    return {place: cell for place, cell in cells.items() if place.month != month}
 
 
 def _by(cells: Mapping[Place, Cell], name: Callable[[Place], str | None]) -> Cells:

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery, Sum
 
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release
 from rapport.domains.insights.rules.kinds import classes_of
-from rapport.domains.insights.rules.periods import quarter_of
+from rapport.domains.insights.rules.periods import bounds, quarter_of
 from rapport.domains.insights.rules.ways import DRAWN
 from rapport.domains.insights.types import NPS, Cell, Judging
 from rapport.domains.surveys import queries as surveys
@@ -110,6 +110,14 @@ def received_by_way(viewer: Actor, *, survey_id: int) -> dict[str, int]:
     for how, n in _of_both(Q(survey_id=survey_id, view="whole"), ("how",), n=Sum("answered")):
         totals[how] += n
     return {how: n for how, n in totals.items() if n}
+
+
+def answers_of_sites(viewer: Actor, site_ids: Sequence[int], *, survey_id: int, quarter: date, how: str = DRAWN) -> int:
+    """How many answers of a quarter came from these sites: to weigh what is shown of them, never to be shown."""
+    refuse_all_but_staff(viewer)
+    first, after = bounds(quarter_of(quarter))
+    wanted = Q(survey_id=survey_id, view="whole", how=how, site_id__in=site_ids, month__gte=first, month__lt=after)
+    return sum(n for _, n in _of_both(wanted, ("site_id",), n=Sum("answered")))
 
 
 def surveys_to_release(viewer: Actor) -> list[tuple[int, str]]:

@@ -78,13 +78,15 @@ def perception_targets(viewer: Actor) -> dict[int, float]:
 def _rows(viewer: Actor, groups: list[GapGroup], release: Release | None, quarter: date) -> list[GapRow]:
     facts = {view: promises.targets_met(viewer, view=view, quarter=quarter) for view in GapKind}
     felt = _cells(release.pk, release.key).get(quarter, {}) if release else {}
+    kept = _kept_back(release.pk, release.key).get(quarter, frozenset()) if release else frozenset()
     tests = _tests(release.survey_id, quarter) if release else {}
     targets, taken = perception_targets(viewer), _open(viewer)
     found = []
     for group in groups:
         place = (group.kind.value, group.id)
         target = targets.get(group.id if group.kind == GapKind.SERVICE else 0, targets[0])
-        row = _row(group, facts[group.kind].get(group.id), felt.get(place), tests.get(place), target)
+        test = None if place in kept else tests.get(place)
+        row = _row(group, facts[group.kind].get(group.id), felt.get(place), test, target)
         found.append(replace(row, taken=taken.get(place)))
     return found
 
@@ -93,6 +95,7 @@ def _row(group: GapGroup, facts: TargetsMet | None, cell: Cell | None, test: Gap
     tested = judging.tested(_counts(test)) if test else None
     by_name = cell is None and tested is not None and group.kind == GapKind.TEAM
     judged = judging.judged(facts, _of(tested) if by_name else cell, target)
+    told = judged is not None and facts is not None  # what lateness and reasons say is perception, too
     return GapRow(
         kind=group.kind,
         id=group.id,
@@ -102,8 +105,8 @@ def _row(group: GapGroup, facts: TargetsMet | None, cell: Cell | None, test: Gap
         judged=judged,
         standing=judging.standing(facts, judged),
         target=target,
-        tested=tested,
-        ticks=tuple((str(words), int(n)) for words, n in test.ticks) if test else (),
+        tested=tested if told else None,
+        ticks=tuple((str(words), int(n)) for words, n in test.ticks) if told and test else (),
         by_name=by_name,
     )
 
@@ -129,6 +132,19 @@ def _cells(release_id: int, key: str) -> Mapping[date, Mapping[Place, Cell]]:
         _, _, counts = row.told()
         found[rules.bounds(quarter)[0]][margins[row.margin], int(group)] = counts
     return dict(found)
+
+
+@lru_cache(maxsize=8)
+def _kept_back(release_id: int, key: str) -> Mapping[date, frozenset[Place]]:
+    """The groups a release hides, by quarter: answers by name do not tell of them either."""
+    margins = {MARGIN.format(kind.value): kind.value for kind in GapKind}
+    rows = ReleaseCell.objects.filter(release_id=release_id, release__key=key, hidden=True, margin__in=margins)
+    found: dict[date, set[Place]] = defaultdict(set)
+    for margin, pair in rows.values_list("margin", "key"):
+        group, _, quarter = pair.partition("|")
+        if group != rules.UNKNOWN:
+            found[rules.bounds(quarter)[0]].add((margins[margin], int(group)))
+    return {quarter: frozenset(places) for quarter, places in found.items()}
 
 
 def shown_cells(viewer: Actor, release: Release) -> Mapping[date, Mapping[Place, Cell]]:

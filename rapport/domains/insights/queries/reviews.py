@@ -7,6 +7,7 @@ from datetime import date, datetime
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReviewAction, ReviewSignature
 from rapport.domains.insights.models import Review as ReviewRow
+from rapport.domains.insights.queries.counts import answers_of_sites
 from rapport.domains.insights.queries.gaps import perception_targets, shown_cells
 from rapport.domains.insights.queries.scores import latest_release
 from rapport.domains.insights.rules import gaps as judging
@@ -39,6 +40,7 @@ def review(viewer: Actor, organisation_id: int, *, quarter: date, at: datetime) 
     target = perception_targets(viewer)[0]
     judged = judging.judged(facts, cell, target)
     row = ReviewRow.objects.filter(organisation_id=organisation_id, quarter=quarter).first()
+    partial = cell is not None and hidden > 0 and _less_than_half(cell, organisation_id, quarter, release)
     return ReviewSeen(
         organisation_id=organisation_id,
         quarter=quarter,
@@ -47,7 +49,8 @@ def review(viewer: Actor, organisation_id: int, *, quarter: date, at: datetime) 
         judged=judged,
         standing=judging.standing(facts, judged),
         target=target,
-        figure=_figure(cell),
+        figure=None if partial else _figure(cell),
+        partial=partial,
         sites=sites,
         hidden_sites=hidden,
         by_site=_by_site(organisation_id, quarter, release, target),
@@ -104,6 +107,13 @@ def _felt(organisation_id: int, quarter: date, release: Release | None) -> tuple
     if not cells:
         return None, len(sites), len(sites)
     return _together(cells), len(sites) - len(cells), len(sites)
+
+
+def _less_than_half(cell: Cell, organisation_id: int, quarter: date, release: Release | None) -> bool:
+    """Whether most of the organisation's answers are in sites that may not be shown: then no score speaks for it."""
+    sites = [one.pk for one in people.sites(system(), organisation_id=organisation_id)]
+    every = answers_of_sites(system(), sites, survey_id=release.survey_id, quarter=quarter) if release else 0
+    return 2 * cell.n < every
 
 
 def _by_site(organisation_id: int, quarter: date, release: Release | None, target: float) -> tuple[SiteGap, ...]:

@@ -36,10 +36,12 @@ from rapport.domains.insights.rules.near import (
     moved_alike,
     nearly_alike,
     suspects,
+    told_apart,
 )
 from rapport.domains.insights.rules.periods import (
     bounds,
     first_of_quarter,
+    is_waiting,
     period_label,
     period_with,
     periods_of,
@@ -52,6 +54,7 @@ from rapport.domains.insights.rules.reasons import (
     reasons_by_class,
     reasons_figure,
     reasons_since,
+    reasons_to_show,
 )
 from rapport.domains.insights.rules.rows import (
     rows_of,
@@ -64,6 +67,7 @@ from rapport.domains.insights.rules.tagging import (
     tags_with,
 )
 from rapport.domains.insights.rules.unnamed import (
+    answered_by_all,
     by_name,
     named_only,
     named_only_in_table,
@@ -86,6 +90,7 @@ __all__ = [
     "UNKNOWN",
     "WAVE",
     "WAYS",
+    "answered_by_all",
     "around",
     "betrays",
     "bounds",
@@ -100,6 +105,7 @@ __all__ = [
     "hidden_cells",
     "hidden_in_rows",
     "hidden_in_table",
+    "is_waiting",
     "items_of",
     "judging_of",
     "moved_alike",
@@ -116,12 +122,14 @@ __all__ = [
     "reasons_by_class",
     "reasons_figure",
     "reasons_since",
+    "reasons_to_show",
     "rows_are",
     "rows_of",
     "rule_words",
     "suspects",
     "tags_of",
     "tags_with",
+    "told_apart",
     "two_newest_quarters",
     "way_to_show",
     "weighted",

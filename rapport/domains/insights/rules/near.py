@@ -64,6 +64,21 @@ def nearly_alike(*, left: int, right: int) -> bool:
     return left < LEAST and right < LEAST and left + right > 0
 
 
+def told_apart(one: Sequence[int], other: Sequence[int], *, left: int, right: int) -> bool:
+    """Whether one group lies within the other (but for few), and few answers of the two differ or stand out.
+
+    A figure may be that of an earlier release, or of those with a name alone: then the same people show two counts.
+
+    >>> told_apart((0, 1, 14), (1, 1, 15), left=0, right=0), told_apart((0, 1, 14), (0, 1, 14), left=0, right=0)
+    (True, False)
+    >>> told_apart((0, 1, 14), (1, 1, 15), left=9, right=9)
+    False
+    """
+    if (left < LEAST or right < LEAST) and moved_alike(one, other):
+        return True
+    return (left < LEAST and 0 < beyond(one, other) < LEAST) or (right < LEAST and 0 < beyond(other, one) < LEAST)
+
+
 def moved_alike(one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether two movements, counted by answer, differ by few: then what moved in one group alone would be seen.
 

@@ -51,6 +51,21 @@ def periods_of(answered: Mapping[date, int], *, running: date, published: Collec
     return found
 
 
+def is_waiting(running: date, answered: Mapping[date, int], periods: Mapping[date, str]) -> bool:
+    """Whether the running month is in no figure yet: it stands alone, holds few answers, and others came before it.
+
+    Were it in the sum of all, that sum less the months that are shown would be this one. The very first month is
+    shown as all there is.
+
+    >>> months = {date(2026, 9, 1): 40, date(2026, 10, 1): 12}
+    >>> is_waiting(date(2026, 10, 1), months, {month: month_key(month) for month in months})
+    True
+    """
+    before = sum(many for month, many in answered.items() if month < running)
+    alone = periods.get(running) == month_key(running)
+    return alone and before > 0 and answered[running] < ENOUGH
+
+
 def period_label(key: str) -> str:
     """A period as a page writes it.
 

@@ -13,6 +13,7 @@ from rapport.measures import proportions
 from rapport.measures.disclosure import LEAST
 
 FELT = ("unhappy", "passive", "happy")
+ENOUGH = 10  # of a class, as of a list of words
 
 
 def reasons_since(today: date) -> date:
@@ -41,18 +42,31 @@ def reasons_by_class(
     }
 
 
+def reasons_to_show(n: int, counts: Mapping[str, int]) -> dict[str, int]:
+    """What may be said of a class of n: nothing below ten, no reason of fewer than five, none that everybody ticked.
+
+    >>> reasons_to_show(12, {"": 12, "easy": 12, "quick": 7, "kind": 4}), reasons_to_show(9, {"": 9, "easy": 7})
+    ({'': 12, 'quick': 7}, {})
+    """
+    if n < ENOUGH:
+        return {}
+    return {reason: many for reason, many in counts.items() if not reason or LEAST <= many < n}
+
+
 def reasons_figure(key: str, n: int, counts: Mapping[str, int], labels: Sequence[tuple[str, str]]) -> ReasonsFigure:
     """One class; `key` is "unhappy|2025-10-01". The reason most ticked comes first, one that was dropped keeps its key.
 
-    >>> reasons_figure("happy|2025-10-01", 3, {"easy": 2}, ()).hidden
+    >>> reasons_figure("happy|2025-10-01", 9, {"easy": 7}, ()).hidden
     'few'
+    >>> [one.many for one in reasons_figure("happy|2025-10-01", 12, {"easy": 12, "quick": 7, "kind": 4}, ()).choices]
+    [7]
     """
     felt, _, since = key.partition("|")
-    if n < LEAST:
+    if n < ENOUGH:
         return ReasonsFigure(felt, since, 0, hidden="few")
     words = dict(labels)
     found = []
-    for reason, many in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+    for reason, many in sorted(reasons_to_show(n, counts).items(), key=lambda pair: (-pair[1], pair[0])):
         share = proportions.wilson(min(many, n), n)
         found.append(Choice(reason, words.get(reason, reason), many, share.value, share.low, share.high))
     return ReasonsFigure(felt, since, n, tuple(found))

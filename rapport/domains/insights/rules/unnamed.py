@@ -47,6 +47,16 @@ def tells(cell: Cell, judging: Judging = NPS) -> bool:
     return 0 < cell.asked <= cell.replied and sum(n > 0 for n in classes) == 1
 
 
+def answered_by_all(cells: Mapping[Key, Cell]) -> frozenset[Key]:
+    """Cells where everybody asked answered and not all by name: a rate of 100 % says of each of them that they did.
+
+    >>> sorted(answered_by_all({"mill": Cell(0, 0, 5, 5, 5, unnamed=(0,) * 10 + (5,)), "yard": Cell(0, 0, 5, 5, 5)}))
+    ['mill']
+    """
+    every = {key: cell for key, cell in cells.items() if 0 < cell.asked <= cell.replied}
+    return frozenset(key for key, cell in every.items() if any(cell.unnamed) or cell.n < cell.replied)
+
+
 def _counts(scores: tuple[int, ...]) -> dict[int, int]:
     return {score: n for score, n in enumerate(scores) if n}
 

@@ -77,6 +77,26 @@ def test_late_and_disliked_is_a_fault_not_a_gap_and_without_five_answers_nothing
     assert found["Depot"].judged is None
 
 
+def test_where_perception_is_hidden_lateness_and_reasons_of_it_are_hidden_too(desk: Cast) -> None:
+    people = crowd(desk, 20)
+    served(desk, people, service=desk.mail)
+    answered(people, unhappy(people, 12))
+    release = count()
+    GapTest.objects.update(ticks=[["It came back", 8]])
+    groups = [row for row in rows(desk.ines).values() if row.tested]
+    assert {row.kind for row in groups} == {*GapKind} and all(row.ticks for row in groups)
+    empty = {"detractors": 0, "passives": 0, "promoters": 0, "unscored": 0, "asked": 0, "replied": 0}
+    release.cells.filter(margin__endswith="_quarter").update(hidden=True, reason="beside", **empty)
+    type(release).objects.update(key="another")  # what is shown of a release is kept under its name
+    keys = [f"{row.id}|2026-Q4" for row in groups if row.kind is GapKind.TEAM]
+    for key in keys:
+        team = {"release": release, "margin": "team_quarter", "key": key, "label": "Service Desk", "hidden": True}
+        release.cells.get_or_create(**team)
+    found = rows(desk.ines)
+    hidden = [found[row.name] for row in groups]
+    assert [(row.judged, row.tested, row.ticks) for row in hidden] == [(None, None, ())] * len(groups)
+
+
 def test_a_side_of_one_to_four_is_never_kept_and_what_moved_by_fewer_than_five_stays(desk: Cast) -> None:
     people = crowd(desk, 30)
     served(desk, people[:12], service=desk.mail)

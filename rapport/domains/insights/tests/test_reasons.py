@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rapport.domains.insights import actions, queries, rules
+from rapport.domains.insights.models import ReleaseCell
 from rapport.domains.surveys import actions as surveys
 from rapport.domains.surveys.tests import asking
 from rapport.domains.surveys.types import NewAnswer
@@ -24,19 +25,37 @@ def people(db: None) -> Cast:
 
 def test_reasons_stand_by_class_with_n_and_range_and_small_classes_are_hidden(people: Cast) -> None:
     survey_id = asking.survey_id(people)
-    said = [(3, ("came_back", "my_time"))] * 7 + [(3, ("came_back",))] * 2 + [(8, ("fewer_steps",))] * 4 + [(9, ())] * 9
+    said = (
+        [(3, ("came_back", "my_time"))] * 7
+        + [(3, ("came_back",))] * 2
+        + [(3, ("not_told",))] * 4
+        + [(8, ("fewer_steps",))] * 4
+        + [(9, ())] * 9
+    )
     rows = [NewAnswer(score, OCTOBER, reasons=reasons) for score, reasons in said]
     surveys.import_answers(rows, survey_id=survey_id, drawn=True, anonymous=True, actor=system(), at=MONDAY)
     unhappy, passive, happy = queries.loyalty(people.dev).reasons
     assert (unhappy.felt, unhappy.n, [(c.label, c.many) for c in unhappy.choices]) == (
-        "unhappy", 9, [("It came back", 9), ("It took too much of my time", 7)],
+        "unhappy", 13, [("It came back", 9), ("It took too much of my time", 7)],
     )  # fmt: skip
-    assert unhappy.choices[1].low < 7 / 9 < unhappy.choices[1].high
+    assert unhappy.choices[1].low < 7 / 13 < unhappy.choices[1].high
     for one in (passive, happy):
         assert (one.n, one.choices, one.hidden) == (0, (), "few")
     told = {row.key: (row.n, row.counts) for row in queries.reading(people.dev).rows if row.section == "reason"}
-    assert told["unhappy:my_time"] == (9, "7")
+    assert told["unhappy:my_time"] == (13, "7")
     assert told["passive"] == (None, "")
+
+
+def test_what_everybody_of_a_class_ticked_and_a_class_below_ten_are_not_shown(people: Cast) -> None:
+    survey_id = asking.survey_id(people)
+    said = [(9, ("easy",))] * 4 + [(9, ("easy", "quick"))] * 8 + [(3, ("came_back",))] * 6 + [(3, ("not_told",))] * 3
+    rows = [NewAnswer(score, OCTOBER, reasons=reasons) for score, reasons in said]
+    surveys.import_answers(rows, survey_id=survey_id, drawn=True, anonymous=True, actor=system(), at=MONDAY)
+    unhappy, _, happy = queries.loyalty(people.dev).reasons
+    assert (unhappy.n, unhappy.choices, unhappy.hidden) == (0, (), "few")
+    assert (happy.n, [c.many for c in happy.choices]) == (12, [8])
+    stored = {cell.key[:5]: cell.scores for cell in ReleaseCell.objects.filter(margin="reason")}
+    assert stored["happy"] == {"quick": 8}
 
 
 def test_the_few_without_a_name_are_not_given_away_by_their_reasons(people: Cast) -> None:

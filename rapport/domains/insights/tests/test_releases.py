@@ -153,7 +153,7 @@ def test_a_running_month_waits_and_hides_no_other(people: Cast) -> None:
     take([9] * 12, day=date(2026, 11, 2))
     rows = {row["key"]: row["n"] for row in queries.score_rows(people.dev, "month")["rows"]}
     assert rows == {"2026-10": 40, "2026-11": None}
-    assert queries.score_rows(people.dev)["total"]["n"] == 52
+    assert queries.score_rows(people.dev)["total"]["n"] == 40
 
 
 def test_the_page_says_how_many_answers_would_tell(people: Cast) -> None:
@@ -209,3 +209,16 @@ def test_a_score_weighted_by_the_file_waits_with_the_figure_it_stands_beside(peo
     page = queries.loyalty(people.dev)
     assert page.released == 86
     assert (page.figure and page.figure.n, page.weighted) == (40, before)
+
+
+def test_the_sum_of_all_less_the_months_shown_is_not_the_month_that_is_not_over(people: Cast) -> None:
+    take([9] * 35, site="Mill Lane", day=date(2026, 9, 7), at=MONDAY)
+    running = MONDAY.date().replace(day=1)
+    take([0] * 7, site="Mill Lane", day=running, at=MONDAY)
+    take([9] * 40, site="Mill Lane", day=date(2026, 8, 7), at=MONDAY)
+    page = queries.loyalty(people.dev)
+    assert page.total is not None
+    shown = [one for one in page.months if not one.hidden]
+    assert page.total.n == sum(one.n for one in shown) == 75
+    assert [(one.key, one.hidden) for one in page.months][-1] == (f"{running:%Y-%m}", "open")
+    assert [one.whole and one.whole.n for one in page.sites if one.label == "Mill Lane"] == [75]

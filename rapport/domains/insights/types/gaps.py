@@ -182,3 +182,4 @@ class ReviewSeen:
     next_step: str
     next_on: date | None
     by_site: tuple[SiteGap, ...] = ()
+    partial: bool = False  # less than half of the answers are at sites that may be shown: no score of the whole

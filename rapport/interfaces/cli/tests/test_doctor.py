@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from typer.testing import CliRunner
 
+from rapport.domains.insights import actions as insights
 from rapport.domains.surveys import actions
 from rapport.domains.surveys.types import Attempt
 from rapport.interfaces.cli import main
@@ -23,6 +24,7 @@ def doctor(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
     def run(*good: bool, more: tuple[str, ...] = ()) -> tuple[int, str]:
         found = [Attempt(what="order", tried="sorted by id", n=20, good=one, words="nothing in common") for one in good]
         monkeypatch.setattr(actions, "try_to_link", lambda **_: found)
+        monkeypatch.setattr(insights, "try_to_subtract", lambda **_: [])
         done = CliRunner().invoke(main.app, ["doctor", "privacy", *more])
         return done.exit_code, done.stdout
 

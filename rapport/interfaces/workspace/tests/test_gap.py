@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from rapport.domains.insights.actions import set_perception_target
-from rapport.domains.insights.models import Gap, Review
+from rapport.domains.insights.actions import fold_counts, set_perception_target
+from rapport.domains.insights.models import AnswerCount, Gap, Review
 from rapport.domains.insights.tests.gap_world import LATE, answered, count, crowd, open_desk, served
 from rapport.domains.people.actions import issue_token
+from rapport.domains.people.models import Site
 from rapport.domains.surveys.models import Answer, Survey
+from rapport.foundation.actors import system
 from tests import cast as named
 from tests.cast import Cast
 from tests.visitors import browser
@@ -166,6 +168,21 @@ def test_nothing_yet_says_what_will_stand_there(db: None) -> None:
 
 def test_the_review_s_gap_stands_site_by_site(desk: Cast) -> None:
     page = said(desk.ines, f"/desk/organisations/{desk.aldergate.pk}/review/?quarter=2026Q4")
-    assert "All sites together" in page
-    site = page.index("<tbody", page.index("All sites together") - 400)
+    together = "The 1 site that may be shown, of 2"
+    assert together in page and "All sites together" not in page
+    site = page.index("<tbody", page.index(together) - 400)
     assert page.count('scope="row"', site) >= 2
+
+
+def test_no_score_speaks_for_an_organisation_of_which_it_holds_less_than_half(desk: Cast) -> None:
+    months = AnswerCount.objects.filter(view="whole", site_id__isnull=False)
+    if not months.exists():
+        fold_counts(actor=system(), at=timezone.now())
+    one = months.first()
+    assert one is not None
+    other = Site.objects.exclude(pk=one.site_id).get(organisation=desk.aldergate)
+    one.pk, one.cell, one.site_id, one.answered = None, "another", other.pk, 90
+    one.save()
+    page = said(desk.ines, f"/desk/organisations/{desk.aldergate.pk}/review/?quarter=2026Q4")
+    assert "Not shown: less than half of the answers came from the 1 site that may be shown of 2" in page
+    assert "from 82 answers at" not in page and "The 1 site that may be shown, of 2" in page
