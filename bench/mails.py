@@ -78,6 +78,7 @@ def _desk(database: str, tickets: int) -> Cast:
     if not tickets:
         return cast.build()
     loader.there(database, tickets)
+    os.sync()  # what was filled is on the disk before anything else waits for it
     return cast.found()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rapport.interfaces.look import canvas
 from rapport.interfaces.look.scales import NET, Scale
@@ -53,23 +54,30 @@ def bounds(multiples: Sequence[Multiple]) -> tuple[float, float]:
 
 
 def draw(multiple: Multiple, *, scale: tuple[float, float]) -> str:
-    """Return one small trend, or a point with its whisker where there is only one period."""
-    shown = [(at, month) for at, month in enumerate(multiple.months) if month.shown]
-    places = [(_x(at, len(multiple.months)), month) for at, month in shown]
-    parts = [canvas.level("zero", LEFT, RIGHT, _y(multiple.base, scale))]
-    if len(places) > 1:
+    """Return one small trend; a period that is held back leaves a hole, and one alone is a point with its whisker."""
+    bands, lines = [], [canvas.level("zero", LEFT, RIGHT, _y(multiple.base, scale))]
+    for run in _runs(multiple.months):
+        places = [(_x(at, len(multiple.months)), month) for at, month in run]
+        if len(places) == 1:
+            lines.append(_whisker(*places[0], scale))
+            continue
         upper = [(x, _y(month.high, scale)) for x, month in places]
         lower = [(x, _y(month.low, scale)) for x, month in reversed(places)]
-        parts.insert(0, canvas.polygon("interval", [*upper, *lower]))
-        parts.append(canvas.polyline("line", [(x, _y(month.points or 0, scale)) for x, month in places]))
-    else:
-        parts.append(_whisker(multiple.last, scale))
-    return canvas.svg("", WIDTH, HEIGHT, gist(multiple), [*parts, *_last(multiple, scale)])
+        bands.append(canvas.polygon("interval", [*upper, *lower]))
+        lines.append(canvas.polyline("line", [(x, _y(month.points or 0, scale)) for x, month in places]))
+    return canvas.svg("", WIDTH, HEIGHT, gist(multiple), [*bands, *lines, *_last(multiple, scale)])
 
 
-def _whisker(month: Month, scale: tuple[float, float]) -> str:
+def _runs(months: Sequence[Month]) -> list[list[tuple[int, Month]]]:
+    """Periods that may be shown, with their places, in stretches without a hole."""
+    shown = [(at, month) for at, month in enumerate(months) if month.shown]
+    return [[one for _, one in run] for _, run in groupby(enumerate(shown), key=lambda each: each[1][0] - each[0])]
+
+
+def _whisker(x: float, month: Month, scale: tuple[float, float]) -> str:
     top, foot = canvas.number(_y(month.high, scale)), canvas.number(_y(month.low, scale))
-    return canvas.path("whisk", f"M{RIGHT} {top}V{foot}M{RIGHT - 4} {top}h8M{RIGHT - 4} {foot}h8")
+    middle, left = canvas.number(x), canvas.number(x - 4)
+    return canvas.path("whisk", f"M{middle} {top}V{foot}M{left} {top}h8M{left} {foot}h8")
 
 
 def _last(multiple: Multiple, scale: tuple[float, float]) -> list[str]:

@@ -105,6 +105,12 @@ def test_one_period_has_a_whisker_instead_of_a_band() -> None:
     assert 'class="whisk"' in svg and "polygon" not in svg
 
 
+def test_a_period_held_back_leaves_a_hole_in_a_multiple() -> None:
+    months = (*YEAR[:2], Month("Q2", None, 0, 0, 3), *YEAR[2:4])
+    svg = multiples.draw(Multiple("Yard", months), scale=(-40, 40))
+    assert svg.count("<polyline") == svg.count("<polygon") == 2
+
+
 def test_below_the_target_is_left_and_hollow_above_is_right_and_full() -> None:
     assert place(targets.draw(NPS), "dot-miss", "cx") < targets.MIDDLE
     kept = Target("A first word", "percent", target=90, value=94, low=92, high=95, n=1204)
