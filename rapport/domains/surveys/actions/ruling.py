@@ -48,6 +48,10 @@ def ask_after(
             "An anonymous survey cannot ask after a matter: whoever sees the matter would know who was asked about it. "
             "Ask by a sample, or start a survey that asks by name or in confidence."
         )
+    active = AskRule.objects.filter(survey_id=survey_id, kind=AskKind.AFTER_EPISODE, ended_at__isnull=True)
+    if active.filter(service_id=service_id).exists():
+        whose = "of this service" if service_id is not None else "of every service"
+        raise WrongRule(f"This survey asks after episodes {whose} already. End that rule first, then set another.")
     given = {"service_id": service_id, "delay_minutes": delay_minutes, "share": share}
     return _set(survey_id, AskKind.AFTER_EPISODE, given | {"least_contacts": least_contacts}, actor=actor, at=at)
 

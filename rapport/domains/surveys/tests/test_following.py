@@ -215,5 +215,8 @@ def test_a_rule_that_cannot_hold_is_refused_with_words(people: Cast) -> None:
         rule(people, least_contacts=1)
     with pytest.raises(NotAllowed):
         actions.ask_after(survey_id=survey_id(people), actor=people.hugo, at=MONDAY)
-    actions.end_rule(rule_id=rule(people).pk, actor=people.dev, at=MONDAY)
+    set_once = rule(people)
+    with pytest.raises(actions.WrongRule, match="already"):
+        rule(people)
+    actions.end_rule(rule_id=set_once.pk, actor=people.dev, at=MONDAY)
     assert ask(matter(people)) == 0
