@@ -49,7 +49,7 @@ def ask_after(
             "Ask by a sample, or start a survey that asks by name or in confidence."
         )
     active = AskRule.objects.filter(survey_id=survey_id, kind=AskKind.AFTER_EPISODE, ended_at__isnull=True)
-    if active.filter(service_id=service_id).exists():
+    if service_id in active.values_list("service_id", flat=True):
         whose = "of this service" if service_id is not None else "of every service"
         raise WrongRule(f"This survey asks after episodes {whose} already. End that rule first, then set another.")
     given = {"service_id": service_id, "delay_minutes": delay_minutes, "share": share}
