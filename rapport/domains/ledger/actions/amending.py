@@ -9,8 +9,9 @@ from typing import NamedTuple
 from django.db import transaction
 
 from rapport.domains.ledger.actions.recording import RESEGMENT
-from rapport.domains.ledger.models import Act, standing, storing
-from rapport.domains.ledger.models.versions import newest_of
+from rapport.domains.ledger.models import Act
+from rapport.domains.ledger.models.histories import standing, storing
+from rapport.domains.ledger.models.histories.versions import newest_of
 from rapport.domains.ledger.types import NewAct
 from rapport.foundation import jobs
 from rapport.foundation.actors import Actor

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from rapport.domains.ledger.models import Episode, Relationship, sets
-from rapport.domains.ledger.models.together import Humans
+from rapport.domains.ledger.models.histories.together import Humans
 from rapport.domains.ledger.rules import Held
 from rapport.foundation.actors import Actor
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.ledger.actions.segmenting import resegment
-from rapport.domains.ledger.models import Act, Wish, standing
-from rapport.domains.ledger.models.marking import mark_episodes
+from rapport.domains.ledger.models import Act, Wish
+from rapport.domains.ledger.models.counting.marking import mark_episodes
+from rapport.domains.ledger.models.histories import standing
 from rapport.domains.ledger.rules import OWN_WORDS
 from rapport.domains.ledger.types import WishKind
 from rapport.foundation import audit

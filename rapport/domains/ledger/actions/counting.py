@@ -9,16 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from rapport.domains.ledger.actions.meeting import begin_group_relationships
-from rapport.domains.ledger.models import (
-    Act,
-    CountedEpisode,
-    Episode,
-    GapSetting,
-    Uncounted,
-    contacting,
-    folding,
-)
-from rapport.domains.ledger.models.marking import counting_alone
+from rapport.domains.ledger.models import Act, CountedEpisode, Episode, GapSetting, Uncounted
+from rapport.domains.ledger.models.counting import contacting, folding
+from rapport.domains.ledger.models.counting.marking import counting_alone
 from rapport.foundation.actors import Actor
 from rapport.measures.worktime import Calendar
 

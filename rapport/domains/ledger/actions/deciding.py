@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.ledger.actions.segmenting import resegment
-from rapport.domains.ledger.models import Act, Decision, Wish, planning, standing
-from rapport.domains.ledger.models.planning import Choice, NothingToDecide, Plan, StandsAgainst
+from rapport.domains.ledger.models import Act, Decision, Wish
+from rapport.domains.ledger.models.histories import planning, standing
+from rapport.domains.ledger.models.histories.planning import Choice, NothingToDecide, Plan, StandsAgainst
 from rapport.domains.ledger.types import DecisionKind, WishKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound

@@ -11,16 +11,9 @@ from django.db.models import Count, Sum
 from rapport.domains.ledger.actions.meeting import begin_missing
 from rapport.domains.ledger.actions.segmenting import put_together
 from rapport.domains.ledger.events import HistoriesDue
-from rapport.domains.ledger.models import (
-    Act,
-    GapSetting,
-    Resegmentation,
-    ResegmentationPart,
-    gathered,
-    marking,
-    recounted,
-    summing,
-)
+from rapport.domains.ledger.models import Act, GapSetting, Resegmentation, ResegmentationPart
+from rapport.domains.ledger.models.counting import marking, recounted, summing
+from rapport.domains.ledger.models.histories import gathered
 from rapport.foundation import audit, events, jobs
 from rapport.foundation.actors import Actor
 from rapport.measures.worktime import Calendar

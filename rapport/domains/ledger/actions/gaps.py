@@ -9,7 +9,7 @@ from django.db import transaction
 from rapport.domains.ledger.actions.everybody import begin_resegmentation
 from rapport.domains.ledger.actions.segmenting import set_gap
 from rapport.domains.ledger.models import Act, GapReading, GapSetting, Resegmentation
-from rapport.domains.ledger.models.histories import act_row
+from rapport.domains.ledger.models.histories.whole import act_row
 from rapport.domains.ledger.rules import SHORTEST_GAP, differs
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor

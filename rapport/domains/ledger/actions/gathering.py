@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rapport.domains.ledger.models import Episode, gathered
+from rapport.domains.ledger.models import Episode
+from rapport.domains.ledger.models.histories import gathered
 from rapport.foundation.actors import Actor
 
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.ledger.actions.segmenting import resegment
-from rapport.domains.ledger.models import Act, Episode, Relationship, standing
+from rapport.domains.ledger.models import Act, Episode, Relationship
+from rapport.domains.ledger.models.histories import standing
 from rapport.foundation.actors import Actor
 
 AT_ONCE = 500

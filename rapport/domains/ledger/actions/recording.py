@@ -9,8 +9,9 @@ from django.db import transaction
 
 from rapport.domains.ledger.actions.beginnings import begin_relationships
 from rapport.domains.ledger.events import ActsRecorded, EpisodesCompleted
-from rapport.domains.ledger.models import Act, Episode, GapSetting, Part, Trace, standing, storing
-from rapport.domains.ledger.models.marking import mark_acts
+from rapport.domains.ledger.models import Act, Episode, GapSetting, Part, Trace
+from rapport.domains.ledger.models.counting.marking import mark_acts
+from rapport.domains.ledger.models.histories import standing, storing
 from rapport.domains.ledger.rules import Desktop, Gaps, Placed
 from rapport.domains.ledger.types import NewAct, NewPart, NewTrace, RecordedAct, Ref
 from rapport.foundation import events, jobs

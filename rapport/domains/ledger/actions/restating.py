@@ -9,9 +9,10 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.ledger.actions.recording import record_acts
-from rapport.domains.ledger.models import Act, standing, storing
-from rapport.domains.ledger.models.marking import mark_episodes
-from rapport.domains.ledger.models.versions import newest_of
+from rapport.domains.ledger.models import Act
+from rapport.domains.ledger.models.counting.marking import mark_episodes
+from rapport.domains.ledger.models.histories import standing, storing
+from rapport.domains.ledger.models.histories.versions import newest_of
 from rapport.domains.ledger.rules import OWN_WORDS
 from rapport.domains.ledger.types import NewAct
 from rapport.foundation.actors import Actor

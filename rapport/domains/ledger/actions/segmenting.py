@@ -9,20 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.ledger.actions.beginnings import settle_relationships
-from rapport.domains.ledger.models import (
-    Episode,
-    GapSetting,
-    Part,
-    Reflection,
-    SequenceEpisode,
-    gathered,
-    sets,
-    standing,
-    storing,
-    together,
-)
-from rapport.domains.ledger.models.marking import mark_episodes
-from rapport.domains.ledger.models.together import Together
+from rapport.domains.ledger.models import Episode, GapSetting, Part, Reflection, SequenceEpisode, sets
+from rapport.domains.ledger.models.counting.marking import mark_episodes
+from rapport.domains.ledger.models.histories import gathered, standing, storing, together
+from rapport.domains.ledger.models.histories.together import Together
 from rapport.domains.ledger.rules import Gaps
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor

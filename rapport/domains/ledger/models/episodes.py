@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from rapport.domains.ledger.models.endings import Turn, after, turns
+from rapport.domains.ledger.models.histories.endings import Turn, after, turns
 from rapport.domains.ledger.models.reach import episodes_in_reach
 from rapport.domains.ledger.types import Ref, SequenceKind, TimelineAct, TimelineEpisode
 from rapport.foundation.actors import Actor

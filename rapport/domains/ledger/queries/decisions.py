@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapport.domains.ledger.models import Act, Decision, Episode, Wish, histories, planning
-from rapport.domains.ledger.models.endings import gaps_for
-from rapport.domains.ledger.models.planning import Choice, Plan
+from rapport.domains.ledger.models import Act, Decision, Episode, Wish
+from rapport.domains.ledger.models.histories import planning, whole
+from rapport.domains.ledger.models.histories.endings import gaps_for
+from rapport.domains.ledger.models.histories.planning import Choice, Plan
 from rapport.domains.ledger.queries.timelines import MOST, acts_shown
 from rapport.domains.ledger.rules import Group
 from rapport.domains.ledger.types import DecisionSeen, EpisodePart, Outcome, TimelineEpisode
@@ -46,7 +47,7 @@ def _part(plan: Plan, group: Group, seen: set[int], names: dict[int, str]) -> Ep
     rows = [plan.rows[act] for act in group]
     given = [names[act] for act in group if act in names]
     within = [row for row in rows if row["id"] in seen]
-    _, title = histories.about(within, histories.refs_everywhere(plan.rows.values()), histories.ref_of(rows[0]))
+    _, title = whole.about(within, whole.refs_everywhere(plan.rows.values()), whole.ref_of(rows[0]))
     return EpisodePart(
         title=given[0] if given else title,
         started_at=rows[0]["at"],

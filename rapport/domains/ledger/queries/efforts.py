@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
-from rapport.domains.ledger.models import Act, CountedEpisode, Episode, GapSetting, Uncounted, contacting
-from rapport.domains.ledger.models.contacting import ENDED, Ended
+from rapport.domains.ledger.models import Act, CountedEpisode, Episode, GapSetting, Uncounted
+from rapport.domains.ledger.models.counting import contacting
+from rapport.domains.ledger.models.counting.contacting import ENDED, Ended
 from rapport.domains.ledger.models.reach import acts_in_reach
 from rapport.domains.ledger.queries.timelines import refuse_strangers
 from rapport.domains.ledger.types import Channel, Direction

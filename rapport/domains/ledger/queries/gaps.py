@@ -11,16 +11,9 @@ from typing import Any
 
 from django.db.models import Count
 
-from rapport.domains.ledger.models import (
-    Act,
-    Episode,
-    GapReading,
-    GapSetting,
-    Resegmentation,
-    ResegmentationPart,
-    histories,
-)
-from rapport.domains.ledger.models.histories import Stored
+from rapport.domains.ledger.models import Act, Episode, GapReading, GapSetting, Resegmentation, ResegmentationPart
+from rapport.domains.ledger.models.histories import whole
+from rapport.domains.ledger.models.histories.whole import Stored
 from rapport.domains.ledger.rules import Boundary, Gaps, boundaries, drawn_for
 from rapport.domains.ledger.types import Channel, GapExample, GapPreview, GapSeen, ResegmentationSeen
 from rapport.domains.people import queries as people
@@ -100,12 +93,12 @@ def gap_preview(viewer: Actor, *, channel: str, gap: timedelta) -> GapPreview:
     """
     viewer.require("gaps.write")
     found = _people_of(channel)
-    rows = histories.acts_of_humans(_bounded(drawn_for(0, day=channel, episode_ids=found, at_most=SAMPLE)))
+    rows = whole.acts_of_humans(_bounded(drawn_for(0, day=channel, episode_ids=found, at_most=SAMPLE)))
     sample = {row["person_id"] for row in rows}
     gaps = GapSetting.objects.in_force()
-    wishes = histories.decided(histories.rows_of_humans(sample))
+    wishes = whole.decided(whole.rows_of_humans(sample))
     now, then = (
-        [episode.acts for episode in histories.segmentation(rows, wishes, g).episodes]
+        [episode.acts for episode in whole.segmentation(rows, wishes, g).episodes]
         for g in (gaps, gaps.with_gap(channel, gap))
     )
     joined, parted = boundaries(then, now), boundaries(now, then)
@@ -133,7 +126,7 @@ def _people_of(channel: str) -> list[int]:
 
 def _bounded(kept_ids: Collection[int]) -> list[int]:
     """As many of these people as stay below the most acts together, counted before any is loaded."""
-    human = histories.rows_of_humans(kept_ids)
+    human = whole.rows_of_humans(kept_ids)
     counted = Act.objects.filter(person__in=human, corrects__isnull=True).order_by().values_list("person_id")
     acts: Counter[int] = Counter()
     for person_id, n in counted.annotate(n=Count("id")):

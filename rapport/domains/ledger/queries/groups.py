@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet, Sum
 
-from rapport.domains.ledger.models import Act, ContactSum, Uncounted, contacting
-from rapport.domains.ledger.models.folding import SUMS
+from rapport.domains.ledger.models import Act, ContactSum, Uncounted
+from rapport.domains.ledger.models.counting import contacting
+from rapport.domains.ledger.models.counting.folding import SUMS
 from rapport.domains.ledger.models.group_reach import part_in_reach, refuse_strangers_to
 from rapport.domains.ledger.types import Direction, Group, GroupContact, GroupNarrowed, MonthOfContact
 from rapport.foundation.actors import NOBODY, Actor

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Max, OuterRef, Subquery
 
 from rapport.domains.ledger.models import Act, Episode, GapSetting
-from rapport.domains.ledger.models.endings import Turn, gaps_for, turns_of
+from rapport.domains.ledger.models.histories.endings import Turn, gaps_for, turns_of
 from rapport.domains.ledger.rules import Gaps
 from rapport.domains.ledger.types import ContactCount, EpisodeListed, Ref, TimelineEpisode
 from rapport.foundation.actors import Actor

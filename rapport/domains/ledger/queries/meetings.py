@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from rapport.domains.ledger.models import Acquaintances, GroupRelationship, Sequence
-from rapport.domains.ledger.models.endings import gaps_for, turns_of
 from rapport.domains.ledger.models.episodes import Episode
 from rapport.domains.ledger.models.group_reach import part_in_reach, refuse_strangers_to
-from rapport.domains.ledger.models.versions import shown_act, versions
+from rapport.domains.ledger.models.histories.endings import gaps_for, turns_of
+from rapport.domains.ledger.models.histories.versions import shown_act, versions
 from rapport.domains.ledger.queries.groups import in_reach_with
 from rapport.domains.ledger.queries.timelines import SHOWN
 from rapport.domains.ledger.types import (

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from rapport.domains.ledger.models import Act, Episode, LookBack, LookBackWords, Sequence, SequenceEpisode, Worth
-from rapport.domains.ledger.models.endings import gaps_for, turns_of
+from rapport.domains.ledger.models.histories.endings import gaps_for, turns_of
 from rapport.domains.ledger.models.looking_back import in_reach_of
 from rapport.domains.ledger.queries.looked_back import Effort, LookBackPage, SequenceSeen, WordsSeen
 from rapport.domains.ledger.queries.worth import worth_of

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapport.domains.ledger.models import Act, Episode, Evidence
-from rapport.domains.ledger.models.versions import versions
+from rapport.domains.ledger.models.histories.versions import versions
 from rapport.domains.ledger.types import Channel, Direction, Ref
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import Served

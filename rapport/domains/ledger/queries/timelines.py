@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from rapport.domains.ledger.models import Act, Episode, SequenceEpisode
-from rapport.domains.ledger.models.endings import gaps_for, turns_of
+from rapport.domains.ledger.models.histories.endings import gaps_for, turns_of
+from rapport.domains.ledger.models.histories.versions import shown_act, versions
 from rapport.domains.ledger.models.reach import WHOLE_ORGANISATION, looks_by_grant
-from rapport.domains.ledger.models.versions import shown_act, versions
 from rapport.domains.ledger.types import Narrowed, Timeline, TimelineAct, TimelineEpisode, TimelineSequence
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor, NotFound

@@ -9,7 +9,7 @@ import pytest
 
 from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.models import Acquaintances, Act, ContactSum, CountedEpisode, Uncounted
-from rapport.domains.ledger.models.folding import SUMS
+from rapport.domains.ledger.models.counting.folding import SUMS
 from rapport.domains.ledger.tests.stream import answered, days, record, said
 from rapport.domains.ledger.types import Group, GroupNarrowed
 from rapport.domains.people import actions as people

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import connection
 
-from rapport.domains.ledger.models import folding, sets
+from rapport.domains.ledger.models import sets
 from rapport.domains.ledger.models.counters import ContactSum
-from rapport.domains.ledger.models.folding import SUMS, Sums
+from rapport.domains.ledger.models.counting import folding
+from rapport.domains.ledger.models.counting.folding import SUMS, Sums
 
 ORPHANS = """
 DELETE FROM ledger_countedepisode WHERE NOT EXISTS

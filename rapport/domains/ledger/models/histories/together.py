@@ -13,7 +13,7 @@ from rapport.domains.ledger.models import sets
 from rapport.domains.ledger.models.acts import Act
 from rapport.domains.ledger.models.decisions import Wish
 from rapport.domains.ledger.models.episodes import Episode
-from rapport.domains.ledger.models.told import Told, acts_of, as_they_hold
+from rapport.domains.ledger.models.histories.told import Told, acts_of, as_they_hold
 from rapport.domains.ledger.rules import Gaps, Held, leading, stays_with
 from rapport.domains.ledger.types import Channel, Ref, WishKind
 from rapport.measures import episodes as measure

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapport.domains.ledger.models import sets
 from rapport.domains.ledger.models.acts import Act
-from rapport.domains.ledger.models.histories import CORRECTED
+from rapport.domains.ledger.models.histories.whole import CORRECTED
 from rapport.domains.ledger.rules import OWN_WORDS, as_corrected
 from rapport.domains.ledger.types import Audience, Channel, Ref
 

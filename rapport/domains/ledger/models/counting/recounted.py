@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from rapport.domains.ledger.models import contacting, folding, sets
+from rapport.domains.ledger.models import sets
 from rapport.domains.ledger.models.counters import Acquaintances, CountedEpisode, Uncounted
-from rapport.domains.ledger.models.together import Together
-from rapport.domains.ledger.models.told import Told
+from rapport.domains.ledger.models.counting import contacting, folding
+from rapport.domains.ledger.models.histories.together import Together
+from rapport.domains.ledger.models.histories.told import Told
 from rapport.measures.worktime import Calendar
 
 

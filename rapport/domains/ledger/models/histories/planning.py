@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapport.domains.ledger.models import histories, standing
 from rapport.domains.ledger.models.acts import Act
 from rapport.domains.ledger.models.decisions import GapSetting, Wish
 from rapport.domains.ledger.models.episodes import Episode
-from rapport.domains.ledger.models.histories import Decided, Stored
+from rapport.domains.ledger.models.histories import standing, whole
+from rapport.domains.ledger.models.histories.whole import Decided, Stored
 from rapport.domains.ledger.rules import Group, Ties, first_way, meant, sure_way
 from rapport.domains.ledger.types import DecisionKind, WishKind
 from rapport.foundation.actors import Actor, NotFound
@@ -63,7 +63,7 @@ def plan(actor: Actor, choice: Choice) -> Plan:
     As few as possible are tried first; where they do not suffice, every act concerned is tied to the next one.
     """
     persons = standing.rows_of(person_of_episode(actor, choice.episode_id))
-    rows = histories.stored_acts(persons)
+    rows = whole.stored_acts(persons)
     here = _acts_of(rows, choice.episode_id)
     there = _other(actor, rows, choice)
     _refuse_strange_act(actor, choice, here)
@@ -144,5 +144,5 @@ def _decided(ties: Ties) -> Iterable[Decided]:
 
 
 def _tried(rows: list[Stored], wishes: list[Decided]) -> list[Group]:
-    found = histories.segmentation(rows, wishes, GapSetting.objects.in_force())
+    found = whole.segmentation(rows, wishes, GapSetting.objects.in_force())
     return [episode.acts for episode in found.episodes]

@@ -1,0 +1,1 @@
+"""What each episode puts into the counters of contact, folded from acts or computed from nothing."""
