@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -14,24 +14,26 @@ from django.db import connection, transaction
 P = ParamSpec("P")
 Made = TypeVar("Made")
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+Statement = tuple[str, list[Any] | None]
 WORDS = "foundation_search_words"  # SQLite's index of words; PostgreSQL has it in a column
 
 
 def remembered(build: Callable[P, Made]) -> Callable[P, Made]:
     """Keep the rows of the first time; a place that is not empty is built upon as ever."""
-    kept: dict[str, tuple[Rows, bytes]] = {}
+    kept: dict[str, tuple[Rows, list[Statement], bytes]] = {}
 
     @wraps(build)
     def again(*args: P.args, **named: P.kwargs) -> Made:
-        if not _is_empty():
-            return build(*args, **named)
         key = repr((settings.DATA, args, sorted(named.items())))  # files of a world lie in the data folder
+        if not _is_empty(kept[key][0] if key in kept else _tables()):
+            return build(*args, **named)
         if key not in kept:
             made = build(*args, **named)
-            kept[key] = _rows(), pickle.dumps(made)
+            rows = _rows()
+            kept[key] = rows, _statements(rows), pickle.dumps(made)
         else:
-            _lay_out(kept[key][0])
-        return pickle.loads(kept[key][1])
+            _lay_out(kept[key][1])
+        return pickle.loads(kept[key][2])
 
     return again
 
@@ -53,8 +55,8 @@ def _tables() -> dict[str, list[str]]:
     return tables | ({WORDS: ["rowid", "words", "reach"]} if connection.vendor == "sqlite" else {})
 
 
-def _is_empty() -> bool:
-    looks = " UNION ALL ".join(f'SELECT EXISTS (SELECT 1 FROM "{table}") AS there' for table in _tables())
+def _is_empty(tables: Iterable[str]) -> bool:
+    looks = " UNION ALL ".join(f'SELECT EXISTS (SELECT 1 FROM "{table}") AS there' for table in tables)
     with connection.cursor() as cursor:
         cursor.execute(looks)
         return not any(there for (there,) in cursor.fetchall())
@@ -70,12 +72,23 @@ def _rows() -> Rows:
     return found
 
 
-def _lay_out(found: Rows) -> None:
+def _statements(found: Rows) -> list[Statement]:
+    """What lays these rows out again: a statement per table, or one text of all where the database takes that."""
+    written: list[Statement] = []
+    for table, (columns, rows) in found.items():
+        marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(rows))
+        values = [value for row in rows for value in row]
+        written.append((f'INSERT INTO "{table}" ({_names(columns)}) VALUES {marks}', values))
+    if connection.vendor == "postgresql":
+        compose = connection.ops.compose_sql  # type: ignore[attr-defined]  # what PostgreSQL's backend has
+        return [(";\n".join(compose(sql, values) for sql, values in written), None)]
+    return written
+
+
+def _lay_out(statements: list[Statement]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:  # rows point at rows that come later
-        for table, (columns, rows) in found.items():
-            marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(rows))
-            values = [value for row in rows for value in row]
-            cursor.execute(f'INSERT INTO "{table}" ({_names(columns)}) VALUES {marks}', values)
+        for sql, values in statements:
+            cursor.execute(sql, values)
 
 
 def _names(columns: list[str]) -> str:

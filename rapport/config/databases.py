@@ -8,6 +8,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rapport.config import env
 
+# The worker writes the log into the database every moment (interfaces/cli/keeping_log.py); where none runs, whoever
+# commits does when 32 MB have come together.
+KEPT_LOG = "PRAGMA wal_autocheckpoint=8000;"
 WAL = "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000;"
 LOOKS_LIKE = "It must look like postgresql://user:password@host:5432/name."
 
@@ -18,7 +21,7 @@ def databases(data: Path) -> dict[str, dict[str, Any]]:
     if url:
         return {"default": _postgresql(url)}
     return {
-        "default": sqlite(data / "rapport.sqlite3", "PRAGMA synchronous=NORMAL;"),
+        "default": sqlite(data / "rapport.sqlite3", f"PRAGMA synchronous=NORMAL; {KEPT_LOG}"),
         "apart": sqlite(data / "apart.sqlite3", "PRAGMA synchronous=OFF;"),
     }
 

@@ -258,6 +258,7 @@ ACTIONS = {
     ),
     "remove_macro": Case(lambda w, who, on: actions.remove_macro(macro_id=on, actor=who, at=w.at), on=macro_of_hugo),
     "set_tags": Case(lambda w, who, on: actions.set_tags(ticket_id=on, names=["x"], actor=who, at=w.at), on=_ticket),
+    "keep_note": Case(lambda w, who, on: actions.keep_note(ticket_id=on, text="x", actor=who, at=w.at), on=_ticket),
     "keep_draft": Case(lambda w, who, on: actions.keep_draft(ticket_id=on, text="x", actor=who, at=w.at), on=_ticket),
     "send_answer": Case(_sent, on=_ticket),
     "attach_file": Case(_attached, on=_ticket),

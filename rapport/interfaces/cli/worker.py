@@ -20,10 +20,12 @@ from django.db import connection
 from django.utils import timezone
 
 from rapport.foundation.jobs import clock, finishing, registry, running
+from rapport.interfaces.cli.keeping_log import keep_log_short
 from rapport.interfaces.cli.refusals import Refused
 
 QUEUES = ("mail", "mail-slow", "post", "default", "heavy")
 BUSY_WAIT, IDLE_WAIT = 0.05, 0.1  # seconds between looks: new work is noticed within a tenth of a second
+PAGES_FIRST = 5  # nobody waits for a page because mail is being read
 HEAVY, GIVES_WAY = "heavy", 10  # pages and mail come first when the processors are busy
 UNHURRIED, UNHURRIED_WAIT = ("mail-slow", "heavy"), 0.5  # long work: looking for it must not slow the rest down
 IDLE_AFTER = 20
@@ -42,6 +44,7 @@ class UnknownQueue(Refused):
 
 def run_worker(queues: Sequence[str] | None = None) -> None:
     """Work until SIGTERM or Ctrl-C; the batch in hand is finished first."""
+    os.nice(PAGES_FIRST)
     stop = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
@@ -58,6 +61,8 @@ def work(queues: Sequence[str] | None, *, stop: threading.Event) -> None:
     finished = threading.Event()
     workers = [_thread(f"queue {name}", _work_off, name, stop) for name in names]
     clocks = [_thread("clock", _tick, stop), _thread("heartbeat", _beat, names, finished)]
+    if connection.vendor == "sqlite":
+        clocks.append(_thread("log of the database", keep_log_short, Path(connection.settings_dict["NAME"]), stop))
     stop.wait()
     for thread in workers:
         thread.join()

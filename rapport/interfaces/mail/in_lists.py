@@ -21,24 +21,24 @@ class _End:
         self.error = error
 
 
-def in_lists(stream: Iterator[One], *, expected: int) -> Iterator[list[One]]:
+def in_lists(stream: Iterator[One], *, expected: int, most: int = LIST) -> Iterator[list[One]]:
     """Pull a stream in a thread beside; a list goes on when it is long, when all have come, or after a moment."""
     come: queue.Queue[One | _End] = queue.Queue()
     thread = threading.Thread(target=_pull, args=(stream, come), daemon=True)
     thread.start()
     try:
         while expected > 0:
-            some = _next_list(come, expected)
+            some = _next_list(come, min(most, expected))
             expected -= len(some)
             yield some
     finally:
         thread.join()
 
 
-def _next_list(come: queue.Queue[One | _End], expected: int) -> list[One]:
+def _next_list(come: queue.Queue[One | _End], most: int) -> list[One]:
     some = [_checked(come.get())]
     until = time.monotonic() + MOMENT
-    while len(some) < min(LIST, expected):
+    while len(some) < most:
         try:
             some.append(_checked(come.get(timeout=max(0.0, until - time.monotonic()))))
         except queue.Empty:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from rapport.domains.desk import actions as desk
@@ -21,13 +21,14 @@ from rapport.foundation.actors import system
 from rapport.foundation.jobs import Claimed
 from rapport.foundation.models.mail import RawMail
 from rapport.interfaces.mail import routing
-from rapport.interfaces.mail.in_lists import in_lists
+from rapport.interfaces.mail.in_lists import LIST, in_lists
 from rapport.interfaces.mail.reading.children import Readers
 from rapport.interfaces.mail.reading.types import ReadMail, Unreadable
 
 FAST, SLOW = "mail", "mail-slow"
 QUICKLY = 2.0
 ATTEMPTS = 8
+SHORT = 10  # mails of one transaction on SQLite, where whoever writes waits until it is over
 LOST = "The bytes of this mail are not there. Restore the folder “raw” from the backup, then let it be read again."
 # How the readers' reasons begin when a mail used up its time or its reader; on the quick way it gets a second chance.
 OVERRUN = "Reading this mail"
@@ -67,7 +68,7 @@ class _Batch:
         raws = [(id, contents[id], _envelope_from(row)) for id, row in self.rows.items() if id in contents]
         self.read |= {id: Unreadable(LOST) for id in self.rows.keys() - contents.keys()}
         self._write(self._in_order())
-        for some in in_lists(_readers(slow=self.slow).read_many(raws), expected=len(raws)):
+        for some in in_lists(_readers(slow=self.slow).read_many(raws), expected=len(raws), most=_at_once()):
             for id, outcome in some:
                 self._note(int(str(id)), outcome)
             self._write(self._in_order())
@@ -125,6 +126,11 @@ class _Batch:
         reason = f"It could not be received: {type(error).__name__}. It can be read again after an update."
         with postroom.finishing_jobs({id: self.items[id] for id in ids}):
             _quarantine({id: Unreadable(reason) for id in ids})
+
+
+def _at_once() -> int:
+    """How many mails are written in one transaction."""
+    return SHORT if connection.vendor == "sqlite" else LIST
 
 
 def _quarantine(unreadable: Mapping[int, Unreadable]) -> None:

@@ -250,15 +250,19 @@ def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
         return _unsent(request, ticket_id, wrong=unfit or "The note is empty. Nothing was kept.", status=400)
     given = form.cleaned_data | {"source_key": once.source_key(request), "keeps": _keeps(request)}
     try:
-        written = actions.write_note(
-            ticket_id=ticket_id, draft_files=attached.files, actor=actor, at=timezone.now(), **given
+        written = actions.keep_note(
+            ticket_id=ticket_id,
+            draft_files=attached.files,
+            shown=request.POST.get("shown", ""),
+            actor=actor,
+            at=timezone.now(),
+            **given,
         )
     except (actions.NotAttached, actions.NotInDraft) as error:
         return _unsent(request, ticket_id, wrong=str(error), status=409)
     except actions.SaidAlready as error:
         enclosing.take_out(attached, actor)
         return _said_already(request, ticket_id, error)
-    keep(actor, ticket_id, "", shown=request.POST.get("shown", ""))
     messages.success(request, f"The note is kept. {_named(actor, written.pk, given['text'])}".strip())
     return taken(actor, ticket_id)
 

@@ -40,6 +40,7 @@ from rapport.domains.desk.actions.directing import (
 )
 from rapport.domains.desk.actions.drafting import (
     keep_draft,
+    keep_note,
     let_leave,
     send_answer,
     take_back_answer,
@@ -263,6 +264,7 @@ __all__ = [
     "keep_draft",
     "keep_field",
     "keep_macro",
+    "keep_note",
     "keep_view",
     "let_leave",
     "link_tickets",

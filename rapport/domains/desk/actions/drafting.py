@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from rapport.domains.desk.actions.answering import NewerMessage, SaidAlready, answer, refuse_said
+from rapport.domains.desk.actions.answering import NewerMessage, SaidAlready, answer, refuse_said, write_note
 from rapport.domains.desk.actions.changing import WrongChange
 from rapport.domains.desk.actions.enclosing import DraftFiles, NotAttached, NotInDraft
 from rapport.domains.desk.actions.letters import NoMailbox
@@ -55,6 +56,35 @@ def keep_draft(
         row.along, changed = along.kept(), [*changed, "along"]
     Draft.objects.bulk_create([row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=changed)
     return row
+
+
+@transaction.atomic
+def keep_note(
+    *,
+    ticket_id: int,
+    text: str,
+    shown: str = "",
+    minutes: int | None = None,
+    source_key: str | None = None,
+    draft_files: Collection[int] = (),
+    keeps: Collection[int] = (),
+    actor: Actor,
+    at: datetime,
+) -> Message:
+    """Write a note (`write_note`) out of one's draft, which is forgotten with it.
+
+    `shown` is as in `keep_draft`: what came back and did not stand on the page stays.
+    """
+    said: dict[str, Any] = {
+        "text": text,
+        "minutes": minutes,
+        "source_key": source_key,
+        "draft_files": draft_files,
+        "keeps": keeps,
+    }
+    written = write_note(ticket_id=ticket_id, **said, actor=actor, at=at)
+    _forget(Draft.objects.filter(agent_id=actor.person_id, ticket_id=written.ticket_id), shown)
+    return written
 
 
 @transaction.atomic
