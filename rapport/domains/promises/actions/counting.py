@@ -28,7 +28,6 @@ MET = Q(met_at__lte=F("due_at"))
 STILL = Q(met_at__isnull=True, paused_since__isnull=True)
 
 
-@transaction.atomic
 def count_targets(*, quarter: date, actor: Actor, at: datetime) -> int:
     """Count a quarter anew from its clocks; how many sums there are now. Counted twice it is the same.
 
@@ -36,11 +35,13 @@ def count_targets(*, quarter: date, actor: Actor, at: datetime) -> int:
     time has passed while it runs; what is neither yet is left out.
     """
     actor.require("settings.write")
-    list(TargetSum.objects.select_for_update().filter(quarter=quarter).order_by("pk").values_list("pk", flat=True)[:1])
     any_of_it = _clocks(quarter, at).order_by().values_list("pk", flat=True)[:1]
     sums = [row for view in TargetView for row in _counted(view, quarter, at)] if any_of_it else []
-    TargetSum.objects.filter(quarter=quarter).delete()
-    TargetSum.objects.bulk_create(sums, batch_size=BATCH)
+    with transaction.atomic():  # counted before it: on SQLite nobody could write meanwhile
+        stands = TargetSum.objects.filter(quarter=quarter)
+        list(stands.select_for_update().order_by("pk").values_list("pk", flat=True)[:1])
+        stands.delete()
+        TargetSum.objects.bulk_create(sums, batch_size=BATCH)
     return len(sums)
 
 
