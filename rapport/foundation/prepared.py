@@ -54,7 +54,7 @@ class _Key:
     widths: tuple[int, ...]
 
 
-def _cursor() -> Any:
+def cursor_of_kept_plans() -> Any:
     """A cursor for statements that come again word by word: PostgreSQL plans them once for each connection.
 
     Planning a page's joins takes PostgreSQL longer than running them. Django's own cursors write the values into the
@@ -142,7 +142,7 @@ class Prepared:
         statement = self._statement(key, given, [_stand_in(place, found) for place, found in enumerate(ids)])
         if statement is None:
             return []
-        with connection.cursor() if self._planned_anew else _cursor() as cursor:
+        with connection.cursor() if self._planned_anew else cursor_of_kept_plans() as cursor:
             return _run(cursor, statement, _filling(ids) | _moments(moments) | texts)
 
     def _statement(self, key: _Key, constants: dict[str, Any], stand_ins: list[list[_Slot]]) -> _Statement | None:

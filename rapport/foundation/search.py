@@ -14,7 +14,7 @@ from rapport.foundation.search_query import Group, Words, read_query, widened
 from rapport.foundation.text import words
 
 MOST_WORDS = 2000
-NEWEST = 500
+NEWEST = 250
 _SLICE = 200
 
 
@@ -92,7 +92,7 @@ def find(
 
     `synonyms` are words that may stand for words of the query, both normalised; "quoted" words are taken literally.
     `within`: what is found shares a token with each of these groups, too; `dated`: from a moment, and before one.
-    Whose they are the caller answers for: only those that the viewer may know. The newest 500 matches in reach are
+    Whose they are the caller answers for: only those that the viewer may know. The newest 250 matches in reach are
     ranked (more of the words in the title, then newer), so that very common words stay fast.
     """
     asked = widened(read_query(query), synonyms or {})

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from rapport.foundation.prepared import cursor_of_kept_plans
 from rapport.foundation.search_query import Group, Term
 
 SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
@@ -40,8 +41,7 @@ PG_FIND = (
 PG_LISTED, PG_LOOKED_AT = " AND reach @@ %s::tsquery", " AND (reach @@ %s::tsquery) IS TRUE"
 PG_SINCE, PG_UNTIL = " AND at >= %s", " AND at < %s"
 STRETCH = 4096  # entries that stand under one token, `b<number>`
-STRETCHES = (4, 16, 64, 256, 1 << 60)  # looked through one after the other until there is enough
-OF_BEGINNINGS = (4, 64, 1 << 60)  # GIN collects all words with a beginning each time, so it is asked less often
+FIRST_LOOK = 3  # stretches; how many are looked through next follows from how much these had
 
 
 class WrongToken(ValueError):
@@ -143,11 +143,11 @@ def _best_on_postgresql(asked: Sequence[Group], where: Where, newest: int, start
     rank = RANK.format(_in_title("strpos", asked))
     found: list[tuple[int, int]] = []
     days = list(zip((PG_SINCE, PG_UNTIL), dated, strict=True)) if dated else []
-    with connection.cursor() as cursor:
+    with cursor_of_kept_plans() as cursor:
         cursor.execute("SELECT max(id) FROM foundation_searchentry")
         [(last,)] = cursor.fetchall()
-        newest_stretch = (last or 0) // STRETCH
-        for width in OF_BEGINNINGS if any(term.prefix for term in _terms(asked)) else STRETCHES:
+        newest_stretch, width, whole = (last or 0) // STRETCH, FIRST_LOOK, False
+        while not whole:
             whole = width > newest_stretch
             stretches = None if whole else " | ".join(f"'b{newest_stretch - n}'" for n in range(width))
             limits = [(PG_LISTED, listed), (PG_LISTED, stretches), (PG_LOOKED_AT, looked_at), *days]
@@ -156,9 +156,16 @@ def _best_on_postgresql(asked: Sequence[Group], where: Where, newest: int, start
             sql = PG_FIND.format("".join(sql for sql, _ in given), rank)
             cursor.execute(sql, [*values, *_sought(asked), size, start])
             found = cursor.fetchall()
-            if whole or (found and found[0][1] >= newest):
+            there = found[0][1] if found else 0
+            if there >= newest:
                 break
+            width = _wider(width, there, newest)
     return [pk for pk, _ in found]
+
+
+def _wider(width: int, there: int, wanted: int) -> int:
+    """How many stretches are likely to hold what is wanted, where so many held what is there."""
+    return max(2 * width, width * wanted * 5 // (there * 4)) if there else 16 * width
 
 
 def _in_title(place_of: str, asked: Sequence[Group]) -> str:
