@@ -33,6 +33,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: looking through it for garbage again and again took a sixth of all time."""
+    from tests.one_chain import keep_one_chain
+
+    keep_one_chain()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
