@@ -100,6 +100,7 @@ from rapport.domains.desk.queries.tickets import (
     tickets,
 )
 from rapport.domains.desk.queries.unread_mail import (
+    UNREAD_SHOWN,
     UnreadMail,
     quarantined_mail,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "ORDERS",
     "PLACEHOLDERS",
     "STANDS",
+    "UNREAD_SHOWN",
     "WAITS",
     "Along",
     "Beside",
