@@ -8,6 +8,7 @@ from typing import Any
 
 from rapport.domains.desk import actions as desk
 from rapport.domains.desk import queries as queries_of_desk
+from rapport.domains.desk.models import Draft
 from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.domains.people.models import Address, Role
@@ -83,6 +84,13 @@ def _with_refused(w: World) -> int:
     return w.ticket.pk
 
 
+def _with_came_back(w: World) -> int:
+    Draft.objects.update_or_create(
+        agent_id=w.cast.hugo.person_id, ticket_id=w.ticket.pk, defaults={"text": "Hm.", "fault": "Full.", "saved_at": w.at}
+    )
+    return w.ticket.pk
+
+
 def _address(w: World) -> int:
     return Address.objects.filter(person_id=w.marta).order_by("pk")[0].pk
 
@@ -112,6 +120,8 @@ PEOPLE = {
 }
 
 REFUSED = Case(lambda w, who, on: queries_of_desk.refused_letters(who, on, at=w.at), on=_with_refused)
+STOPPED = Case(lambda w, who, _: queries_of_desk.tickets_with_stopped_letters(who, at=w.at), on=_with_refused)
+CAME_BACK = Case(lambda w, who, _: queries_of_desk.tickets_whose_answer_came_back(who), on=_with_came_back)
 MAIL_AGAIN = Case(
     lambda w, who, on: people_actions.allow_mail_again(address_id=on, actor=who, at=w.at) or True,
     on=_address,

@@ -84,6 +84,7 @@ from rapport.domains.desk.queries.reminders import (
     reminders,
     reminders_on,
 )
+from rapport.domains.desk.queries.stopped import tickets_whose_answer_came_back, tickets_with_stopped_letters
 from rapport.domains.desk.queries.there import There, there
 from rapport.domains.desk.queries.things import (
     Failures,
@@ -233,6 +234,8 @@ __all__ = [
     "ticket_id_of",
     "tickets",
     "tickets_like",
+    "tickets_whose_answer_came_back",
+    "tickets_with_stopped_letters",
     "visit",
     "visit_by_key",
     "visit_figures",

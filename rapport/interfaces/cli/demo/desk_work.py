@@ -40,6 +40,7 @@ def prepare(cast: Cast, *, at: datetime) -> None:
         ("A promise falls due", ViewFilters(at_risk=True)),
         ("Signal and lines", ViewFilters(tags=("signal",), stands="any")),
         ("Quiet for three days", ViewFilters(older_days=3)),
+        ("A letter did not leave", ViewFilters(stopped=True, stands="any")),
     ):
         actions.keep_view(name=name, filters=filters, team_id=team_id, actor=hugo, at=at)
     actions.keep_view(name="I have it, they wait", filters=ViewFilters(assignee="me", waits="us"), actor=hugo, at=at)

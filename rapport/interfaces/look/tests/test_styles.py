@@ -34,7 +34,7 @@ STAFF_ONLY = {"attach", "command", "desk"}
 
 def _sent(*, staff: bool) -> int:
     """What a first page brings with it, in bytes, even where nothing is compressed on the way."""
-    left_out = OF_THE_PORTAL - {"limits"} if staff else STAFF_ONLY | OF_THE_PORTAL
+    left_out = OF_THE_PORTAL if staff else STAFF_ONLY | OF_THE_PORTAL
     scripts = [file for file in (ASSETS / "js").glob("*.js") if file.stem not in left_out]
     sent = [styles.SHEET, HTMX.with_suffix(".js.gz"), *scripts, *(ASSETS / "fonts").glob("*.woff2")]
     return sum(file.stat().st_size for file in sent)
