@@ -277,6 +277,24 @@ def test_a_file_that_does_not_fit_is_named_before_it_is_sent(
     context.close()
 
 
+def test_long_names_stay_on_one_line_of_the_masthead(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    for role, address in (("agent", "/desk/"), ("customer", "/")):
+        context = chromium.new_context(
+            storage_state=signed_in[role],  # type: ignore[arg-type]
+            viewport={"width": 390, "height": 800},
+        )
+        page, _ = open_page(context, served, address, "")
+        for part in (".wordmark", ".me > span"):
+            page.locator(part).evaluate("one => { one.textContent = 'Hugo Maximilian von und zu Marek-Trostburg ' }")
+        tops = {round(page.locator(part).bounding_box()["y"]) for part in (".wordmark", ".mast .who")}  # type: ignore[index]
+        assert max(tops) - min(tops) <= 2, tops
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert "Trostburg" in page.locator(".me").inner_text(), "cut for the eye alone"
+        context.close()
+
+
 LAPTOP = "my laptop will not start"
 
 
