@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rapport.interfaces.workspace.administering import (
+    belonging,
     hours,
     letters,
     publishing,
@@ -31,6 +32,13 @@ urlpatterns = [
     path("settings/work/mails/<int:raw_mail_id>/again/", unread_mail.read_again, name="read_mail_again"),
     path("settings/work/mails/<int:raw_mail_id>/raw/", unread_mail.download, name="raw_mail"),
     path("tickets/<int:ticket_id>/letters/<int:letter_id>/again/", letters.send_again, name="send_again"),
+    path("organisations/<int:organisation_id>/belonging/", belonging.belonging, name="belonging"),
+    path(
+        "organisations/<int:organisation_id>/belonging/<int:domain_id>/end/",
+        belonging.end_domain,
+        name="end_mail_domain",
+    ),
+    path("settings/agents/<int:person_id>/contact/", belonging.name_contact, name="name_contact"),
     path("settings/tokens/", tokens.tokens, name="tokens"),
     path("settings/tokens/<int:token_id>/end/", tokens.revoke, name="revoke_token"),
 ]
