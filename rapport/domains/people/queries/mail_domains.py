@@ -22,4 +22,4 @@ def mail_domains(viewer: Actor, organisation_id: int) -> list[MailDomainSeen]:
     """The verified ones of an organisation, by name, to those who may change them."""
     viewer.require("settings.write")
     rows = MailDomain.objects.filter(organisation_id=organisation_id, verified_at__isnull=False).order_by("domain")
-    return [MailDomainSeen(*row) for row in rows.values_list("pk", "domain", "verified_at")]
+    return [MailDomainSeen(pk, name, at) for pk, name, at in rows.values_list("pk", "domain", "verified_at") if at]
