@@ -222,6 +222,79 @@ def test_the_command_bar_finds_every_deed_of_a_ticket(
     context.close()
 
 
+def test_a_click_beside_the_answer_box_finds_what_it_aimed_at(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    """The box shrinks when the focus leaves it; it waits for that until the button of the mouse is up again."""
+    context = chromium.new_context(storage_state=signed_in["agent"], viewport={"width": 1280, "height": 800})  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(5) a")
+    page.locator("#reply").focus()
+    fold = page.locator(".more > details > summary").first
+    fold.scroll_into_view_if_needed()
+    tall = page.locator("#reply").bounding_box()
+    at = fold.bounding_box()
+    assert tall and at
+    page.mouse.move(at["x"] + 8, at["y"] + at["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(150)
+    held = page.locator("#reply").bounding_box()
+    assert held and held["height"] == tall["height"]
+    page.mouse.up()
+    page.locator(".more > details[open]").first.wait_for(timeout=3000)
+    page.wait_for_timeout(600)
+    rests = page.locator("#reply").bounding_box()
+    assert rests and rests["height"] < tall["height"]
+    context.close()
+
+
+def test_a_file_that_does_not_fit_is_named_before_it_is_sent(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]], tmp_path: Path
+) -> None:
+    film, note = tmp_path / "film.mov", tmp_path / "note.txt"
+    with film.open("wb") as sparse:
+        sparse.truncate(40 * 1024 * 1024)
+    note.write_text("words")
+    sent: list[str] = []
+    context = chromium.new_context(storage_state=signed_in["customer"])  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/", "")
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    page.get_by_label("What do you need?").fill("The film does not play")
+    page.get_by_text("Add files or a picture").click()
+    field = page.get_by_label("Files or pictures")
+    field.set_input_files([film, note])
+    page.get_by_text("“film.mov” does not fit: it has 40 MB, and a file may have 10 MB at most.").wait_for()
+    assert field.evaluate("one => [...one.files].map(file => file.name)") == ["note.txt"]
+    field.set_input_files([film])
+    assert field.evaluate("one => one.files.length") == 1, "what was chosen before stays"
+    assert page.get_by_label("What do you need?").input_value() == "The film does not play"
+    context.close()
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, also_wrong = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(6) a")
+    page.locator("#files").set_input_files([film, note])
+    page.get_by_text("“film.mov” does not fit: it has 40 MB").wait_for()
+    page.locator("#enclosed a", has_text="note.txt").wait_for()
+    assert not sent and not wrong and not also_wrong
+    context.close()
+
+
+def test_long_names_stay_on_one_line_of_the_masthead(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    for role, address in (("agent", "/desk/"), ("customer", "/")):
+        context = chromium.new_context(
+            storage_state=signed_in[role],  # type: ignore[arg-type]
+            viewport={"width": 390, "height": 800},
+        )
+        page, _ = open_page(context, served, address, "")
+        for part in (".wordmark", ".me > span"):
+            page.locator(part).evaluate("one => { one.textContent = 'Hugo Maximilian von und zu Marek-Trostburg ' }")
+        tops = {round(page.locator(part).bounding_box()["y"]) for part in (".wordmark", ".mast .who")}  # type: ignore[index]
+        assert max(tops) - min(tops) <= 2, tops
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert "Trostburg" in page.locator(".me").inner_text(), "cut for the eye alone"
+        context.close()
+
+
 LAPTOP = "my laptop will not start"
 
 

@@ -25,7 +25,6 @@ EXCEPTIONS: Mapping[str, str] = {
     "surveys.actions.remember_answers": PAST,
     "surveys.actions.remember_asks": PAST,
     "surveys.actions.remember_sent": PAST,
-    "people.actions.verify_domain": "an organisation's mail domain: it has no page yet, imports name organisations",
     "people.actions.set_preference": REMOVED,
     "people.actions.ask_to_confirm": REMOVED,
     "promises.actions.tell_later": REMOVED,

@@ -132,7 +132,7 @@ def _as_job(reaction: Reaction) -> Callable[..., None]:
     def react(*, event: str, facts: dict[str, Any]) -> None:
         reaction(_decode(event, facts))
 
-    react.__module__ = reaction.__module__
+    react.__module__, react.__doc__ = reaction.__module__, reaction.__doc__
     return react
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from rapport.domains.desk import actions as desk
 from rapport.domains.desk import queries as queries_of_desk
+from rapport.domains.desk.models import Draft
 from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
-from rapport.domains.people.models import Address, Role
+from rapport.domains.people.models import Address, MailDomain, Role
 from rapport.domains.people.types import AddressSeen, RoleName
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import Holiday, ServiceLevel
@@ -24,6 +25,13 @@ from tests.world import NOT_THERE, World
 
 def _client_contact(w: World) -> int:
     return Role.objects.get(role=RoleName.CLIENT_CONTACT).pk
+
+
+def _domain(w: World) -> MailDomain:
+    found = MailDomain.objects.get_or_create(
+        organisation_id=w.cast.aldergate.pk, domain="kolb.example", defaults={"verified_at": w.at}
+    )
+    return found[0]
 
 
 def _role(w: World) -> dict[str, Any]:
@@ -83,6 +91,15 @@ def _with_refused(w: World) -> int:
     return w.ticket.pk
 
 
+def _with_came_back(w: World) -> int:
+    Draft.objects.update_or_create(
+        agent_id=w.cast.hugo.person_id,
+        ticket_id=w.ticket.pk,
+        defaults={"text": "Hm.", "fault": "Full.", "saved_at": w.at},
+    )
+    return w.ticket.pk
+
+
 def _address(w: World) -> int:
     return Address.objects.filter(person_id=w.marta).order_by("pk")[0].pk
 
@@ -105,6 +122,11 @@ PEOPLE = {
     "refusing_addresses": Case(
         lambda w, who, on: people.refusing_addresses(who, _rows_of(on)), on=_closed, insider="noor"
     ),
+    "mail_domains": Case(
+        lambda w, who, on: people.mail_domains(who, on),
+        on=lambda w: _domain(w).organisation_id,
+        insider="ines",
+    ),
     "role_held": Case(lambda w, who, on: [people.role_held(who, on)], on=_client_contact, insider="ines"),
     "roles_held": Case(
         lambda w, who, on: people.roles_held(who, on), on=lambda w: w.cast.ruth.person_id, insider="ines"
@@ -112,6 +134,15 @@ PEOPLE = {
 }
 
 REFUSED = Case(lambda w, who, on: queries_of_desk.refused_letters(who, on, at=w.at), on=_with_refused)
+STOPPED = Case(lambda w, who, _: queries_of_desk.tickets_with_stopped_letters(who, at=w.at), on=_with_refused)
+CAME_BACK = Case(lambda w, who, _: queries_of_desk.tickets_whose_answer_came_back(who), on=_with_came_back)
+END_DOMAIN = Case(
+    lambda w, who, on: people_actions.end_mail_domain(
+        domain_id=on, organisation_id=w.cast.aldergate.pk, actor=who, at=w.at
+    ),
+    on=lambda w: _domain(w).pk,
+    insider="ines",
+)
 MAIL_AGAIN = Case(
     lambda w, who, on: people_actions.allow_mail_again(address_id=on, actor=who, at=w.at) or True,
     on=_address,
@@ -140,6 +171,11 @@ DESK = {
 
 PAGES: Mapping[str, Page] = {
     "workspace:roles": Page(lambda w: {"person_id": w.marta}, "ines"),
+    "workspace:name_contact": Page(lambda w: {"person_id": w.marta}, "ines", post=_says()),
+    "workspace:belonging": Page(lambda w: {"organisation_id": _domain(w).organisation_id}, "ines"),
+    "workspace:end_mail_domain": Page(
+        lambda w: {"organisation_id": _domain(w).organisation_id, "domain_id": _domain(w).pk}, "ines", post=_says()
+    ),
     "workspace:end_role": Page(_role, "ines"),
     "workspace:end_role POST": Page(_role, "ines", _says()),
     "workspace:read_mail_again": Page(_unread, "ines", _says()),

@@ -210,6 +210,8 @@ QUERIES = Table(
         "texts_of": Case(lambda w, who, on: queries.texts_of(who, [("ticket", on)]), on=_ticket),
         **visits.QUERIES,
         "refused_letters": admin.REFUSED,
+        "tickets_with_stopped_letters": admin.STOPPED,
+        "tickets_whose_answer_came_back": admin.CAME_BACK,
         "quarantined_mail": Case(lambda w, who, _: queries.quarantined_mail(who), on=admin.unread_mail, insider="ines"),
     },
     open={

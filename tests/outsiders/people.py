@@ -199,6 +199,7 @@ ACTIONS = Table(
             on=lambda w: w.marta,
             insider="marta",
         ),
+        "end_mail_domain": admin.END_DOMAIN,
         "verify_domain": Case(
             lambda w, who, on: actions.verify_domain(organisation_id=on, domain="else.example", actor=who, at=w.at),
             on=lambda w: w.cast.aldergate.pk,

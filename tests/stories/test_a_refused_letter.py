@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 
 from rapport.domains.desk import actions as desk
+from rapport.domains.desk.models import Draft
+from rapport.domains.desk.queries import ViewFilters
 from rapport.foundation import postroom
 from rapport.foundation.models import Letter
 from tests.cast import Cast, address
@@ -41,9 +43,39 @@ def test_it_stands_on_the_ticket_and_is_sent_again(stage: Cast, clock: Clock) ->
     assert hugo.post(again).status_code == 404, "what left is not sent twice"
 
 
+def test_the_queue_marks_it_and_offers_it_as_a_choice(stage: Cast, clock: Clock) -> None:
+    hugo, queue = browser(stage.hugo), reverse("workspace:queue")
+    other = desk.open_ticket(text="The lamp flickers.", actor=stage.marta, at=NOW)
+    assert "did not leave" not in plain(hugo.get(queue + "?view=all"))
+    letter = refused(stage)
+    shown = hugo.get(queue + "?view=all").content.decode()
+    assert shown.count("a letter did not leave") == 1 and "1 ticket with a letter that did not leave" in shown
+    where = shown.partition('<p><a href="?filter=')[2].partition('"')[0].replace("&amp;", "&")
+    chosen = plain(hugo.get(f"{queue}?filter={where}"))
+    assert "The plotter is jammed." in chosen and other.subject not in chosen
+    view = desk.keep_view(name="Stopped", filters=ViewFilters(stopped=True, stands="any"), actor=stage.hugo, at=NOW)
+    view.refresh_from_db()
+    assert view.count == 1, "counted when it is kept, and by the job that counts kept views"
+    assert "did not leave" not in plain(browser(stage.sanna).get(queue + "?view=all")), "another team's"
+    hugo.post(reverse("workspace:send_again", args=[letter.ref_id, letter.pk]))
+    work()
+    assert "did not leave" not in plain(hugo.get(queue + "?view=all"))
+
+
+def test_the_queue_marks_what_came_back_to_its_author_alone(stage: Cast, clock: Clock) -> None:
+    row = desk.open_ticket(text="The lamp flickers.", actor=stage.marta, at=NOW)
+    Draft.objects.create(
+        agent_id=stage.hugo.person_id, ticket=row, text="Hm.", fault="Another word came first.", saved_at=NOW
+    )
+    queue = reverse("workspace:queue") + "?view=all"
+    assert "a letter did not leave" in plain(browser(stage.hugo).get(queue))
+    assert "a letter did not leave" not in plain(browser(stage.noor).get(queue))
+
+
 def test_after_a_month_it_troubles_nobody(stage: Cast, clock: Clock) -> None:
     letter = refused(stage)
     clock.wait(days=31)
+    assert "did not leave" not in plain(browser(stage.hugo).get(reverse("workspace:queue") + "?view=all"))
     assert "did not leave" not in plain(browser(stage.hugo).get(reverse("workspace:ticket", args=[letter.ref_id])))
 
 

@@ -132,7 +132,8 @@ def test_files_come_with_it_and_what_is_too_much_is_said_at_the_field(stage: Cas
     assert Attachment.objects.get().name == "screen.png"
     many = [SimpleUploadedFile(f"{n}.txt", b"words") for n in range(6)]
     page = sent(browser(stage.nobody), enclosed=many)
-    assert page.status_code == 400 and "5 files at most" in plain(page)  # type: ignore[attr-defined]
+    assert page.status_code == 400 and "“5.txt” does not fit: 5 files may come along" in plain(page)  # type: ignore[attr-defined]
+    assert "your text is kept" in plain(page) and "5 files at most, each of 10 MB" in plain(page)
     assert Ticket.objects.count() == 1
 
 

@@ -130,8 +130,9 @@ def test_what_cannot_go_is_named_and_the_rest_is_kept(stage: Cast, clock: Clock,
     page = say(hugo, ticket, enclosed=[upload("empty.txt", b""), upload("film.mov", b"x" * 2_500_000), *files])
     told = plain(page)
     assert page.status_code == 400 and len(ids_on(page.content.decode())) == 10
-    assert "“film.mov” was not attached. The files of one answer may have 2 MB together" in told
-    assert "“10.txt”, “11.txt”, “12.txt” and 12 more were not attached. One answer takes 10 files at most" in told
+    assert "“film.mov” does not fit: it has 2.4 MB, and a file may have 2 MB at most." in told
+    assert "“10.txt” does not fit: 10 files may come along at most." in told
+    assert "The same is true of" in told and "Nothing was sent; the other files are kept." in told
     assert "“empty.txt” was not attached. The file is empty." in told and "Your text is kept." in told
     assert not Letter.objects.filter(kind="answer").exists()
     kept = ids_on(page.content.decode())

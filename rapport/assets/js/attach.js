@@ -5,6 +5,7 @@
   if (!field) return;
   const form = field.form, fold = document.getElementById("attach");
   const list = document.getElementById("enclosed"), told = document.getElementById("attaching");
+  const onTheWay = [];
   let busy = 0, line = Promise.resolve(), waits = null;
 
   const call = (url, files) => {
@@ -21,12 +22,13 @@
 
   const attach = (files) => {
     if (!files.length) return;
-    const most = Number(field.dataset.together), fit = files.filter((one) => one.size <= most);
-    const large = files.filter((one) => one.size > most);
-    const unfit = large.length ? `${names(large)} ${large.length === 1 ? "is" : "are"} too large and not attached. ${field.dataset.limits}` : "";
+    const there = [...list.querySelectorAll("[data-size]")].map((one) => Number(one.dataset.size));
+    const { fit, said } = globalThis.fitting(field, files, [...there, ...onTheWay]);
+    const unfit = said && `${said} ${field.dataset.kept}`;
     tell(unfit, unfit);
     if (!fit.length) return;
     busy += 1;
+    onTheWay.push(...fit.map((one) => one.size));
     line = line.then(() => {
       tell(`Attaching ${names(fit)} …`);
       return call(field.dataset.attach, fit);
@@ -34,6 +36,7 @@
       .catch(() => { tell(`${names(fit)} could not be attached: the line broke or you were signed out. Your text is here; choose ${fit.length === 1 ? "it" : "them"} again.`, true); waits = null; })
       .finally(() => {
         busy -= 1;
+        onTheWay.splice(0, fit.length);
         const go = busy ? null : waits;
         if (go) { waits = null; form.requestSubmit(go); }
       });

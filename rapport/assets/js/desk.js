@@ -60,7 +60,14 @@
     });
     addEventListener("pagehide", keep);
     // The box grows when one writes in it; a button pressed while it rests stays under the finger.
-    form.addEventListener("pointerdown", (event) => { if (event.target !== field && !form.matches(":focus-within")) form.classList.add("still"); });
+    document.addEventListener("pointerdown", (event) => {
+      const writes = form.matches(":focus-within");
+      if (!writes && event.target !== field && form.contains(event.target)) form.classList.add("still");
+      form.classList.toggle("held", writes);  // nor does it shrink before a click beside it has found what was aimed at
+    }, true);
+    const up = () => setTimeout(() => form.classList.remove("held"), 300);
+    addEventListener("pointerup", up);
+    addEventListener("pointercancel", up);
     field.addEventListener("focus", () => form.classList.remove("still"));
 
     const beside = document.getElementById("beside"), arrived = document.getElementById("arrived");

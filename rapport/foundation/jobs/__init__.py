@@ -3,14 +3,16 @@
 from rapport.foundation.jobs.claiming import Claimed
 from rapport.foundation.jobs.finishing import LostLease, done, finish, move, refuse, retry
 from rapport.foundation.jobs.queue import Row, enqueue, enqueue_many
-from rapport.foundation.jobs.registry import UnknownJob, cron, job
+from rapport.foundation.jobs.registry import UnknownJob, cron, job, said_of
 from rapport.foundation.jobs.running import Ran, run_all
-from rapport.foundation.jobs.watching import ALIVE, dead_jobs, revive, standings, workers
+from rapport.foundation.jobs.watching import ALIVE, NoDeadJob, QueueStanding, dead_jobs, revive, standings, workers
 
 __all__ = [
     "ALIVE",
     "Claimed",
     "LostLease",
+    "NoDeadJob",
+    "QueueStanding",
     "Ran",
     "Row",
     "UnknownJob",
@@ -26,6 +28,7 @@ __all__ = [
     "retry",
     "revive",
     "run_all",
+    "said_of",
     "standings",
     "workers",
 ]

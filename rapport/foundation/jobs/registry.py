@@ -70,6 +70,7 @@ def cron(name: str, *, every: str, queue: str = "default") -> Callable[[Work], W
         def at_the_slot(*, slot: str) -> Any:
             return work(at=datetime.fromisoformat(slot))
 
+        at_the_slot.__doc__ = work.__doc__
         add(Kind(name=name, work=at_the_slot, queue=queue))
         _clockworks[name] = Clockwork(name=name, every=every)
         return work
@@ -91,6 +92,12 @@ def kind_of(name: str) -> Kind:
         return _kinds[name]
     except KeyError:
         raise UnknownJob(f"{name}: no function is registered for this job") from None
+
+
+def said_of(name: str) -> str:
+    """What jobs of this name do, in the one sentence they open with; the name where that is not known any more."""
+    known = _kinds.get(name)
+    return ((known.work.__doc__ or "").strip().splitlines() or [name])[0] if known else name
 
 
 def queue_of(name: str) -> str:

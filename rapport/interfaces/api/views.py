@@ -32,6 +32,7 @@ class ViewFiltersIn(Schema):
     organisation_id: int | None = Field(default=None, ge=1, le=MOST)
     older_days: int | None = Field(default=None, ge=0, le=3650, description="Days without a word, at least.")
     at_risk: bool = Field(default=False, description="A promise falls due within a day, or is late.")
+    stopped: bool = Field(default=False, description="A letter of ours did not leave in the last thirty days.")
     field_id: int | None = Field(default=None, ge=1, le=MOST)
     field_value: Said = Field(default="", max_length=200)
 

@@ -58,7 +58,25 @@ HEADER = (
 def joined() -> str:
     """Return the whole sheet as it should be committed: without comments and indents, which every visitor would pay."""
     written = "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
-    return HEADER + str(rcssmin.cssmin(WITHIN.sub(" *", written))).replace("}@layer", "}\n@layer") + "\n"
+    small = str(rcssmin.cssmin(WITHIN.sub(" *", written))).replace("}@layer", "}\n@layer")
+    return HEADER + "\n".join(together(small.split("\n"))) + "\n"
+
+
+def together(lines: list[str]) -> list[str]:
+    """Neighbours of one layer stand in one block: its name is paid for once.
+
+    >>> together(["@layer a{b{c:d}}", "@layer a{e{f:g}}", "@layer h{i{j:k}}"])
+    ['@layer a{b{c:d}', 'e{f:g}}', '@layer h{i{j:k}}']
+    """
+    found: list[str] = []
+    layer = ""
+    for line in lines:
+        named = re.match(r"@layer \w+\{", line)
+        if named and named[0] == layer:
+            found[-1] = found[-1].removesuffix("}")
+        found.append(line.removeprefix(layer) if named and named[0] == layer else line)
+        layer = named[0] if named else ""
+    return found
 
 
 def write() -> Path:

@@ -14,12 +14,14 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.desk.types import LARGEST_ATTACHED, MOST_ATTACHED
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import failures
+from rapport.interfaces.look.file_limits import FileLimits
 from rapport.interfaces.portal.help import suggesting
 
 LONGEST, LONGEST_NAME = 20_000, 120
-MEGABYTES = LARGEST_ATTACHED // (1024 * 1024)
 KEPT = ("ask", "service", "at", "name", "email")
-LIMITS = f"{MOST_ATTACHED} files at most, each of {MEGABYTES} MB at most."
+LIMITS = FileLimits(MOST_ATTACHED, LARGEST_ATTACHED, MOST_ATTACHED * LARGEST_ATTACHED)
+LEFT_OUT = "It was left out; your text and the other files are kept."  # said by the script
+NOT_SENT = "Nothing was sent; your text is kept. Please choose the files once more."
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -29,16 +31,21 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Up to five files, none of them large."""
+    """A few files, none of them large; a script says so before they are sent."""
 
     widget = SeveralFiles
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """What the script needs to say the same."""
+        return {**super().widget_attrs(widget), **LIMITS.for_script, "data-kept": LEFT_OUT}
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Each of them, once their number and sizes are known to fit."""
         given: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(given) > MOST_ATTACHED or any((one.size or 0) > LARGEST_ATTACHED for one in given):
-            raise forms.ValidationError(f"That is too much at once. {LIMITS} Nothing was sent; your text is kept.")
-        return list(given)
+        fit, wrong = LIMITS.fitting(given)
+        if wrong:
+            raise forms.ValidationError(" ".join([*wrong, NOT_SENT]))
+        return fit
 
 
 class AskForm(forms.Form):
@@ -51,7 +58,7 @@ class AskForm(forms.Form):
     )
     service = forms.TypedChoiceField(label="What is it about?", coerce=int, empty_value=None, required=False)
     at = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
-    enclosed = FilesField(label="Files or pictures", required=False, help_text=LIMITS)
+    enclosed = FilesField(label="Files or pictures", required=False, help_text=LIMITS.said)
 
     def __init__(self, *args: Any, services: list[tuple[int, str]] | None = None, **named: Any) -> None:
         super().__init__(*args, **named)

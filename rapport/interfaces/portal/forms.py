@@ -18,7 +18,7 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "There is nothing to send yet."},
     )
-    enclosed = FilesField(label="Files or pictures", required=False, help_text=LIMITS)
+    enclosed = FilesField(label="Files or pictures", required=False, help_text=LIMITS.said)
 
     def attached(self) -> list[tuple[str, bytes]]:
         """Name and content of each file."""

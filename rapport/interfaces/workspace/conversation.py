@@ -53,8 +53,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Who waits and for what: a view that is always there, one that was kept, or what is chosen now."""
     actor, now = actor_of(request), timezone.now()
     listed = listing.listed(request, actor, at=now)
+    stopped = queries.tickets_with_stopped_letters(actor, at=now)
+    marked = stopped | queries.tickets_whose_answer_came_back(actor)
     words = {
-        "rows": [(row, not listed.finished and _late(row.day_at, now)) for row in listed.page.rows],
+        "rows": [
+            (row, not listed.finished and _late(row.day_at, now), row.ticket_id in marked) for row in listed.page.rows
+        ],
+        "stopped": len(stopped),
         "next": listed.page.next,
         "first_step": None if listed.page.rows else first_steps.without_mailbox(actor),
         "on_the_way": queries.on_the_way(actor),

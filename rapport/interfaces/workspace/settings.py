@@ -16,10 +16,9 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import STAFF_ROLES
-from rapport.foundation import events, jobs
+from rapport.foundation import events
 from rapport.foundation.actors import Actor
 from rapport.interfaces.imports import reading, saying, uploaded
-from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.mail import testing
 from rapport.interfaces.workspace.settings_forms import AgentForm, MailboxForm, PeopleForm, ServiceForm, TeamForm
@@ -189,17 +188,3 @@ def _event_name(name: str) -> tuple[str, str]:
 def _reaction(one: events.Subscription) -> dict[str, object]:
     said = (one.reaction.__doc__ or "").strip().splitlines()
     return {"say": said[0] if said else one.job_name, "where": one.job_name, "now": one.now, "queue": one.queue}
-
-
-@staff_required
-def work(request: HttpRequest) -> HttpResponse:
-    """Work that waits, and work that failed for good."""
-    actor = _administrator(request)
-    job = id_in(request.POST.get("job"))
-    if job is not None:
-        jobs.revive(job, at=timezone.now())
-        messages.success(request, "It is tried again.")
-        return redirect("workspace:settings_work")
-    words = {"dead": jobs.dead_jobs(), "queues": jobs.standings(), "who": actor, "now": timezone.now()}
-    words["unread"] = desk.quarantined_mail(actor)
-    return render(request, "workspace/settings/work.html", words)

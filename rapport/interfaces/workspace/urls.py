@@ -63,7 +63,6 @@ urlpatterns = [
     path("settings/agent/", settings.agent, name="settings_agent"),
     path("settings/people/", settings.import_people, name="settings_people"),
     path("settings/what-happens-when/", settings.what_happens, name="what_happens"),
-    path("settings/work/", settings.work, name="settings_work"),
     path("start/<str:token>/", starting.start, name="start"),
     *administering,
     *asking,

@@ -84,6 +84,7 @@ from rapport.domains.desk.queries.reminders import (
     reminders,
     reminders_on,
 )
+from rapport.domains.desk.queries.stopped import tickets_whose_answer_came_back, tickets_with_stopped_letters
 from rapport.domains.desk.queries.there import There, there
 from rapport.domains.desk.queries.things import (
     Failures,
@@ -100,6 +101,7 @@ from rapport.domains.desk.queries.tickets import (
     tickets,
 )
 from rapport.domains.desk.queries.unread_mail import (
+    UNREAD_SHOWN,
     UnreadMail,
     quarantined_mail,
 )
@@ -148,6 +150,7 @@ __all__ = [
     "ORDERS",
     "PLACEHOLDERS",
     "STANDS",
+    "UNREAD_SHOWN",
     "WAITS",
     "Along",
     "Beside",
@@ -231,6 +234,8 @@ __all__ = [
     "ticket_id_of",
     "tickets",
     "tickets_like",
+    "tickets_whose_answer_came_back",
+    "tickets_with_stopped_letters",
     "visit",
     "visit_by_key",
     "visit_figures",

@@ -10,7 +10,7 @@ from rapport.foundation import postroom
 from rapport.foundation.actors import Actor
 
 STATE = "quarantined"
-SHOWN = 50
+UNREAD_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class UnreadMail:
 def quarantined_mail(viewer: Actor) -> list[UnreadMail]:
     """The newest fifty, newest first."""
     viewer.require("settings.write")
-    rows = postroom.in_state(STATE, limit=SHOWN)
+    rows = postroom.in_state(STATE, limit=UNREAD_SHOWN)
     began = postroom.beginnings_of(row.pk for row in rows)
     return [
         UnreadMail(

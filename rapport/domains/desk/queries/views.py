@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from rapport.domains.desk.models import FieldValue, SavedView, Ticket, TicketTag
 from rapport.domains.desk.queries.queues import SHOWN as COLUMNS
 from rapport.domains.desk.queries.queues import rows_of
+from rapport.domains.desk.queries.stopped import tickets_with_stopped_letters
 from rapport.domains.desk.rules.viewing import MOST_COUNTED, ViewFilters, filters_of
 from rapport.domains.desk.types import DONE, REF, QueueRow, TicketState
 from rapport.domains.people import queries as people
@@ -103,6 +104,8 @@ def _limited(viewer: Actor, rows: QuerySet[Ticket], filters: ViewFilters, *, at:
         rows = rows.filter(last_message_at__lte=at - timedelta(days=filters.older_days))
     if filters.at_risk:
         rows = rows.filter(pk__in=promises.refs_due(viewer, kind=REF, until=at + AT_RISK_WITHIN))
+    if filters.stopped:
+        rows = rows.filter(pk__in=tickets_with_stopped_letters(viewer, at=at))
     return rows
 
 

@@ -28,6 +28,7 @@ class ViewFilters:
     organisation_id: int | None = None
     older_days: int | None = None
     at_risk: bool = False
+    stopped: bool = False
     field_id: int | None = None
     field_value: str = ""
 

@@ -78,6 +78,18 @@ def verify_domain(*, organisation_id: int, domain: str, actor: Actor, at: dateti
 
 
 @transaction.atomic
+def end_mail_domain(*, domain_id: int, organisation_id: int, actor: Actor, at: datetime) -> str:
+    """Nobody new belongs to the organisation by this domain any more; those who do, stay. The domain itself."""
+    actor.require("settings.write")
+    row = MailDomain.objects.select_for_update().filter(pk=domain_id, organisation_id=organisation_id).first()
+    if row is None:
+        raise NotFound
+    row.delete()
+    audit.record("domain.ended", actor=actor, subject_kind="organisation", subject_id=organisation_id, at=at)
+    return row.domain
+
+
+@transaction.atomic
 def create_site(
     *,
     organisation_id: int,

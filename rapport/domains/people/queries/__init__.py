@@ -28,6 +28,7 @@ from rapport.domains.people.queries.humans import (
 from rapport.domains.people.queries.knowing import (
     languages_and_since,
 )
+from rapport.domains.people.queries.mail_domains import mail_domains
 from rapport.domains.people.queries.outlook import (
     closing_sites,
     ended_uses,
@@ -120,6 +121,7 @@ __all__ = [
     "installed_at",
     "installed_names",
     "languages_and_since",
+    "mail_domains",
     "merged_with",
     "names",
     "new_uses",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 ZONE = "Europe/Berlin"
 _HERE = ZoneInfo(ZONE)
 OPENS, CLOSES = time(7), time(18)
+AN_HOUR = timedelta(hours=1)
 TOLD = time(9), time(17)  # the working calendar of a place that set up none
 
 
@@ -63,6 +64,25 @@ def in_hours(at: datetime) -> datetime:
     here = at.astimezone(_HERE)
     inside = here.weekday() < 5 and TOLD[0] <= here.time() <= TOLD[1]
     return at if inside else next_at(at, 10)
+
+
+def lately(at: datetime) -> datetime:
+    """The same moment while somebody works, else shortly before they last went home, in the same order of time.
+
+    What lies between five in the afternoon and the next opening is drawn together into that last hour.
+
+    >>> [f"{lately(datetime(2026, 11, 23, hour, tzinfo=UTC)):%a %H:%M}" for hour in (0, 5, 8)]
+    ['Fri 16:54', 'Fri 16:59', 'Mon 08:00']
+    """
+    day = at.astimezone(_HERE).date()
+    while day.weekday() >= 5 or at < moment(day, OPENS.hour):
+        day -= timedelta(days=1)
+    closes = moment(day, CLOSES.hour)
+    if at < closes - AN_HOUR:
+        return at
+    after = working_day(day + timedelta(days=1))
+    away = moment(after, OPENS.hour) - (closes - AN_HOUR)
+    return closes - AN_HOUR + AN_HOUR * ((at - closes + AN_HOUR) / away)
 
 
 def working_day(day: date) -> date:

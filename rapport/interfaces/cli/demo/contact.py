@@ -18,7 +18,7 @@ from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import PastPromise
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
-from rapport.interfaces.cli.demo.calendar import working_day
+from rapport.interfaces.cli.demo.calendar import lately, working_day
 from rapport.interfaces.cli.demo.placing import Cast
 
 PLANS = (
@@ -105,7 +105,7 @@ def _overdue(cast: Cast, first: int, second: int, *, at: datetime) -> None:
         next_step="Call again, after lunch",
         next_step_on=working_day(at.date() + timedelta(days=1)),
         actor=cast.actor(n.HUGO),
-        at=at - timedelta(minutes=20),
+        at=lately(at - timedelta(minutes=20)),
     )
 
 
@@ -198,7 +198,7 @@ def _thanks(cast: Cast, *, at: datetime) -> None:
             "words": words,
             "consent": consent,
             "actor": actor,
-            "at": at - timedelta(hours=16 + place),
+            "at": lately(at - timedelta(hours=16 + place)),
         }
         episodes = ledger_queries.recent_episodes(actor, [person_id])[person_id]
         helped = [one.id for one in episodes if one.completed_at and _took_part(cast, one.id)]

@@ -11,6 +11,7 @@ from rapport.domains.desk.queries import ViewFilters
 from rapport.domains.desk.types import QueueRow
 from rapport.foundation.actors import Actor, system
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import lately
 from rapport.interfaces.cli.demo.placing import Cast
 
 MACROS = (
@@ -40,6 +41,7 @@ def prepare(cast: Cast, *, at: datetime) -> None:
         ("A promise falls due", ViewFilters(at_risk=True)),
         ("Signal and lines", ViewFilters(tags=("signal",), stands="any")),
         ("Quiet for three days", ViewFilters(older_days=3)),
+        ("A letter did not leave", ViewFilters(stopped=True, stands="any")),
     ):
         actions.keep_view(name=name, filters=filters, team_id=team_id, actor=hugo, at=at)
     actions.keep_view(name="I have it, they wait", filters=ViewFilters(assignee="me", waits="us"), actor=hugo, at=at)
@@ -72,8 +74,8 @@ def _tag(rows: list[QueueRow], hugo: Actor, *, at: datetime) -> None:
 def _work(rows: list[QueueRow], hugo: Actor, sanna: Actor, *, at: datetime) -> None:
     """A draft, a reminder, two linked tickets, and a note that names Hugo."""
     first, last = rows[0].ticket_id, rows[-1].ticket_id
-    actions.keep_draft(ticket_id=first, text=DRAFT, actor=hugo, at=at - timedelta(minutes=20))
+    actions.keep_draft(ticket_id=first, text=DRAFT, actor=hugo, at=lately(at - timedelta(minutes=20)))
     actions.remind(ticket_id=last, on=at.date(), words="Did the spare part come?", actor=hugo, at=at)
-    actions.write_note(ticket_id=last, text=NOTE, minutes=4, actor=sanna, at=at - timedelta(minutes=50))
+    actions.write_note(ticket_id=last, text=NOTE, minutes=4, actor=sanna, at=lately(at - timedelta(minutes=50)))
     if first != last:
         actions.link_tickets(ticket_id=first, other_id=last, kind="caused by", actor=hugo, at=at)

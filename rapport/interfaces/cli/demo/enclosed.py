@@ -12,6 +12,7 @@ from typing import Any
 
 from rapport.domains.desk import actions, queries
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import lately
 from rapport.interfaces.cli.demo.placing import Cast
 
 GUIDE = (
@@ -42,7 +43,7 @@ def send(tickets: Mapping[str, int], cast: Cast, *, at: datetime) -> None:
         ("today-hoist", n.HUGO, WITH_PICTURE, "Where the antenna belongs.png", picture()),
     ):
         said: dict[str, Any] = {"ticket_id": tickets[key], "text": text, "then": "wait", "attached": [(name, content)]}
-        actions.answer(actor=cast.actor(who), at=at - timedelta(hours=2), **said)
+        actions.answer(actor=cast.actor(who), at=lately(at - timedelta(hours=2)), **said)
     hugo = cast.actor(n.HUGO)
     for row in queries.queue(hugo, view="team").rows[:1]:
         log: dict[str, Any] = {"name": "log of last night.txt", "content": LOG.encode()}

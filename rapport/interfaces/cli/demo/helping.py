@@ -9,6 +9,7 @@ from rapport.domains.knowledge import actions
 from rapport.domains.knowledge.types import Audience, Draft, Readers, Trouble
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import lately
 from rapport.interfaces.cli.demo.placing import Cast
 
 EVERYBODY = Readers(Audience.EVERYBODY)
@@ -94,12 +95,12 @@ def _problems(cast: Cast, *, at: datetime) -> None:
     old = Trouble("Drawings open slowly on tablets", "Open them once on a cable.")
     lines = Readers(Audience.SERVICE, cast.services[n.LINES])
     tablets = Readers(Audience.SERVICE, cast.services[n.TABLETS])
-    one = _opened(cast, weak, lines, n.SANNA, at - timedelta(hours=3))
-    _opened(cast, slow, EVERYBODY, n.HUGO, at - timedelta(hours=26))
+    one = _opened(cast, weak, lines, n.SANNA, lately(at - timedelta(hours=3)))
+    _opened(cast, slow, EVERYBODY, n.HUGO, lately(at - timedelta(hours=26)))
     gone = _opened(cast, old, tablets, n.HUGO, at - timedelta(days=24))
     for who in (n.MARTA, n.IVO):
         actions.report_problem(key=gone[1], actor=cast.actor(who), at=at - timedelta(days=23))
-    actions.report_problem(key=one[1], actor=cast.actor(n.IVO), at=at - timedelta(hours=2))
+    actions.report_problem(key=one[1], actor=cast.actor(n.IVO), at=lately(at - timedelta(hours=2)))
     then = at - timedelta(days=12)
     words = "The tablets keep the last ten sheets now."
     actions.fix_problem(problem_id=gone[0], words=words, actor=cast.actor(n.HUGO), at=then)

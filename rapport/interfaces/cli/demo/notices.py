@@ -9,6 +9,7 @@ from rapport.domains.notices import actions as notices
 from rapport.domains.notices.types import Change, Hours, NoticeKind, Way
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import lately
 from rapport.interfaces.cli.demo.placing import Cast
 
 MORNING = (NoticeKind.AT_RISK, NoticeKind.REPLY, NoticeKind.ASSIGNED, NoticeKind.MENTION)
@@ -22,5 +23,5 @@ def tell(cast: Cast, *, at: datetime) -> None:
     waiting = desk.queue(hugo, view="mine").rows[: len(MORNING)]
     for minutes, kind, row in zip((50, 35, 20, 10), MORNING, waiting, strict=False):
         change = Change(kind, ("ticket", row.ticket_id), (hugo.person_id or 0,))
-        notices.note_changes(changes=[change], actor=system(), at=at - timedelta(minutes=minutes))
+        notices.note_changes(changes=[change], actor=system(), at=lately(at - timedelta(minutes=minutes)))
     notices.tell_due(actor=system(), at=at)

@@ -14,6 +14,7 @@ from rapport.domains.recovery.types import Heard, Outcome, Place, RecoverySeen
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound, system
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import lately
 from rapport.interfaces.cli.demo.placing import Cast
 from rapport.reactions.an_answer_by_name_is_followed_up import heard
 
@@ -124,10 +125,10 @@ def _bring_on(*, at: datetime) -> None:
             _called(row, reached=True, words=words, at=met)
         actions.end_recovery(recovery_id=row.id, outcome=outcome, words=words, actor=_holder(row), at=met)
     for row in tried[:2]:
-        _called(row, reached=True, words=WON, at=at - timedelta(hours=3))
+        _called(row, reached=True, words=WON, at=lately(at - timedelta(hours=3)))
         actions.link_cause(recovery_id=row.id, kind="change", words="The mast behind the crane", actor=system(), at=at)
     for row in tried[2:3]:
-        _called(row, reached=False, words="Back after lunch, says the foreman.", at=at - timedelta(hours=2))
+        _called(row, reached=False, words="Back after lunch, says the foreman.", at=lately(at - timedelta(hours=2)))
 
 
 def _standing(at: datetime) -> list[RecoverySeen]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rapport.interfaces.cli.demo import names as n
-from rapport.interfaces.cli.demo.calendar import in_hours, moment, next_at
+from rapport.interfaces.cli.demo.calendar import in_hours, lately, moment, next_at
 from rapport.interfaces.cli.demo.script import Pledge, Said, Script, Story
 
 A_WHILE = timedelta(minutes=30)
@@ -125,7 +125,7 @@ def tell_today(story: Story, at: datetime) -> None:
 
 
 def _said(one: Waiting, hours: float, who: str, channel: str, text: str, *, at: datetime) -> Said:
-    when = at - timedelta(hours=hours)
+    when = lately(at - timedelta(hours=hours))
     if who == "note":
         return Said(when, "note", one.assignee, text, "portal")
     minutes = 3 if channel == "phone" else None

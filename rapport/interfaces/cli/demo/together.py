@@ -11,6 +11,7 @@ from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.types import FedAnswer, FedPerson, FedRow
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import lately
 from rapport.interfaces.cli.demo.placing import Cast
 from rapport.interfaces.cli.demo.script import Script
 
@@ -116,7 +117,7 @@ def _feed(cast: Cast, *, at: datetime) -> None:
         ),
         FedAnswer("4731-2", "refused", "No service has this name here. Leave it out, or add it in Settings."),
     ]
-    then = at - timedelta(hours=3)
+    then = lately(at - timedelta(hours=3))
     ledger.take_rows(feed_id=feed_id, call_id="msg_demo", rows=rows, refs={}, actor=system(), at=then)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from rapport.domains.knowledge import actions
 from rapport.domains.knowledge.types import Wording
 from rapport.interfaces.cli.demo import names as n
+from rapport.interfaces.cli.demo.calendar import lately
 from rapport.interfaces.cli.demo.placing import Cast
 
 AGREED = (  # days ago, service, who put it forward, who agreed, the words
@@ -111,7 +112,7 @@ def agree(tickets: Mapping[str, int], cast: Cast, *, at: datetime) -> None:
         _proposed(cast, service, who, words, at=at - timedelta(days=days))
     ticket = ("ticket", tickets["today-polish"])
     asked = {"asked_id": cast.persons[n.MARTA], "ref": ticket}
-    _proposed(cast, n.TABLETS, n.HUGO, ASKED, at=at - timedelta(hours=15), **asked)
+    _proposed(cast, n.TABLETS, n.HUGO, ASKED, at=lately(at - timedelta(hours=15)), **asked)
     _proposed(cast, n.LINES, n.SANNA, EVERYBODY, at=at - timedelta(days=9))
     _declined_and_retired(cast, at=at)
 

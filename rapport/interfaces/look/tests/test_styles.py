@@ -7,7 +7,7 @@ from rapport.interfaces.look import styles
 
 ASSETS = styles.FOLDER.parent
 HTMX = ASSETS / "vendor/htmx@2.0.11/htmx.min.js"
-OF_THE_PORTAL = {"suggest", "keep", "drop"}  # asked for by pages that leave the others out
+OF_THE_PORTAL = {"suggest", "keep", "limits", "drop"}  # asked for by pages that leave the others out
 APART = {"rapport", "gallery"}  # the sheet itself, and the one only the page of components asks for
 
 

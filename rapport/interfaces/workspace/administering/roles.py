@@ -10,7 +10,7 @@ from django.utils import timezone
 from rapport.domains.desk import queries as desk
 from rapport.domains.people import actions, queries
 from rapport.domains.people.queries import RoleHeld
-from rapport.domains.people.types import RoleName
+from rapport.domains.people.types import OrganisationKind, RoleName
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look.web import actor_of, staff_required
 
@@ -28,9 +28,12 @@ WORDS = {
 def roles(request: HttpRequest, person_id: int) -> HttpResponse:
     """What somebody may do here, and since when."""
     actor = _giver(request)
+    person, held = queries.person(actor, person_id), queries.roles_held(actor, person_id)
+    contact = any(one.role == RoleName.CLIENT_CONTACT for one in held)
     words = {
-        "person": queries.person(actor, person_id),
-        "held": [(one, WORDS[one.role]) for one in queries.roles_held(actor, person_id)],
+        "person": person,
+        "held": [(one, WORDS[one.role]) for one in held],
+        "may_be_contact": person.organisation.kind == OrganisationKind.CLIENT and not contact,
         "now": timezone.now(),
     }
     return render(request, "workspace/administering/roles.html", words)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rapport.interfaces.workspace.administering import hours, letters, publishing, roles, targets, tokens, unread_mail
+from rapport.interfaces.workspace.administering import (
+    belonging,
+    hours,
+    letters,
+    publishing,
+    roles,
+    targets,
+    tokens,
+    unread_mail,
+    waiting_work,
+)
 
 urlpatterns = [
     path("settings/agents/<int:person_id>/", roles.roles, name="roles"),
@@ -18,9 +28,17 @@ urlpatterns = [
     path("publishing/targets/", publishing.set_goal, name="set_goal"),
     path("publishing/deeds/", publishing.publish_deed, name="publish_deed"),
     path("publishing/deeds/<int:deed_id>/withdraw/", publishing.withdraw_deed, name="withdraw_deed"),
+    path("settings/work/", waiting_work.work, name="settings_work"),
     path("settings/work/mails/<int:raw_mail_id>/again/", unread_mail.read_again, name="read_mail_again"),
     path("settings/work/mails/<int:raw_mail_id>/raw/", unread_mail.download, name="raw_mail"),
     path("tickets/<int:ticket_id>/letters/<int:letter_id>/again/", letters.send_again, name="send_again"),
+    path("organisations/<int:organisation_id>/belonging/", belonging.belonging, name="belonging"),
+    path(
+        "organisations/<int:organisation_id>/belonging/<int:domain_id>/end/",
+        belonging.end_domain,
+        name="end_mail_domain",
+    ),
+    path("settings/agents/<int:person_id>/contact/", belonging.name_contact, name="name_contact"),
     path("settings/tokens/", tokens.tokens, name="tokens"),
     path("settings/tokens/<int:token_id>/end/", tokens.revoke, name="revoke_token"),
 ]

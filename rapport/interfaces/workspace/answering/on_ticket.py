@@ -71,7 +71,7 @@ def answer_words(
         "undo_seconds": settings.UNDO_SECONDS,
         "draft_files": queries.draft_files(actor, card.id) if there.files else [],
         "limits": enclosing.limits(actor),
-        "together": queries.enclosed_limits(actor).together,
+        "nothing_sent": enclosing.NOTHING_SENT,
     }
 
 

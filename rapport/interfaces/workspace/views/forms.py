@@ -25,6 +25,7 @@ def initial_of(card: SavedViewCard) -> dict[str, Any]:
         "organisation": f.organisation_id,
         "older": f.older_days,
         "at_risk": f.at_risk,
+        "stopped": f.stopped,
         "asked": f.field_id,
         "said": f.field_value,
         "order": card.order,
@@ -46,6 +47,7 @@ class FilterForm(forms.Form):
     asked = forms.TypedChoiceField(label="A field of a service", coerce=int, empty_value=None, required=False)
     said = forms.CharField(label="… which says", max_length=200, required=False)
     at_risk = forms.BooleanField(label="A promise falls due within a day, or is late", required=False)
+    stopped = forms.BooleanField(label="A letter of ours did not leave, this month", required=False)
     order = forms.ChoiceField(label="Order", choices=list(ORDERS.items()), required=False)
 
     def __init__(
@@ -96,6 +98,8 @@ class FilterForm(forms.Form):
             said.append(f"{phrases.count(given['older'], 'day')} without a word")
         if given["at_risk"]:
             said.append("a promise falls due")
+        if given["stopped"]:
+            said.append("a letter did not leave")
         stands, named = STANDS[given["stands"] or "open"], [one for one in said if one]
         return f"{stands}: {', '.join(named)}" if named else stands
 
@@ -123,6 +127,7 @@ class FilterForm(forms.Form):
             organisation_id=given["organisation"],
             older_days=given["older"],
             at_risk=given["at_risk"],
+            stopped=given["stopped"],
             field_id=given.get("asked"),
             field_value=given.get("said", "").strip(),
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,10 +16,10 @@ from rapport.domains.promises.models.hours import office_hours
 from rapport.interfaces.cli.demo import answers as told
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.answers import Asked, Pinned
-from rapport.interfaces.cli.demo.calendar import some_moment, working
+from rapport.interfaces.cli.demo.calendar import ZONE, lately, some_moment, working
 from rapport.interfaces.cli.demo.script import Story
 from rapport.interfaces.cli.demo.story import tell
-from rapport.interfaces.cli.demo.today import NOW, due_of
+from rapport.interfaces.cli.demo.today import NOW, due_of, tell_today
 from rapport.measures import worktime
 
 TUESDAY = datetime(2026, 11, 17, 7, 40, tzinfo=UTC)
@@ -147,6 +149,21 @@ def test_whenever_the_story_is_told_what_is_promised_falls_due_while_somebody_wo
     noor = next(one for one in NOW if one.promised == "Noor calls after lunch")
     sunday_night = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
     assert due_of(noor, sunday_night) == datetime(2026, 11, 23, 14, 0, tzinfo=UTC)  # three o'clock there
+
+
+def test_whenever_the_story_is_told_what_was_said_lately_was_said_while_somebody_works() -> None:
+    for step in range(0, 8 * 24, 5):
+        at = TUESDAY + timedelta(hours=step)
+        moments = [lately(at - timedelta(minutes=20 * back)) for back in range(400)]
+        assert all(later > earlier for later, earlier in pairwise(moments)), "the order of time stays"
+        here = [one.astimezone(ZoneInfo(ZONE)) for one in moments]
+        assert all(one.weekday() < 5 and time(7) <= one.time() <= time(18) for one in here)
+        assert moments[0] <= at
+    sunday_night = Story()
+    tell_today(sunday_night, datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
+    said = [one.at for script in sunday_night.scripts for one in script.said]
+    assert said and max(said) <= datetime(2026, 11, 20, 17, 0, tzinfo=UTC), "on Friday, not in the night"
+    assert all(script.said[0].at == min(one.at for one in script.said) for script in sunday_night.scripts)
 
 
 def test_moments_lie_on_working_days() -> None:
