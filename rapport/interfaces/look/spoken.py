@@ -51,9 +51,23 @@ def near_moment(moment: datetime, language: str, *, today: date) -> str:
     """
     if worded(language) != "de":
         return f"{moments.day(moment, today=today)}, {moments.clock(moment)}"
-    on = moment.date()
-    day = GERMAN_NEAR.get((on - today).days) or long_day(on, "de")
-    return f"{day.removesuffix(f' {today.year}')}, {clock(moment, 'de')}"
+    return f"{_german_near_day(moment.date(), today=today)}, {clock(moment, 'de')}"
+
+
+def german_window(start: datetime, end: datetime, *, today: date) -> str:
+    """A window for a page that is read on a day near it.
+
+    >>> german_window(datetime(2026, 11, 27, 9), datetime(2026, 11, 27, 11), today=date(2026, 11, 22))
+    'Freitag, 27. November, 09:00 bis 11:00 Uhr'
+    """
+    day = _german_near_day(start.date(), today=today)
+    if end.date() == start.date():
+        return f"{day}, {moments.clock(start)} bis {clock(end, 'de')}"
+    return f"{day}, {clock(start, 'de')}, bis {near_moment(end, 'de', today=today)}"
+
+
+def _german_near_day(on: date, *, today: date) -> str:
+    return GERMAN_NEAR.get((on - today).days) or long_day(on, "de").removesuffix(f" {today.year}")
 
 
 def span(start: datetime, end: datetime, language: str) -> str:
@@ -74,7 +88,7 @@ def led_to(url: str, language: str) -> str:
     ('/questions/abc?lang=de', '/questions/abc')
     """
     code = worded(language)
-    return url if code == "en" else f"{url}?lang={code}"
+    return url if code == "en" else f"{url}{'&' if '?' in url else '?'}lang={code}"
 
 
 def of_request(request: HttpRequest) -> str:

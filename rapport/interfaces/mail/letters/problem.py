@@ -14,7 +14,7 @@ from rapport.interfaces.mail.rendering import renders
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "subject": "Fixed: {title}",
-        "hello": "Hello {name},",
+        "hello": "Hello {first},",
         "fixed": "“{title}” is fixed. You asked us to tell you.",
         "not": "Still not right for you? Answer this mail or tell us on the page.",
         "act": "See it on its page",
@@ -30,7 +30,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "fr": {
         "subject": "Réparé : {title}",
-        "hello": "Bonjour {name},",
+        "hello": "Bonjour {first},",
         "fixed": "« {title} » est réparé. Vous nous aviez demandé de vous prévenir.",
         "not": "Cela ne marche toujours pas chez vous ? Répondez à ce courriel ou dites-le-nous sur la page.",
         "act": "Voir la page",
@@ -38,7 +38,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "pl": {
         "subject": "Naprawione: {title}",
-        "hello": "Dzień dobry {name},",
+        "hello": "Dzień dobry {first},",
         "fixed": "„{title}” jest naprawione. Prosili Państwo o wiadomość.",
         "not": "Nadal nie działa? Proszę odpowiedzieć na ten list albo napisać do nas na stronie.",
         "act": "Zobacz stronę",
@@ -53,10 +53,10 @@ def problem_fixed(letter: Letter) -> tuple[str, str, str | None]:
     said = letter.data
     language = worded(letter.language, WORDS)
     words_here = WORDS[language]
-    first_name = str(said["name"]).split(" ", maxsplit=1)[0]
+    name = "" if "@" in said["name"] else " ".join(said["name"].split())
     subject = words_here["subject"].format(title=said["title"])
     paragraphs = [
-        words_here["hello"].format(name="" if "@" in first_name else first_name).replace(" ,", ","),
+        words_here["hello"].format(first=name.partition(" ")[0], name=name).replace(" ,", ","),
         words_here["fixed"].format(title=said["title"]),
         *([said["words"]] if said["words"] else []),
         words_here["not"],
