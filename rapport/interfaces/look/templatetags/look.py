@@ -171,9 +171,9 @@ def fields(form: object) -> dict[str, object]:
 
 
 @register.simple_tag
-def fill(words: str, **given: object) -> str:
+def fill(sentence_: str, **given: object) -> str:
     """{% fill say.about title=page.title %}: words of ours with what is in braces filled in, escaped like all else."""
-    return words.format(**given)
+    return sentence_.format(**given)
 
 
 @register.inclusion_tag("look/_class.html")
