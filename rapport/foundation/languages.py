@@ -1,4 +1,4 @@
-"""Which language a text is written in, judged in the worker and never in a page; and which one a letter is written in."""
+"""Which language a text is in, judged in the worker and never in a page; and which one a letter is written in."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def languages(ticket: Ticket, stage: Cast) -> list[str]:
 
 def test_what_an_agent_noted_of_a_call_is_not_their_language(stage: Cast, clock: Clock) -> None:
     ticket = asked(stage)
-    said = {"channel": "phone", "direction": "theirs", "text": "She says that it is the blue plotter on the first floor."}
+    said = {"channel": "phone", "direction": "theirs", "text": "She says that it is the blue plotter upstairs."}
     browser(stage.hugo).post(reverse("workspace:contact", args=[ticket.pk]), said)
     Message.objects.filter(ticket=ticket, language__isnull=True).update(language="en")
     assert languages(ticket, stage) == ["de"]

@@ -200,7 +200,7 @@ GERMAN_SIGNING = SigningWords(
     by_mail="Anmelden per Mail",
     no_password="Ohne Passwort: Wir senden einen Link an Ihre Adresse;",
     works_once="er gilt einmal und 15 Minuten lang.",
-    was_not_taken="Sie waren nicht mehr angemeldet; darum wurde nichts von dem übernommen, was Sie eben gesendet haben. "
+    was_not_taken="Sie waren nicht mehr angemeldet; darum wurde nicht übernommen, was Sie eben gesendet haben. "
     "Mit „Zurück“ finden Sie es in Ihrem Browser: Kopieren Sie es dort, melden Sie sich an und senden Sie es noch "
     "einmal.",
     address="Ihre Mailadresse",
@@ -217,8 +217,8 @@ GERMAN_SIGNING = SigningWords(
     yes_mine="Ja, sie gehört mir",
     was_it_you="Waren Sie das?",
     who_asked="Haben Sie uns geschrieben?",
-    among_yours="Einmal drücken, und das Anliegen steht bei Ihren. Waren Sie es nicht? Dann brauchen Sie nichts zu tun: "
-    "Niemand außer uns sieht es.",
+    among_yours="Einmal drücken, und das Anliegen steht bei Ihren. Waren Sie es nicht? Dann brauchen Sie nichts zu "
+    "tun: Niemand außer uns sieht es.",
     yes_me="Ja, das war ich",
     it_is_yours="Es gehört Ihnen",
     from_now_on="Was Sie von dieser Adresse schreiben, gilt ab jetzt als Ihres.",

@@ -82,7 +82,7 @@ class Correspondence:
     ) -> postroom.NewLetter:
         """One letter; its Message-ID carries the token that leads the answer back.
 
-        Without a subject it has the one of its words. `said_in` is the language of what it answers, where that is known.
+        Without a subject it has the one of its words. `said_in` is the language of what it answers, where known.
         """
         mailbox, reader = self._sender(ticket), self._readers[ticket.pk]
         shown = {"name": reader.name, "key": ticket.key, "public_key": ticket.public_key, "zone": reader.zone}

@@ -29,8 +29,8 @@ def lines(letter: Letter) -> list[tuple[str, str]]:
         return []
     plea = f"{page.ticket.subject} {said.text}"
     found = knowledge.suggestions(viewer, plea, service_id=page.ticket.service_id, size=MOST)
-    said = words_in(letter.language)
-    forms = [said.known if one.kind == PROBLEM else said.try_now for one in found]
+    ours = words_in(letter.language)
+    forms = [ours.known if one.kind == PROBLEM else ours.try_now for one in found]
     named = zip(forms, found, strict=True)
     return [(form.format(title=one.title), _address(one.kind, one.key)) for form, one in named]
 

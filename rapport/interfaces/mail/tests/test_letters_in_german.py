@@ -1,4 +1,4 @@
-"""Every letter a customer gets is whole in German: no sentence of ours is left in English, days and times are German."""
+"""Every letter a customer gets is whole in German: no sentence of ours is left in English, days are German."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from rapport.interfaces.mail.tests.test_letters_of_requests import SAID as OF_RE
 from rapport.interfaces.portal import visiting_words
 
 pytestmark = pytest.mark.django_db  # an acknowledgement looks for what they can try now
+WORDED_SUBJECTS = {"visit", "sequence", "testimonial", "problem_fixed"}
 STAFF = {"invite", "notices", "visit_staff"}
 ENGLISH: list[Any] = [desk_words.ENGLISH, invitation_words.ENGLISH, visits.ENGLISH, expectations.ENGLISH]
 ENGLISH += [problem.WORDS["en"], recovery.SPOKEN["en"], sequence.SPOKEN["en"], visiting_words.ENGLISH]
@@ -94,7 +95,7 @@ def english_in(text: str) -> list[str]:
 
 
 def german(kind: str, said: dict[str, Any]) -> Letter:
-    subject = "" if kind in {"visit", "sequence", "testimonial", "problem_fixed"} or "confirm" in said else "AW: Plotter"
+    subject = "" if kind in WORDED_SUBJECTS or "confirm" in said else "AW: Plotter"
     return Letter(
         kind=kind, subject=subject, data=OF_REQUEST | said, ref_kind="ticket", ref_id=12, language="de-AT",
         message_id="<a@b.example>", sender_address="h@n.example", to=[["Marta Kolb", "m@a.example"]],
