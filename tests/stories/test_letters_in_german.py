@@ -124,6 +124,8 @@ def test_a_visit_is_moved_in_german_also_by_who_has_to_sign_in_first(stage: Cast
     for page in (
         stranger.get(link, follow=True),
         stranger.post("/sign-in/?lang=de", {"email": "nobody@aldergate.example"}),
+        stranger.post("/sign-in/?lang=de", {"email": "marta"}),
+        stranger.post("/sign-in/?lang=de", {"email": ""}),
         stranger.get("/sign-in/unknown/?lang=de"),
     ):
         assert '<html lang="de"' in page.content.decode() and english_in(page.content.decode()) == []

@@ -22,7 +22,7 @@ from rapport.interfaces.look.files import download
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 A_FILE = {"responses": {200: {"description": "The bytes, as they came.", "content": BYTES}}}
 Minutes = Field(default=None, ge=0, le=1440, description="The time it took.")
-Keeps: Any = Field(default_factory=list, max_length=20, description="Promised deeds of this ticket that are done with it.")
+Keeps: Any = Field(default_factory=list, max_length=20, description="Promised deeds that are done with it.")
 router = Router(tags=["messages"])
 
 

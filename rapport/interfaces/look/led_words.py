@@ -56,6 +56,8 @@ class SigningWords:
     works_once: str
     was_not_taken: str
     address: str
+    no_address: str
+    wrong_address: str
     send_link: str
     look: str
     on_its_way: str
@@ -174,6 +176,8 @@ ENGLISH_SIGNING = SigningWords(
     was_not_taken="You were signed out, so what you just sent was not taken. “Back” in your browser has it: copy it "
     "from there, sign in, and send it again.",
     address="Your mail address",
+    no_address="Write the address you use with us.",
+    wrong_address="That is not a mail address yet.",
     send_link="Send me the link",
     look="Look into your mail",
     on_its_way="If we know {email}, a link is on its way.",
@@ -204,6 +208,8 @@ GERMAN_SIGNING = SigningWords(
     "Mit „Zurück“ finden Sie es in Ihrem Browser: Kopieren Sie es dort, melden Sie sich an und senden Sie es noch "
     "einmal.",
     address="Ihre Mailadresse",
+    no_address="Bitte geben Sie die Adresse an, mit der Sie uns schreiben.",
+    wrong_address="Das ist noch keine Mailadresse.",
     send_link="Link zusenden",
     look="Sehen Sie in Ihre Mails",
     on_its_way="Wenn wir {email} kennen, ist ein Link unterwegs.",

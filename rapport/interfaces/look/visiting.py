@@ -19,6 +19,7 @@ def window(starts_at: datetime, ends_at: datetime, *, zone: str, now: datetime, 
     elsewhere = starts_at.astimezone(timezone.get_current_timezone()).utcoffset() != start.utcoffset()
     if language == "de":
         told = spoken.german_window(start, end, today=_today(place, now))
+        told = told.replace(" Uhr", "\u00a0Uhr")  # a line of a list does not end before it
         return f"{told}, nach der Uhr vor Ort" if elsewhere else told
     other_day = "" if end.date() == start.date() else f"{moments.day(end, today=None)}, "
     told = f"{moments.day(start, today=_today(place, now))}, {moments.clock(start)} to {other_day}{moments.clock(end)}"

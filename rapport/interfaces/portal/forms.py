@@ -37,17 +37,13 @@ class SolvedForm(forms.Form):
 class AddressForm(forms.Form):
     """The mail address a sign-in link goes to."""
 
-    def __init__(self, *args: Any, said: SigningWords | None = None, **named: Any) -> None:
-        super().__init__(*args, **named)
-        if said is not None:
-            self.fields["email"].label = said.address
+    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
-    email = forms.EmailField(
-        label="Your mail address",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": "Write the address you use with us.", "invalid": "That is not a mail address yet."},
-    )
+    def __init__(self, *args: Any, said: SigningWords, **named: Any) -> None:
+        super().__init__(*args, **named)
+        field = self.fields["email"]
+        field.label = said.address
+        field.error_messages |= {"required": said.no_address, "invalid": said.wrong_address}
 
 
 class OneAddressForm(forms.Form):
