@@ -65,10 +65,11 @@ def letters(kind: str, who: Actor | str) -> list[EmailMessage]:
     return [_read(row) for row in rows if to in {one for _, one in row.to}]
 
 
-def leaving(kind: str, who: Actor) -> EmailMessage:
+def leaving(kind: str, who: Actor | str) -> EmailMessage:
     """The newest letter of one kind to somebody as it will leave: a link that works once is not kept afterwards."""
+    to = who if isinstance(who, str) else address(who)
     rows = Letter.objects.filter(kind=kind).order_by("-id")
-    row = postroom.unsealed(next(row for row in rows if address(who) in {one for _, one in row.to}))
+    row = postroom.unsealed(next(row for row in rows if to in {one for _, one in row.to}))
     message = message_from_bytes(mime.build(row, rendering.in_words(row)), policy=SMTP)
     assert isinstance(message, EmailMessage)
     return message

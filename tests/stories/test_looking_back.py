@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -13,10 +14,12 @@ from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.models import LookBackWords, Trace, Worth
 from rapport.domains.people import actions as people
 from rapport.domains.people import queries as people_queries
+from rapport.domains.people.models import Person
 from rapport.foundation import jobs
 from rapport.foundation.actors import NotFound, system
 from rapport.foundation.models import Letter
 from rapport.interfaces.mail.rendering import in_words
+from rapport.interfaces.mail.tests.test_letters_in_german import english_in
 from tests.cast import ONE_DAY
 from tests.visitors import browser, plain
 from tests.world import NOW, World
@@ -62,6 +65,20 @@ def test_each_of_its_people_gets_one_letter_and_no_reminder(world: World) -> Non
     jobs.run_all(at=NOW + 30 * ONE_DAY)
     assert len(letters()) == 1 and Worth.objects.count() == 1
     assert Trace.objects.filter(person_id=world.marta, kind="look back").count() == 1
+
+
+def test_who_chose_german_is_asked_and_thanked_in_german(world: World) -> None:
+    Person.objects.filter(pk=world.marta).update(language="de")
+    end(world)
+    said = in_words(letters()[0])
+    assert said.subject == "New attic: ein Blick zurück"
+    found = re.search(r"/worth/[\w-]+\?lang=de", said.text)
+    assert found
+    client = Client()
+    pages = [client.get(found[0]), client.post(found[0], {}), client.post(found[0], {"worth": "6"}, follow=True)]
+    for page in (one.content.decode() for one in pages):
+        assert '<html lang="de"' in page and english_in(page) == []
+    assert "Hat es sich gelohnt?" in plain(pages[0]) and "6 von 7" in plain(pages[2])
 
 
 def test_nobody_gets_a_letter_about_what_ended_long_ago(world: World) -> None:

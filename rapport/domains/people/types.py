@@ -131,7 +131,7 @@ STAFF_TOKEN = "staff"
 
 @dataclass(frozen=True)
 class PersonCard:
-    """What a list or a message header says of a person."""
+    """What a list or a message header says of a person; `own_language` is what they chose, "" where they did not."""
 
     id: int
     name: str
@@ -144,6 +144,7 @@ class PersonCard:
     staff: bool
     key: str
     unnamed: bool = False
+    own_language: str = ""
 
 
 @dataclass(frozen=True)

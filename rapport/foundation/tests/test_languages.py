@@ -43,6 +43,20 @@ def test_where_it_is_not_sure_nothing_is_said(text: str) -> None:
     assert language_of(text) == ""
 
 
+ERROR = "The print spooler service is not running. Please contact your system administrator and restart the computer."
+
+
+@pytest.mark.parametrize("around", ['"{}"', "“{}”", "„{}“", "«{}»", "\n> {}\n"])
+def test_what_somebody_else_said_in_a_mail_does_not_make_it_theirs(around: str) -> None:
+    said = f"Beim Drucken steht da: {around.format(ERROR)} Was soll ich jetzt tun?"
+    assert language_of(said) == "de"
+    assert language_of(f"Hilfe! {around.format(ERROR)}") == "en"  # too little of their own to tell by
+
+
+def test_a_text_of_nothing_but_marks_is_read_at_once() -> None:
+    assert language_of('"„“«»' * 400) == ""
+
+
 def test_the_model_is_loaded_by_the_first_text_and_not_before() -> None:
     code = "import rapport.foundation.languages, sys; sys.exit('py3langid' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

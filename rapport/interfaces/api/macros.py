@@ -11,11 +11,12 @@ from pydantic import Field
 
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import Then
+from rapport.domains.promises.types import PromiseKind
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, MOST, STRICT, Id, actor_of
 from rapport.interfaces.api.desk import MacroOut, router  # one address is one router's, whatever its method
-from rapport.interfaces.api.messages import Minutes, told
-from rapport.interfaces.api.schemas import MessageOut, Moment, Said, Tag
+from rapport.interfaces.api.messages import Keeps, Minutes, told
+from rapport.interfaces.api.schemas import IdIn, MessageOut, Moment, Said, Tag
 
 __all__ = ["router"]
 READ, WRITE = needs("tickets:read", staff=True), needs("tickets:write", staff=True)
@@ -40,6 +41,9 @@ class AnswerWithIn(Schema):
     model_config = STRICT
 
     promise_until: Moment | None = None
+    promise_kind: PromiseKind = PromiseKind.WORD
+    promise_text: Said = Field(default="", max_length=300)
+    keeps: list[IdIn] = Keeps
     seen_message_id: int | None = Field(default=None, ge=1, le=MOST)
     minutes: int | None = Minutes
 

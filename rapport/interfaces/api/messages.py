@@ -22,6 +22,7 @@ from rapport.interfaces.look.files import download
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 A_FILE = {"responses": {200: {"description": "The bytes, as they came.", "content": BYTES}}}
 Minutes = Field(default=None, ge=0, le=1440, description="The time it took.")
+Keeps: Any = Field(default_factory=list, max_length=20, description="Promised deeds that are done with it.")
 router = Router(tags=["messages"])
 
 
@@ -40,7 +41,7 @@ class MessageIn(Schema):
     promise_until: Moment | None = None
     promise_kind: PromiseKind = PromiseKind.WORD
     promise_text: Said = Field(default="", max_length=300)
-    keeps: list[IdIn] = Field(default_factory=list, max_length=20)
+    keeps: list[IdIn] = Keeps
     seen_message_id: int | None = Field(default=None, ge=1, le=MOST)
     minutes: int | None = Minutes
     macro_id: int | None = Field(default=None, ge=1, le=MOST)
@@ -53,6 +54,7 @@ class NoteIn(Schema):
 
     text: Said = Field(min_length=1, max_length=50_000)
     minutes: int | None = Minutes
+    keeps: list[IdIn] = Keeps
 
 
 class ContactIn(Schema):
@@ -65,6 +67,7 @@ class ContactIn(Schema):
     direction: Literal["theirs", "ours"] = "theirs"
     minutes: int | None = Minutes
     planned: bool = False
+    keeps: list[IdIn] = Keeps
 
 
 class AttachmentOut(FileOut):

@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import LARGEST_ATTACHED, MOST_ATTACHED, MOST_ENCLOSED, TicketChannel
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, MOST, Id, actor_of
-from rapport.interfaces.api.messages import told
+from rapport.interfaces.api.messages import MessageIn, told
 from rapport.interfaces.api.schemas import MessageOut, Said, TicketOut
 from rapport.interfaces.api.tickets import one
 
@@ -36,13 +36,13 @@ class TicketForm(Schema):
     kind: Literal["incident", "request", "question", "complaint", "praise"] = "question"
 
 
-class AnswerForm(Schema):
-    """The fields of an answer, as a form writes them."""
+class AnswerForm(MessageIn):
+    """The fields of an answer, as a form writes them; each means what it means to POST /tickets/{ticket_id}/messages.
 
-    text: Said = Field(min_length=1, max_length=50_000)
-    then: Literal["keep_open", "wait", "finish"] = "keep_open"
-    seen_message_id: int | None = Field(default=None, ge=1, le=MOST)
-    minutes: int | None = Field(default=None, ge=0, le=1440)
+    `keeps` comes once for each promised deed that is done with it.
+    """
+
+    model_config = ConfigDict(extra="ignore")  # a form's other fields are not looked at, as in the forms beside it
 
 
 class MessageForm(Schema):

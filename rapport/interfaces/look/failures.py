@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from rapport.interfaces.look import led_words
 from rapport.interfaces.look.web import actor_of
 
 LARGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
@@ -18,12 +19,21 @@ PART, PARTS_READ_AWAY = 1024 * 1024, 64
 
 
 def message(
-    request: HttpRequest, *, status: int, title: str, what: str, safe: str = "", todo: str = "", url: str = "/"
+    request: HttpRequest,
+    *,
+    status: int,
+    title: str,
+    what: str,
+    safe: str = "",
+    todo: str = "",
+    url: str = "/",
+    lang: str = "en",
 ) -> HttpResponse:
     """One page for every refusal and fault; whoever works here keeps the way to Today and the queue."""
     by_link = request.resolver_match is not None and request.resolver_match.namespace == "public"
     frame = "look/base.html" if actor_of(request).staff and not by_link else ""
-    words = {"title": title, "what": what, "safe": safe, "todo": todo, "url": url, "base": frame}
+    words: dict[str, object] = {"title": title, "what": what, "safe": safe, "todo": todo, "url": url, "base": frame}
+    words |= {} if lang == "en" else led_words.frame(lang) | {"base": ""}
     return render(request, "look/message.html", words, status=status)
 
 

@@ -16,6 +16,16 @@ from rapport.foundation.actors import Actor
 from rapport.interfaces.look import words
 
 WORTH = range(1, 8)
+WORTH_IN = {("Was it worth it?", "de"): "Hat es sich gelohnt?"}  # answers are kept under the English wording
+
+
+def worth_in(wording: str, language: str) -> str:
+    """The question as it is asked in a language.
+
+    >>> worth_in("Was it worth it?", "de"), worth_in("Was it worth it?", "en")
+    ('Hat es sich gelohnt?', 'Was it worth it?')
+    """
+    return WORTH_IN.get((wording, language), wording)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from rapport.foundation.models.mail import Letter
+from rapport.interfaces.mail.letters.visits_words import VisitWords, words_in
 
 
 def entry_of(letter: Letter) -> tuple[str, str]:
@@ -38,9 +39,9 @@ def _event(letter: Letter) -> Any:
     event.add("dtstamp", letter.posted_at.astimezone(UTC))
     event.add("dtstart", datetime.fromisoformat(said["starts_at"]).astimezone(UTC))
     event.add("dtend", datetime.fromisoformat(said["ends_at"]).astimezone(UTC))
-    event.add("summary", f"Visit at {said['site']}: {said['what']}"[:200])
+    event.add("summary", _words_of(letter).entry.format(site=said["site"], what=said["what"])[:200])
     event.add("location", f"{said['site']}, {said['organisation']}")
-    event.add("description", _described(said))
+    event.add("description", _described(letter))
     event.add("status", "CANCELLED" if said["method"] == "CANCEL" else "CONFIRMED")
     event.add("organizer", _party(letter.sender_name, letter.sender_address))
     for name, address in letter.to:
@@ -57,8 +58,14 @@ def _party(name: str, address: str, **more: str) -> Any:
     return party
 
 
-def _described(said: dict[str, object]) -> str:
+def _described(letter: Letter) -> str:
+    said, words = letter.data, _words_of(letter)
     kit = said["kit"]
-    lines = [str(said["what"]), f"{said['technician']} comes." if said["technician"] else ""]
+    lines = [str(said["what"]), words.comes.format(technician=said["technician"]) if said["technician"] else ""]
     lines += ["To bring:", *(f"- {one}" for one in kit)] if isinstance(kit, list) and kit else []
     return "\n".join(line for line in lines if line)
+
+
+def _words_of(letter: Letter) -> VisitWords:
+    """In the letter's language; whoever goes reads English."""
+    return words_in(letter.language if letter.kind == "visit" else "en")

@@ -41,7 +41,7 @@ def _headers(letter: Letter, words: Words) -> Iterable[tuple[str, bytes | str]]:
     yield "References", _ids(letter.references)
     yield "Thread-Topic", _unstructured("Thread-Topic", letter.thread_topic)
     yield "Thread-Index", letter.thread_index
-    yield "Content-Language", letter.language
+    yield "Content-Language", words.language or letter.language
     if letter.automatic or letter.bulk:
         yield "Auto-Submitted", "auto-replied" if letter.in_reply_to else "auto-generated"
         yield "X-Auto-Response-Suppress", "All"

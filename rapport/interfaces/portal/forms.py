@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from rapport.interfaces.look.led_words import QuestionsWords, SigningWords
 from rapport.interfaces.portal.asking import LIMITS, FilesField
 
 LONGEST = 20_000
@@ -34,12 +37,13 @@ class SolvedForm(forms.Form):
 class AddressForm(forms.Form):
     """The mail address a sign-in link goes to."""
 
-    email = forms.EmailField(
-        label="Your mail address",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": "Write the address you use with us.", "invalid": "That is not a mail address yet."},
-    )
+    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def __init__(self, *args: Any, said: SigningWords, **named: Any) -> None:
+        super().__init__(*args, **named)
+        field = self.fields["email"]
+        field.label = said.address
+        field.error_messages |= {"required": said.no_address, "invalid": said.wrong_address}
 
 
 class OneAddressForm(forms.Form):
@@ -68,6 +72,16 @@ class ThreeQuestionsForm(forms.Form):
     understood = forms.ChoiceField(
         label="Did we understand each other?", choices=YES_NO, widget=forms.RadioSelect, required=False
     )
+
+    @classmethod
+    def spoken(cls, said: QuestionsWords, *args: Any, **named: Any) -> ThreeQuestionsForm:
+        """The form with its questions and answers in the words of one language."""
+        form = cls(*args, **named)
+        for name, label in said.asked.items():
+            field = form.fields[name]
+            field.label = label
+            field.choices = [("yes", said.yes), ("no", said.no)]  # type: ignore[attr-defined]
+        return form
 
     def taps(self) -> dict[str, bool | None]:
         """Yes, no, or None where nothing was tapped."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -16,7 +19,8 @@ from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.foundation import limits, links
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look import failures
+from rapport.interfaces.look import failures, led_words, spoken
+from rapport.interfaces.look.led_words import NO_LINK, SIGNING
 from rapport.interfaces.look.middleware import PERSON
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.forms import AddressForm
@@ -27,14 +31,15 @@ NEXT = "next_after_sign_in"
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the address and send a link; the answer is the same whether we know it or not."""
-    form = AddressForm(request.POST or None)
+    around = _around(request)
+    form = AddressForm(request.POST or None, said=around["say"])
     if request.GET.get("next"):
         request.session[NEXT] = request.GET["next"]
     if request.method == "POST" and form.is_valid():
         _send(request, form.cleaned_data["email"])
-        return render(request, "portal/sign_in_sent.html", {"email": form.cleaned_data["email"]})
+        return render(request, "portal/sign_in_sent.html", around | {"email": form.cleaned_data["email"]})
     status = 400 if request.method == "POST" else 200
-    words = {"form": form, "sent": "sent" in request.GET}
+    words = around | {"form": form, "sent": "sent" in request.GET}
     return render(request, "portal/sign_in.html", words, status=status)
 
 
@@ -54,7 +59,7 @@ def enter(request: HttpRequest, token: str, purpose: str = "sign_in") -> HttpRes
     try:
         if request.method != "POST":
             links.read(token, purpose, now)
-            return _sealed(render(request, "portal/enter.html"))
+            return _sealed(render(request, "portal/enter.html", _around(request)))
         account = people_actions.sign_in(token=token, purpose=purpose, actor=actor_of(request), at=now)
     except links.WrongLink as error:
         return _sealed(_worn(request, str(error)))
@@ -77,16 +82,14 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method != "POST":
             links.read(token, "confirm", now)
-            return _sealed(render(request, "portal/confirm.html"))
+            return _sealed(render(request, "portal/confirm.html", _around(request)))
         people_actions.confirm_address(token=token, actor=actor_of(request), at=now)
     except links.WrongLink as error:
         return _sealed(_worn(request, str(error)))
+    language = spoken.of_request(request)
+    said = SIGNING[language]
     return failures.message(
-        request,
-        status=200,
-        title="It is yours",
-        what="What you write from this address counts as yours now.",
-        todo="To the start page",
+        request, status=200, title=said.it_is_yours, what=said.from_now_on, todo=said.start_page, lang=language
     )
 
 
@@ -116,13 +119,25 @@ def _sealed(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def _around(request: HttpRequest) -> dict[str, Any]:
+    """The words of these pages, in the language of the letter that led here."""
+    language = spoken.of_request(request)
+    return led_words.frame(language) | {
+        "say": SIGNING[language],
+        "sign_in_here": spoken.led_to(reverse("portal:sign_in"), language),
+    }
+
+
 def _worn(request: HttpRequest, reason: str) -> HttpResponse:
+    language = spoken.of_request(request)
+    said = NO_LINK[language]
     return failures.message(
         request,
         status=410,
-        title="This link does not work any more",
-        what=reason or "It was used, or it is too old.",
-        safe="Nobody was signed in.",
-        todo="Send me a new one",
-        url="/sign-in/",
+        title=said.works_not,
+        what=reason if reason and language == "en" else said.why,
+        safe=said.signed_in_nobody,
+        todo=said.new_one,
+        url=spoken.led_to("/sign-in/", language),
+        lang=language,
     )

@@ -16,7 +16,8 @@ from rapport.domains.knowledge import queries as knowledge
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation import limits, links
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import expectations, failures, once
+from rapport.interfaces.look import expectations, failures, led_words, once, spoken
+from rapport.interfaces.look.led_words import NO_LINK, SIGNING
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.portal import asking, at_site
 from rapport.interfaces.portal.help import suggesting
@@ -98,31 +99,34 @@ def sent(request: HttpRequest) -> HttpResponse:
 @sensitive_variables("token")
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows one button; POST says that it was them, and the request is theirs."""
-    now = timezone.now()
+    now, language = timezone.now(), spoken.of_request(request)
+    said, wrong = SIGNING[language], NO_LINK[language]
     try:
         if request.method != "POST":
             links.read(token, "confirm_request", now)
-            return _sealed(render(request, "portal/mine.html"))
+            return _sealed(render(request, "portal/mine.html", led_words.frame(language) | {"say": said}))
         ticket = desk_actions.confirm_request(token=token, actor=actor_of(request), at=now)
     except (links.WrongLink, NotFound) as error:
         return _sealed(
             failures.message(
                 request,
                 status=410,
-                title="This link does not work any more",
-                what=str(error) or "It was used, or it is too old.",
-                safe="Your request is with us either way.",
-                todo="To the start page",
+                title=wrong.works_not,
+                what=str(error) if str(error) and language == "en" else wrong.why,
+                safe=wrong.request_safe,
+                todo=said.start_page,
+                lang=language,
             )
         )
     return _sealed(
         failures.message(
             request,
             status=200,
-            title="It is yours",
-            what=f"“{ticket.subject}” is among your requests now, and only you and we see it.",
-            todo="Sign in to see it",
-            url=f"/sign-in/?next=/requests/{ticket.public_key}/",
+            title=said.it_is_yours,
+            what=said.request_yours.format(subject=ticket.subject),
+            todo=said.to_see_it,
+            url=spoken.led_to(f"/sign-in/?next=/requests/{ticket.public_key}/", language),
+            lang=language,
         )
     )
 

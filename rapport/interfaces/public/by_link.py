@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from rapport.foundation import limits
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look import failures
+from rapport.interfaces.look import failures, spoken
+from rapport.interfaces.look.led_words import NO_LINK
 
 TRIES_AN_HOUR = 30
 
@@ -26,25 +27,32 @@ def private(response: HttpResponse) -> HttpResponse:
 
 def no_link(request: HttpRequest, error: WrongLink | None) -> HttpResponse:
     """404: unknown, expired and ended look the same but for the reason."""
+    language = spoken.of_request(request)
+    said = NO_LINK[language]
+    what = str(error) if error else "The person it was made for is no longer here."
     return failures.message(
         request,
         status=404,
-        title="This link does not open any more",
-        what=str(error) if error else "The person it was made for is no longer here.",
-        safe="Nothing was sent or changed.",
-        todo="See the results",
+        title=said.opens_not,
+        what=what if language == "en" else said.why,
+        safe=said.safe,
+        todo=said.results,
         url="/results",
+        lang=language,
     )
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
     """429: a button pressed again and again."""
+    language = spoken.of_request(request)
+    said = NO_LINK[language]
     return failures.message(
         request,
         status=429,
-        title="That was very often",
-        what="This link was used many times within an hour.",
-        safe="Your last answer is kept.",
-        todo="See the results",
+        title=said.often_title,
+        what=said.often,
+        safe=said.often_safe,
+        todo=said.results,
         url="/results",
+        lang=language,
     )

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -14,10 +15,10 @@ from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.types import QuestionsPage, Taps
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
+from rapport.interfaces.look import led_words, spoken
+from rapport.interfaces.look.led_words import QUESTIONS
 from rapport.interfaces.portal.forms import ThreeQuestionsForm
 from rapport.interfaces.public import by_link, wording
-
-NOTHING_TAPPED = "Tap at least one answer, or simply close this page: no answer is an answer, too."
 
 
 # The link itself is the right to answer, as on the survey's page; no cookie plays a part.
@@ -32,24 +33,27 @@ def questions(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, token: str) -> HttpResponse:
-    page = queries.questions_by_link(NOBODY, token, at=timezone.now())
+    page, said = queries.questions_by_link(NOBODY, token, at=timezone.now()), QUESTIONS[spoken.of_request(request)]
     if request.GET.get("sent") and page.taps:
-        return _shown(request, "public/questions_thanks.html", token, page, tapped=wording.tapped_words(page.taps))
-    return _shown(request, "public/questions.html", token, page, form=ThreeQuestionsForm(initial=_initial(page.taps)))
+        tapped = wording.tapped_words(page.taps, said)
+        return _shown(request, "public/questions_thanks.html", token, page, tapped=tapped)
+    form = ThreeQuestionsForm.spoken(said, initial=_initial(page.taps))
+    return _shown(request, "public/questions.html", token, page, form=form)
 
 
 def _answered(request: HttpRequest, token: str) -> HttpResponse:
     if by_link.is_too_often(token):
         return by_link.too_often(request)
-    form, now = ThreeQuestionsForm(request.POST), timezone.now()
+    form, now, language = ThreeQuestionsForm(request.POST), timezone.now(), spoken.of_request(request)
     taps = form.taps() if form.is_valid() else dict.fromkeys(form.fields)
     try:
         actions.answer_by_link(token=token, **taps, at=now)
     except actions.NothingTapped:
-        page = queries.questions_by_link(NOBODY, token, at=now)
-        again = ThreeQuestionsForm(initial=_initial(page.taps))
-        return _shown(request, "public/questions.html", token, page, status=400, form=again, wrong=NOTHING_TAPPED)
-    return redirect(f"{request.path}?sent=1")
+        page, said = queries.questions_by_link(NOBODY, token, at=now), QUESTIONS[language]
+        again = ThreeQuestionsForm.spoken(said, initial=_initial(page.taps))
+        words = {"form": again, "wrong": said.nothing_tapped}
+        return _shown(request, "public/questions.html", token, page, status=400, **words)
+    return redirect(spoken.led_to(f"{request.path}?sent=1", language))
 
 
 def _initial(taps: Taps | None) -> dict[str, str]:
@@ -60,4 +64,11 @@ def _initial(taps: Taps | None) -> dict[str, str]:
 def _shown(
     request: HttpRequest, template: str, token: str, page: QuestionsPage, *, status: int = 200, **words: object
 ) -> HttpResponse:
-    return render(request, template, {"page": page, "token": token, **words}, status=status)
+    language = spoken.of_request(request)
+    around = led_words.frame(language) | {
+        "page": page,
+        "say": QUESTIONS[language],
+        "here": spoken.led_to(reverse("public:answer_questions", args=[token]), language),
+        "ended": spoken.long_day(page.ended_on, language),
+    }
+    return render(request, template, around | words, status=status)

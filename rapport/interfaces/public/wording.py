@@ -11,6 +11,7 @@ from rapport.domains.publishing.types import Measure, ResultsPage, TargetResult
 from rapport.domains.surveys import actions
 from rapport.domains.surveys.types import InvitationPage, QuestionKind
 from rapport.interfaces.look import moments, words
+from rapport.interfaces.look.led_words import QuestionsWords
 from rapport.interfaces.look.sheet import Filled
 from rapport.interfaces.look.sheet_words import words_in
 from rapport.interfaces.look.targets import Target
@@ -52,17 +53,10 @@ def _items(form: QueryDict) -> dict[str, list[str]]:
     return {name.removeprefix(PREFIX): form.getlist(name) for name in form if name.startswith(PREFIX)}
 
 
-TAPPED = {
-    "know_each_other": ("We know each other better.", "We know each other no better."),
-    "they_know_us": ("We know your work better.", "We know your work no better."),
-    "understood": ("We understood each other.", "We did not understand each other."),
-}
-
-
-def tapped_words(taps: Taps) -> list[str]:
+def tapped_words(taps: Taps, said: QuestionsWords) -> list[str]:
     """What somebody tapped, a sentence for each question that was not left out."""
-    said = ((yes, no, getattr(taps, name)) for name, (yes, no) in TAPPED.items())
-    return [yes if tap else no for yes, no, tap in said if tap is not None]
+    each = ((yes, no, getattr(taps, name)) for name, (yes, no) in said.tapped.items())
+    return [yes if tap else no for yes, no, tap in each if tap is not None]
 
 
 def what_is_wrong(error: Exception, page: InvitationPage) -> tuple[str, str]:

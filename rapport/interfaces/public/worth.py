@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -11,10 +12,9 @@ from django.views.decorators.http import require_http_methods
 from rapport.domains.ledger import actions, queries
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look.looking_back import WORTH
+from rapport.interfaces.look import led_words, looking_back, spoken
+from rapport.interfaces.look.led_words import QUESTIONS, WORTH
 from rapport.interfaces.public import by_link
-
-NOT_CHOSEN = "Choose a number from 1 to 7, or simply close this page: no answer is an answer, too."
 
 
 # The link itself is the right to answer, as for the three questions; no cookie plays a part.
@@ -29,19 +29,28 @@ def worth(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, token: str, *, wrong: str = "", status: int = 200) -> HttpResponse:
-    page = queries.worth_by_link(NOBODY, token, at=timezone.now())
+    page, language = queries.worth_by_link(NOBODY, token, at=timezone.now()), spoken.of_request(request)
     sent = bool(request.GET.get("sent")) and page.score is not None
-    words = {"page": page, "token": token, "points": WORTH, "wrong": wrong}
+    words = led_words.frame(language) | {
+        "page": page,
+        "say": WORTH[language],
+        "no_reminder": QUESTIONS[language].no_reminder,
+        "question": looking_back.worth_in(page.wording, language),
+        "ended": spoken.long_day(page.ended_on, language),
+        "here": spoken.led_to(reverse("public:worth", args=[token]), language),
+        "points": looking_back.WORTH,
+        "wrong": wrong,
+    }
     return render(request, "public/worth_thanks.html" if sent else "public/worth.html", words, status=status)
 
 
 def _answered(request: HttpRequest, token: str) -> HttpResponse:
     if by_link.is_too_often(token):
         return by_link.too_often(request)
-    raw = request.POST.get("worth", "")
+    raw, language = request.POST.get("worth", ""), spoken.of_request(request)
     score = int(raw) if raw.isascii() and raw.isdigit() and len(raw) == 1 else 0
     try:
         actions.say_worth_by_link(token=token, score=score, at=timezone.now())
     except actions.NotAScore:
-        return _asked(request, token, wrong=NOT_CHOSEN, status=400)
-    return redirect(f"{request.path}?sent=1")
+        return _asked(request, token, wrong=WORTH[language].not_chosen, status=400)
+    return redirect(spoken.led_to(f"{request.path}?sent=1", language))

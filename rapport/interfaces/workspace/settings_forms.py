@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from rapport.domains.people.types import RoleName
+from rapport.foundation.languages import WORDED
 from rapport.interfaces.look import languages
 
 STAFF = [
@@ -38,6 +39,12 @@ class ProviderForm(forms.Form):
 
     name = forms.CharField(label="What is your organisation called?", max_length=200)
     zone = forms.CharField(label="Time zone", initial="Europe/Berlin", max_length=64)
+    language = forms.ChoiceField(
+        label="Language of letters to those you serve",
+        choices=[(code, languages.name_of(code)) for code in WORDED],
+        required=False,
+        help_text="For people who chose none, and write in none we know.",
+    )
     administrator_name = forms.CharField(label="Your name", max_length=200)
     administrator_email = forms.EmailField(label="Your mail address", max_length=254)
 
@@ -78,7 +85,7 @@ class MailboxForm(_OfTeams):
         label="Language",
         choices=LANGUAGES,
         required=False,
-        help_text="For people who chose none themselves.",
+        help_text="For people who chose none and did not write in another. Ours are in English and German.",
     )
     imap_host = forms.CharField(label="IMAP server", max_length=253, required=False)
     imap_port = forms.IntegerField(label="Port", initial=993, min_value=1, max_value=65535)

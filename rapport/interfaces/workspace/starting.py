@@ -41,7 +41,8 @@ def _asking(request: HttpRequest, form: ProviderForm, *, status: int) -> HttpRes
 def _set_up(request: HttpRequest, token: str, form: ProviderForm) -> HttpResponse:
     now = timezone.now()
     try:
-        made = people_actions.first_run(token=token, language="en", actor=actors.system(), at=now, **form.cleaned_data)
+        said = form.cleaned_data | {"language": form.cleaned_data["language"] or "en"}
+        made = people_actions.first_run(token=token, actor=actors.system(), at=now, **said)
     except links.WrongLink as error:  # the same form was sent twice, and the other one was faster
         return _used_up(request, error)
     except people_actions.AlreadySetUp:

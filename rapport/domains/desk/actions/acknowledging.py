@@ -47,7 +47,7 @@ def _letter(post: Correspondence, saying: Saying, expect: Expect | None, at: dat
         kind=KIND,
         address=saying.address,
         # Whoever has the address may not be who wrote: then nothing that was written is mailed to them.
-        subject=f"Your request {ticket.key}" if saying.confirm else message.mail_subject or ticket.subject,
+        subject=None if saying.confirm else message.mail_subject or ticket.subject,
         said={
             "subject": ticket.subject,
             "expect": Correspondence.plain(expect),
@@ -57,5 +57,6 @@ def _letter(post: Correspondence, saying: Saying, expect: Expect | None, at: dat
         in_reply_to=message.mail_id,
         references=[*message.references, message.mail_id],
         automatic=True,
+        said_in=message.language or "",
         at=at,
     )

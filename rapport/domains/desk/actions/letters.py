@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from rapport.domains.desk.models import Mailbox, Ticket
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from rapport.domains.desk.models import Mailbox, Message, Ticket
 from rapport.domains.desk.queries.beforehand import Asker
 from rapport.domains.desk.rules.ids import answer_subject
 from rapport.domains.desk.rules.thread_index import child_index
-from rapport.domains.desk.types import REF
+from rapport.domains.desk.types import REF, Side, TicketChannel
 from rapport.domains.promises.types import Expect
 from rapport.foundation import postroom, tokens
+from rapport.foundation.languages import language_of_letter
 
 ANSWERS_FIRST = 20  # the desk's letters leave before mailings, which have 50
+WRITTEN = (TicketChannel.MAIL, TicketChannel.PORTAL, TicketChannel.API)
 EXPECTED = ("kind", "due_at", "n", "q", "period_from", "period_to", "minutes", "about", "reader", "open_now")
 
 
@@ -25,12 +29,19 @@ class NoMailbox(Exception):
 
 @dataclass(frozen=True)
 class Reader:
-    """Who gets a letter, in which language, and by which clock."""
+    """Who gets a letter, by which clock, and what is known of their language: chosen, last written in, around them."""
 
     name: str
-    language: str
     zone: str
-    chosen: bool = False  # the language is their own choice, not their organisation's
+    own: str = ""
+    said: str = ""
+    theirs: str = ""
+
+    @classmethod
+    def of(cls, asker: Asker) -> Reader:
+        """Who asked just now; the language of what they wrote stands on their message."""
+        own, theirs = (asker.language, "") if asker.chosen else ("", asker.language)
+        return cls(asker.name, asker.zone, own=own, theirs=theirs)
 
 
 class Correspondence:
@@ -38,7 +49,7 @@ class Correspondence:
 
     def __init__(self, tickets: Sequence[Ticket], *, askers: Mapping[int, Asker] | None = None) -> None:
         known = ((t.pk, (askers or {}).get(t.requester_id)) for t in tickets)
-        self._readers = {pk: Reader(k.name, k.language, k.zone, k.chosen) for pk, k in known if k is not None}
+        self._readers = {pk: Reader.of(k) for pk, k in known if k is not None}
         unknown = [t for t in tickets if t.pk not in self._readers]
         if unknown:
             self._readers |= self._read(unknown)
@@ -46,10 +57,12 @@ class Correspondence:
 
     @staticmethod
     def _read(tickets: Sequence[Ticket]) -> dict[int, Reader]:
-        rows = Ticket.objects.filter(pk__in=[t.pk for t in tickets]).values_list(
-            "pk", "requester__name", "requester__language", "organisation__language", "organisation__zone"
+        rows = Ticket.objects.filter(pk__in=[t.pk for t in tickets]).annotate(said=Subquery(_last_written_in()))
+        found = rows.values_list(
+            *("pk", "requester__name", "organisation__zone"),
+            *("requester__language", "said", "organisation__language"),
         )
-        return {pk: Reader(name, own or theirs, zone, bool(own)) for pk, name, own, theirs, zone in rows}
+        return {pk: Reader(name, zone, own, said or "", theirs) for pk, name, zone, own, said, theirs in found}
 
     def letter(
         self,
@@ -57,7 +70,7 @@ class Correspondence:
         *,
         kind: str,
         address: str,
-        subject: str,
+        subject: str | None,
         said: dict[str, Any],
         in_reply_to: str,
         references: Sequence[str],
@@ -65,8 +78,12 @@ class Correspondence:
         automatic: bool = False,
         cc: Sequence[tuple[str, str]] = (),
         files: Sequence[postroom.Enclosed] = (),
+        said_in: str = "",
     ) -> postroom.NewLetter:
-        """One letter; its Message-ID carries the token that leads the answer back."""
+        """One letter; its Message-ID carries the token that leads the answer back.
+
+        Without a subject it has the one of its words. `said_in` is the language of what it answers, where known.
+        """
         mailbox, reader = self._sender(ticket), self._readers[ticket.pk]
         shown = {"name": reader.name, "key": ticket.key, "public_key": ticket.public_key, "zone": reader.zone}
         return postroom.NewLetter(
@@ -75,7 +92,7 @@ class Correspondence:
             to=[("" if said.get("confirm") else reader.name, address)],
             cc=list(cc),
             sender=(mailbox.sender_name or mailbox.name, mailbox.address),
-            subject=answer_subject(subject),
+            subject=answer_subject(subject) if subject is not None else "",
             message_id=postroom.new_message_id(tokens.thread_token(REF, ticket.pk)),
             organisation_id=ticket.organisation_id,
             in_reply_to=in_reply_to,
@@ -85,7 +102,9 @@ class Correspondence:
             automatic=automatic,
             files=list(files),
             ref=(REF, ticket.pk),
-            language=reader.language if reader.chosen else mailbox.language or reader.language,
+            language=language_of_letter(
+                own=reader.own, said=said_in or reader.said, mailbox=mailbox.language, theirs=reader.theirs
+            ),
             priority=ANSWERS_FIRST,
         )
 
@@ -102,6 +121,13 @@ class Correspondence:
     def plain(expect: Expect | None) -> dict[str, Any] | None:
         """What to expect as plain values, for the letter to word."""
         return {name: _plain(getattr(expect, name)) for name in EXPECTED} if expect is not None else None
+
+
+def _last_written_in() -> QuerySet[Any, Any]:
+    """The language of the newest message they wrote themselves that has one; what an agent noted is in the agent's."""
+    written = Message.objects.filter(ticket=OuterRef("pk"), author=OuterRef("requester"), side=Side.THEIRS)
+    written = written.filter(channel__in=WRITTEN, noted_by__isnull=True)
+    return written.filter(language__gt="").order_by("-pk").values("language")[:1]
 
 
 def _signed(mailbox: Mailbox) -> dict[str, Any]:

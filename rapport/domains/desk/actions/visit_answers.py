@@ -9,7 +9,7 @@ from django.db import transaction
 from rapport.domains.desk.actions import visit_letters
 from rapport.domains.desk.actions.answering import reply_as_customer
 from rapport.domains.desk.actions.visiting import VisitEnded, keep
-from rapport.domains.desk.models import Visit
+from rapport.domains.desk.models import Message, Visit
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.queries.visits import free_of
 from rapport.domains.desk.rules.visiting import VisitState
@@ -51,7 +51,8 @@ def ask_for_other_time(*, public_key: str, words: str, actor: Actor, at: datetim
     keep(row, "asked_for", actor=actor, at=at, asked_for=said, moves_theirs=row.moves_theirs + 1)
     if row.ticket_id is not None:
         text = f"Another time for the visit, please: {said}"
-        reply_as_customer(ticket_id=row.ticket_id, text=text, actor=actor, at=at)
+        message = reply_as_customer(ticket_id=row.ticket_id, text=text, actor=actor, at=at)
+        Message.objects.filter(pk=message.pk).update(language="")  # half of it is ours: it tells nothing of theirs
     else:
         ledger.record_acts([_act(row, "visit asked for", actor, at)], actor=actor, at=at)
     return row

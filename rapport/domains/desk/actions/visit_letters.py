@@ -14,6 +14,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.foundation import postroom, tokens
 from rapport.foundation.actors import Actor, system
+from rapport.foundation.languages import language_of_letter
 
 REF = "visit"
 CANCEL, REQUEST = "CANCEL", "REQUEST"
@@ -97,10 +98,10 @@ def _alone(visit: Visit, card: PersonCard, said: dict[str, Any], *, kind: str) -
         kind=kind,
         data={"name": card.name, "desk": mailbox.name, "zone": visit.zone} | said,
         to=[(card.name, card.address)],
-        sender=(mailbox.name, mailbox.address),
-        subject=f"Visit at {visit.site.name}",
+        sender=(mailbox.sender_name or mailbox.name, mailbox.address),
+        subject="",  # worded by the letter, in the language of whoever reads it
         message_id=postroom.new_message_id(tokens.thread_token(REF, visit.pk)),
         organisation_id=visit.organisation_id,
         ref=(REF, visit.pk),
-        language=card.language,
+        language=language_of_letter(own=card.own_language, mailbox=mailbox.language, theirs=card.language),
     )

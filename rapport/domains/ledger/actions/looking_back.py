@@ -88,7 +88,7 @@ def _write_to(
             data=said | {"name": card.name, "link": f"{settings.BASE_URL}/worth/{token}"},
             to=[(card.name, card.address)],
             sender=sender,
-            subject=f"{sequence.name}: looking back",
+            subject="",  # worded by the letter, in the language of whoever reads it
             message_id=postroom.new_message_id(tokens.thread_token("sequence", sequence.pk)),
             organisation_id=sequence.organisation_id,
             ref=("sequence", sequence.pk),

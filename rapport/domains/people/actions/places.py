@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
-from rapport.domains.people import rules
+from rapport.domains.people import queries, rules
 from rapport.domains.people.models import (
     Address,
     MailDomain,
@@ -49,15 +49,15 @@ def create_organisation(
     at: datetime,
     kind: OrganisationKind = OrganisationKind.CLIENT,
     zone: str = "Europe/Berlin",
-    language: str = "en",
+    language: str = "",
 ) -> Organisation:
-    """A client or a public to serve; the provider comes from setting up."""
+    """A client or a public to serve, in the provider's language unless another is named."""
     actor.require("settings.write")
     if kind == OrganisationKind.PROVIDER or Organisation.objects.filter(name=name.strip()).exists():
         raise TakenName(name)
-    row = Organisation(
-        kind=kind, name=name.strip()[:200], zone=rules.known_zone(zone), language=language, created_at=at
-    )
+    serving = None if language else queries.provider()
+    spoken = language or (serving.language if serving else "en")
+    row = Organisation(kind=kind, name=name.strip()[:200], zone=rules.known_zone(zone), language=spoken, created_at=at)
     return _made(row, "organisation", actor, at)
 
 

@@ -44,10 +44,8 @@ def set_up_provider(
     actor.require("settings.write")
     address = rules.plain_address(administrator_email)
     provider = _provider(name.strip()[:200], rules.known_zone(zone), language, at)
-    Organisation.objects.get_or_create(
-        built_in=True,
-        defaults={"kind": OrganisationKind.PUBLIC, "name": NOT_YET_KNOWN, "created_at": at, "zone": zone},
-    )
+    place = {"kind": OrganisationKind.PUBLIC, "name": NOT_YET_KNOWN, "created_at": at, "zone": zone}
+    Organisation.objects.get_or_create(built_in=True, defaults=place | {"language": language})
     written = rules.plain_name(administrator_name, address)
     newcomer = Newcomer(provider.pk, address, written, proven_at=at)
     person_id = meet(newcomers=[newcomer], actor=actor, at=at)[newcomer.place]

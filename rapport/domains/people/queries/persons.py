@@ -185,6 +185,7 @@ def _card(row: Any) -> PersonCard:
         staff=row.serves,
         key=row.key,
         unnamed=row.unnamed,
+        own_language=row.language,
     )
 
 

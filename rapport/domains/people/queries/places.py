@@ -31,9 +31,9 @@ def has_provider() -> bool:
     return provider() is not None
 
 
-def brand() -> str:
-    """The name every page carries: the provider's, or the product's before there is one."""
-    found = provider()
+def brand(known: Organisation | None = None) -> str:
+    """The name every page carries: the provider's, or the product's before there is one; `known` spares asking."""
+    found = known or provider()
     return found.name if found and found.name else PRODUCT
 
 

@@ -75,7 +75,7 @@ def _write(made: Testimonial, actor: Actor, at: datetime) -> None:
         data=said,
         to=[(card.name, card.address)],
         sender=(brand, f"rapport@{settings.MAIL_DOMAIN}"),
-        subject="May we quote you?",
+        subject="",  # worded by the letter, in the language of whoever reads it
         message_id=postroom.new_message_id("testimonial"),
         organisation_id=card.organisation_id,
         automatic=True,

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from rapport.domains.desk.models import Attachment, Message, Ticket
 from rapport.domains.desk.types import LARGEST_ATTACHED
+from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import PromiseSeen
 from rapport.interfaces.api.tests.test_working import Program
+from tests.cast import ONE_DAY
 from tests.outsiders import recovery, visits, workspace
 from tests.world import PICTURE, World
 
@@ -112,6 +116,30 @@ def test_an_answer_takes_files_and_its_message_lists_them(world: World) -> None:
     assert "empty" in send(world, "hugo", f"{at}/answers", b"", text="Nothing.").json()["detail"]
     assert send(world, "marta", f"{at}/answers", b"x", text="Mine.").status_code == 404
     assert Message.objects.count() == kept
+
+
+def cable(world: World) -> PromiseSeen:
+    """What was promised by one of the answers."""
+    made = promises.promises_on(world.cast.hugo, [("ticket", world.ticket.pk)], at=timezone.now())
+    return next(one for one in made if one.text == "Bring a cable")
+
+
+def test_an_answer_with_files_promises_and_keeps_like_any_other(world: World) -> None:
+    at, soon = f"tickets/{world.ticket.pk}", (timezone.now() + ONE_DAY).isoformat()
+    deed = {"text": "I bring one.", "promise_until": soon, "promise_kind": "deed", "promise_text": "Bring a cable"}
+    assert send(world, "hugo", f"{at}/answers", PICTURE, **deed).status_code == 201
+    made = cable(world)
+    assert made.kept_at is None
+    hugo = Program(world, "hugo")
+    macro = hugo.call("POST", "macros", {"name": "Cable", "text": "Here.", "tags": ["cable"]}, status=201)["id"]
+    said = {"text": "Here is the picture of it.", "keeps": [made.id, 10**9], "macro_id": macro}
+    assert send(world, "hugo", f"{at}/answers", b"other", **said).status_code == 201
+    assert cable(world).kept_at is not None
+    assert hugo.call("GET", at)["tags"] == ["cable"]
+    past = send(world, "hugo", f"{at}/answers", b"third", text="Soon.", promise_until="2020-01-01T12:00:00+00:00")
+    assert past.status_code == 400 and "still to come" in past.json()["detail"]
+    empty = send(world, "hugo", f"{at}/answers", b"third", text="Soon.", promise_until=soon, promise_kind="deed")
+    assert empty.status_code == 400 and "in a few words" in empty.json()["detail"]
 
 
 def test_too_many_or_too_large_files_are_refused_and_nothing_is_said(world: World) -> None:

@@ -21,6 +21,7 @@ from rapport.interfaces.cli.demo import (
     gaps,
     happening,
     helping,
+    in_german,
     many,
     matters,
     notices,
@@ -144,6 +145,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     things.tie(cast, at=at)
     helping.write(cast, at=at)
     extras.let_mail_come(tickets["today-crane"], at=at)
+    in_german.write_in_german(cast, at=at)
     administering.leave_something_to_do(at=at)
     administrator = cast.persons[n.PAUL]
     people_actions.set_preference(person_id=administrator, key=SIMULATED, value="yes", actor=system(), at=at)

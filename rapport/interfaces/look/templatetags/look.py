@@ -170,6 +170,12 @@ def fields(form: object) -> dict[str, object]:
     return {"form": form}
 
 
+@register.simple_tag
+def fill(sentence_: str, **given: object) -> str:
+    """{% fill say.about title=page.title %}: words of ours with what is in braces filled in, escaped like all else."""
+    return sentence_.format(**given)
+
+
 @register.inclusion_tag("look/_class.html")
 def class_mark(score: int, *, mood: str = "", kind: str = "nps") -> dict[str, object]:
     """{% class_mark 9 %}: shape and number; mood="happy" kind="csat" where it was given on another scale."""

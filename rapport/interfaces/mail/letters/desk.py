@@ -12,169 +12,156 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from rapport.domains.promises.types import NEXT_WORD, Basis, ClockKind, Expect, PromiseKind
+from rapport.foundation.languages import WORDED, worded
 from rapport.foundation.models.mail import Letter
 from rapport.foundation.tokens import hidden_marker, thread_token
-from rapport.interfaces.look import expectations, moments
+from rapport.interfaces.look import expectations, spoken
 from rapport.interfaces.mail.letters import trying
+from rapport.interfaces.mail.letters.desk_words import DeskWords, greeting, words_in
 from rapport.interfaces.mail.rendering import renders
 
-AIMS = {
-    ClockKind.SOLVE: "We told you that we aim to have it done",
-    ClockKind.FIRST_ANSWER: "We told you that we aim to answer",
-}
-WAS_IT_YOU = (
-    "Was it you who wrote this on our page? Press the button, and the request stands among yours. "
-    "Was it not you? Then leave it: nobody but us sees it."
-)
-HOW_TO_ADD = "To add something, answer this mail. It all stays together."
 
-
-@renders("acknowledgement")
+@renders("acknowledgement", speaks=WORDED)
 def acknowledgement(letter: Letter) -> tuple[str, str, str | None]:
     """What was understood, what to expect, and how to add more; nothing of a person's history, no sign-in."""
-    said = letter.data
+    said, words = letter.data, words_in(letter.language)
     with timezone.override(_zone(said)):
-        expected = _expected(said["expect"])
-    words = _frame(letter) | {
+        expected = _expected(said["expect"], words, letter.language)
+    shown = _frame(letter) | {
         "preview": expected[0],
         "paragraphs": [
-            *_understood(said),
+            *_understood(letter, words),
             *expected,
             *[f"{what}: {where}" for what, where in trying.lines(letter)],
-            HOW_TO_ADD,
-            *([WAS_IT_YOU] if said.get("confirm") else []),
+            words.how_to_add,
+            *([words.was_it_you] if said.get("confirm") else []),
         ],
-        "why": f"You get this because you wrote to {said['desk']}. Your request is {said['key']}.",
+        "why": words.why_wrote.format(desk=said["desk"], key=said["key"]),
     }
     if said.get("confirm"):
-        words["act"] = {"label": "Yes, it was me", "url": f"{settings.BASE_URL}/mine/{said['confirm']}/"}
-    return _rendered(letter, words)
+        url = spoken.led_to(f"{settings.BASE_URL}/mine/{said['confirm']}/", letter.language)
+        shown |= {"subject": letter.subject or words.named_subject.format(key=said["key"])}
+        shown |= {"act": {"label": words.it_was_me, "url": url}}
+    return _rendered(letter, shown)
 
 
-def _understood(said: dict[str, Any]) -> list[str]:
+def _understood(letter: Letter, words: DeskWords) -> list[str]:
     """What was understood; of what a stranger wrote nothing is mailed to an address that may not be theirs."""
+    said = letter.data
+    reader = words.agent_has_it.format(agent=said["agent"]) if said.get("agent") else words.person_reads
     if said.get("confirm"):
-        return ["Hello,", f"We have a request that names this address. It is {said['key']}. {_reader(said)}"]
-    return [_greeting(said), f"We have your message “{said['subject']}”. {_reader(said)}"]
+        return [words.hello_nobody, words.named_address.format(key=said["key"], reader=reader)]
+    return [greeting(letter.language, said["name"]), words.understood.format(subject=said["subject"], reader=reader)]
 
 
-def _reader(said: dict[str, Any]) -> str:
-    """Who has it, where it went straight to somebody they know."""
-    return f"{said['agent']} has it." if said.get("agent") else "A person will read it."
-
-
-@renders("answer")
+@renders("answer", speaks=WORDED)
 def answer(letter: Letter) -> tuple[str, str, str | None]:
     """What the agent wrote, by when the next word comes, and what it answers."""
-    said = letter.data
-    words = _frame(letter) | {"paragraphs": _paragraphs(said["text"]), "after": _next_word(said)}
-    return _rendered(letter, words | _signature(said))
+    said, words = letter.data, words_in(letter.language)
+    shown = _frame(letter) | {"paragraphs": _paragraphs(said["text"]), "after": _next_word(letter, words)}
+    return _rendered(letter, shown | _signature(said, words))
 
 
-@renders("closing")
+@renders("closing", speaks=WORDED)
 def closing(letter: Letter) -> tuple[str, str, str | None]:
     """An answer that ends the request and asks three short questions; the link only shows them."""
-    said = letter.data
-    words = _frame(letter) | {
+    said, words = letter.data, words_in(letter.language)
+    shown = _frame(letter) | {
         "paragraphs": _paragraphs(said["text"]),
-        "after": [
-            "With this we think it is done. If it is not, answer this mail and it goes on.",
-            "Three short questions, one tap each: do we know each other better, do we know you better, "
-            "did we understand each other?",
-        ],
-        "act": {"label": "Three short questions", "url": _questions(said)},
+        "after": [words.closing, words.three_questions],
+        "act": {"label": words.questions, "url": spoken.led_to(_questions(said), letter.language)},
     }
-    return _rendered(letter, words | _signature(said))
+    return _rendered(letter, shown | _signature(said, words))
 
 
-@renders("lateness")
+@renders("lateness", speaks=WORDED)
 def lateness(letter: Letter) -> tuple[str, str, str | None]:
     """What was told and by when, that it may take longer, and as much of the next word as is honestly known."""
-    said = letter.data
-    words = _frame(letter) | {
-        "preview": "It may take longer than we told you.",
-        "paragraphs": [_greeting(said), *[_late(one, said) for one in said["late"]], _who_writes(said), HOW_TO_ADD],
-        "why": f"You get this because {said['desk']} gave you a time. Your request is {said['key']}.",
+    said, words = letter.data, words_in(letter.language)
+    late = [_late(one, letter, words) for one in said["late"]]
+    shown = _frame(letter) | {
+        "preview": words.late,
+        "paragraphs": [greeting(letter.language, said["name"]), *late, _who_writes(letter, words), words.how_to_add],
+        "why": words.why_time.format(desk=said["desk"], key=said["key"]),
     }
-    return _rendered(letter, words)
+    return _rendered(letter, shown)
 
 
 def _rendered(letter: Letter, words: dict[str, Any]) -> tuple[str, str, str | None]:
     text = render_to_string(f"mail/{letter.kind}.txt", words)
-    return letter.subject, text, render_to_string(f"mail/{letter.kind}.html", words)
+    return words["subject"], text, render_to_string(f"mail/{letter.kind}.html", words)
 
 
 def _frame(letter: Letter) -> dict[str, Any]:
     """What every letter about a request carries; the marker leads an answer back when all headers are lost."""
-    said = letter.data
+    said, words = letter.data, words_in(letter.language)
     return {
         "brand": said["desk"],
         "subject": letter.subject,
-        "lang": letter.language,
-        "why": f"Your request is {said['key']}.",
-        "links": [("See it on its page", _page(said))],
+        "lang": worded(letter.language),
+        "why": words.why.format(key=said["key"]),
+        "links": [(words.page, _page(said))],
         "marker": hidden_marker(thread_token(letter.ref_kind, letter.ref_id)) if letter.ref_id is not None else "",
     }
 
 
-def _signature(said: dict[str, Any]) -> dict[str, Any]:
+def _signature(said: dict[str, Any], words: DeskWords) -> dict[str, Any]:
     quoted = said["quoted"].strip()
     return {
         "from_words": f"{said['agent']}, {said['desk']}" if said["agent"] else said["desk"],
         "signature": said.get("signature", []),
-        "quoted": [{"who": said["name"], "at": "earlier", "text": quoted}] if quoted else [],
+        "quoted": [{"who": said["name"], "at": words.earlier, "text": quoted}] if quoted else [],
     }
 
 
-def _expected(plain: dict[str, Any] | None) -> list[str]:
+def _expected(plain: dict[str, Any] | None, words: DeskWords, language: str) -> list[str]:
     """One honest sentence, and where it comes from."""
     if plain is None:
-        return ["We read it as soon as we are here."]
+        return [words.read_when_here]
     expect = Expect(ref=("", 0), **{name: _moment(value) for name, value in plain.items()})
-    said = [expectations.sentence(expect)]
-    basis = expectations.basis(expect)
+    said = [expectations.sentence(expect, language=language)]
+    basis = expectations.basis(expect, language=language)
     if basis:
         said.append(basis)
     if expect.kind == Basis.HISTORY:
-        said.append("It is an estimate, not a promise.")
+        said.append(words.estimate)
     return said
 
 
-def _next_word(said: dict[str, Any]) -> list[str]:
+def _next_word(letter: Letter, words: DeskWords) -> list[str]:
+    said = letter.data
     if not said["promise_until"]:
         return []
-    until = datetime.fromisoformat(said["promise_until"]).astimezone(_zone(said))
-    then = "It is done" if said.get("promise_kind") == PromiseKind.DEED else "You hear from us again"
-    return [f"{then} by {moments.long_day(until)}, {moments.clock(until)}."]
+    then = words.done_by if said.get("promise_kind") == PromiseKind.DEED else words.word_by
+    return [then.format(by=_by(said["promise_until"], letter))]
 
 
-def _late(one: dict[str, Any], said: dict[str, Any]) -> str:
-    due = datetime.fromisoformat(one["due_at"]).astimezone(_zone(said))
-    again = "We told you that you hear from us again" if one["text"].startswith(NEXT_WORD) else ""
-    told = AIMS.get(one["aim"]) or again or f"We told you “{Truncator(' '.join(one['text'].split())).chars(200)}”,"
-    told = f"{told} by {moments.long_day(due)}, {moments.clock(due)}."
+def _late(one: dict[str, Any], letter: Letter, words: DeskWords) -> str:
+    """What was told, and that its time may not hold or has passed."""
+    aims = {ClockKind.SOLVE: words.told_solve, ClockKind.FIRST_ANSWER: words.told_answer}
+    again = words.told_word if one["text"].startswith(NEXT_WORD) else words.told
+    text = Truncator(" ".join(one["text"].split())).chars(200)
+    told = (aims.get(one["aim"]) or again).format(text=text, by=_by(one["due_at"], letter))
     if not one["passed"]:
-        return f"{told} It may take longer than that, and you should know before and not after."
-    return f"{told} That time has passed{'' if one['aim'] else ' and we have not kept it'}. We are sorry."
+        return f"{told} {words.longer}"
+    return f"{told} {words.passed_aim if one['aim'] else words.passed_promise}"
 
 
-def _who_writes(said: dict[str, Any]) -> str:
+def _who_writes(letter: Letter, words: DeskWords) -> str:
     """No new time is made up here: only a person can give one."""
-    who = f"{said['agent']} has your request and" if said["agent"] else "An agent"
-    next_word = f"We cannot name a new time yet. {who} writes to you as soon as there is news."
-    if not said["back_at"]:
-        return next_word
-    back = datetime.fromisoformat(said["back_at"]).astimezone(_zone(said))
-    return f"{next_word} We are back on {moments.long_day(back)}, {moments.clock(back)}."
+    said = letter.data
+    who = words.agent_writes.format(agent=said["agent"]) if said["agent"] else words.somebody_writes
+    back = [words.back.format(at=_by(said["back_at"], letter))] if said["back_at"] else []
+    return " ".join([words.no_new_time, who, *back])
+
+
+def _by(moment: str, letter: Letter) -> str:
+    """A moment by the reader's clock, as their language writes it."""
+    return spoken.long_moment(datetime.fromisoformat(moment).astimezone(_zone(letter.data)), letter.language)
 
 
 def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.split("\n\n") if part.strip()]
-
-
-def _greeting(said: dict[str, Any]) -> str:
-    first_name = str(said["name"]).split(" ", maxsplit=1)[0]
-    return f"Hello {first_name}," if first_name and "@" not in first_name else "Hello,"
 
 
 def _page(said: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from rapport.foundation.languages import WORDED
 from rapport.foundation.models.mail import Letter
 from rapport.interfaces.look import modes
 from rapport.interfaces.mail.letters.invitation_words import Said, number, said_in
@@ -18,7 +19,7 @@ SIX_IN_A_ROW = 8  # from so many numbers on a phone shows two rows
 AFTER_EPISODE, AGAIN = "after_episode", "again"
 
 
-@renders("invitation")
+@renders("invitation", speaks=WORDED)
 def invitation(letter: Letter) -> tuple[str, str, str | None]:
     """Subject, text and HTML; the number tapped is only carried to the page, where it is confirmed."""
     words = _words(letter.data, letter.data.get("language") or letter.language)

@@ -34,7 +34,7 @@ def notices(letter: Letter) -> tuple[str, str, str | None]:
     words: dict[str, Any] = {
         "brand": said["brand"],
         "subject": letter.subject,
-        "lang": letter.language,
+        "lang": "en",
         "paragraphs": [_line(one, said) for one in matters] or ["Notices arrive at this address. Nothing changed."],
         "why": "You get this because you chose to be told by mail.",
         "links": [(CHOICES, settings.BASE_URL + reverse("workspace:notices"))],

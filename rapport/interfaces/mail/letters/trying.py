@@ -10,6 +10,7 @@ from rapport.domains.knowledge.types import PROBLEM
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, NotFound, system
 from rapport.foundation.models.mail import Letter
+from rapport.interfaces.mail.letters.desk_words import words_in
 
 MOST = 2
 
@@ -28,11 +29,10 @@ def lines(letter: Letter) -> list[tuple[str, str]]:
         return []
     plea = f"{page.ticket.subject} {said.text}"
     found = knowledge.suggestions(viewer, plea, service_id=page.ticket.service_id, size=MOST)
-    return [(_words(one.kind, one.title), _address(one.kind, one.key)) for one in found]
-
-
-def _words(kind: str, title: str) -> str:
-    return f"We know of this: {title}" if kind == PROBLEM else f"What you can try now: {title}"
+    ours = words_in(letter.language)
+    forms = [ours.known if one.kind == PROBLEM else ours.try_now for one in found]
+    named = zip(forms, found, strict=True)
+    return [(form.format(title=one.title), _address(one.kind, one.key)) for form, one in named]
 
 
 def _address(kind: str, key: str) -> str:
