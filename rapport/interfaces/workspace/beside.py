@@ -30,7 +30,7 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
     card = people.names(viewer, [person_id]).get(person_id)
     made = list(promises.promises_to(viewer, person_id, at=at))
     timeline = ledger.timeline(viewer, person_id).as_of(at)
-    matters = [e for e in timeline.episodes if not relationships.is_answer(e)]
+    matters = [e for e in timeline.episodes if not relationships.stands_alone(e)]
     ended = [e.id for e in timeline.episodes if e.ref == ref and e.ended_at]  # nobody is asked before the end
     said = ledger.reflections_on(viewer, ended)
     stands = page.expectation if isinstance(page.expectation, RefStanding) else None

@@ -10,7 +10,7 @@ from typing import Any
 from rapport.domains.ledger.models import Act, Relationship
 from rapport.domains.ledger.queries.timelines import refuse_strangers
 from rapport.domains.ledger.rules import spoken_to
-from rapport.domains.ledger.types import Acquaintance, Channel, Direction, RelationshipSeen
+from rapport.domains.ledger.types import ALONE, Acquaintance, Direction, RelationshipSeen
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor
 from rapport.foundation.paging import Page, page_of
@@ -52,7 +52,7 @@ _OURS = Prepared(
     lambda viewer, *, person: (
         Act.objects.in_reach_of(viewer)
         .filter(person_id__in=person)
-        .exclude(channel=Channel.ANSWER)
+        .exclude(channel__in=ALONE)
         .order_by("-at", "-id")
         .values_list("author_id", "direction", "at", "episode_id")[:NEWEST]
     ),

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from rapport.domains.ledger.models import Act, Episode, LookBack, Part, Relationship, SequenceEpisode
 from rapport.domains.ledger.types import (
+    ALONE,
     ContactMade,
     Direction,
     EndingSequence,
@@ -115,6 +116,7 @@ def planned_counts(viewer: Actor, *, since: datetime) -> list[PlannedCount]:
     """
     _refuse_all_but_the_system(viewer)
     rows = Act.objects.filter(team_id__in=team_ids(viewer), at__gte=since, corrects__isnull=True)
+    rows = rows.exclude(channel__in=ALONE)
     counted = rows.filter(direction=Direction.OURS).order_by("team_id", "organisation_id")
     found = counted.values_list("team_id", "organisation_id").annotate(
         planned=Count("episode_id", distinct=True, filter=Q(planned=True)), n=Count("episode_id", distinct=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils import timezone
 
-from rapport.domains.ledger.types import TimelineAct, TimelineEpisode
+from rapport.domains.ledger.types import NAMELESS, TimelineAct, TimelineEpisode
 from rapport.interfaces.look import languages, moments, words
 
 ROWS_3 = {"rows": 3}
@@ -84,7 +84,7 @@ class NotRightForm(forms.Form):
 
     def __init__(self, *args: object, matter: TimelineEpisode, **named: object) -> None:
         super().__init__(*args, **named)  # type: ignore[arg-type]
-        acts = [(str(act.id), _named(act, matter.title)) for act in matter.acts if act.channel != "answer"]
+        acts = [(str(act.id), _named(act, matter.title)) for act in matter.acts if act.channel not in NAMELESS]
         name = (NAME, f"What it is called: “{matter.title}”" if matter.title else "It has no name")
         self.fields["about"].choices = [name, *acts]  # type: ignore[attr-defined]
 

@@ -68,7 +68,7 @@ def _open_first(one: PromiseSeen) -> tuple[bool, float]:
 
 
 def _matters(timeline: Timeline) -> dict[str, Any]:
-    matters = [replace(one, acts=()) for one in timeline.episodes if not relationships.is_answer(one)]
+    matters = [replace(one, acts=()) for one in timeline.episodes if not relationships.stands_alone(one)]
     return {"matters": matters[:SHOWN], "earlier_matters": matters[SHOWN:], "n_matters": len(matters)}
 
 
