@@ -10,6 +10,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from rapport.domains.desk import actions, queries
+from rapport.domains.ledger.types import Exchange
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation import files
 from rapport.foundation.actors import Actor
@@ -56,7 +57,10 @@ class NoteIn(Schema):
 
 
 class ContactIn(Schema):
-    """A call, a walk-in, a chat or a visit nobody arranged, in one line; `direction` says who began it."""
+    """A call, a walk-in, a chat or a visit nobody arranged, in one line.
+
+    `direction` says who began it, `exchange` what was exchanged: service, information, finance, or a social word.
+    """
 
     model_config = STRICT
 
@@ -65,6 +69,7 @@ class ContactIn(Schema):
     direction: Literal["theirs", "ours"] = "theirs"
     minutes: int | None = Minutes
     planned: bool = False
+    exchange: Exchange = Exchange.SERVICE
 
 
 class AttachmentOut(FileOut):

@@ -6,6 +6,7 @@ from rapport.domains.ledger.queries.contacts import (
     relationship,
     relationships,
     relationships_of,
+    teams_met,
     who_knows_whom,
 )
 from rapport.domains.ledger.queries.decisions import (
@@ -222,6 +223,7 @@ __all__ = [
     "stage_counts",
     "teams_of",
     "timeline",
+    "teams_met",
     "took_part",
     "who_knows_whom",
     "worth_among",
