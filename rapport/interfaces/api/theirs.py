@@ -98,9 +98,7 @@ def note_their_promise(request: HttpRequest, said: TheirPromiseIn, ticket_id: in
 def settle_their_promise(request: HttpRequest, said: SettledIn, promise_id: int = Id) -> Any:
     """Say what became of it. What the person said themselves only they change."""
     actor, now = actor_of(request), timezone.now()
-    row = actions.settle_their_promise(
-        promise_id=promise_id, said=said.said, stood=said.stood, actor=actor, at=now
-    )
+    row = actions.settle_their_promise(promise_id=promise_id, said=said.said, stood=said.stood, actor=actor, at=now)
     return _out(queries.their_promise(actor, row.pk, at=now))
 
 

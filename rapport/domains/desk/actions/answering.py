@@ -164,7 +164,8 @@ def log_contact(
 ) -> Message:
     """Log a call, a walk-in, a visit or a chat on a ticket; our side of it counts as an answer.
 
-    `exchange` is what was exchanged: service, information, finance or a word between people; `keeps` names promised deeds that were done with it.
+    `exchange` is what was exchanged: service, information, finance or a word between people. `keeps` names promised
+    deeds that were done with it.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)

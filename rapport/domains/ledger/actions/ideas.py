@@ -29,7 +29,9 @@ def act_earlier_ideas(*, after_id: int, actor: Actor, at: datetime) -> int | Non
     """Ideas written down before they were acts become acts; the last one read, None when that was all. The system's."""
     if not actor.reach.whole:
         raise NotFound("idea")
-    rows = list(Evidence.objects.filter(kind__in=IDEAS, pk__gt=after_id).select_related("person").order_by("pk")[:AT_ONCE])
+    rows = list(
+        Evidence.objects.filter(kind__in=IDEAS, pk__gt=after_id).select_related("person").order_by("pk")[:AT_ONCE]
+    )
     act_ideas(rows, actor=actor, at=at)
     return rows[-1].pk if len(rows) == AT_ONCE else None
 

@@ -24,9 +24,7 @@ class ActQuerySet(models.QuerySet["Act"]):
         of_them = self.filter(person_id__in=person_ids)
         if viewer.reach.whole:  # a condition that is empty would be swallowed by an OR
             return of_them
-        return of_them.filter(
-            acts_in_reach(viewer) | answers_agreed_to(viewer, person_ids) | addressed_to(viewer)
-        )
+        return of_them.filter(acts_in_reach(viewer) | answers_agreed_to(viewer, person_ids) | addressed_to(viewer))
 
     def of_person(self, person_id: int) -> ActQuerySet:
         """Acts of one person in the order they happened."""

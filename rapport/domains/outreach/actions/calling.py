@@ -44,7 +44,8 @@ def log_call(
 ) -> Call:
     """Keep what came of a planned call as acts, and what comes next; by its plan, or by person and team.
 
-    Only a talk has acts of both sides, so only a talk counts as contact. `exchange`: a call to stay in touch is social. Raises NotFound, NobodyCalled, SeveralLines.
+    Only a talk has acts of both sides, so only a talk counts as contact. `exchange`: a call to stay in
+    touch is social. Raises NotFound, NobodyCalled, SeveralLines.
     """
     plan = _plan(plan_id, person_id, team_id, actor)
     line, step = rules.one_line(words), rules.one_line(next_step)

@@ -41,7 +41,8 @@ def note_their_promise(
 ) -> TheirPromise:
     """Write down what somebody told a team they would do, in their words, and by which day; told twice it stands once.
 
-    By the team, or by the person, to a team that has acted in a matter of theirs. A day that has passed may be noted too: what was said on the phone last week.
+    By the team, or by the person, to a team that has acted in a matter of theirs. A day that has passed
+    may be noted too: what was said on the phone last week.
     """
     _refuse_outsiders(actor, person_id, team_id)
     _refuse_odd(text, due_on, at)
