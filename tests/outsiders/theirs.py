@@ -110,6 +110,7 @@ LEDGER_ACTIONS = {
 LEDGER_QUERIES = {
     "ideas_of": Case(_ideas, on=_marta),
     "ideas_among": Case(_among, on=_aldergate),
+    "teams_met": Case(lambda w, who, _: ledger_queries.teams_met(who), insider="marta"),
 }
 
 

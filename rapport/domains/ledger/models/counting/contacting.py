@@ -17,7 +17,7 @@ from rapport.measures.effort import Contact, Effort
 from rapport.measures.worktime import Calendar
 
 COUNTING = Q(audience=Audience.BOTH) & ~Q(channel__in=ALONE)
-"""What both sides know of; answers, thanks and ideas are none, and a note or what is for named people tells no count."""
+"""What both sides know of; answers, thanks, ideas are none, and a note or what is for named people tells no count."""
 
 FACTS = (
     *("id", "at", "direction", "channel", "planned", "author_id", "team_id", "completes", "minutes"),
