@@ -88,6 +88,11 @@ ACTIONS = Table(
         "act_earlier_thanks": Case(
             lambda w, who, _: actions.act_earlier_thanks(after_id=0, actor=who, at=w.at), insider="system"
         ),
+        "act_thanks": Case(
+            lambda w, who, on: actions.act_thanks(thanks_id=on, actor=who, at=w.at),
+            on=lambda w: _thanked(w, w.cast.marta, w.episode.pk).pk,
+            insider="system",
+        ),
         "give_thanks": Case(_thanked, on=lambda w: w.episode.pk, insider="marta"),
         "log_call": Case(_called, on=plan_of_marta),
         "move_plans": Case(

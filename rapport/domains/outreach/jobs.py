@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from rapport.domains.outreach import actions
+from rapport.domains.outreach.events import ThanksGiven
 from rapport.domains.people.events import PeopleMerged, RoleRevoked
 from rapport.foundation import events
 from rapport.foundation.actors import system
@@ -33,6 +34,12 @@ def moments(*, at: datetime) -> None:
 def shares(*, at: datetime) -> None:
     """Count how much contact was planned."""
     actions.count_shares(actor=system(), at=at)
+
+
+@events.on(ThanksGiven)
+def after_thanks_given(event: ThanksGiven) -> None:
+    """They stand on the line of whoever gave them and of those thanked, in the words they have now."""
+    actions.act_thanks(thanks_id=event.thanks_id, actor=system(), at=timezone.now())
 
 
 @job("outreach.earlier_thanks", once=True)

@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from rapport.domains.ledger.models import Act, Episode, LookBack, Part, Relationship, SequenceEpisode
 from rapport.domains.ledger.types import (
     ALONE,
+    QUIET,
     ContactMade,
     Direction,
     EndingSequence,
@@ -79,12 +80,16 @@ def contacts_recorded(viewer: Actor, *, after_id: int | None, until: datetime) -
         older = Act.objects.filter(recorded_at__lte=until - A_DAY).order_by("-pk")
         return [], older.values_list("pk", flat=True).first() or 0
     acts = list(
-        Act.objects.filter(pk__gt=after_id).order_by("pk").values_list("pk", "recorded_at", "episode_id")[:MOST]
+        Act.objects.filter(pk__gt=after_id)
+        .order_by("pk")
+        .values_list("pk", "recorded_at", "episode_id", "channel")[:MOST]
     )
-    read = [pk for pk, recorded_at, _ in acts if recorded_at <= until]
+    read = [pk for pk, recorded_at, *_ in acts if recorded_at <= until]
     if len(read) < len(acts):  # what others are writing may still come before it; the next run begins here
         acts = acts[: next(n for n, act in enumerate(acts) if act[1] > until)]
-    episodes = Episode.objects.of_both_sides().filter(pk__in={act[2] for act in acts if act[2]}, team__isnull=False)
+    episodes = Episode.objects.of_both_sides().filter(
+        pk__in={act[2] for act in acts if act[2] and act[3] not in QUIET}, team__isnull=False
+    )
     rows = episodes.order_by("pk").values_list(
         "person_id", "person__site_id", "organisation_id", "team_id", "last_act_at"
     )

@@ -17,8 +17,21 @@ from rapport.foundation.actors import Actor, NotFound, system
 AT_ONCE = 200
 
 
-def act_thanks(row: Thanks, *, own: Collection[int], actor: Actor, at: datetime) -> None:
-    """Thanks of somebody who is served become an act, or the same act in other words; own: all rows of that human."""
+@transaction.atomic
+def act_thanks(*, thanks_id: int, actor: Actor, at: datetime) -> None:
+    """Thanks become an act, or the same act in other words; between colleagues they are no contact. For the system."""
+    _refuse_all_but_the_system(actor)
+    row = Thanks.objects.select_related("giver", "episode").filter(pk=thanks_id).first()
+    if row is not None and not people.still_serving(actor, {row.giver_id}):
+        _record(row, own=people.same_human(actor, row.giver_id), actor=actor, at=at)
+
+
+def _refuse_all_but_the_system(actor: Actor) -> None:
+    if not actor.reach.whole:
+        raise NotFound("thanks")
+
+
+def _record(row: Thanks, *, own: Collection[int], actor: Actor, at: datetime) -> None:
     joins = _joins(row, own)
     act = NewAct(
         person_id=row.giver_id,
@@ -49,12 +62,11 @@ def _joins(row: Thanks, own: Collection[int]) -> Ref | None:
 @transaction.atomic
 def act_earlier_thanks(*, after_id: int, actor: Actor, at: datetime) -> int | None:
     """Thanks given before they were acts become acts; the last one read, None when that was all. For the system."""
-    if not actor.reach.whole:
-        raise NotFound("thanks")
+    _refuse_all_but_the_system(actor)
     rows = Thanks.objects.filter(pk__gt=after_id).select_related("giver", "episode").order_by("pk")[:AT_ONCE]
     found = list(rows)
     of_us = people.still_serving(actor, {row.giver_id for row in found})
     for row in found:
         if row.giver_id not in of_us:
-            act_thanks(row, own=people.same_human(actor, row.giver_id), actor=actor, at=at)
+            _record(row, own=people.same_human(actor, row.giver_id), actor=actor, at=at)
     return found[-1].pk if len(found) == AT_ONCE else None

@@ -31,7 +31,9 @@ def thanked(world: World, *, at: Any = NOW, words: str = WORDS, **about: Any) ->
     part = NewPart(world.cast.sanna.person_id or 0, ("ticket", world.ticket.pk), "note", NOW)
     ledger.note_parts([part], actor=world.cast.hugo, at=NOW)
     about = about or {"episode_id": matter(world).pk}
-    return actions.give_thanks(words=words, actor=world.cast.marta, at=at, **about)
+    row = actions.give_thanks(words=words, actor=world.cast.marta, at=at, **about)
+    jobs.run_all(at=at)
+    return row
 
 
 def told_to(world: World, who: str) -> list[str]:
@@ -95,6 +97,8 @@ def test_words_changed_or_taken_back_leave_none_behind(world: World) -> None:
 def test_those_given_before_become_acts_once_and_colleagues_thanks_never(world: World) -> None:
     thanked(world)
     actions.give_thanks(episode_id=matter(world).pk, words="Well done.", actor=world.cast.hugo, at=NOW)
+    jobs.run_all(at=NOW)
+    assert Act.objects.filter(kind="thanks").count() == 1
     Act.objects.filter(kind="thanks").delete()
     Addressed.objects.all().delete()
     for _ in range(2):
