@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+SAID = frozenset({"answer", "thanks", "idea", "import"})  # said about the service, or by a way nobody knows
 DISPATCH = frozenset({"dispatch", "delivery", "kit"})  # kinds of acts by which something is sent to the person
 
 
@@ -16,12 +17,12 @@ class ActSeen(NamedTuple):
 
 
 def channel_of(acts: Sequence[ActSeen]) -> str:
-    """The channel by which they came first, else the one we used; answers to surveys are no channel.
+    """The channel by which they came first, else the one we used; answers, thanks and ideas are no channel.
 
     >>> channel_of([ActSeen("mail", "ours", "answer", False), ActSeen("phone", "theirs", "call", False)])
     'phone'
     """
-    spoken = [one for one in acts if one.channel not in ("answer", "import")]
+    spoken = [one for one in acts if one.channel not in SAID]
     theirs = [one for one in spoken if one.direction == "theirs"]
     return (theirs or spoken)[0].channel if spoken else ""
 

@@ -85,6 +85,14 @@ ACTIONS = Table(
         "end_plan": Case(lambda w, who, on: actions.end_plan(plan_id=on, actor=who, at=w.at), on=plan_of_marta),
         "find_moments": Case(lambda w, who, _: actions.find_moments(actor=who, at=w.at), insider="system"),
         "follow_contacts": Case(lambda w, who, _: actions.follow_contacts(actor=who, at=w.at), insider="system"),
+        "act_earlier_thanks": Case(
+            lambda w, who, _: actions.act_earlier_thanks(after_id=0, actor=who, at=w.at), insider="system"
+        ),
+        "act_thanks": Case(
+            lambda w, who, on: actions.act_thanks(thanks_id=on, actor=who, at=w.at),
+            on=lambda w: _thanked(w, w.cast.marta, w.episode.pk).pk,
+            insider="system",
+        ),
         "give_thanks": Case(_thanked, on=lambda w: w.episode.pk, insider="marta"),
         "log_call": Case(_called, on=plan_of_marta),
         "move_plans": Case(

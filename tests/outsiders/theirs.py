@@ -1,4 +1,4 @@
-"""Promises of theirs and ideas: what Marta told us she would do, and what she thought of."""
+"""Promises of theirs, ideas and thanks: what Marta told us she would do, and what she thought of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger import queries as ledger_queries
 from rapport.domains.ledger.models import Evidence
-from rapport.domains.ledger.types import NewEvidence
+from rapport.domains.ledger.types import Channel, NewAct, NewEvidence
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import TheirPromise
 from rapport.foundation.actors import Actor, system
@@ -44,6 +44,11 @@ def _idea(w: World) -> int:
     told = NewEvidence(w.marta, Kind.IDEA, w.at, "outsiders:idea", words="A chute for the rubble")
     ledger.record_evidence(evidence=[told], actor=system(), at=w.at)
     return Evidence.objects.get(person_id=w.marta, source_key="outsiders:idea").pk
+
+
+def _addressed(w: World, who: Actor, on: int) -> object:
+    act = NewAct(on, w.cast.aldergate.pk, w.at, Channel.THANKS, "theirs", "thanks", "outsiders:thanks")
+    return ledger.address_act(act=act, to=[w.cast.hugo.person_id or 0], actor=who, at=w.at)
 
 
 def _of(w: World, who: Actor, on: int) -> object:
@@ -94,6 +99,10 @@ PROMISE_QUERIES = {
     "their_kept_rate": Case(_kept, on=_aldergate),
 }
 LEDGER_ACTIONS = {
+    "act_earlier_ideas": Case(
+        lambda w, who, _: ledger.act_earlier_ideas(after_id=0, actor=who, at=w.at), insider="system"
+    ),
+    "address_act": Case(_addressed, on=_marta, insider="marta"),
     "deliver_idea": Case(
         lambda w, who, on: ledger.deliver_idea(idea_id=on, actor=who, at=w.at), on=_idea, insider="noor"
     ),
@@ -101,6 +110,7 @@ LEDGER_ACTIONS = {
 LEDGER_QUERIES = {
     "ideas_of": Case(_ideas, on=_marta),
     "ideas_among": Case(_among, on=_aldergate),
+    "teams_met": Case(lambda w, who, _: ledger_queries.teams_met(who), insider="marta"),
 }
 
 

@@ -83,7 +83,11 @@ def test_what_was_said_elsewhere_is_logged_in_one_line(stage: Cast, channel: str
     assert hugo.post(reverse("workspace:contact", args=[ticket_id]), said).status_code == 302
     assert "It works again." in plain(hugo.get(reverse("workspace:ticket", args=[ticket_id])))
     act = Act.objects.get(ref_kind="ticket", ref_id=ticket_id, channel=channel)
-    assert (act.direction, act.person_id) == ("theirs", stage.marta.person_id)
+    assert (act.direction, act.person_id, act.exchange) == ("theirs", stage.marta.person_id, "service")
+    paid = said | {"direction": "ours", "exchange": "finance", "planned": "on"}
+    hugo.post(reverse("workspace:contact", args=[ticket_id]), paid)
+    act = Act.objects.get(ref_kind="ticket", ref_id=ticket_id, channel=channel, direction="ours")
+    assert (act.exchange, act.planned) == ("finance", True)
 
 
 def _first_id(raw: int) -> str:

@@ -20,6 +20,14 @@ def resegment(*, person_id: int) -> None:
     actions.resegment(person_id=person_id, actor=system(), at=timezone.now())
 
 
+@jobs.job("ledger.earlier_ideas", once=True)
+def earlier_ideas(*, after_id: int) -> None:
+    """Ideas that were written down before they were acts become acts, some at a time."""
+    last = actions.act_earlier_ideas(after_id=after_id, actor=system(), at=timezone.now())
+    if last is not None:
+        jobs.enqueue("ledger.earlier_ideas", args={"after_id": last})
+
+
 @jobs.job("ledger.gather", once=True)
 def gather(*, person_id: int) -> None:
     """Make the sequences of one person anew."""

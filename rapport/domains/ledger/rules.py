@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from rapport.domains.ledger.types import Channel, DecisionKind, Direction, NewAct, Ref
+from rapport.domains.ledger.types import NAMELESS, QUIET, DecisionKind, Direction, NewAct, Ref
 
 NOT_YET = datetime.max.replace(tzinfo=UTC)  # of an episode that holds no act yet
 DEFAULT_GAP = timedelta(days=5)
@@ -101,14 +101,15 @@ class Held:
         """Count one act in; what the latest act says of team, service and site holds."""
         empty = self.last_act_at is NOT_YET
         latest = empty or act.at >= self.last_act_at
-        if act.channel == Channel.ANSWER and not empty:
-            # An answer asked after an episode stands in it, and its counts, title and service tell nothing of it.
+        if act.channel in QUIET and not empty:
+            # An answer asked after an episode, or thanks for it, stands in it; its counts, title and service tell
+            # nothing of that.
             self.last_act_at, self.changed = max(self.last_act_at, act.at), True
             return
         self.started_at = act.at if empty else min(self.started_at, act.at)
         self.last_act_at = act.at if latest else self.last_act_at
         self._place(act, latest)
-        if act.channel != Channel.ANSWER:  # the words of an answer by name are its score, which is not for everybody
+        if act.channel not in NAMELESS:  # an answer's words are its score, and those of thanks are for the thanked
             self.title = self.title or act.title
         self.theirs += act.direction == Direction.THEIRS
         self.ours += act.direction == Direction.OURS

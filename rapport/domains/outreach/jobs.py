@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from rapport.domains.outreach import actions
+from rapport.domains.outreach.events import ThanksGiven
 from rapport.domains.people.events import PeopleMerged, RoleRevoked
 from rapport.foundation import events
 from rapport.foundation.actors import system
-from rapport.foundation.jobs import cron
+from rapport.foundation.jobs import cron, enqueue, job
 
 MOST_BATCHES = 40
 
@@ -31,6 +34,20 @@ def moments(*, at: datetime) -> None:
 def shares(*, at: datetime) -> None:
     """Count how much contact was planned."""
     actions.count_shares(actor=system(), at=at)
+
+
+@events.on(ThanksGiven)
+def after_thanks_given(event: ThanksGiven) -> None:
+    """They stand on the line of whoever gave them and of those thanked, in the words they have now."""
+    actions.act_thanks(thanks_id=event.thanks_id, actor=system(), at=timezone.now())
+
+
+@job("outreach.earlier_thanks", once=True)
+def earlier_thanks(*, after_id: int) -> None:
+    """Thanks that were given before they were acts become acts, some at a time."""
+    last = actions.act_earlier_thanks(after_id=after_id, actor=system(), at=timezone.now())
+    if last is not None:
+        enqueue("outreach.earlier_thanks", args={"after_id": last})
 
 
 @events.on(RoleRevoked)

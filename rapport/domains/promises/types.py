@@ -262,6 +262,7 @@ class TheirPromiseSeen:
     said_at: datetime | None
     said_by_them: bool
     passed: bool
+    noted_by_them: bool = False
 
     @property
     def open(self) -> bool:

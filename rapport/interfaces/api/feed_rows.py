@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from rapport.domains.ledger.actions import BY_PEOPLE
-from rapport.domains.ledger.types import Channel, Direction, Exchange, FedAnswer, FedPerson, FedRow
+from rapport.domains.ledger.types import QUIET, Channel, Direction, Exchange, FedAnswer, FedPerson, FedRow
 from rapport.interfaces.api.schemas import Moment, Said
 
 Key = Annotated[Said, Field(min_length=1, max_length=80)]
 Kind = Annotated[Said, Field(min_length=1, max_length=24, pattern=r"^[a-z][a-z0-9_ -]*$")]
-NOT_FED = (Channel.ANSWER,)  # answers by name come through surveys, which promise who may read them
+NOT_FED = QUIET  # answers, thanks and ideas come where it is promised who may read them
 CHANNELS = tuple(channel.value for channel in Channel if channel not in NOT_FED)
 
 

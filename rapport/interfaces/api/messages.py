@@ -10,6 +10,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from rapport.domains.desk import actions, queries
+from rapport.domains.ledger.types import Exchange
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation import files
 from rapport.foundation.actors import Actor
@@ -58,7 +59,10 @@ class NoteIn(Schema):
 
 
 class ContactIn(Schema):
-    """A call, a walk-in, a chat or a visit nobody arranged, in one line; `direction` says who began it."""
+    """A call, a walk-in, a chat or a visit nobody arranged, in one line.
+
+    `direction` says who began it, `exchange` what was exchanged: service, information, finance, or a social word.
+    """
 
     model_config = STRICT
 
@@ -68,6 +72,7 @@ class ContactIn(Schema):
     minutes: int | None = Minutes
     planned: bool = False
     keeps: list[IdIn] = Keeps
+    exchange: Exchange = Exchange.SERVICE
 
 
 class AttachmentOut(FileOut):

@@ -43,10 +43,11 @@ class TheirPromiseOut(Schema):
     said_at: datetime | None
     said_by_them: bool
     passed: bool
+    noted_by_them: bool
 
 
 class TheirPromiseIn(Schema):
-    """What the requester of a ticket told us they would do, in their words, and by which day."""
+    """What the requester of a ticket tells us they will do, in their words, and by which day."""
 
     model_config = STRICT
 
@@ -55,11 +56,15 @@ class TheirPromiseIn(Schema):
 
 
 class SettledIn(Schema):
-    """What became of it; withdrawn: they never said so."""
+    """What became of it; withdrawn: they never said so.
+
+    `stood` is what you read before; where something else stands by now, nothing is changed and 409 says what stands.
+    """
 
     model_config = STRICT
 
     said: Settled
+    stood: Settled = Settled.OPEN
 
 
 @router.get("people/{person_id}/their-promises", response={200: Listed[TheirPromiseOut], **FAULTS}, auth=READ)
@@ -73,7 +78,7 @@ def list_their_promises(request: HttpRequest, person_id: int = Id) -> Any:
 
 @router.post("tickets/{ticket_id}/their-promises", response={201: TheirPromiseOut, **FAULTS}, auth=WRITE)
 def note_their_promise(request: HttpRequest, said: TheirPromiseIn, ticket_id: int = Id) -> Any:
-    """Note what the requester of a ticket told us; they read it on their page."""
+    """Note what the requester of a ticket told us, as staff or as the requester; they read it on their page."""
     actor, now = actor_of(request), timezone.now()
     card = desk.ticket_card(actor, ticket_id)
     noted = actions.note_their_promise(
@@ -93,7 +98,7 @@ def note_their_promise(request: HttpRequest, said: TheirPromiseIn, ticket_id: in
 def settle_their_promise(request: HttpRequest, said: SettledIn, promise_id: int = Id) -> Any:
     """Say what became of it. What the person said themselves only they change."""
     actor, now = actor_of(request), timezone.now()
-    row = actions.settle_their_promise(promise_id=promise_id, said=said.said, actor=actor, at=now)
+    row = actions.settle_their_promise(promise_id=promise_id, said=said.said, stood=said.stood, actor=actor, at=now)
     return _out(queries.their_promise(actor, row.pk, at=now))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rapport.domains.ledger import queries as ledger
-from rapport.domains.ledger.types import Timeline, TimelineAct, TimelineEpisode
+from rapport.domains.ledger.types import ALONE, Timeline, TimelineAct, TimelineEpisode
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen, Standing
 from rapport.foundation.actors import Actor
@@ -16,6 +16,7 @@ from rapport.interfaces.look.marks import ActMark, AnswerMark, EpisodeMark, Line
 ON_A_SCALE = re.compile(r"(\d{1,2}) of (\d{1,2}), (unhappy|passive|happy)", re.ASCII)
 THEIR_WORDS = Words(their="you", ours="us", now="today")
 AHEAD = 0.12
+SAID = {"thanks": "Thanks", "idea": "Idea", "idea delivered": "Idea delivered"}
 ALMOST = timedelta(minutes=59, seconds=59)  # to the next full hour
 
 
@@ -43,7 +44,7 @@ def draw_line(
         start=start,
         end=end,
         acts=tuple(_act(a) for a in acts),
-        episodes=tuple(_episode(e) for e in timeline.episodes if not is_answer(e)),
+        episodes=tuple(_episode(e) for e in timeline.episodes if not stands_alone(e)),
         sequences=tuple(
             SequenceMark(start=s.started_at, end=s.ended_at or at, name=s.name) for s in timeline.sequences
         ),
@@ -68,13 +69,25 @@ def without_names(line: Line) -> Line:
     return replace(line, episodes=tuple(replace(one, label="") for one in line.episodes))
 
 
-def is_answer(episode: TimelineEpisode) -> bool:
-    """An answer that stands alone is drawn as an answer, not as a matter of its own."""
-    return episode.ref is not None and episode.ref[0] == "answer"
+def stands_alone(episode: TimelineEpisode) -> bool:
+    """An answer, thanks or an idea that stands alone is drawn as what it is, not as a matter of its own."""
+    return episode.ref is not None and episode.ref[0] in ALONE
 
 
 def _act(act: TimelineAct) -> ActMark:
-    return ActMark(at=act.at, ours=act.direction == "ours", planned=act.planned, label=act.title)
+    return ActMark(at=act.at, ours=act.direction == "ours", planned=act.planned, label=label_of(act))
+
+
+def label_of(act: TimelineAct) -> str:
+    """What an act is called: its words, and before them what they are where they do not say so.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    >>> label_of(TimelineAct(1, noon, "thanks", "theirs", "thanks", "", 1, "", False, None, "private", None, 1, None))
+    'Thanks'
+    """
+    said = SAID.get(act.kind, "")
+    return f"{said}: {act.title}" if said and act.title else said or act.title
 
 
 def _episode(episode: TimelineEpisode) -> EpisodeMark:

@@ -26,8 +26,8 @@ def told(
 
 
 def last_episode(timeline: Timeline) -> TimelineEpisode | None:
-    """The episode in which something happened last; an answer to a survey is none."""
-    met = [episode for episode in timeline.episodes if not relationships.is_answer(episode)]
+    """The episode in which something happened last; an answer to a survey, thanks or an idea is none."""
+    met = [episode for episode in timeline.episodes if not relationships.stands_alone(episode)]
     return max(met, key=lambda episode: (episode.last_act_at, episode.id), default=None)
 
 

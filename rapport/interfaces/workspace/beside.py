@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils import timezone
 
 from rapport.domains.desk.types import REF, TicketPage
 from rapport.domains.ledger import queries as ledger
+from rapport.domains.ledger.types import TimelineEpisode
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseKind, PromiseSeen, Ref, RefStanding, Standing
@@ -30,7 +32,7 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
     card = people.names(viewer, [person_id]).get(person_id)
     made = list(promises.promises_to(viewer, person_id, at=at))
     timeline = ledger.timeline(viewer, person_id).as_of(at)
-    matters = [e for e in timeline.episodes if not relationships.is_answer(e)]
+    matters = [e for e in timeline.episodes if not relationships.stands_alone(e)]
     ended = [e.id for e in timeline.episodes if e.ref == ref and e.ended_at]  # nobody is asked before the end
     said = ledger.reflections_on(viewer, ended)
     stands = page.expectation if isinstance(page.expectation, RefStanding) else None
@@ -48,9 +50,18 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
         "stands": stands,
         "told": told,
         "for_them": by_their_clock(told, page.ticket.zone) if told else "",
-        "earlier": [e for e in matters if e.ref != ref][:4],
+        "earlier": [(e, _leads_to(viewer, person_id, e)) for e in matters if e.ref != ref][:4],
         "n_episodes": len(matters),
     }
+
+
+def _leads_to(viewer: Actor, person_id: int, episode: TimelineEpisode) -> str:
+    """The page of an earlier matter: its ticket, else the episode where one of the viewer's teams has it."""
+    if episode.ref is not None and episode.ref[0] == REF:
+        return reverse("workspace:ticket", args=[episode.ref[1]])
+    if viewer.reach.whole or episode.team_id in viewer.reach.team_ids:
+        return reverse("workspace:episode", args=[person_id, episode.id])
+    return ""
 
 
 def by_their_clock(told: datetime, zone: str) -> str:

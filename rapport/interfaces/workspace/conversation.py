@@ -145,7 +145,7 @@ def _show(
 def _contact_fields(form: ContactForm | None) -> SafeString:
     if form is not None:
         return render_to_string("look/_form.html", {"form": form})
-    return kept.fields(ContactForm, initial=(("channel", "phone"), ("direction", "theirs")))
+    return kept.fields(ContactForm, initial=(("channel", "phone"), ("direction", "theirs"), ("exchange", "service")))
 
 
 def _facts_fields(actor: Actor, card: TicketCard, about: dict[str, Any]) -> SafeString:

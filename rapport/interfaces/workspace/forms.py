@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from django import forms
 
 from rapport.domains.desk.types import PRIORITIES, TicketKind
+from rapport.domains.ledger.types import Exchange
 from rapport.domains.promises.types import PromiseKind
+from rapport.interfaces.workspace.person.forms import EXCHANGES
 
 LONGEST = 50_000
 
@@ -55,7 +57,12 @@ class ContactForm(forms.Form):
         max_value=1440,
         error_messages={"max_value": "A day has 1,440 minutes.", "min_value": "Minutes cannot be negative."},
     )
+    exchange = forms.ChoiceField(label="What it was about", choices=list(EXCHANGES.items()), required=False)
     planned = forms.BooleanField(label="It was planned", required=False)
+
+    def clean_exchange(self) -> str:
+        """What is not said was about the service."""
+        return self.cleaned_data["exchange"] or Exchange.SERVICE
 
 
 class FactsForm(forms.Form):

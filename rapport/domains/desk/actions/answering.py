@@ -23,7 +23,7 @@ from rapport.domains.desk.queries import changing, thread
 from rapport.domains.desk.rules.words import NothingSaid, said_text
 from rapport.domains.desk.types import DONE, REF, Side, Then, TicketChannel, TicketState
 from rapport.domains.ledger import actions as ledger
-from rapport.domains.ledger.types import REOPENS
+from rapport.domains.ledger.types import REOPENS, Exchange
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.domains.promises import queries as promised
@@ -60,7 +60,7 @@ class SaidAlready(Exception):
 
 
 class WrongContact(ValueError):
-    """A contact that is logged is a call, a walk-in, a visit or a chat, by them or by us."""
+    """A contact that is logged is a call, a walk-in, a visit or a chat, by them or by us; about one of four things."""
 
 
 @transaction.atomic
@@ -158,23 +158,25 @@ def log_contact(
     direction: str = "ours",
     minutes: int | None = None,
     planned: bool = False,
+    exchange: str = Exchange.SERVICE,
     source_key: str | None = None,
     keeps: Collection[int] = (),
 ) -> Message:
     """Log a call, a walk-in, a visit or a chat on a ticket; our side of it counts as an answer.
 
-    `keeps` names promised deeds that were done with it.
+    `exchange` is what was exchanged: service, information, finance or a word between people. `keeps` names promised
+    deeds that were done with it.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)
-    if channel not in CONTACTS or direction not in {"theirs", "ours"}:
+    if channel not in CONTACTS or direction not in {"theirs", "ours"} or exchange not in set(Exchange):
         raise WrongContact
     ours = direction == "ours"
     message = _message(actor, Side.OURS if ours else Side.THEIRS, channel, said_text(text), at, minutes=minutes)
     message.author_id, message.source_key = actor.person_id if ours else ticket.requester_id, source_key
     message.noted_by_id = None if ours else actor.person_id
     kind = "call" if channel == TicketChannel.PHONE else channel
-    _write(ticket, message, kind=kind, actor=actor, at=at, planned=planned)
+    _write(ticket, message, kind=kind, actor=actor, at=at, planned=planned, exchange=exchange)
     keep_deeds(ticket, keeps, actor=actor, at=at)
     if ours:
         _keep_word(ticket, actor=actor, at=at, until=None, text="", kind=PromiseKind.WORD)
@@ -258,10 +260,12 @@ def _write(
     actor: Actor,
     at: datetime,
     planned: bool = False,
+    exchange: str = Exchange.SERVICE,
     files: Sequence[KeptAttachment] = (),
 ) -> None:
     one = _saying_of(ticket, message, kind=kind)
     one.planned, one.completes, one.attachments = planned, kind == "closing", files
+    one.exchange = exchange
     saying.write([one], actor=actor, at=at)
     if message.side == Side.OURS:
         _answered(ticket, actor=actor, at=at)

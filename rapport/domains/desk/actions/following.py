@@ -82,6 +82,7 @@ def _act(saying: Saying) -> NewAct:
         ref=(REF, ticket.pk),
         completes=saying.completes,
         planned=saying.planned,
+        exchange=saying.exchange,
         title=ticket.subject,
         minutes=message.minutes,
     )

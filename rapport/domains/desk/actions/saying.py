@@ -14,7 +14,7 @@ from rapport.domains.desk.models.expected import subject_of
 from rapport.domains.desk.models.numbering import number_tickets
 from rapport.domains.desk.queries.beforehand import Beforehand, askers
 from rapport.domains.desk.types import DONE, REF, Side, TicketState
-from rapport.domains.ledger.types import REOPENS
+from rapport.domains.ledger.types import REOPENS, Exchange
 from rapport.domains.promises import actions as promises
 from rapport.foundation import audit, events, files
 from rapport.foundation.actors import Actor
@@ -44,6 +44,7 @@ class Saying:
     opens: bool = False
     acknowledge: bool = False
     planned: bool = False
+    exchange: str = Exchange.SERVICE
     completes: bool = False
     address: str = ""
     traced_as: str = ""

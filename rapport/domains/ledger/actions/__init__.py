@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapport.domains.ledger.actions.addressing import address_act
 from rapport.domains.ledger.actions.amending import (
     amend_acts,
 )
@@ -59,6 +60,7 @@ from rapport.domains.ledger.actions.gaps import (
 from rapport.domains.ledger.actions.gathering import (
     gather_sequences,
 )
+from rapport.domains.ledger.actions.ideas import act_earlier_ideas
 from rapport.domains.ledger.actions.joining import (
     follow_merge,
 )
@@ -171,6 +173,8 @@ __all__ = [
     "WrongFeed",
     "WrongSequence",
     "accept_correction",
+    "act_earlier_ideas",
+    "address_act",
     "adjust_gap",
     "agree",
     "amend_acts",

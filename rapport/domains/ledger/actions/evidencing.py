@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from rapport.domains.ledger.actions.ideas import IDEAS, act_ideas
 from rapport.domains.ledger.models import DirectLine, Evidence, Referral
 from rapport.domains.ledger.queries.stages import NEWCOMER_FOR
 from rapport.domains.ledger.types import NewEvidence
@@ -46,10 +47,20 @@ def record_evidence(*, evidence: Sequence[NewEvidence], actor: Actor, at: dateti
     known = set(Evidence.objects.filter(person__in=wanted, source_key__in=keys).values_list("person_id", "source_key"))
     new = {(row.person_id, row.source_key): row for row in rows if (row.person_id, row.source_key) not in known}
     Evidence.objects.bulk_create(new.values(), ignore_conflicts=True)
+    act_ideas(_stored(new), actor=actor, at=at)
     lines = [audit.Line("evidence.recorded", "person", row.person_id, ("kind",)) for row in new.values()]
     if lines:
         audit.record_many(lines, actor=actor, at=at)
     return len(new)
+
+
+def _stored(new: Mapping[tuple[int, str], Evidence]) -> list[Evidence]:
+    """The ideas among them as they stand now: a row that somebody else wrote meanwhile has the id it has there."""
+    ideas = [row for row in new.values() if row.kind in IDEAS]
+    if not ideas:
+        return []
+    persons, keys = {row.person_id for row in ideas}, {row.source_key for row in ideas}
+    return list(Evidence.objects.filter(person__in=persons, source_key__in=keys).select_related("person"))
 
 
 @transaction.atomic

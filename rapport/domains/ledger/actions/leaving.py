@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rapport.domains.ledger.models import Act, Episode
-from rapport.domains.ledger.types import Ref
+from rapport.domains.ledger.models import Act, Addressed, Episode
+from rapport.domains.ledger.types import Audience, Ref
 from rapport.foundation import leaving
 from rapport.foundation.actors import Actor
 from rapport.foundation.leaving import Leaver
@@ -20,7 +20,9 @@ AT_ONCE = 500
 def _titles(leaver: Leaver, after: int) -> int | None:
     """Titles are the person's own words: the subject of what they asked."""
     Episode.objects.filter(person__in=leaver.person_ids).exclude(title="").update(title="")
-    Act.objects.filter(person__in=leaver.person_ids).exclude(title="").update(title="")
+    theirs = Act.objects.filter(person__in=leaver.person_ids)
+    theirs.exclude(title="").update(title="")
+    Addressed.objects.filter(act_id__in=theirs.filter(audience=Audience.PRIVATE).values("pk")).delete()
     return None
 
 

@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from rapport.domains.ledger.actions.recording import RESEGMENT
 from rapport.domains.ledger.models import Act
-from rapport.domains.ledger.types import Ref
+from rapport.domains.ledger.models.reach import acts_in_reach
+from rapport.domains.ledger.types import Audience, Ref
 from rapport.foundation import jobs
 from rapport.foundation.actors import Actor
 
@@ -29,7 +31,9 @@ def move_acts(
     What was done stays as it is; only what it was about changes, and each person's history is segmented again.
     """
     actor.require("tickets.answer")
-    acts = Act.objects.in_reach_of(actor).filter(ref_kind=was[0], ref_id=was[1])
+    acts = Act.objects.filter(ref_kind=was[0], ref_id=was[1])
+    if not actor.reach.whole:  # thanks for a matter go where it goes, whoever sees them
+        acts = acts.filter(acts_in_reach(actor) | Q(audience=Audience.PRIVATE))
     acts = acts if ids is None else acts.filter(pk__in=ids)
     acts = acts if since is None else acts.filter(at__gte=since)
     found = list(acts.order_by("pk").values_list("pk", "person_id"))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from rapport.domains.ledger.actions.correcting import correct_act, wish
 from rapport.domains.ledger.models import Act, Correction
-from rapport.domains.ledger.types import About, Channel, WishKind
+from rapport.domains.ledger.types import NAMELESS, About, WishKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
@@ -35,7 +35,7 @@ class AlreadyDecided(Exception):
 def ask_correction(*, about: str, act_id: int, words: str, actor: Actor, at: datetime) -> Correction:
     """The actor says what is not right about an act of their own history, or about the episode it began."""
     own = Act.objects.in_reach_of(actor).filter(person_id__in=actor.reach.person_ids)
-    act = own.exclude(channel=Channel.ANSWER).filter(pk=act_id).first()  # whoever gave an answer changes it at its link
+    act = own.exclude(channel__in=NAMELESS).filter(pk=act_id).first()  # an answer and thanks are changed where given
     if act is None:
         raise NotFound("act")
     said = words.strip()[:1000]

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from rapport.domains.ledger.actions.sequencing import BY_PEOPLE, WrongSequence, _name
 from rapport.domains.ledger.events import SequenceEnded
 from rapport.domains.ledger.models import Episode, LookBack, Sequence, SequenceEpisode
-from rapport.domains.ledger.types import NewSequence, Ref, SequenceKind, SequenceTaken
+from rapport.domains.ledger.types import ALONE, NewSequence, Ref, SequenceKind, SequenceTaken
 from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor
 
@@ -113,7 +113,7 @@ def _episodes(given: NewSequence, *, until: datetime) -> list[int]:
     if given.person_ids or given.site_id is not None:
         last = datetime.combine(given.ends_on, time.max, UTC) if given.ends_on else until
         rows = Episode.objects.filter(home & theirs, started_at__gte=given.started_at, started_at__lte=last)
-        rows = rows.exclude(ref_kind="answer")
+        rows = rows.exclude(ref_kind__in=ALONE)
         rows = rows if given.service_id is None else rows.filter(service_id=given.service_id)
         found |= set(rows.values_list("pk", flat=True))
     return sorted(found)

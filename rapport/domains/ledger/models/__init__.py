@@ -6,6 +6,7 @@ from rapport.domains.ledger.models.acts import (
     Act,
     Trace,
 )
+from rapport.domains.ledger.models.addressed import Addressed
 from rapport.domains.ledger.models.corrections import (
     Correction,
 )
@@ -68,6 +69,7 @@ from rapport.domains.ledger.models.stages import (
 __all__ = [
     "Acquaintances",
     "Act",
+    "Addressed",
     "ContactSum",
     "Correction",
     "CountedEpisode",

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import models
 from django.db.models import Q
 
-from rapport.domains.ledger.models.reach import acts_in_reach, answers_agreed_to, traces_in_reach
+from rapport.domains.ledger.models.reach import acts_in_reach, addressed_to, answers_agreed_to, traces_in_reach
 from rapport.domains.ledger.types import Audience, Channel, Direction, Exchange
 from rapport.foundation.actors import Actor
 
@@ -20,11 +20,11 @@ class ActQuerySet(models.QuerySet["Act"]):
         return self.filter(acts_in_reach(viewer))
 
     def of_human(self, viewer: Actor, person_ids: Collection[int]) -> ActQuerySet:
-        """Those of one human that the viewer may see, answers among them where the human agreed to it."""
+        """Those of one human that the viewer may see: also what is addressed to them, and answers where agreed to."""
         of_them = self.filter(person_id__in=person_ids)
         if viewer.reach.whole:  # a condition that is empty would be swallowed by an OR
             return of_them
-        return of_them.filter(acts_in_reach(viewer) | answers_agreed_to(viewer, person_ids))
+        return of_them.filter(acts_in_reach(viewer) | answers_agreed_to(viewer, person_ids) | addressed_to(viewer))
 
     def of_person(self, person_id: int) -> ActQuerySet:
         """Acts of one person in the order they happened."""
@@ -68,7 +68,7 @@ class Act(models.Model):
     corrects = models.BigIntegerField(null=True, blank=True)
     title = models.CharField(max_length=200, blank=True, default="")
     minutes = models.PositiveIntegerField(null=True, blank=True)
-    audience = models.CharField(max_length=6, choices=[(a.value, a.value) for a in Audience], default=Audience.BOTH)
+    audience = models.CharField(max_length=7, choices=[(a.value, a.value) for a in Audience], default=Audience.BOTH)
 
     objects = ActQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ def declare_all() -> None:
     skeleton = "a nameless skeleton stays so that counts hold; its title is emptied with the person's words"
     leaving.declare(models.Act, "person", "keep", skeleton)
     leaving.declare(models.Act, "author", "keep", skeleton)
+    leaving.declare(models.Addressed, "person", "erase", "that an act was for them is about them; the act stays")
     leaving.declare(models.Episode, "person", "keep", skeleton)
     leaving.declare(models.Trace, "person", "erase", "what they read and were sent is about them")
     leaving.declare(models.Sequence, "person", "erase", "a sequence of one person ends with them")

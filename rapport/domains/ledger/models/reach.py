@@ -22,7 +22,7 @@ def acts_in_reach(viewer: Actor) -> Q:
         return EVERYTHING
     seen = NOTHING
     if viewer.reach.person_ids:
-        seen |= Q(person_id__in=viewer.reach.person_ids, audience__in=["both", "named"])
+        seen |= Q(person_id__in=viewer.reach.person_ids, audience__in=["both", "named", "private"])
     if viewer.staff and viewer.reach.team_ids and viewer.reach.may("tickets.read"):
         seen |= _of_teams(viewer)
     if viewer.staff and viewer.person_id is not None:
@@ -51,13 +51,26 @@ def answers_agreed_to(viewer: Actor, person_ids: Collection[int]) -> Q:
     return Q(Exists(agreed), Exists(helped), audience="named")
 
 
+def addressed_to(viewer: Actor) -> Q:
+    """Acts addressed to the viewer by name, such as thanks: nobody else of us sees them.
+
+    Not part of `acts_in_reach` either; the audience comes first, so that no other row is looked up.
+    """
+    if not (viewer.staff and viewer.reach.person_ids):
+        return NOTHING
+    mine = apps.get_model("ledger", "Addressed").objects.filter(
+        act_id=OuterRef("pk"), person_id__in=viewer.reach.person_ids
+    )
+    return Q(audience="private") & Q(Exists(mine))
+
+
 def episodes_in_reach(viewer: Actor) -> Q:
     """Episodes the viewer may see: the person's own, those of the viewer's teams, of organisations granted.
 
     One that holds an act not for both sides is not part of a grant: its title and counts would tell of that act. An
-    answer asked after it leaves no trace in them.
+    answer asked after it, or thanks for it, leaves no trace in them.
     """
-    told = Q(audience="both") | (Q(channel="answer") & ~Q(ref_kind="answer"))
+    told = Q(audience="both") | (Q(channel__in=["answer", "thanks"]) & ~Q(ref_kind__in=["answer", "thanks"]))
     hidden = apps.get_model("ledger", "Act").objects.filter(episode=OuterRef("pk")).exclude(told)
     return _rows_in_reach(viewer, granted=~Q(Exists(hidden)))
 

@@ -6,6 +6,7 @@ from rapport.domains.ledger.queries.contacts import (
     relationship,
     relationships,
     relationships_of,
+    teams_met,
     who_knows_whom,
 )
 from rapport.domains.ledger.queries.decisions import (
@@ -220,6 +221,7 @@ __all__ = [
     "sequences",
     "stage",
     "stage_counts",
+    "teams_met",
     "teams_of",
     "timeline",
     "took_part",

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from rapport.domains.ledger.models import Act, Relationship
+from rapport.domains.ledger.models import Act, Episode, Relationship
 from rapport.domains.ledger.queries.timelines import refuse_strangers
 from rapport.domains.ledger.rules import spoken_to
-from rapport.domains.ledger.types import Acquaintance, Channel, Direction, RelationshipSeen
+from rapport.domains.ledger.types import ALONE, Acquaintance, Direction, RelationshipSeen
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor
 from rapport.foundation.paging import Page, page_of
@@ -52,7 +52,7 @@ _OURS = Prepared(
     lambda viewer, *, person: (
         Act.objects.in_reach_of(viewer)
         .filter(person_id__in=person)
-        .exclude(channel=Channel.ANSWER)
+        .exclude(channel__in=ALONE)
         .order_by("-at", "-id")
         .values_list("author_id", "direction", "at", "episode_id")[:NEWEST]
     ),
@@ -76,6 +76,21 @@ def relationship(viewer: Actor, person_id: int) -> RelationshipSeen | None:
 def relationships_of(viewer: Actor, person_id: int) -> list[RelationshipSeen]:
     """The relationships of one person within reach, one per team, the oldest first."""
     return _seen(_RELATIONSHIPS(viewer, person=person_id))
+
+
+def teams_met(viewer: Actor) -> list[tuple[int, str]]:
+    """Ids and names of the teams that acted in a matter of the viewer's own, by name; one statement."""
+    return list(_TEAMS_MET(viewer)) if viewer.reach.person_ids and not viewer.staff else []
+
+
+_TEAMS_MET = Prepared(
+    lambda viewer: (
+        Episode.objects.filter(person_id__in=viewer.reach.person_ids, team__isnull=False, ours__gt=0)
+        .order_by("team__name", "team_id")
+        .values_list("team_id", "team__name")
+        .distinct()
+    )
+)
 
 
 def relationships(viewer: Actor, *, after: str | None = None, size: int = 50) -> Page[Relationship]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from rapport.domains.ledger.models import Act, DirectLine, Relationship, StageHeld
 from rapport.domains.ledger.queries.timelines import refuse_strangers
-from rapport.domains.ledger.types import OPENS, Direction, Opening
+from rapport.domains.ledger.types import OPENS, Channel, Direction, Opening
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor, system
 from rapport.foundation.prepared import Prepared
@@ -77,6 +77,7 @@ def _agents(asked: Sequence[Asked], at: datetime) -> dict[int, int]:
 def _candidates(person_id: int, team_id: int) -> list[int]:
     owners = Relationship.objects.filter(person_id=person_id, team_id=team_id, owner__isnull=False)
     acts = Act.objects.filter(person_id=person_id, team_id=team_id, direction=Direction.OURS, author__isnull=False)
+    acts = acts.exclude(channel=Channel.IDEA)
     known = Counter(acts.order_by("-at", "-id").values_list("author_id", flat=True)[:NEWEST])
     best = [author for author, _ in known.most_common()]
     return list(dict.fromkeys(pk for pk in (*owners.values_list("owner_id", flat=True), *best) if pk is not None))

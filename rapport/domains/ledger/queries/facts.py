@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rapport.domains.ledger.models import Act
+from rapport.domains.ledger.types import Audience
 from rapport.foundation.actors import Actor
 
 FIELDS = (
@@ -35,6 +36,7 @@ class ActFacts:
 
 
 def act_facts(viewer: Actor, act_ids: Collection[int]) -> list[ActFacts]:
-    """The facts of these acts within reach; answers to surveys are not among them. One statement."""
-    rows = Act.objects.in_reach_of(viewer).filter(pk__in=list(act_ids)).exclude(kind="answer").order_by("pk")
+    """The facts of these acts within reach; answers to surveys and private thanks are not among them. One statement."""
+    rows = Act.objects.in_reach_of(viewer).filter(pk__in=list(act_ids)).order_by("pk")
+    rows = rows.exclude(kind="answer").exclude(audience=Audience.PRIVATE)
     return [ActFacts(*row) for row in rows.values_list(*FIELDS)]

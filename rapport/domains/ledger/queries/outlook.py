@@ -14,6 +14,8 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from rapport.domains.ledger.models import Act, Episode, LookBack, Part, Relationship, SequenceEpisode
 from rapport.domains.ledger.types import (
+    ALONE,
+    QUIET,
     ContactMade,
     Direction,
     EndingSequence,
@@ -78,12 +80,16 @@ def contacts_recorded(viewer: Actor, *, after_id: int | None, until: datetime) -
         older = Act.objects.filter(recorded_at__lte=until - A_DAY).order_by("-pk")
         return [], older.values_list("pk", flat=True).first() or 0
     acts = list(
-        Act.objects.filter(pk__gt=after_id).order_by("pk").values_list("pk", "recorded_at", "episode_id")[:MOST]
+        Act.objects.filter(pk__gt=after_id)
+        .order_by("pk")
+        .values_list("pk", "recorded_at", "episode_id", "channel")[:MOST]
     )
-    read = [pk for pk, recorded_at, _ in acts if recorded_at <= until]
+    read = [pk for pk, recorded_at, *_ in acts if recorded_at <= until]
     if len(read) < len(acts):  # what others are writing may still come before it; the next run begins here
         acts = acts[: next(n for n, act in enumerate(acts) if act[1] > until)]
-    episodes = Episode.objects.of_both_sides().filter(pk__in={act[2] for act in acts if act[2]}, team__isnull=False)
+    episodes = Episode.objects.of_both_sides().filter(
+        pk__in={act[2] for act in acts if act[2] and act[3] not in QUIET}, team__isnull=False
+    )
     rows = episodes.order_by("pk").values_list(
         "person_id", "person__site_id", "organisation_id", "team_id", "last_act_at"
     )
@@ -115,6 +121,7 @@ def planned_counts(viewer: Actor, *, since: datetime) -> list[PlannedCount]:
     """
     _refuse_all_but_the_system(viewer)
     rows = Act.objects.filter(team_id__in=team_ids(viewer), at__gte=since, corrects__isnull=True)
+    rows = rows.exclude(channel__in=ALONE)
     counted = rows.filter(direction=Direction.OURS).order_by("team_id", "organisation_id")
     found = counted.values_list("team_id", "organisation_id").annotate(
         planned=Count("episode_id", distinct=True, filter=Q(planned=True)), n=Count("episode_id", distinct=True)

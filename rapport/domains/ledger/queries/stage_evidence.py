@@ -18,6 +18,7 @@ from rapport.measures import stages as measure
 from rapport.measures.stages import BY_CHOICE, FAILURES, Kind
 
 SPOKEN = frozenset({Channel.PHONE, Channel.VISIT, Channel.WALK_IN, Channel.CHAT})
+TOLD_APART = (Channel.IDEA, Channel.THANKS)  # an idea is an evidenced act already; private thanks are no evidence
 Found = dict[int, list[measure.Evidence]]
 
 
@@ -53,7 +54,8 @@ def _episodes(persons: Mapping[int, Served], natures: Mapping[Ref, Kind]) -> lis
 
 
 def _acts(persons: Mapping[int, Served], natures: Mapping[Ref, Kind]) -> list[Told]:
-    rows = Act.objects.filter(person__in=persons).exclude(kind="note").order_by("at", "id")
+    rows = Act.objects.filter(person__in=persons).exclude(kind="note").exclude(channel__in=TOLD_APART)
+    rows = rows.order_by("at", "id")
     fields = ("person_id", "at", "channel", "direction", "planned", "title", "ref_kind", "ref_id")
     begun: set[Ref] = set()
     told = []

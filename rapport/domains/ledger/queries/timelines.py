@@ -141,7 +141,8 @@ def _episodes(
     seen = tuple(
         one.seen(tuple(by_episode[one.pk]), None if taken is None else taken.get(one.pk, []), gaps) for one in found
     )
-    return tuple(one.without_hidden() for one in seen) if looks_by_grant(viewer, person_id) else seen
+    # The newest acts hold the last of each episode that may be seen; a private one moves no day that others read.
+    return tuple(one.without_hidden() for one in seen) if whole or looks_by_grant(viewer, person_id) else seen
 
 
 def _sequences(episodes: tuple[TimelineEpisode, ...]) -> tuple[TimelineSequence, ...]:

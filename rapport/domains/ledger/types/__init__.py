@@ -71,8 +71,11 @@ from rapport.domains.ledger.types.taps import (
     Taps,
 )
 from rapport.domains.ledger.types.words import (
+    ALONE,
     ENDS,
+    NAMELESS,
     OPENS,
+    QUIET,
     REOPENS,
     Audience,
     Channel,
@@ -86,8 +89,11 @@ from rapport.domains.ledger.types.words import (
 )
 
 __all__ = [
+    "ALONE",
     "ENDS",
+    "NAMELESS",
     "OPENS",
+    "QUIET",
     "REOPENS",
     "About",
     "Acquaintance",

@@ -27,7 +27,17 @@ class Channel(StrEnum):
     WALK_IN = "walk-in"
     CHAT = "chat"
     ANSWER = "answer"
+    THANKS = "thanks"
+    IDEA = "idea"
     IMPORT = "import"
+
+
+QUIET = frozenset({Channel.ANSWER, Channel.THANKS, Channel.IDEA})
+"""What is said about the service and asks nothing of it: it counts as no contact and changes no counter."""
+NAMELESS = frozenset({Channel.ANSWER, Channel.THANKS})
+"""Of these the words are not for everybody who sees the episode, so they name none."""
+ALONE = tuple(sorted(QUIET))
+"""The kinds of reference under which such an act stands where it joins no matter."""
 
 
 class Direction(StrEnum):
@@ -47,11 +57,15 @@ class Exchange(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who sees an act besides its author: both sides, staff only, or the person and those who answer for it."""
+    """Who sees an act besides its author.
+
+    Both sides; staff only; the person and those who answer for it; or the person and those it is addressed to.
+    """
 
     BOTH = "both"
     STAFF = "staff"
     NAMED = "named"
+    PRIVATE = "private"
 
 
 class WishKind(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapport.domains.outreach.actions.acting import act_earlier_thanks, act_thanks
 from rapport.domains.outreach.actions.calling import NobodyCalled, log_call
 from rapport.domains.outreach.actions.counting import count_shares, follow_contacts
 from rapport.domains.outreach.actions.feeding import end_calendar_link, new_calendar_link
@@ -28,6 +29,8 @@ __all__ = [
     "SeveralLines",
     "TooLate",
     "WrongCadence",
+    "act_earlier_thanks",
+    "act_thanks",
     "count_shares",
     "end_calendar_link",
     "end_plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,12 +38,14 @@ def log_call(
     team_id: int | None = None,
     minutes: int | None = None,
     channel: str = Channel.PHONE,
+    exchange: str = Exchange.SOCIAL,
     next_step: str = "",
     next_step_on: date | None = None,
 ) -> Call:
     """Keep what came of a planned call as acts, and what comes next; by its plan, or by person and team.
 
-    Only a talk has acts of both sides, so only a talk counts as contact. Raises NotFound, NobodyCalled, SeveralLines.
+    Only a talk has acts of both sides, so only a talk counts as contact. `exchange`: a call to stay in
+    touch is social. Raises NotFound, NobodyCalled, SeveralLines.
     """
     plan = _plan(plan_id, person_id, team_id, actor)
     line, step = rules.one_line(words), rules.one_line(next_step)
@@ -51,7 +54,7 @@ def log_call(
     call = Call.objects.create(
         plan=plan, person=person, team_id=team, made_by_id=actor.person_id, outcome=Outcome(outcome), at=at
     )
-    acts = _acts(call, person, line, minutes, Channel(channel))
+    acts = [replace(act, exchange=Exchange(exchange)) for act in _acts(call, person, line, minutes, Channel(channel))]
     ledger.record_acts(acts, actor=actor, at=at)
     _carry_on(plan, call, step, next_step_on, actor=actor, at=at)
     audit.record("call.logged", actor=actor, subject_kind="call", subject_id=call.pk, at=at)
@@ -99,7 +102,6 @@ def _acts(call: Call, person: Any, line: str, minutes: int | None, channel: Chan
         ref=("call", call.pk),
         completes=True,
         planned=True,
-        exchange=Exchange.SOCIAL,
         title=line,
         minutes=minutes,
         audience=Audience.BOTH if talked else Audience.STAFF,

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from rapport.domains.outreach import rules
+from rapport.domains.outreach.events import ThanksGiven
 from rapport.domains.outreach.models import Thanks, ThanksTo
 from rapport.domains.outreach.queries.about import about_episode, about_service
-from rapport.foundation import audit
+from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound
 
 LONGEST = 500
@@ -59,6 +60,7 @@ def give_thanks(
     )
     ThanksTo.objects.bulk_create(ThanksTo(thanks=row, person_id=person, at=at) for person in sorted(about.to))
     _record("thanks.given", row, actor=actor, at=at)
+    events.publish(ThanksGiven(thanks_id=row.pk))
     return row
 
 
@@ -70,6 +72,7 @@ def _change(row: Thanks, words: str, consent: bool, *, actor: Actor, at: datetim
         row.published_at = row.published_by_id = None
     row.save(update_fields=["words", "consent", "published_at", "published_by"])
     _record("thanks.changed", row, actor=actor, at=at)
+    events.publish(ThanksGiven(thanks_id=row.pk))
     return row
 
 

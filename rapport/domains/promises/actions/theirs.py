@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from rapport.domains.ledger import queries as ledger
 from rapport.domains.people import queries as people
 from rapport.domains.promises.actions.promising import FURTHEST, NothingPromised, TooFarAhead
 from rapport.domains.promises.models import TheirPromise
@@ -40,9 +41,10 @@ def note_their_promise(
 ) -> TheirPromise:
     """Write down what somebody told a team they would do, in their words, and by which day; told twice it stands once.
 
-    A day that has passed may be noted too: what was said on the phone last week.
+    By the team, or by the person, to a team that has acted in a matter of theirs. A day that has passed
+    may be noted too: what was said on the phone last week.
     """
-    _refuse_outsiders(actor, team_id)
+    _refuse_outsiders(actor, person_id, team_id)
     _refuse_odd(text, due_on, at)
     person = people.person(actor, person_id)
     noted, new = TheirPromise.objects.get_or_create(
@@ -64,8 +66,10 @@ def note_their_promise(
     return noted
 
 
-def _refuse_outsiders(actor: Actor, team_id: int) -> None:
+def _refuse_outsiders(actor: Actor, person_id: int, team_id: int) -> None:
     if actor.reach.whole or actor.kind == "system":
+        return
+    if person_id in actor.reach.person_ids and team_id in dict(ledger.teams_met(actor)):
         return
     if not actor.staff or team_id not in actor.reach.team_ids:
         raise NotAllowed("tickets.answer")

@@ -76,6 +76,7 @@ def _seen(row: TheirPromise, today: date) -> TheirPromiseSeen:
         said_at=row.said_at,
         said_by_them=row.said_by_them,
         passed=row.said == Said.OPEN and row.due_on < today,
+        noted_by_them=row.noted_by_id == row.person_id,
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from rapport.domains.ledger.tests.stream import answered, record
+from rapport.domains.ledger.tests.stream import said as told
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.models import TheirPromise
 from rapport.domains.promises.tests.desk_hours import MONDAY_NINE
@@ -63,6 +65,17 @@ def test_taken_away_it_stands_nowhere_and_is_not_counted(cast: Cast) -> None:
     assert (rate.kept, rate.n) == (2, 3)
     assert rate.low is not None
     assert len(queries.promises_of(cast.marta, cast.marta.person_id, at=MONDAY_NINE)) == 4
+
+
+def test_she_promises_those_who_helped_her_and_no_other_team(cast: Cast) -> None:
+    met = {"ref": ("ticket", 1), "team_id": cast.service_desk.pk}
+    record(told(cast, cast.marta, MONDAY_NINE, **met), answered(cast, cast.marta, MONDAY_NINE, **met))
+    hers = {"person_id": cast.marta.person_id, "text": "I send it.", "due_on": FRIDAY, "actor": cast.marta}
+    row = actions.note_their_promise(team_id=cast.service_desk.pk, source_key="form:1", at=MONDAY_NINE, **hers)
+    [seen] = queries.promises_of(cast.hugo, cast.marta.person_id, at=MONDAY_NINE)
+    assert (seen.id, seen.noted_by_them, seen.open) == (row.pk, True, True)
+    with pytest.raises(NotAllowed):
+        actions.note_their_promise(team_id=cast.field_team.pk, source_key="form:2", at=MONDAY_NINE, **hers)
 
 
 def test_strangers_note_and_settle_nothing(cast: Cast) -> None:

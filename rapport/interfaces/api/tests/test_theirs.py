@@ -19,4 +19,18 @@ def test_a_promise_of_hers_is_noted_read_and_settled(world: World) -> None:
     assert row == made
     assert marta.call("POST", f"their-promises/{made['id']}", {"said": "kept"})["said_by_them"] is True
     hugo.call("POST", f"their-promises/{made['id']}", {"said": "broken"}, status=409)
-    assert marta.call("POST", f"their-promises/{made['id']}", {"said": "withdrawn"})["said"] == "withdrawn"
+    undone = {"said": "withdrawn", "stood": "kept"}
+    assert marta.call("POST", f"their-promises/{made['id']}", undone)["said"] == "withdrawn"
+
+
+def test_who_settles_what_was_settled_meanwhile_reads_what_stands(world: World) -> None:
+    hugo, marta = Program(world, "hugo"), Program(world, "marta")
+    body = {"text": "I send the log.", "due_on": (NOW + timedelta(days=3)).date().isoformat()}
+    made = marta.call("POST", f"tickets/{world.ticket.pk}/their-promises", body, status=201)
+    assert made["noted_by_them"] is True
+    at = f"their-promises/{made['id']}"
+    hugo.call("POST", at, {"said": "kept"})
+    refused = marta.call("POST", at, {"said": "broken"}, status=409)
+    assert "Hugo Marek said" in refused["detail"]
+    assert "kept" in refused["detail"]
+    assert marta.call("POST", at, {"said": "broken", "stood": "kept"})["said"] == "broken"

@@ -26,6 +26,7 @@ from rapport.interfaces.cli.demo import (
     matters,
     notices,
     occasions,
+    own_words,
     placing,
     profiles,
     reading,
@@ -128,6 +129,7 @@ def _remember(story: Story, tickets: dict[str, int], asking: Asking, cast: Cast,
     profiles.say(cast, at=at)
     many.know_the_many(story.scripts, known, cast, at=at)
     both_ways.told_us(story.scripts, tickets, cast, at=at)
+    own_words.promise(cast, at=at)
 
 
 def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetime) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 
-from rapport.domains.ledger.types import TimelineAct, TimelineEpisode
+from rapport.domains.ledger.types import NAMELESS, TimelineAct, TimelineEpisode
 from rapport.interfaces.look import languages, moments, words
 
 ROWS_3 = {"rows": 3}
@@ -84,9 +86,49 @@ class NotRightForm(forms.Form):
 
     def __init__(self, *args: object, matter: TimelineEpisode, **named: object) -> None:
         super().__init__(*args, **named)  # type: ignore[arg-type]
-        acts = [(str(act.id), _named(act, matter.title)) for act in matter.acts if act.channel != "answer"]
+        acts = [(str(act.id), _named(act, matter.title)) for act in matter.acts if act.channel not in NAMELESS]
         name = (NAME, f"What it is called: “{matter.title}”" if matter.title else "It has no name")
         self.fields["about"].choices = [name, *acts]  # type: ignore[attr-defined]
+
+
+class OwnPromiseForm(forms.Form):
+    """What they promise us: in their words, by a day, to a team that has helped them."""
+
+    text = forms.CharField(
+        label="I promised you",
+        max_length=300,
+        help_text="In one line: “I send the floor plan.” Those who help you read it.",
+        error_messages={"required": "Say in a few words what you will do. Nothing was noted."},
+    )
+    due_on = forms.DateField(
+        label="By",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": "Choose the day by which it is done. Nothing was noted.",
+            "invalid": "Choose a day. Nothing was noted.",
+        },
+    )
+    team_id = forms.TypedChoiceField(
+        label="To",
+        coerce=int,
+        error_messages={
+            "required": "Choose to whom. Nothing was noted.",
+            "invalid_choice": "Choose one of these. Nothing was noted.",
+        },
+    )
+
+    def __init__(self, *args: object, teams: list[tuple[int, str]], **named: object) -> None:
+        named.setdefault("auto_id", "own_%s")
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        self.fields["team_id"].choices = teams  # type: ignore[attr-defined]
+        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean_due_on(self) -> date:
+        """What they promise is still to come."""
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate():
+            raise forms.ValidationError("That day has passed. Choose today or a later one. Nothing was noted.")
+        return due_on
 
 
 NAME = "name"

@@ -38,6 +38,9 @@ def relationship(request: HttpRequest) -> HttpResponse:
     if "show_answers" in request.POST:
         choose_who_sees_answers(actor, request.POST["show_answers"])
         return redirect("portal:relationship")
+    refused = told_us.promise(request, actor, at=now) if "own_promise" in request.POST else None
+    if "own_promise" in request.POST and refused is None:
+        return redirect("portal:relationship")
     timeline = ledger.timeline(actor, actor.person_id).as_of(now)
     made = sorted(promises.promises_to(actor, actor.person_id, at=now), key=_open_first)
     zoom = request.GET.get("zoom", "")
@@ -57,8 +60,9 @@ def relationship(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     words |= told_us.told_us(actor, at=now)
+    words |= {"own_promise": refused} if refused else {}
     words |= _matters(timeline) | _knows(actor) | _known(actor, now) | _seen(actor, timeline)
-    return render(request, "portal/you_and_us/relationship.html", words)
+    return render(request, "portal/you_and_us/relationship.html", words, status=400 if refused else 200)
 
 
 def _open_first(one: PromiseSeen) -> tuple[bool, float]:
@@ -68,7 +72,7 @@ def _open_first(one: PromiseSeen) -> tuple[bool, float]:
 
 
 def _matters(timeline: Timeline) -> dict[str, Any]:
-    matters = [replace(one, acts=()) for one in timeline.episodes if not relationships.is_answer(one)]
+    matters = [replace(one, acts=()) for one in timeline.episodes if not relationships.stands_alone(one)]
     return {"matters": matters[:SHOWN], "earlier_matters": matters[SHOWN:], "n_matters": len(matters)}
 
 

@@ -22,8 +22,11 @@ NAMES = {
     "portal": "Portal",
     "phone": "Phone",
     "visit": "Visits",
+    "walk-in": "Walk-ins",
     "chat": "Chat",
     "answer": "Answers",
+    "thanks": "Thanks",
+    "idea": "Ideas",
     "import": "Imported",
 }
 METHODS = {

@@ -55,7 +55,7 @@ def _choice(form: ChoiceForm) -> dict[str, Any]:
 
 def _page(actor: Actor, person_id: int, found: TimelineEpisode) -> dict[str, Any]:
     rows = ledger.episodes(actor, person_id=person_id, size=OTHERS + 1).rows
-    others = [one for one in (row.seen() for row in rows) if one.id != found.id and not relationships.is_answer(one)]
+    others = [one for one in (row.seen() for row in rows) if one.id != found.id and not relationships.stands_alone(one)]
     return {
         "card": people.names(actor, [person_id])[person_id],
         "person_id": person_id,

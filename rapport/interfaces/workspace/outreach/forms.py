@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 
+from rapport.domains.ledger.types import Exchange
 from rapport.domains.outreach.types import Cadence, Level
+from rapport.interfaces.workspace.person.forms import EXCHANGES
 
 Choices = Sequence[tuple[int, str]]
 LEVELS = [
@@ -20,6 +22,7 @@ OUTCOMES = [
     ("reached", "Reached, but no time to talk"),
     ("not reached", "Nobody answered"),
 ]
+ABOUT = sorted(EXCHANGES.items(), key=lambda one: one[0] != Exchange.SOCIAL)  # most calls we plan are to stay in touch
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}), "error_messages": {"invalid": "Choose a day."}}
 DAYS = {
     "required": False,
@@ -71,6 +74,7 @@ class CallForm(forms.Form):
     team = forms.TypedChoiceField(label="Team", coerce=int)
     outcome = forms.ChoiceField(label="What came of it", choices=OUTCOMES, widget=forms.RadioSelect, initial="talked")
     channel = forms.ChoiceField(label="How", choices=[("phone", "Call"), ("visit", "Visit")])
+    exchange = forms.ChoiceField(label="What it was about", choices=ABOUT, required=False)
     words = forms.CharField(
         label="In one line",
         max_length=200,
@@ -86,6 +90,10 @@ class CallForm(forms.Form):
     )
     next_step = forms.CharField(label="What comes next", max_length=200, required=False)
     next_step_on = forms.DateField(label="On", required=False, **DAY)  # type: ignore[arg-type]
+
+    def clean_exchange(self) -> str:
+        """A call to stay in touch is between people."""
+        return self.cleaned_data["exchange"] or Exchange.SOCIAL
 
     def __init__(self, *args: Any, persons: Choices = (), teams: Choices = (), **named: Any) -> None:
         super().__init__(*args, **named)

@@ -20,6 +20,8 @@ CHANNELS = {
     Channel.WALK_IN: "Walk-in",
     Channel.CHAT: "Chat",
     Channel.ANSWER: "Answer",
+    Channel.THANKS: "Thanks",
+    Channel.IDEA: "Idea",
     Channel.IMPORT: "Another desk",
 }
 EXCHANGES = {

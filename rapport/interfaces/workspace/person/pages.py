@@ -226,7 +226,7 @@ def who_is_left(knows: Sequence[Acquaintance], name: str, now: datetime) -> str:
 
 
 def _episodes(actor: Actor, timeline: Timeline) -> dict[str, Any]:
-    episodes = [e for e in timeline.episodes if not relationships.is_answer(e)]
+    episodes = [e for e in timeline.episodes if not relationships.stands_alone(e)]
     said = ledger.reflections_on(actor, [e.id for e in episodes])
     told = [(replace(e, acts=()), tuple(tapped.sentences(said.get(e.id, ())))) for e in episodes]
     open_ones = sum(e.ended_at is None for e in episodes)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from rapport.domains.insights import queries as insights
 from rapport.domains.ledger import queries as ledger
-from rapport.domains.ledger.types import TimelineEpisode
+from rapport.domains.ledger.types import ALONE, TimelineEpisode
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import KeptRate
@@ -137,13 +137,13 @@ def _happened(actor: Actor, page: RecoveryPage, person_id: int) -> dict[str, Any
     return {
         "card": people.names(actor, [person_id]).get(person_id),
         "promises": ended[:PROMISES],
-        "episodes": [one for one in episodes if one.started_at < opened and not _is_answer(one)][:EPISODES],
+        "episodes": [one for one in episodes if one.started_at < opened and not _stands_alone(one)][:EPISODES],
         "effort": groups.costs_and_brings(effort, NO_RATE) if effort.contacts else (),
     }
 
 
-def _is_answer(one: TimelineEpisode) -> bool:
-    return one.ref is not None and one.ref[0] == "answer"
+def _stands_alone(one: TimelineEpisode) -> bool:
+    return one.ref is not None and one.ref[0] in ALONE
 
 
 @require_safe

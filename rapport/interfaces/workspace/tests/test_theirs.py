@@ -70,6 +70,40 @@ def test_a_promise_of_hers_is_noted_by_the_agent_and_settled_by_her(cast: Cast) 
     assert browser(cast.ivo).post(reverse("portal:settle_told_us", args=[row.pk]), {"said": "kept"}).status_code == 404
 
 
+def test_she_promises_on_her_own_page_and_both_sides_read_it(cast: Cast) -> None:
+    _acts(cast)
+    marta, mine = browser(cast.marta), reverse("portal:relationship")
+    assert "Note what you promised us" not in plain(marta.get(mine))  # nobody has answered her yet
+    answer = NewAct(
+        cast.marta.person_id or 0,
+        cast.aldergate.pk,
+        MONDAY,
+        "phone",
+        "ours",
+        "call",
+        "call:ours",
+        team_id=cast.service_desk.pk,
+    )
+    ledger.record_acts([answer], actor=system(), at=MONDAY)
+    on = (timezone.now() + 3 * ONE_DAY).date()
+    given = {"own_promise": "yes", "text": "I send the log.", "team_id": cast.service_desk.pk, "once": "1"}
+    refused = marta.post(mine, given | {"due_on": (on - 30 * ONE_DAY).isoformat()})
+    assert refused.status_code == 400
+    assert "That day has passed." in plain(refused)
+    assert 'value="I send the log."' in printed(refused)
+    for _ in range(2):
+        assert marta.post(mine, given | {"due_on": on.isoformat()}).status_code == 302
+    assert marta.post(mine, given | {"due_on": on.isoformat(), "team_id": cast.field_team.pk}).status_code == 400
+    row = TheirPromise.objects.get()
+    assert (row.noted_by_id, row.team_id) == (cast.marta.person_id, cast.service_desk.pk)
+    assert HERS in plain(browser(cast.hugo).get(reverse("workspace:person", args=[cast.marta.person_id])))
+    assert "Take it back" in plain(marta.get(mine))
+    marta.post(reverse("portal:settle_told_us", args=[row.pk]), {"said": "kept"})
+    assert "by their own word" in plain(
+        browser(cast.hugo).get(reverse("workspace:person", args=[cast.marta.person_id]))
+    )
+
+
 def test_an_idea_is_delivered_by_a_lead_and_counted(cast: Cast) -> None:
     _acts(cast)
     told = NewEvidence(cast.marta.person_id or 0, Kind.IDEA, MONDAY - timedelta(days=9), "idea:1", words="Test first.")

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from rapport.domains.ledger.models.episodes import Episode
-from rapport.domains.ledger.types import Audience, Channel, Direction
+from rapport.domains.ledger.types import ALONE, Audience, Direction
 from rapport.measures import effort
 from rapport.measures.effort import Contact, Effort
 from rapport.measures.worktime import Calendar
 
-COUNTING = Q(audience=Audience.BOTH) & ~Q(channel=Channel.ANSWER)
-"""What both sides know of; an answer to a survey is none, and a note or what is for named people tells no count."""
+COUNTING = Q(audience=Audience.BOTH) & ~Q(channel__in=ALONE)
+"""What both sides know of; answers, thanks, ideas are none, and a note or what is for named people tells no count."""
 
 FACTS = (
     *("id", "at", "direction", "channel", "planned", "author_id", "team_id", "completes", "minutes"),

@@ -15,7 +15,7 @@ from rapport.domains.ledger.models.decisions import Wish
 from rapport.domains.ledger.models.episodes import Episode
 from rapport.domains.ledger.models.histories.told import Told, acts_of, as_they_hold
 from rapport.domains.ledger.rules import Gaps, Held, leading, stays_with
-from rapport.domains.ledger.types import Channel, Ref, WishKind
+from rapport.domains.ledger.types import NAMELESS, Ref, WishKind
 from rapport.measures import episodes as measure
 
 FACTS = (
@@ -148,7 +148,7 @@ def _about(
         if not everywhere:
             everywhere |= _everywhere(by_id.values())
         ref = leading(refs, everywhere=everywhere[acts[0].person], opened=opened)
-    titled = [act for act in acts if act.title and act.channel != Channel.ANSWER]  # a score names nothing
+    titled = [act for act in acts if act.title and act.channel not in NAMELESS]
     if ref != opened:
         titled = [act for act in titled if act.ref == ref]
     return ref, titled[0].title if titled else ""

@@ -11,7 +11,7 @@ from rapport.domains.ledger.models import sets
 from rapport.domains.ledger.models.acts import Act
 from rapport.domains.ledger.models.histories.whole import CORRECTED
 from rapport.domains.ledger.rules import OWN_WORDS, as_corrected
-from rapport.domains.ledger.types import Audience, Channel, Ref
+from rapport.domains.ledger.types import QUIET, Audience, Ref
 
 FACTS = (
     *("person_id", "organisation_id", "organisation__zone", "site_id", "team_id", "service_id", "author_id"),
@@ -60,7 +60,7 @@ class Told(_Facts):
     @property
     def contact(self) -> bool:
         """What both sides know of: the same as `contacting.COUNTING` says to the database."""
-        return self.audience == Audience.BOTH and self.channel != Channel.ANSWER
+        return self.audience == Audience.BOTH and self.channel not in QUIET
 
 
 def acts_of(human: Mapping[int, int]) -> list[Told]:

@@ -9,7 +9,7 @@ from typing import Any
 from rapport.domains.ledger.models.acts import Act
 from rapport.domains.ledger.models.decisions import Wish
 from rapport.domains.ledger.rules import Gaps, as_corrected, leading
-from rapport.domains.ledger.types import Channel, WishKind
+from rapport.domains.ledger.types import NAMELESS, WishKind
 from rapport.measures import episodes as measure
 
 COPIED = (
@@ -100,7 +100,7 @@ def about(
 ) -> tuple[tuple[str, int] | None, str]:
     """What an episode of these acts is about, and its title: the first one given, of that reference if there is one."""
     ref = leading([ref_of(row) for row in rows], everywhere=everywhere, opened=opened)
-    titled = [row for row in rows if row["title"] and row["channel"] != Channel.ANSWER]  # a score names nothing
+    titled = [row for row in rows if row["title"] and row["channel"] not in NAMELESS]
     own = [row["title"] for row in titled if ref_of(row) == ref]
     every = [row["title"] for row in titled]
     return ref, next(iter(own if ref != opened else every), "")
