@@ -189,6 +189,11 @@ QUERIES = Table(
         "alike_counts": Case(
             lambda w, who, on: list(queries.alike_counts(who, survey_id=on)) or who.staff, on=_survey, insider="noor"
         ),
+        "client_counts": Case(
+            lambda w, who, on: list(queries.client_counts(who, survey_id=on, since=MARCH)) or who.staff,
+            on=_survey,
+            insider="noor",
+        ),
         "template_wording": Case(lambda w, who, on: queries.template_wording(who, on), on=_survey, insider="noor"),
         "trial_draws": Case(
             lambda w, who, _: list(queries.trial_draws(who, month=MARCH, size=5, rest_days=14, seeds=[1])),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any
 
-from rapport.domains.insights.types import GapStanding, ReviewSeen, SiteGap
+from rapport.domains.insights.types import GapStanding, ReviewSeen, ServiceGap, SiteGap
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import Group, GroupNarrowed
 from rapport.domains.people import queries as people
@@ -46,6 +46,7 @@ def read(viewer: Actor, found: ReviewSeen, *, at: datetime) -> dict[str, Any]:
         "them": "" if viewer.staff else "you",
         "costs": groups.costs_and_brings(contact.effort, kept),
         "score": _score(found),
+        "scores": [(one.name, _score_of(one)) for one in found.by_service],
         "gaps": _gaps(found),
         "gap_say": _gap_say(found),
         "deeds": done[:MOST_DEEDS],
@@ -71,16 +72,30 @@ def _share(one: Any) -> str:
 def _score(found: ReviewSeen) -> str:
     """The score from ten answers, the share from five, else that it is not shown."""
     figure = found.figure
-    where = f"the {_shown(found)} of {found.sites}"
+    where = "" if found.whole else f" at the {_shown(found)} of {found.sites}"
     if found.partial:
+        where = f"the {_shown(found)} of {found.sites}"
         return f"Not shown: less than half of the answers came from {where}, so a score would not be everybody's."
     if figure is None or figure.hidden:
         return "Not shown: fewer than five answers at every site, or a smaller group could be worked out."
     if figure.points is None or figure.low is None or figure.high is None:
         share = words.percent(figure.favourable or 0)
-        return f"{words.count(figure.n, 'answer')} at {where}, {share} of them favourable. Too few for a score."
+        return f"{words.count(figure.n, 'answer')}{where}, {share} of them favourable. Too few for a score."
     span = words.between(figure.low, figure.high)
-    return f"{words.signed(figure.points)}, {span}, from {words.count(figure.n, 'answer')} at {where}."
+    return f"{words.signed(figure.points)}, {span}, from {words.count(figure.n, 'answer')}{where}."
+
+
+def _score_of(one: ServiceGap) -> str:
+    """The same of one service, as the people of this client see it."""
+    figure = one.figure
+    if figure is None or figure.hidden:
+        return "Not shown: fewer than five answers, or a smaller group could be worked out."
+    if figure.points is None or figure.low is None or figure.high is None:
+        return (
+            f"{words.count(figure.n, 'answer')}, {words.percent(figure.favourable or 0)} favourable. Few for a score."
+        )
+    span = words.between(figure.low, figure.high)
+    return f"{words.signed(figure.points)}, {span}, n {words.number(figure.n)}"
 
 
 def _shown(found: ReviewSeen) -> str:
@@ -90,11 +105,15 @@ def _shown(found: ReviewSeen) -> str:
 def _gaps(found: ReviewSeen) -> list[Gap]:
     if found.facts is None or found.judged is None or found.judged.satisfied is None:
         return []
-    together = f"The {_shown(found)}, of {found.sites}" if found.hidden_sites else "All sites together"
+    everybody = "Everybody there" if found.whole else "All sites together"
+    together = f"The {_shown(found)}, of {found.sites}" if found.hidden_sites else everybody
     whole = _gap(together, found.facts, found.judged.satisfied, found.target, _gap_say(found))
     parts = [
-        _gap(one.name, one.facts, one.judged.satisfied, found.target, _meaning(one, found.target))
-        for one in found.by_site[:MOST_SITES]
+        _gap(one.name, one.facts, one.judged.satisfied, target, _meaning(one, target))
+        for one, target in [
+            *((one, one.target) for one in found.by_service),
+            *((one, found.target) for one in found.by_site[:MOST_SITES]),
+        ]
         if one.facts is not None and one.judged is not None and one.judged.satisfied is not None
     ]
     return [whole, *parts]
@@ -120,7 +139,7 @@ def _gap_say(found: ReviewSeen) -> str:
     return _meaning(found, found.target)
 
 
-def _meaning(one: ReviewSeen | SiteGap, target: float) -> str:
+def _meaning(one: ReviewSeen | SiteGap | ServiceGap, target: float) -> str:
     """What facts and perception say together, of the whole and of each site alike."""
     if one.standing is GapStanding.UNKNOWN or one.facts is None or one.judged is None:
         return "Cannot tell: a target that was judged and five answers are needed."

@@ -22,8 +22,10 @@ Shown = Mapping[Ref, ReleaseCell]
 # What one answer in a figure is worth: of two that stand too near, what tells less goes; the sum of all never.
 WORTH = {
     Margin.STRATUM: 1.0,
+    Margin.ORGANISATION_SERVICE: 2.5,
     Margin.SITE_QUARTER: 3.0,
     Margin.SITE: 4.0,
+    Margin.ORGANISATION_QUARTER: 5.0,
     Margin.SERVICE_QUARTER: 6.0,
     Margin.SERVICE: 8.0,
     Margin.PERIOD: 50.0,
@@ -81,9 +83,12 @@ def _uncovered(seen: _Seen, shown: Shown) -> set[Ref]:
 
 
 def _column(ref: Ref) -> str | None:
-    """The quarter in which a service is shown, "" for all of them; None of everything that is no service."""
+    """The quarter, or client and quarter, in which a service is shown, "" for all; None of what is no service."""
     if ref[0] == Margin.SERVICE:
         return ""
+    if ref[0] == Margin.ORGANISATION_SERVICE:
+        client, _, rest = ref[1].partition(":")
+        return f"{client}|{rest.partition('|')[2]}"
     return ref[1].partition("|")[2] if ref[0] == Margin.SERVICE_QUARTER else None
 
 
@@ -102,6 +107,8 @@ def _moving_alike(cells: Sequence[ReleaseCell], before: Mapping[Ref, ReleaseCell
 
 
 def _column_of_sum(cell: ReleaseCell) -> str | None:
+    if cell.margin == Margin.ORGANISATION_QUARTER:
+        return cell.key
     return "" if cell.margin == Margin.ALL else _column((cell.margin, cell.key))
 
 
@@ -168,7 +175,8 @@ def _together(
     seen = _Seen(Counter(), Counter(), {three: [0, 0] for three in sums}, Counter())
     for one in told:
         here = {ref for ref in _refs_of(one, period) if ref in shown and (one.named or any(shown[ref].unnamed))}
-        for column in {"", rules.quarter_of(one.month)} - {_column(ref) for ref in here}:
+        quarter = rules.quarter_of(one.month)
+        for column in {"", quarter, f"{one.organisation_id}|{quarter}"} - {_column(ref) for ref in here}:
             seen.nowhere[column] += one.n
         for whole, a, b in sums:
             over = (whole in here) - (a in here) - (b in here)
@@ -203,6 +211,10 @@ def _refs_of(one: AlikeCount, period: Mapping[date, str]) -> Iterator[Ref]:
     for margin, key in parts:
         yield margin, key
         yield f"{margin}_quarter", f"{key}|{quarter}"
+    if one.organisation_id:
+        yield Margin.ORGANISATION_QUARTER.value, f"{one.organisation_id}|{quarter}"
+        for service in one.services:
+            yield Margin.ORGANISATION_SERVICE.value, f"{one.organisation_id}:{service}|{quarter}"
 
 
 def _known(cell: ReleaseCell, before: Mapping[Ref, ReleaseCell]) -> bool:
