@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from rapport.domains.insights.types import GapStanding, ReviewSeen, ServiceGap, SiteGap
@@ -10,7 +10,7 @@ from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import Group, GroupNarrowed
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
-from rapport.domains.promises.types import TargetsMet
+from rapport.domains.promises.types import KeptRate, TargetsMet
 from rapport.domains.publishing import queries as publishing
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import groups, quarters, words
@@ -32,7 +32,13 @@ def read(viewer: Actor, found: ReviewSeen, *, at: datetime) -> dict[str, Any]:
         until=datetime.combine(after, time(), UTC),
         organisation_id=found.organisation_id,
     )
-    done = [one for one in publishing.deeds(viewer) if quarter <= one.published_on < after]
+    done = publishing.deeds_for(
+        viewer,
+        organisation_id=found.organisation_id,
+        services=[one.id for one in found.by_service],
+        since=quarter,
+        until=after,
+    )
     claim, then = groups.opening(contact.effort, period="in this quarter")
     return {
         "found": found,
@@ -50,11 +56,26 @@ def read(viewer: Actor, found: ReviewSeen, *, at: datetime) -> dict[str, Any]:
         "gaps": _gaps(found),
         "gap_say": _gap_say(found),
         "deeds": done[:MOST_DEEDS],
+        "kept_say": _kept(kept),
+        "ideas_say": _ideas(viewer, found, quarter, after),
         "done_before": [one for one in found.before if one.done_on],
         "open_before": [one for one in found.before if not one.done_on],
         "mine": next((one for one in found.signatures if one.person_id == viewer.person_id and one.stands), None),
         "now": at,
     }
+
+
+def _kept(kept: KeptRate) -> str:
+    """What was promised to them in person and fell due in the quarter."""
+    if not kept.n:
+        return ""
+    return f"{words.number(kept.kept)} of {words.count(kept.n, 'promise')} to them kept in time."
+
+
+def _ideas(viewer: Actor, found: ReviewSeen, quarter: date, after: date) -> str:
+    since, until = (datetime.combine(day, time(), UTC) for day in (quarter, after))
+    n = ledger.ideas_delivered(viewer, organisation_id=found.organisation_id, since=since, until=until)
+    return f"{words.count(n, 'idea')} of theirs delivered." if n else ""
 
 
 def _facts(found: ReviewSeen) -> str:

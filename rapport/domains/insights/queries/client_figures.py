@@ -34,17 +34,17 @@ def services_judged(viewer: Actor, facts: Facts, felt: Figures, targets: Mapping
     named = dict(people.service_names(system())) | {pk: name for pk, name, _ in facts}
     known = {pk: one for pk, _, one in facts}
     found = [
-        _judged(named[pk], known.get(pk), felt.get(pk), targets.get(pk, targets[0]))
+        _judged(pk, named[pk], known.get(pk), felt.get(pk), targets.get(pk, targets[0]))
         for pk in {*known, *(pk for pk in felt if pk is not None)}
         if pk in named
     ]
     return tuple(sorted(found, key=lambda one: (one.standing is not GapStanding.FLAGGED, one.name)))
 
 
-def _judged(name: str, facts: TargetsMet | None, cell: Cell | None, target: float) -> ServiceGap:
+def _judged(service_id: int, name: str, facts: TargetsMet | None, cell: Cell | None, target: float) -> ServiceGap:
     judged = judging.judged(facts, cell, target)
     figure = rules.figure_of("service", "", cell) if cell else None
-    return ServiceGap(name, facts, judged, judging.standing(facts, judged), target, figure)
+    return ServiceGap(service_id, name, facts, judged, judging.standing(facts, judged), target, figure)
 
 
 @lru_cache(maxsize=8)

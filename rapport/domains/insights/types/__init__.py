@@ -323,6 +323,7 @@ from rapport.domains.insights.types.gaps import (  # noqa: E402, F401  the words
     GapVerb,
     ReviewActionSeen,
     ReviewSeen,
+    ServiceGap,
     Side,
     SignatureSeen,
     SiteGap,

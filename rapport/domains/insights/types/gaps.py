@@ -165,6 +165,7 @@ class SiteGap:
 class ServiceGap:
     """One service of a client: what was in time beside what the client's own people say; None of what is not shown."""
 
+    id: int
     name: str
     facts: TargetsMet | None
     judged: PerceptionGap | None
