@@ -27,6 +27,8 @@ class SheetWords:
     who_sees: str
     sees_named: str
     sees_named_nobody: str
+    who_stands_in: str
+    sees_others: str
     sees_nameless: str
     stays_named: str
     stays_nameless: str
@@ -101,13 +103,13 @@ ENGLISH = SheetWords(
     print_taken_back="you can take this back here",
     privacy="How we keep that",
     who_sees="Who will see this",
-    sees_named="{owner} reads it with your name and may call you. After an unhappy answer those who stand in, {roles}, "
-    "can read it from the first minute and call where {owner} does not. If you allowed those who help you to see "
-    "answers, whoever looks after you calls first. Colleagues and all other agents see only groups of five or more.",
-    sees_named_nobody="The owner of the service at {brand} reads it with your name and may call you. After an unhappy "
-    "answer those who stand in, {roles}, can read it from the first minute and call where nobody did. If you allowed "
-    "those who help you to see answers, whoever looks after you calls first. Colleagues and all other agents see only "
-    "groups of five or more.",
+    sees_named="{owner} reads it with your name and may call you, as may those who stand in.",
+    sees_named_nobody="The owner of the service at {brand} reads it with your name and may call you, as may those who "
+    "stand in.",
+    who_stands_in="Who stands in, and what everybody else sees",
+    sees_others="Those who stand in are {roles}. After an unhappy answer they can read it from the first minute and "
+    "call where nobody did yet. If you allowed those who help you to see answers, whoever looks after you calls first. "
+    "Colleagues and all other agents see only groups of five or more.",
     sees_nameless="Nobody sees your name. Colleagues and the agents who help you see only groups of five or more.",
     stays_named="You answered with your name; this answer stays so.",
     stays_nameless="You left your name out; this answer stays so.",
@@ -176,14 +178,14 @@ GERMAN = SheetWords(
     print_taken_back="Sie können das hier zurücknehmen",
     privacy="Wie wir das einhalten",
     who_sees="Wer das sieht",
-    sees_named="{owner} liest sie mit Ihrem Namen und ruft Sie vielleicht an. Nach einer unzufriedenen Antwort kann "
-    "die Vertretung, {roles}, sie von der ersten Minute an lesen und ruft an, wo {owner} es nicht tut. Haben Sie "
-    "erlaubt, dass alle, die Ihnen helfen, Ihre Antworten sehen, ruft zuerst an, wer für Sie zuständig ist. "
-    "Kolleginnen, Kollegen und alle anderen sehen nur Gruppen ab fünf Personen.",
+    sees_named="{owner} liest sie mit Ihrem Namen und ruft Sie vielleicht an; die Vertretung darf das auch.",
     sees_named_nobody="Wer bei {brand} für den Dienst verantwortlich ist, liest sie mit Ihrem Namen und ruft Sie "
-    "vielleicht an. Nach einer unzufriedenen Antwort kann die Vertretung, {roles}, sie von der ersten Minute an lesen "
-    "und ruft an, wo es sonst niemand tut. Haben Sie erlaubt, dass alle, die Ihnen helfen, Ihre Antworten sehen, ruft "
-    "zuerst an, wer für Sie zuständig ist. Kolleginnen, Kollegen und alle anderen sehen nur Gruppen ab fünf Personen.",
+    "vielleicht an; die Vertretung darf das auch.",
+    who_stands_in="Wer die Vertretung ist und was alle anderen sehen",
+    sees_others="Die Vertretung: {roles}. Nach einer unzufriedenen Antwort kann sie von der ersten Minute an lesen "
+    "und ruft an, wo es noch niemand getan hat. Haben Sie erlaubt, dass alle, die Ihnen helfen, Ihre Antworten sehen, "
+    "ruft zuerst an, wer für Sie zuständig ist. Kolleginnen, Kollegen und alle anderen sehen nur Gruppen ab fünf "
+    "Personen.",
     sees_nameless="Niemand sieht Ihren Namen. Kolleginnen und Kollegen sowie alle, die Ihnen helfen, sehen nur Gruppen "
     "ab fünf Personen.",
     stays_named="Sie haben mit Ihrem Namen geantwortet; dabei bleibt es.",

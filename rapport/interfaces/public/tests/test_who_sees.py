@@ -38,7 +38,8 @@ def test_everybody_who_can_open_the_recovery_was_said_by_name_or_role(cast: Cast
         Relationship.objects.create(person_id=pk, team=cast.service_desk, owner_id=cast.hugo.person_id, since=MONDAY)
     for invitation_id, token in asking.tokens().items():
         page = surveys.invitation_page(NOBODY, token, at=MONDAY)
-        said = sheet.who_sees(page, words_in("en"))
+        words = words_in("en")
+        said = f"{sheet.who_sees(page, words)} {sheet.who_else_sees(page, words)}"
         letter = Letter.objects.get(kind="invitation", ref_id=invitation_id)
         assert said.startswith(f"{cast.ines.name} reads it")
         for sentence in (said, modes.promise("named", owner=letter.data["owner"])):
