@@ -72,6 +72,7 @@ class GapOut(Schema):
     in_time: ShareOut | None
     late: ShareOut | None
     by_name: bool
+    came: int = Field(description="How many answered as of now; more than stand in `satisfied` wait to join it.")
     taken: TakenOut | None
 
 
@@ -185,7 +186,7 @@ def _gap(row: GapRow) -> dict[str, Any]:
     tested = row.tested
     return {
         **{name: getattr(row, name) for name in ("kind", "id", "name", "beside", "facts", "target")},
-        **{name: getattr(row, name) for name in ("by_name", "taken", "satisfied")},
+        **{name: getattr(row, name) for name in ("by_name", "taken", "satisfied", "came")},
         "standing": row.told,
         "in_time": tested.unhappy_met if tested else None,
         "late": tested.unhappy_missed if tested else None,

@@ -103,7 +103,8 @@ def _score(found: ReviewSeen) -> str:
         share = words.percent(figure.favourable or 0)
         return f"{words.count(figure.n, 'answer')}{where}, {share} of them favourable. Too few for a score."
     span = words.between(figure.low, figure.high)
-    return f"{words.signed(figure.points)}, {span}, from {words.count(figure.n, 'answer')}{where}."
+    said = f"{words.signed(figure.points)}, {span}, from {words.count(figure.n, 'answer')}{where}."
+    return f"{said} {words.waiting(figure.n, figure.replied)}".strip()
 
 
 def _score_of(one: ServiceGap) -> str:
@@ -116,7 +117,9 @@ def _score_of(one: ServiceGap) -> str:
             f"{words.count(figure.n, 'answer')}, {words.percent(figure.favourable or 0)} favourable. Few for a score."
         )
     span = words.between(figure.low, figure.high)
-    return f"{words.signed(figure.points)}, {span}, n {words.number(figure.n)}"
+    said = f"{words.signed(figure.points)}, {span}, n {words.number(figure.n)}"
+    wait = words.waiting(figure.n, figure.replied)
+    return f"{said}. {wait}" if wait else said
 
 
 def _shown(found: ReviewSeen) -> str:

@@ -92,6 +92,7 @@ class GapRow:
     ticks: tuple[tuple[str, int], ...] = ()
     taken: GapTaken | None = None
     by_name: bool = False
+    came: int = 0  # how many answered as of now; some of them may not stand in the figure yet
 
     @property
     def agrees(self) -> bool:

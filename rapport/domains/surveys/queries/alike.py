@@ -25,6 +25,4 @@ def alike_counts(viewer: Actor, *, survey_id: int, how: str = How.DRAWN) -> Iter
     for month, client, site_id, stratum, services, facets, by_name, n in (
         rows.values_list(*ALIKE).annotate(n=Count("pk")).iterator(chunk_size=CHUNK)
     ):
-        yield AlikeCount(
-            month, site_id, stratum, tuple(services), facet_pairs(facets), bool(by_name), n, client
-        )
+        yield AlikeCount(month, site_id, stratum, tuple(services), facet_pairs(facets), bool(by_name), n, client)

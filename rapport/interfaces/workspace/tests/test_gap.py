@@ -172,7 +172,7 @@ def test_the_review_s_gap_stands_service_by_service_and_site_by_site(desk: Cast)
     whole = page.index("Everybody there")
     assert page.index('scope="row"', whole) < page.index("Mill Lane", whole)
     assert page.count('scope="row"', whole - 400) >= 3
-    assert re.search(r"<dt>Mail</dt><dd>[^<]+, n 82</dd>", page), page[page.index("<dt>Mail"):][:200]
+    assert re.search(r"<dt>Mail</dt><dd>[^<]+, n 82</dd>", page), page[page.index("<dt>Mail") :][:200]
 
 
 def test_what_was_done_is_what_was_done_for_this_client(desk: Cast) -> None:
@@ -204,3 +204,21 @@ def test_no_score_speaks_for_an_organisation_of_which_it_holds_less_than_half(de
     page = said(desk.ines, f"/desk/organisations/{desk.aldergate.pk}/review/?quarter=2026Q4")
     assert "Not shown: less than half of the answers came from the 1 site that may be shown of 2" in page
     assert "from 82 answers at" not in page and "The 1 site that may be shown, of 2" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/loyalty?survey=999",
+        "/desk/loyalty?survey=nonsense",
+        "/desk/loyalty.csv?survey=0",
+        "/desk/loyalty/words?survey=999",
+        "/desk/gap/?quarter=nonsense",
+        "/desk/gap/?quarter=2019Q1",
+        "/desk/gap/table.csv?quarter=2026Q5",
+        "/desk/organisations/{home}/review/?quarter=nonsense",
+        "/desk/organisations/{home}/review/?quarter=2098Q1",
+    ],
+)
+def test_what_an_address_names_is_there_or_nothing_stands_in_for_it(desk: Cast, path: str) -> None:
+    assert browser(desk.ines).get(path.format(home=desk.aldergate.pk)).status_code == 404
