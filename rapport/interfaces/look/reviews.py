@@ -132,12 +132,11 @@ def _gaps(found: ReviewSeen) -> list[Gap]:
     everybody = "Everybody there" if found.whole else "All sites together"
     together = f"The {_shown(found)}, of {found.sites}" if found.hidden_sites else everybody
     whole = _gap(together, found.facts, found.judged.satisfied, found.target, _gap_say(found))
+    rows: list[tuple[ServiceGap | SiteGap, float]] = [(one, one.target) for one in found.by_service]
+    rows += [(one, found.target) for one in found.by_site[:MOST_SITES]]
     parts = [
         _gap(one.name, one.facts, one.judged.satisfied, target, _meaning(one, target))
-        for one, target in [
-            *((one, one.target) for one in found.by_service),
-            *((one, found.target) for one in found.by_site[:MOST_SITES]),
-        ]
+        for one, target in rows
         if one.facts is not None and one.judged is not None and one.judged.satisfied is not None
     ]
     return [whole, *parts]

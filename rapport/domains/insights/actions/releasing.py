@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -21,7 +20,7 @@ from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
 from rapport.domains.insights.rules.periods import last_month
-from rapport.domains.insights.types import Cell, Hidden, Judging, Margin, Weighted
+from rapport.domains.insights.types import Cell, ClientPlace, Hidden, Judging, Margin, Weighted
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation import audit
@@ -73,7 +72,6 @@ def _known(
     period = rules.periods_of(answered, running=running, published=published)
     waiting = running if rules.is_waiting(running, answered, period) else None
     sites = people.sites(actor)
-    clients: dict[str, Any] = {"since": rules.year_of_quarters(running), "without": waiting}
     return _Known(
         survey_id=survey_id,
         how=how,
@@ -94,9 +92,7 @@ def _known(
         facets=_without(
             waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how)
         ),
-        clients=queries.client_cells(actor, survey_id=survey_id, judging=judging, how=how, **clients)
-        if how == rules.DRAWN
-        else {},
+        clients=_clients(actor, survey_id, judging=judging, how=how, running=running, waiting=waiting),
         items=queries.item_counts(actor, survey_id=survey_id, how=how),
         item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
         weights=surveys.weights_given(actor, survey_id=survey_id, how=how),
@@ -104,6 +100,16 @@ def _known(
             surveys.reasons_ticked(actor, survey_id=survey_id, since=rules.reasons_since(running), how=how), judging
         ),
     )
+
+
+def _clients(
+    actor: Actor, survey_id: int, *, judging: Judging, how: str, running: date, waiting: date | None
+) -> dict[ClientPlace, Cell]:
+    """What clients said in a year of quarters; a review is about drawn answers alone."""
+    if how != rules.DRAWN:
+        return {}
+    since = rules.year_of_quarters(running)
+    return queries.client_cells(actor, survey_id=survey_id, since=since, judging=judging, how=how, without=waiting)
 
 
 def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
