@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from rapport.domains.insights import actions, queries
 from rapport.domains.insights.models import Release, Saying, WordGroup
+from rapport.domains.insights.types import NPS
 from rapport.domains.surveys import actions as surveys
 from rapport.domains.surveys.types import NewAnswer
 from rapport.foundation.actors import system
@@ -136,6 +137,11 @@ QUERIES = Table(
         **gap.QUERIES,
         **stages.INSIGHTS,
         "cells": Case(lambda w, who, on: queries.cells(who, survey_id=on, view="whole"), on=_survey, insider="noor"),
+        "client_cells": Case(
+            lambda w, who, on: queries.client_cells(who, survey_id=on, since=w.at.date(), judging=NPS) or who.staff,
+            on=_survey,
+            insider="noor",
+        ),
         "class_moves": Case(lambda w, who, _: [queries.class_moves(who)], insider="noor"),
         "cells_with_unnamed": Case(
             lambda w, who, on: queries.cells_with_unnamed(who, survey_id=on, view="whole"), on=_survey, insider="noor"

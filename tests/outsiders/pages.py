@@ -28,6 +28,7 @@ from tests.outsiders import (
     workspace,
 )
 from tests.outsiders.opened import Page, _says
+from tests.outsiders.surveys import _behind
 from tests.world import World
 
 
@@ -297,6 +298,7 @@ PAGES: Mapping[str, Page] = {
         lambda w: {"survey_id": w.survey_id}, "noor", _says(do="add", languages="en", count="0")
     ),
     "workspace:survey_preview": Page(lambda w: {"survey_id": w.survey_id}, "noor"),
+    "workspace:survey_language": Page(lambda w: {"survey_id": _behind(w)}, "noor", _says(language="de")),
     "workspace:survey_standing": Page(lambda w: {"survey_id": w.survey_id}, "noor", _says(do="pause")),
     **asking_pages.PAGES,
     **admin.PAGES,

@@ -29,6 +29,13 @@ ACTIONS = Table(
 
 QUERIES = Table(
     tried={
+        "deeds_for": Case(
+            lambda w, who, on: (
+                queries.deeds_for(who, organisation_id=on, services=[], since=w.at.date(), until=w.at.date()) or True
+            ),
+            on=lambda w: w.cast.aldergate.pk,
+            insider="dev",
+        ),
         "deeds_on_record": Case(lambda w, who, _: queries.deeds_on_record(who), insider="dev"),
         "targets_on_record": Case(lambda w, who, _: queries.targets_on_record(who), insider="dev"),
     },

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from rapport.domains.surveys import actions, queries
+from rapport.domains.surveys.models import SurveyVersion
 from rapport.domains.surveys.types import Asked
 from tests.outsiders import asking, gap
 from tests.outsiders.cases import Case, Table
@@ -16,6 +17,11 @@ NOVEMBER, MARCH = date(2026, 11, 1), date(2027, 3, 1)
 
 
 def _survey(w: World) -> int:
+    return w.survey_id
+
+
+def _behind(w: World) -> int:
+    SurveyVersion.objects.filter(survey_id=w.survey_id).update(behind={"de": ["question"]})
     return w.survey_id
 
 
@@ -53,6 +59,11 @@ ACTIONS = Table(
         "ask_now": Case(
             lambda w, who, on: [actions.ask_now(sample_id=on, person_ids=[w.marta], actor=who, at=w.at)],
             on=_sample,
+            insider="noor",
+        ),
+        "confirm_language": Case(
+            lambda w, who, on: actions.confirm_language(survey_id=on, language="de", actor=who, at=w.at),
+            on=_behind,
             insider="noor",
         ),
         "change_wording": Case(
@@ -188,6 +199,11 @@ QUERIES = Table(
         "surveys": Case(lambda w, who, _: queries.surveys(who), insider="noor"),
         "alike_counts": Case(
             lambda w, who, on: list(queries.alike_counts(who, survey_id=on)) or who.staff, on=_survey, insider="noor"
+        ),
+        "client_counts": Case(
+            lambda w, who, on: list(queries.client_counts(who, survey_id=on, since=MARCH)) or who.staff,
+            on=_survey,
+            insider="noor",
         ),
         "template_wording": Case(lambda w, who, on: queries.template_wording(who, on), on=_survey, insider="noor"),
         "trial_draws": Case(

@@ -78,6 +78,11 @@ def _among(w: World, who: Actor, on: int) -> object:
     return found if any(found) else []
 
 
+def _delivered(w: World, who: Actor, on: int) -> object:
+    since = w.at - timedelta(days=1)
+    return [ledger_queries.ideas_delivered(who, organisation_id=on, since=since, until=w.at)]
+
+
 def _marta(w: World) -> int:
     return w.marta
 
@@ -111,6 +116,7 @@ LEDGER_QUERIES = {
     "ideas_of": Case(_ideas, on=_marta),
     "ideas_among": Case(_among, on=_aldergate),
     "teams_met": Case(lambda w, who, _: ledger_queries.teams_met(who), insider="marta"),
+    "ideas_delivered": Case(_delivered, on=_aldergate),
 }
 
 

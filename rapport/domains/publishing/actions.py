@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rapport.domains.people import queries as people
 from rapport.domains.publishing.models import Deed, Target
 from rapport.domains.publishing.types import PUBLISHES, Measure
 from rapport.foundation import audit
@@ -43,15 +44,30 @@ def set_target(*, measure: Measure, name: str, goal: float, actor: Actor, at: da
 
 
 @transaction.atomic
-def publish_deed(*, said: str, did: str, asked_by: str = "", actor: Actor, at: datetime) -> Deed:
-    """Say in public what came of what people said; "no" with its reason is an answer, too. Twice is once."""
+def publish_deed(
+    *,
+    said: str,
+    did: str,
+    asked_by: str = "",
+    service_id: int | None = None,
+    organisation_id: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Deed:
+    """Say in public what came of what people said; "no" with its reason is an answer, too. Twice is once.
+
+    It stands in the client review of an organisation that asked for it, or of all that use the service.
+    """
     actor.require(PUBLISHES)
+    _known_here(service_id, organisation_id, actor)
     if not said.strip() or not did.strip():
         raise NothingSaid
     known = Deed.objects.filter(said=said.strip(), did=did.strip(), withdrawn_on__isnull=True).first()
     if known is not None:
         return known
-    deed = Deed.objects.create(said=said.strip(), did=did.strip(), asked_by=asked_by.strip(), published_on=at.date())
+    about = {"service_id": service_id, "organisation_id": organisation_id}
+    words = {"said": said.strip(), "did": did.strip(), "asked_by": asked_by.strip()}
+    deed = Deed.objects.create(**words, **about, published_on=at.date())
     audit.record("deed.published", actor=actor, subject_kind="deed", subject_id=deed.pk, at=at)
     return deed
 
@@ -63,3 +79,11 @@ def withdraw_deed(*, deed_id: int, actor: Actor, at: datetime) -> None:
     if not Deed.objects.filter(pk=deed_id, withdrawn_on__isnull=True).update(withdrawn_on=at.date()):
         raise NotFound
     audit.record("deed.withdrawn", actor=actor, subject_kind="deed", subject_id=deed_id, at=at)
+
+
+def _known_here(service_id: int | None, organisation_id: int | None, actor: Actor) -> None:
+    """Refuse a service or organisation that is not there or not within reach."""
+    if service_id is not None:
+        people.service(actor, service_id)
+    if organisation_id is not None:
+        people.organisation(actor, organisation_id)

@@ -33,13 +33,20 @@ class Target(models.Model):
 
 
 class Deed(models.Model):
-    """You said, we did: their words, what came of it, and how many had asked."""
+    """You said, we did: their words, what came of it, how many had asked; which service it is about, and who asked.
+
+    The service and the organisation decide in whose client review it stands; the public page names neither.
+    """
 
     said = models.CharField(max_length=400)
     did = models.TextField()
     asked_by = models.CharField(max_length=160, blank=True, default="")
     published_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
+    service = models.ForeignKey("people.Service", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    organisation = models.ForeignKey(
+        "people.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(name="deed_says_both", condition=~Q(said="") & ~Q(did=""))]

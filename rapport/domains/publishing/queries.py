@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import Q
 
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Figure, LoyaltyPage
@@ -53,6 +56,23 @@ def deeds(viewer: Actor) -> list[DeedRow]:
     del viewer  # public
     rows = Deed.objects.filter(withdrawn_on__isnull=True).order_by("-published_on", "-id")
     return [DeedRow(row.said, row.did, row.asked_by, row.published_on) for row in rows[:DEEDS]]
+
+
+def deeds_for(
+    viewer: Actor, *, organisation_id: int, services: Collection[int], since: date, until: date
+) -> list[DeedRow]:
+    """What was done for one client in a period: what they asked for, and what came of what was said of their services.
+
+    For staff and for the contact of this client; else NotFound.
+    """
+    if not viewer.staff and not viewer.reach.whole and organisation_id not in viewer.reach.organisation_ids:
+        raise NotFound
+    theirs = Q(organisation_id=organisation_id) | Q(organisation__isnull=True, service_id__in=list(services))
+    rows = Deed.objects.filter(theirs, withdrawn_on__isnull=True, published_on__gte=since, published_on__lt=until)
+    return [
+        DeedRow(row.said, row.did, row.asked_by, row.published_on, row.organisation_id == organisation_id)
+        for row in rows.order_by("-published_on", "-id")[:DEEDS]
+    ]
 
 
 def targets_on_record(viewer: Actor) -> list[Target]:

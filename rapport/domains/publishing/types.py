@@ -39,12 +39,13 @@ class TargetResult:
 
 @dataclass(frozen=True)
 class DeedRow:
-    """Their words and what came of it."""
+    """Their words and what came of it; `own`: the organisation whose review shows it asked for it itself."""
 
     said: str
     did: str
     asked_by: str
     published_on: date
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from rapport.domains.insights import queries
-from rapport.domains.insights.types import GapKind, GapRow, GapStanding, ReviewSeen, Side
+from rapport.domains.insights.types import GapKind, GapRow, GapStanding, ReviewSeen, ServiceGap, Side
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, QUARTER, Id, actor_of, quarter_read, quarter_told
 from rapport.interfaces.look import quarters
@@ -72,6 +72,7 @@ class GapOut(Schema):
     in_time: ShareOut | None
     late: ShareOut | None
     by_name: bool
+    came: int = Field(description="How many answered as of now; more than stand in `satisfied` wait to join it.")
     taken: TakenOut | None
 
 
@@ -122,10 +123,22 @@ class ScoreOut(Schema):
     response_rate: float | None
 
 
+class ServiceGapOut(Schema):
+    """One service as the people of this client see it, beside the facts of it; null is not known, or not shown."""
+
+    service: str
+    standing: GapStanding
+    facts: FactsOut | None
+    satisfied: ShareOut | None
+    target: float
+    score: ScoreOut | None
+
+
 class ReviewOut(Schema):
     """The client review: facts, perception, words that may be quoted, and what was agreed.
 
-    Perception is the sum of the sites that may be shown; `hidden_sites` of `sites` are not in it.
+    `whole`: perception is that of everybody in the organisation. Else it is the sum of the sites that may be shown;
+    `hidden_sites` of `sites` are not in it.
     """
 
     organisation_id: int
@@ -138,6 +151,8 @@ class ReviewOut(Schema):
     score: ScoreOut | None
     sites: int
     hidden_sites: int
+    whole: bool
+    by_service: list[ServiceGapOut]
     words: list[str]
     agreed: list[AgreedOut]
     agreed_before: list[AgreedOut]
@@ -171,11 +186,16 @@ def _gap(row: GapRow) -> dict[str, Any]:
     tested = row.tested
     return {
         **{name: getattr(row, name) for name in ("kind", "id", "name", "beside", "facts", "target")},
-        **{name: getattr(row, name) for name in ("by_name", "taken", "satisfied")},
+        **{name: getattr(row, name) for name in ("by_name", "taken", "satisfied", "came")},
         "standing": row.told,
         "in_time": tested.unhappy_met if tested else None,
         "late": tested.unhappy_missed if tested else None,
     }
+
+
+def _service(one: ServiceGap) -> dict[str, Any]:
+    felt = one.judged.satisfied if one.judged and one.facts else None
+    return {**vars(one), "service": one.name, "satisfied": felt, "score": one.figure}
 
 
 def _review(found: ReviewSeen) -> dict[str, Any]:
@@ -183,6 +203,7 @@ def _review(found: ReviewSeen) -> dict[str, Any]:
     return vars(found) | {
         "quarter": quarter_told(found.quarter),
         "facts_by_service": by_service,
+        "by_service": [_service(one) for one in found.by_service],
         "satisfied": found.judged.satisfied if found.judged else None,
         "score": found.figure,
         "agreed": found.actions,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from rapport.foundation.actors import NotFound
 
 MOST_DIGITS = 15  # what every database and every program keeps exactly
 
@@ -14,6 +16,19 @@ def id_in(raw: str | None) -> int | None:
     (17, None, None, None)
     """
     return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) <= MOST_DIGITS else None
+
+
+def id_named(sent: Mapping[str, str], name: str) -> int | None:
+    """The id under a name in an address; None where nothing is named, NotFound where what is named is none.
+
+    >>> id_named({"survey": "17"}, "survey"), id_named({"survey": ""}, "survey")
+    (17, None)
+    """
+    raw = sent.get(name) or None
+    found = id_in(raw)
+    if raw is not None and found is None:
+        raise NotFound(name)
+    return found
 
 
 def ids_in(raw: Iterable[str]) -> list[int]:

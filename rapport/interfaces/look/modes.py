@@ -1,4 +1,4 @@
-"""The promise of each mode, in one sentence that stands before the question; German waits for German pages."""
+"""The promise of each mode, in a few sentences that stand before the question; German waits for German pages."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ NAMED, CONFIDENTIAL, ANONYMOUS = "named", "confidential", "anonymous"
 PROMISES: Mapping[str, Mapping[str, str]] = {
     "en": {
         NAMED: (
-            "Your name and words go to {owner}, who may call you; where they cannot, {roles} does. Colleagues, and the "
-            "agents who help you unless you allowed it, see only groups of five or more."
+            "Your name and words go to {owner}, who may call you. After an unhappy answer those who stand in, {roles}, "
+            "can read it from the first minute and call where {owner} does not. If you allowed those who help you to "
+            "see answers, whoever looks after you calls first. Colleagues and all other agents see only groups of "
+            "five or more."
         ),
         CONFIDENTIAL: "Nobody sees your name; figures show only groups of five or more.",
         ANONYMOUS: (
@@ -22,9 +24,10 @@ PROMISES: Mapping[str, Mapping[str, str]] = {
     },
     "de": {
         NAMED: (
-            "Ihr Name und Ihre Worte gehen an {owner} mit dem Recht, Sie anzurufen; zur Vertretung geht das an "
-            "{roles}. Kolleginnen, Kollegen und, außer Sie haben es erlaubt, alle, die Ihnen helfen, sehen nur Gruppen "
-            "ab fünf Personen."
+            "Ihr Name und Ihre Worte gehen an {owner} mit dem Recht, Sie anzurufen. Nach einer unzufriedenen Antwort "
+            "kann die Vertretung, {roles}, sie von der ersten Minute an lesen und ruft an, wo {owner} es nicht tut. "
+            "Haben Sie erlaubt, dass alle, die Ihnen helfen, Ihre Antworten sehen, ruft zuerst an, wer für Sie "
+            "zuständig ist. Kolleginnen, Kollegen und alle anderen sehen nur Gruppen ab fünf Personen."
         ),
         CONFIDENTIAL: "Niemand sieht Ihren Namen; Zahlen zeigen nur Gruppen ab fünf Personen.",
         ANONYMOUS: (
@@ -64,7 +67,7 @@ def stand_ins(language: str = "en") -> str:
 
 
 def promise(mode: str, *, owner: str = "", language: str = "en") -> str:
-    """What is promised to whoever answers, in one sentence.
+    """What is promised to whoever answers: who reads it from when on, who calls, and what everybody else sees.
 
     >>> promise("named", owner="Noor Haddad")[:37]
     'Your name and words go to Noor Haddad'

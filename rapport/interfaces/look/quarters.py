@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from rapport.foundation.actors import NotFound
 from rapport.measures import quarters
 
 FORM = re.compile(r"(20\d\d)Q([1-4])", re.ASCII)
@@ -19,6 +21,31 @@ def read(raw: str | None) -> date | None:
     """
     found = FORM.fullmatch(raw or "")
     return date(int(found[1]), int(found[2]) * 3 - 2, 1) if found else None
+
+
+def named(sent: Mapping[str, str]) -> date | None:
+    """The quarter an address or a form names; None where it names none, NotFound where what it names is none.
+
+    >>> named({"quarter": "2026Q4"}), named({})
+    (datetime.date(2026, 10, 1), None)
+    """
+    raw = sent.get("quarter") or None
+    found = read(raw)
+    if raw is not None and found is None:
+        raise NotFound("quarter")
+    return found
+
+
+def looked_back_on(*sent: Mapping[str, str], today: date) -> date:
+    """The quarter that is named first, else the one that ended last; NotFound for one that has not begun.
+
+    >>> looked_back_on({}, {"quarter": "2026Q2"}, today=date(2026, 11, 2))
+    datetime.date(2026, 4, 1)
+    """
+    found = next(filter(None, map(named, sent)), None) or before(of(today))
+    if found > of(today):
+        raise NotFound("quarter")
+    return found
 
 
 def key(quarter: date) -> str:

@@ -52,21 +52,28 @@ def sheet(page: InvitationPage, form: Filled, *, wrong: str = "", at: str = "") 
         "written": form.words,
         "may_print": form.may_print,
         "sees": who_sees(page, said),
+        "sees_others": who_else_sees(page, said),
         "again": said.again.format(month=said.month(page.asks_again_on)),
         "languages": _languages(page, form),
     }
 
 
 def who_sees(page: InvitationPage, said: SheetWords) -> str:
-    """Who will see an answer, before it is sent."""
+    """Who will see an answer, before it is sent; short, so that the question stays in sight on a phone."""
     if page.anonymous:
         return modes.promise(modes.ANONYMOUS, language=page.wording.language)
     if not page.named:
         return said.sees_nameless
-    roles = modes.stand_ins(page.wording.language)
     if not page.owner:
-        return said.sees_named_nobody.format(brand=page.brand, roles=roles)
-    return said.sees_named.format(owner=page.owner, roles=roles)
+        return said.sees_named_nobody.format(brand=page.brand)
+    return said.sees_named.format(owner=page.owner)
+
+
+def who_else_sees(page: InvitationPage, said: SheetWords) -> str:
+    """Who stands in and from when on they read it, and what everybody else sees; of an answer by name alone."""
+    if page.anonymous or not page.named:
+        return ""
+    return said.sees_others.format(roles=modes.stand_ins(page.wording.language))
 
 
 def _opening(page: InvitationPage, form: Filled, said: SheetWords) -> str:

@@ -27,6 +27,8 @@ class SheetWords:
     who_sees: str
     sees_named: str
     sees_named_nobody: str
+    who_stands_in: str
+    sees_others: str
     sees_nameless: str
     stays_named: str
     stays_nameless: str
@@ -101,11 +103,13 @@ ENGLISH = SheetWords(
     print_taken_back="you can take this back here",
     privacy="How we keep that",
     who_sees="Who will see this",
-    sees_named="{owner} sees it with your name and words and may call you; where they cannot, {roles} does. "
-    "Colleagues, and the agents who help you unless you allowed it, see only groups of five or more.",
-    sees_named_nobody="The owner of the service at {brand} sees it with your name and words and may call you; where "
-    "they cannot, {roles} does. Colleagues, and the agents who help you unless you allowed it, see only groups of five "
-    "or more.",
+    sees_named="{owner} reads it with your name and may call you, as may those who stand in.",
+    sees_named_nobody="The owner of the service at {brand} reads it with your name and may call you, as may those who "
+    "stand in.",
+    who_stands_in="Who stands in, and what everybody else sees",
+    sees_others="Those who stand in are {roles}. After an unhappy answer they can read it from the first minute and "
+    "call where nobody did yet. If you allowed those who help you to see answers, whoever looks after you calls first. "
+    "Colleagues and all other agents see only groups of five or more.",
     sees_nameless="Nobody sees your name. Colleagues and the agents who help you see only groups of five or more.",
     stays_named="You answered with your name; this answer stays so.",
     stays_nameless="You left your name out; this answer stays so.",
@@ -127,7 +131,7 @@ ENGLISH = SheetWords(
     thanks="Thank you",
     arrived_score="Your {score} has arrived.",
     arrived="Your answer has arrived.",
-    reads_named="{owner} reads it with your name and may call you.",
+    reads_named="{owner} reads it with your name and may call you; those who stand in can read it, too.",
     reads_nameless="Your name is not on it.",
     next="What happens next",
     counts="It counts from the next release on, together with at least four others. What comes of it stands here:",
@@ -174,12 +178,14 @@ GERMAN = SheetWords(
     print_taken_back="Sie können das hier zurücknehmen",
     privacy="Wie wir das einhalten",
     who_sees="Wer das sieht",
-    sees_named="{owner} sieht Ihren Namen und Ihre Worte und ruft Sie vielleicht an; zur Vertretung tut das {roles}. "
-    "Kolleginnen und Kollegen sowie, außer Sie haben es erlaubt, alle, die Ihnen helfen, sehen nur Gruppen ab fünf "
+    sees_named="{owner} liest sie mit Ihrem Namen und ruft Sie vielleicht an; die Vertretung darf das auch.",
+    sees_named_nobody="Wer bei {brand} für den Dienst verantwortlich ist, liest sie mit Ihrem Namen und ruft Sie "
+    "vielleicht an; die Vertretung darf das auch.",
+    who_stands_in="Wer die Vertretung ist und was alle anderen sehen",
+    sees_others="Die Vertretung: {roles}. Nach einer unzufriedenen Antwort kann sie von der ersten Minute an lesen "
+    "und ruft an, wo es noch niemand getan hat. Haben Sie erlaubt, dass alle, die Ihnen helfen, Ihre Antworten sehen, "
+    "ruft zuerst an, wer für Sie zuständig ist. Kolleginnen, Kollegen und alle anderen sehen nur Gruppen ab fünf "
     "Personen.",
-    sees_named_nobody="Wer bei {brand} für den Dienst verantwortlich ist, sieht Ihren Namen und Ihre Worte und ruft "
-    "Sie vielleicht an; zur Vertretung tut das {roles}. Kolleginnen und Kollegen sowie, außer Sie haben es erlaubt, "
-    "alle, die Ihnen helfen, sehen nur Gruppen ab fünf Personen.",
     sees_nameless="Niemand sieht Ihren Namen. Kolleginnen und Kollegen sowie alle, die Ihnen helfen, sehen nur Gruppen "
     "ab fünf Personen.",
     stays_named="Sie haben mit Ihrem Namen geantwortet; dabei bleibt es.",
@@ -203,7 +209,7 @@ GERMAN = SheetWords(
     thanks="Vielen Dank",
     arrived_score="Ihre {score} ist angekommen.",
     arrived="Ihre Antwort ist angekommen.",
-    reads_named="{owner} liest sie mit Ihrem Namen und ruft Sie vielleicht an.",
+    reads_named="{owner} liest sie mit Ihrem Namen und ruft Sie vielleicht an; die Vertretung kann sie auch lesen.",
     reads_nameless="Ihr Name steht nicht dabei.",
     next="Wie es weitergeht",
     counts="Ihre Antwort zählt ab der nächsten Veröffentlichung, zusammen mit mindestens vier anderen. Was daraus "

@@ -53,6 +53,17 @@ def count(many: int, one: str, more: str | None = None) -> str:
     return f"{number(many)} {one if many == 1 else more or one + 's'}"
 
 
+def waiting(told: int, came: int) -> str:
+    """How much of what came a figure is told from; nothing where it is all of it.
+
+    >>> waiting(70, 87), waiting(87, 87)
+    ('Told from 70 of 87 answers; the others join once five can do so together.', '')
+    """
+    if came <= told:
+        return ""
+    return f"Told from {number(told)} of {count(came, 'answer')}; the others join once five can do so together."
+
+
 def exchanges(counted: Iterable[tuple[str, int]]) -> str:
     """Which kinds of exchange contact was, where there is more than one, with their n.
 

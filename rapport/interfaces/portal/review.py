@@ -51,5 +51,4 @@ def _own(actor: Actor) -> int:
 
 
 def _quarter(request: HttpRequest) -> date:
-    named = quarters.read(request.POST.get("quarter") or request.GET.get("quarter"))
-    return named or quarters.before(quarters.of(timezone.localdate()))
+    return quarters.looked_back_on(request.POST, request.GET, today=timezone.localdate())

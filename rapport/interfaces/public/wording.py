@@ -144,7 +144,9 @@ def _asked(page: ResultsPage) -> str:
         return ""
     rate = words.share(page.response_rate, page.response_low, page.response_high)
     people = words.count(page.asked, "person", "people")
-    return f"{people} drawn by lot were asked once, {words.number(page.answered)} answered: {rate}."
+    told = next((one.n for one in page.targets if one.measure == Measure.RECOMMEND and one.n), page.answered)
+    said = f"{people} drawn by lot were asked once, {words.number(page.answered)} answered: {rate}."
+    return f"{said} {words.waiting(told, page.answered)}".strip()
 
 
 def _hidden(names: list[str]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import heapify, heappop, heappush
 from itertools import combinations
+from math import inf
 
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import ReleaseCell
@@ -17,9 +19,19 @@ Ref = tuple[str, str]
 Pair = tuple[Ref, Ref]
 Sum = tuple[Ref, Ref, Ref]
 Shown = Mapping[Ref, ReleaseCell]
-# What goes first when two stand too near: the finest first, the sum of all never.
-RANK = {Margin.STRATUM: 0, Margin.SITE: 3, Margin.SERVICE: 4, Margin.PERIOD: 5, Margin.ALL: 6}
-QUARTERS, FACETS = 1, 2
+# What one answer in a figure is worth: of two that stand too near, what tells less goes; the sum of all never.
+WORTH = {
+    Margin.STRATUM: 1.0,
+    Margin.ORGANISATION_SERVICE: 2.5,
+    Margin.SITE_QUARTER: 3.0,
+    Margin.SITE: 4.0,
+    Margin.ORGANISATION_QUARTER: 5.0,
+    Margin.SERVICE_QUARTER: 6.0,
+    Margin.SERVICE: 8.0,
+    Margin.PERIOD: 50.0,
+    Margin.ALL: inf,
+}
+QUARTERS, FACETS = 2.0, 3.0
 FURTHER = (Margin.ITEM, Margin.ITEM_QUARTER, Margin.REASON)  # what was said beside the score: never of a place
 
 
@@ -71,9 +83,12 @@ def _uncovered(seen: _Seen, shown: Shown) -> set[Ref]:
 
 
 def _column(ref: Ref) -> str | None:
-    """The quarter in which a service is shown, "" for all of them; None of everything that is no service."""
+    """The quarter, or client and quarter, in which a service is shown, "" for all; None of what is no service."""
     if ref[0] == Margin.SERVICE:
         return ""
+    if ref[0] == Margin.ORGANISATION_SERVICE:
+        client, _, rest = ref[1].partition(":")
+        return f"{client}|{rest.partition('|')[2]}"
     return ref[1].partition("|")[2] if ref[0] == Margin.SERVICE_QUARTER else None
 
 
@@ -92,19 +107,38 @@ def _moving_alike(cells: Sequence[ReleaseCell], before: Mapping[Ref, ReleaseCell
 
 
 def _column_of_sum(cell: ReleaseCell) -> str | None:
+    if cell.margin == Margin.ORGANISATION_QUARTER:
+        return cell.key
     return "" if cell.margin == Margin.ALL else _column((cell.margin, cell.key))
 
 
 def _cover(pairs: Collection[Pair], shown: Shown) -> set[Ref]:
-    """One cell of each pair: those that only one choice is left for come first, so that as few as possible go."""
+    """One cell of each pair, so that as little as possible goes: small figures that stand near many go first."""
+    beside: dict[Ref, set[Ref]] = defaultdict(set)
+    for a, b in pairs:
+        beside[a].add(b)
+        beside[b].add(a)
     found: set[Ref] = set()
-    ordered = sorted(
-        (sorted(pair, key=lambda ref: _weight(ref, shown)) for pair in pairs), key=_last_rank, reverse=True
-    )
-    for goes, stays in ordered:
-        if goes not in found and stays not in found:
-            found.add(goes)
-    return found
+    waiting = [_price(ref, shown, len(others)) for ref, others in beside.items()]
+    heapify(waiting)
+    while waiting:
+        price, ref = heappop(waiting)
+        left = beside[ref] - found
+        now = _price(ref, shown, len(left))
+        if left and now[0] > price:
+            heappush(waiting, now)  # others went meanwhile, so it stands near fewer than it did
+        elif left:
+            found.add(ref)
+    return found - _spared(found, beside)
+
+
+def _spared(found: set[Ref], beside: Mapping[Ref, set[Ref]]) -> set[Ref]:
+    """What need not go after all, because everything it stands near to went as well."""
+    spared: set[Ref] = set()
+    for ref in sorted(found):
+        if beside[ref] <= found - spared:
+            spared.add(ref)
+    return spared
 
 
 def _betrays(a: Ref, b: Ref, counts: Mapping[Ref, Sequence[int]], sizes: Counter[Pair]) -> bool:
@@ -141,7 +175,8 @@ def _together(
     seen = _Seen(Counter(), Counter(), {three: [0, 0] for three in sums}, Counter())
     for one in told:
         here = {ref for ref in _refs_of(one, period) if ref in shown and (one.named or any(shown[ref].unnamed))}
-        for column in {"", rules.quarter_of(one.month)} - {_column(ref) for ref in here}:
+        quarter = rules.quarter_of(one.month)
+        for column in {"", quarter, f"{one.organisation_id}|{quarter}"} - {_column(ref) for ref in here}:
             seen.nowhere[column] += one.n
         for whole, a, b in sums:
             over = (whole in here) - (a in here) - (b in here)
@@ -176,6 +211,10 @@ def _refs_of(one: AlikeCount, period: Mapping[date, str]) -> Iterator[Ref]:
     for margin, key in parts:
         yield margin, key
         yield f"{margin}_quarter", f"{key}|{quarter}"
+    if one.organisation_id:
+        yield Margin.ORGANISATION_QUARTER.value, f"{one.organisation_id}|{quarter}"
+        for service in one.services:
+            yield Margin.ORGANISATION_SERVICE.value, f"{one.organisation_id}:{service}|{quarter}"
 
 
 def _known(cell: ReleaseCell, before: Mapping[Ref, ReleaseCell]) -> bool:
@@ -188,14 +227,16 @@ def _move(cell: ReleaseCell, last: ReleaseCell) -> tuple[int, ...]:
     return tuple(a - b for a, b in zip(now, then, strict=True))
 
 
-def _weight(ref: Ref, shown: Shown) -> tuple[int, int, Ref]:
+def _price(ref: Ref, shown: Shown, near: int) -> tuple[float, Ref]:
+    """What it costs to hide a figure, for each that may be shown instead."""
+    return _weight(ref, shown)[0] / max(near, 1), ref
+
+
+def _weight(ref: Ref, shown: Shown) -> tuple[float, Ref]:
     one = shown[ref]
-    return _rank(ref), one.detractors + one.passives + one.promoters + one.unscored, ref
+    answers = one.detractors + one.passives + one.promoters + one.unscored
+    return _worth(ref) * answers, ref
 
 
-def _last_rank(pair: list[Ref]) -> tuple[int, Ref, Ref]:
-    return _rank(pair[1]), pair[1], pair[0]
-
-
-def _rank(ref: Ref) -> int:
-    return QUARTERS if ref[0].endswith("_quarter") else RANK.get(Margin(ref[0]), FACETS)
+def _worth(ref: Ref) -> float:
+    return WORTH.get(Margin(ref[0]), QUARTERS if ref[0].endswith("_quarter") else FACETS)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
 from rapport.domains.insights.actions.labels import _fixed, _name, _open_month, _pair_name
-from rapport.domains.insights.actions.nearing import Ref, _moving_alike, _too_near
+from rapport.domains.insights.actions.nearing import _moving_alike, _too_near
+from rapport.domains.insights.actions.releasing_cells import REST, _Known, _margin, _near, _of, _reasons
+from rapport.domains.insights.actions.releasing_clients import _clients_of_release
 from rapport.domains.insights.actions.releasing_items import _items_of_release, _reasons_of_release
 from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum, _without
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.queries.counts import NEW_ANSWERS, Place
 from rapport.domains.insights.rules.periods import last_month
-from rapport.domains.insights.types import Cell, Hidden, Judging, Margin, Weighted
+from rapport.domains.insights.types import Cell, ClientPlace, Hidden, Judging, Margin, Weighted
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation import audit
@@ -26,35 +28,7 @@ from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
 from rapport.foundation.one_moment import see_one_moment
 
-Before = Mapping[tuple[str, str], ReleaseCell]
 NO_SITE = "no site"
-WITH_REST = (Margin.SITE, Margin.SITE_QUARTER, Margin.STRATUM)
-REST = ""  # what stands nowhere: never shown, but it could be worked out from the sum where it is small
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What a release is made from."""
-
-    survey_id: int
-    how: str
-    whole: dict[Place, Cell]
-    used: dict[Place, Cell]
-    period: dict[date, str]
-    before: Before
-    sites: Mapping[str, str]
-    services: Mapping[str, str]
-    teams: Mapping[str, str]
-    running: date
-    judging: Judging
-    facets: dict[Place, Cell]
-    items: dict[str, dict[str, int]]
-    item_quarters: dict[str, dict[str, int]]
-    reasons: dict[str, dict[str, int]]
-    weights: dict[tuple[date, int], tuple[float, float]]
-    waiting: date | None = None  # the running month, where its answers are in no figure yet
-    near: frozenset[Ref] = frozenset()  # hidden, because another differs from them by few people
-    still: frozenset[Ref] = frozenset()  # as in the last release, because another moved by nearly the same answers
 
 
 @transaction.atomic
@@ -97,6 +71,7 @@ def _known(
     published = [key for (margin, key), c in before.items() if margin == Margin.PERIOD and not c.hidden]
     period = rules.periods_of(answered, running=running, published=published)
     waiting = running if rules.is_waiting(running, answered, period) else None
+    sites = people.sites(actor)
     return _Known(
         survey_id=survey_id,
         how=how,
@@ -107,7 +82,9 @@ def _known(
         waiting=waiting,
         period=period,
         before=before,
-        sites={str(site.pk): site.name for site in people.sites(actor)},
+        sites={str(site.pk): site.name for site in sites},
+        homes={str(site.pk): str(site.organisation_id) for site in sites},
+        organisations={str(one.pk): one.name for one in people.organisations(actor)},
         services={str(service.pk): service.name for service in people.services(actor)},
         running=running,
         teams={str(team.pk): team.name for team in people.teams(actor)},
@@ -115,6 +92,7 @@ def _known(
         facets=_without(
             waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how)
         ),
+        clients=_clients(actor, survey_id, judging=judging, how=how, running=running, waiting=waiting),
         items=queries.item_counts(actor, survey_id=survey_id, how=how),
         item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
         weights=surveys.weights_given(actor, survey_id=survey_id, how=how),
@@ -122,6 +100,16 @@ def _known(
             surveys.reasons_ticked(actor, survey_id=survey_id, since=rules.reasons_since(running), how=how), judging
         ),
     )
+
+
+def _clients(
+    actor: Actor, survey_id: int, *, judging: Judging, how: str, running: date, waiting: date | None
+) -> dict[ClientPlace, Cell]:
+    """What clients said in a year of quarters; a review is about drawn answers alone."""
+    if how != rules.DRAWN:
+        return {}
+    since = rules.year_of_quarters(running)
+    return queries.client_cells(actor, survey_id=survey_id, since=since, judging=judging, how=how, without=waiting)
 
 
 def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]:
@@ -192,6 +180,7 @@ def _cells(known: _Known, release: Release) -> list[ReleaseCell]:
         *_reasons_of_release(known.reasons, rules.reasons_since(known.running), known.before),
         *_items_of_release(known.items, known.item_quarters, known.before),
     ]
+    found += _clients_of_release(known, found)
     for place, cell in enumerate(found):
         cell.release, cell.place = release, place
     return found
@@ -242,11 +231,6 @@ def _told_pairs(known: _Known, cells: Cells, mark: str, rows: Collection[str]) -
     return {key: rules.by_name(cell, known.judging) if key in short else cell for key, cell in cells.items()}
 
 
-def _near(known: _Known, margin: Margin, cells: Cells) -> frozenset[str]:
-    """What goes for another reason than few: near to another, or everybody answered, not all of them by name."""
-    return frozenset(key for one, key in known.near if one == margin) | rules.answered_by_all(cells)
-
-
 def _hidden(cells: Cells, near: Collection[str] = ()) -> dict[str, str]:
     return _reasons(cells, rules.hidden_cells({key: cell.n for key, cell in cells.items()}, hidden=near))
 
@@ -278,70 +262,6 @@ def _hidden_quarters(
 
 def _beside(found: Mapping[str, str], also: Collection[str]) -> dict[str, str]:
     return dict.fromkeys(also, Hidden.BESIDE.value) | dict(found)
-
-
-def _reasons(cells: Cells, found: Collection[str]) -> dict[str, str]:
-    few: dict[str, str] = {key: Hidden.FEW for key, cell in cells.items() if cell.n < 5}
-    return few | {key: few.get(key, Hidden.BESIDE) for key in found}
-
-
-def _margin(
-    known: _Known, margin: Margin, cells: Cells, hidden: Mapping[str, str], label: Callable[[str], str]
-) -> list[ReleaseCell]:
-    """The cells of one margin; where a small movement would show single answers, the last figure stands.
-
-    How many were asked and how many answered is as of now in any case: what anybody said is not in it.
-    """
-    moved = {key: _moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
-    unnamed = {key: _unnamed_moved(cell, known.before.get((margin, key))) for key, cell in cells.items()}
-    held = rules.held_back(moved, unnamed, held={key for one, key in known.still if one == margin})
-    found = []
-    for key, cell in cells.items():
-        last = known.before.get((margin, key))
-        if margin in WITH_REST and (key[:1] in ("", "|", ":") or key[-1:] == ":"):
-            continue
-        if key in hidden:
-            found.append(ReleaseCell(margin=margin, key=key, label=label(key), hidden=True, reason=hidden[key]))
-        elif last is not None and not last.hidden and key in held:
-            found.append(_shown(margin, key, label(key), replace(_of(last), asked=cell.asked, replied=cell.replied)))
-        else:
-            found.append(_shown(margin, key, label(key), cell))
-    return found
-
-
-def _moved(cell: Cell, last: ReleaseCell | None) -> int:
-    """How many answers came or changed since the cell was last shown; 0 where it was not."""
-    if last is None or last.hidden:
-        return 0
-    before = (last.detractors, last.passives, last.promoters)
-    return sum(abs(now - then) for now, then in zip(cell.classes, before, strict=True))
-
-
-def _unnamed_moved(cell: Cell, last: ReleaseCell | None) -> int:
-    """The same of answers without a name; whoever knows the others would see these few move."""
-    if last is None or last.hidden:
-        return 0
-    return sum(abs(now - then) for now, then in zip(cell.unnamed, last.unnamed or (0,) * 11, strict=True))
-
-
-def _of(last: ReleaseCell) -> Cell:
-    return last.told()[2]
-
-
-def _shown(margin: Margin, key: str, label: str, cell: Cell) -> ReleaseCell:
-    return ReleaseCell(
-        margin=margin,
-        key=key,
-        label=label,
-        detractors=cell.detractors,
-        passives=cell.passives,
-        promoters=cell.promoters,
-        asked=cell.asked,
-        replied=cell.replied,
-        unscored=cell.unscored,
-        scores=list(cell.scores),
-        unnamed=list(cell.unnamed),
-    )
 
 
 def _weigh(cell: ReleaseCell, known: _Known, actor: Actor, *, by_name: bool) -> None:

@@ -68,6 +68,13 @@ def _within(inner: ReleaseCell, outer: ReleaseCell) -> bool:
     kind = inner.margin
     if kind == Margin.STRATUM:
         return outer.margin == Margin.SITE and inner.key.partition(":")[0] == outer.key
+    if kind == Margin.ORGANISATION_SERVICE:
+        place, _, quarter = inner.key.partition("|")
+        client, _, service = place.partition(":")
+        return (outer.margin, outer.key) in (
+            (Margin.ORGANISATION_QUARTER, f"{client}|{quarter}"),
+            (Margin.SERVICE_QUARTER, f"{service}|{quarter}"),
+        )
     if not kind.endswith(QUARTER):
         return False
     row, _, column = inner.key.partition("|")

@@ -5,6 +5,9 @@ from rapport.domains.insights.queries.class_moves import (
     RecoveredQuarter,
     class_moves,
 )
+from rapport.domains.insights.queries.clients import (
+    client_cells,
+)
 from rapport.domains.insights.queries.counts import (
     cell_of,
     cells,
@@ -70,6 +73,7 @@ __all__ = [
     "cells",
     "cells_with_unnamed",
     "class_moves",
+    "client_cells",
     "effort_of",
     "gap_group",
     "gap_groups",

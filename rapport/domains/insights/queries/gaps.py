@@ -108,6 +108,7 @@ def _row(group: GapGroup, facts: TargetsMet | None, cell: Cell | None, test: Gap
         tested=tested if told else None,
         ticks=tuple((str(words), int(n)) for words, n in test.ticks) if told and test else (),
         by_name=by_name,
+        came=cell.replied if cell and told else 0,
     )
 
 

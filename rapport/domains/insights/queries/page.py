@@ -54,7 +54,7 @@ def loyalty(viewer: Actor, *, survey_id: int | None = None, how: str = rules.DRA
 
 
 def _survey(viewer: Actor, survey_id: int | None) -> Any:
-    found = surveys.survey(viewer, survey_id) if survey_id else surveys.default_survey(viewer)
+    found = surveys.survey(viewer, survey_id) if survey_id is not None else surveys.default_survey(viewer)
     if found is None:
         raise NotFound
     return found

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Release, ReviewAction, ReviewSignature
 from rapport.domains.insights.models import Review as ReviewRow
+from rapport.domains.insights.queries.client_figures import client_figures, services_judged
 from rapport.domains.insights.queries.counts import answers_of_sites
 from rapport.domains.insights.queries.gaps import perception_targets, shown_cells
 from rapport.domains.insights.queries.scores import latest_release
@@ -35,9 +36,12 @@ def review(viewer: Actor, organisation_id: int, *, quarter: date, at: datetime) 
     """Facts, perception, words and what was agreed; to staff who may read loyalty and to the client's contact."""
     refuse_strangers_to(viewer, organisation_id)
     release = latest_release(system())
+    felt = client_figures(viewer, organisation_id, quarter, release)
     cell, hidden, sites = _felt(organisation_id, quarter, release)
+    cell, hidden = (felt[None], 0) if None in felt else (cell, hidden)
     facts, by_service = _facts(organisation_id, quarter)
-    target = perception_targets(viewer)[0]
+    targets = perception_targets(viewer)
+    target = targets[0]
     judged = judging.judged(facts, cell, target)
     row = ReviewRow.objects.filter(organisation_id=organisation_id, quarter=quarter).first()
     partial = cell is not None and hidden > 0 and _less_than_half(cell, organisation_id, quarter, release)
@@ -45,7 +49,7 @@ def review(viewer: Actor, organisation_id: int, *, quarter: date, at: datetime) 
         organisation_id=organisation_id,
         quarter=quarter,
         facts=facts,
-        facts_by_service=by_service,
+        facts_by_service=tuple((name, one) for _, name, one in by_service),
         judged=judged,
         standing=judging.standing(facts, judged),
         target=target,
@@ -53,6 +57,8 @@ def review(viewer: Actor, organisation_id: int, *, quarter: date, at: datetime) 
         partial=partial,
         sites=sites,
         hidden_sites=hidden,
+        by_service=services_judged(viewer, by_service, felt, targets),
+        whole=None in felt,
         by_site=_by_site(organisation_id, quarter, release, target),
         words=tuple(_words(viewer, organisation_id, quarter, release, at)),
         actions=_actions(viewer, organisation_id, quarter),
@@ -87,19 +93,19 @@ def side_of(viewer: Actor) -> Side:
     return Side.OURS if viewer.staff else Side.THEIRS
 
 
-def _facts(organisation_id: int, quarter: date) -> tuple[TargetsMet | None, tuple[tuple[str, TargetsMet], ...]]:
+def _facts(organisation_id: int, quarter: date) -> tuple[TargetsMet | None, tuple[tuple[int, str, TargetsMet], ...]]:
     view = TargetView.ORGANISATION
     found = promises.targets_met(system(), view=view, quarter=quarter, group_id=organisation_id)
     parted = promises.targets_by_service(system(), organisation_id=organisation_id, quarter=quarter)
     named = dict(people.service_names(system()))
-    by_service = [(named[pk], one) for pk, one in parted.items() if pk in named]
-    return found.get(organisation_id), tuple(sorted(by_service, key=lambda pair: pair[0]))
+    by_service = [(pk, named[pk], one) for pk, one in parted.items() if pk in named]
+    return found.get(organisation_id), tuple(sorted(by_service, key=lambda row: row[1]))
 
 
 def _felt(organisation_id: int, quarter: date, release: Release | None) -> tuple[Cell | None, int, int]:
     """The sum of what the release shows of the organisation's sites, how many are hidden, and how many there are.
 
-    A release has no margin by organisation: of its own it would let a hidden site be worked out from the others.
+    It stands in where the organisation's own figure may not be shown, or is older than a year.
     """
     sites = {one.pk for one in people.sites(system(), organisation_id=organisation_id)}
     shown = shown_cells(system(), release).get(quarter, {}) if release else {}

@@ -49,6 +49,7 @@ from rapport.domains.insights.rules.periods import (
     rows_are,
     two_newest_quarters,
     year_before,
+    year_of_quarters,
 )
 from rapport.domains.insights.rules.reasons import (
     reasons_by_class,
@@ -135,5 +136,6 @@ __all__ = [
     "weighted",
     "weighted_by_file",
     "year_before",
+    "year_of_quarters",
     "zones_of",
 ]

@@ -117,6 +117,16 @@ def two_newest_quarters(today: date) -> tuple[date, date]:
     return first_of_quarter(running - timedelta(days=1)), running
 
 
+def year_of_quarters(day: date) -> date:
+    """The first day of the oldest of five quarters, this one and the four before: what clients look back on.
+
+    >>> year_of_quarters(date(2026, 11, 23))
+    datetime.date(2025, 10, 1)
+    """
+    this = first_of_quarter(day)
+    return this.replace(year=this.year - 1)
+
+
 def bounds(key: str) -> tuple[date, date]:
     """The first day of a period and the first day after it.
 

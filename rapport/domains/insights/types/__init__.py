@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from rapport.domains.insights.types.items import (  # noqa: F401  the words of further questions
     Choice,
@@ -43,6 +44,8 @@ class Margin(StrEnum):
     REASON = "reason"
     ITEM = "item"
     ITEM_QUARTER = "item_quarter"
+    ORGANISATION_QUARTER = "organisation_quarter"
+    ORGANISATION_SERVICE = "organisation_service"  # by quarter, too: "7:3|2026-Q3"
 
 
 class Hidden(StrEnum):
@@ -124,6 +127,14 @@ class Cell:
     def classes(self) -> tuple[int, int, int]:
         """Detractors, passives, promoters."""
         return self.detractors, self.passives, self.promoters
+
+
+class ClientPlace(NamedTuple):
+    """What one client review is about: an organisation and a quarter, and one service of it or all."""
+
+    organisation_id: int | None
+    service_id: int | None
+    quarter: str
 
 
 @dataclass(frozen=True)
@@ -312,6 +323,7 @@ from rapport.domains.insights.types.gaps import (  # noqa: E402, F401  the words
     GapVerb,
     ReviewActionSeen,
     ReviewSeen,
+    ServiceGap,
     Side,
     SignatureSeen,
     SiteGap,

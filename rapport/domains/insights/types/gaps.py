@@ -92,6 +92,7 @@ class GapRow:
     ticks: tuple[tuple[str, int], ...] = ()
     taken: GapTaken | None = None
     by_name: bool = False
+    came: int = 0  # how many answered as of now; some of them may not stand in the figure yet
 
     @property
     def agrees(self) -> bool:
@@ -162,6 +163,19 @@ class SiteGap:
 
 
 @dataclass(frozen=True)
+class ServiceGap:
+    """One service of a client: what was in time beside what the client's own people say; None of what is not shown."""
+
+    id: int
+    name: str
+    facts: TargetsMet | None
+    judged: PerceptionGap | None
+    standing: GapStanding
+    target: float
+    figure: Figure | None
+
+
+@dataclass(frozen=True)
 class ReviewSeen:
     """The review of an organisation and a quarter: facts, perception, what was said and what was agreed."""
 
@@ -183,3 +197,5 @@ class ReviewSeen:
     next_on: date | None
     by_site: tuple[SiteGap, ...] = ()
     partial: bool = False  # less than half of the answers are at sites that may be shown: no score of the whole
+    by_service: tuple[ServiceGap, ...] = ()
+    whole: bool = False  # the figure is that of everybody in the organisation, also of people without a site

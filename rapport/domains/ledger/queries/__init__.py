@@ -61,6 +61,7 @@ from rapport.domains.ledger.queries.helped import (
 )
 from rapport.domains.ledger.queries.ideas import (
     ideas_among,
+    ideas_delivered,
     ideas_of,
 )
 from rapport.domains.ledger.queries.linked import (
@@ -180,6 +181,7 @@ __all__ = [
     "group_contact",
     "group_relationships",
     "ideas_among",
+    "ideas_delivered",
     "ideas_of",
     "judged_until",
     "known_agent",

@@ -56,6 +56,18 @@ def ideas_among(viewer: Actor, *, organisation_id: int, since: datetime, site_id
     return sum(one.delivered_at is not None for one in found), len(found)
 
 
+def ideas_delivered(viewer: Actor, *, organisation_id: int, since: datetime, until: datetime) -> int:
+    """How many ideas of one organisation's people were delivered in a period.
+
+    For staff who may read people and the contact of this organisation.
+    """
+    contact = viewer.reach.may("relationships.organisation") and organisation_id in viewer.reach.organisation_ids
+    if not viewer.reach.whole and not contact and not (viewer.staff and viewer.reach.may("people.read")):
+        raise NotFound("organisation")
+    found = Evidence.objects.filter(person__organisation_id=organisation_id, at__gte=since, at__lt=until)
+    return found.filter(kind=Kind.IDEA_DELIVERED.value).count()
+
+
 def _among(_viewer: Actor, *, organisation: Any, site_id: int | None, since: datetime) -> Any:
     rows = Evidence.objects.filter(kind__in=IDEAS, at__gte=since, person__organisation_id__in=organisation)
     rows = rows if site_id is None else rows.filter(person__site_id=site_id)

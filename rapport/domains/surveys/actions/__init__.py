@@ -99,6 +99,7 @@ from rapport.domains.surveys.actions.wording import (
     SurveyStopped,
     UnsoundWording,
     change_wording,
+    confirm_language,
 )
 from rapport.domains.surveys.rules import (
     ImpossibleSample,
@@ -140,6 +141,7 @@ __all__ = [
     "ask_on_schedule",
     "change_wording",
     "close_say_page",
+    "confirm_language",
     "decline",
     "draw_from_rows",
     "draw_sample",

@@ -10,7 +10,7 @@ from django.db import transaction
 from rapport.domains.surveys import queries, rules
 from rapport.domains.surveys.models import SurveyVersion
 from rapport.foundation import audit
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import Actor, NotFound
 
 
 class UnsoundWording(ValueError):
@@ -40,10 +40,24 @@ def change_wording(*, survey_id: int, wording: dict[str, Any], actor: Actor, at:
     version = survey.versions.select_for_update().latest("number")
     if rules.same(version.wording, wording):
         return version
+    old = rules.behind(rules.whole(version.wording), rules.whole(wording), known=version.behind)
     if queries.was_asked(actor, version_id=version.pk):
-        version = SurveyVersion.objects.create(survey=survey, number=version.number + 1, wording=wording, started_at=at)
+        said = {"wording": wording, "behind": old, "started_at": at}
+        version = SurveyVersion.objects.create(survey=survey, number=version.number + 1, **said)
     else:
-        version.wording, version.started_at = wording, at
-        version.save(update_fields=["wording", "started_at"])
+        version.wording, version.behind, version.started_at = wording, old, at
+        version.save(update_fields=["wording", "behind", "started_at"])
     audit.record("survey.reworded", actor=actor, subject_kind="survey", subject_id=survey.pk, at=at, fields=["wording"])
     return version
+
+
+@transaction.atomic
+def confirm_language(*, survey_id: int, language: str, actor: Actor, at: datetime) -> None:
+    """Somebody read it: this language still says the same as the main one. Nothing of the wording changes."""
+    survey = queries.survey_to_change(actor, survey_id)
+    version = survey.versions.select_for_update().latest("number")
+    if language not in version.behind:
+        raise NotFound("language")
+    version.behind = {code: places for code, places in version.behind.items() if code != language}
+    version.save(update_fields=["behind"])
+    audit.record("survey.language_confirmed", actor=actor, subject_kind="survey", subject_id=survey.pk, at=at)

@@ -63,6 +63,7 @@ class SurveyVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     wording = models.JSONField()
     started_at = models.DateTimeField()
+    behind = models.JSONField(default=dict, blank=True)  # by language: what it says as the main one did before
 
     class Meta:
         constraints = [models.UniqueConstraint(name="survey_version_once", fields=["survey", "number"])]

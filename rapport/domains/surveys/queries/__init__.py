@@ -15,6 +15,9 @@ from rapport.domains.surveys.queries.asking import (
     invitation_page,
     owner_name,
 )
+from rapport.domains.surveys.queries.clients import (
+    client_counts,
+)
 from rapport.domains.surveys.queries.expectations import (
     other_halves,
 )
@@ -109,6 +112,7 @@ __all__ = [
     "ask_rules",
     "asking_of",
     "asks_after_episodes",
+    "client_counts",
     "counted_again",
     "default_survey",
     "facets_of",

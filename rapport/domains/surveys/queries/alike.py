@@ -13,7 +13,7 @@ from rapport.domains.surveys.types import How, Mode
 from rapport.domains.surveys.types.alike import AlikeCount
 from rapport.foundation.actors import Actor
 
-ALIKE = ("month", "site_id", "stratum", "services", "facets", "named")
+ALIKE = ("month", "organisation_id", "site_id", "stratum", "services", "facets", "named")
 CHUNK = 5000
 
 
@@ -22,7 +22,7 @@ def alike_counts(viewer: Actor, *, survey_id: int, how: str = How.DRAWN) -> Iter
     refuse_all_but_staff(viewer)
     named = ExpressionWrapper(Q(mode=Mode.NAMED), output_field=BooleanField())
     rows = Answer.objects.filter(survey_id=survey_id, how=how).annotate(named=named).order_by()
-    for month, site_id, stratum, services, facets, by_name, n in (
+    for month, client, site_id, stratum, services, facets, by_name, n in (
         rows.values_list(*ALIKE).annotate(n=Count("pk")).iterator(chunk_size=CHUNK)
     ):
-        yield AlikeCount(month, site_id, stratum, tuple(services), facet_pairs(facets), bool(by_name), n)
+        yield AlikeCount(month, site_id, stratum, tuple(services), facet_pairs(facets), bool(by_name), n, client)

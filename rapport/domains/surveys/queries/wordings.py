@@ -52,6 +52,7 @@ def survey_page(viewer: Actor, survey_id: int) -> SurveyPage:
         may_change=found.stopped_at is None,
         versions=[_version(viewer, one) for one in versions],
         before=found.follows.name if found.follows else "",
+        behind={code: tuple(places) for code, places in versions[0].behind.items()},
     )
 
 

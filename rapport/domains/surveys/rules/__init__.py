@@ -1,5 +1,8 @@
 """The judgements of surveys: who is drawn, when letters leave, which words ask, what an imported row means."""
 
+from rapport.domains.surveys.rules.behind import (
+    behind,
+)
 from rapport.domains.surveys.rules.chance import (
     agreement_by_chance,
     rank_correlation,
@@ -125,6 +128,7 @@ __all__ = [
     "agreement_by_chance",
     "asked",
     "asked_of",
+    "behind",
     "cell_key",
     "cells_of",
     "classed",

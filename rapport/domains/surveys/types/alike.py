@@ -17,3 +17,4 @@ class AlikeCount:
     facets: tuple[tuple[str, str], ...]
     named: bool
     n: int
+    organisation_id: int | None = None

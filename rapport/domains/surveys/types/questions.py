@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -137,6 +137,7 @@ class SurveyPage:
     may_change: bool
     versions: list[VersionRow]
     before: str = ""
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language what it says as before
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     promises.make_forecasts(actor=system(), at=at)
     while insights.fold_counts(actor=system(), at=at):
         pass
-    extras.publish(begun=begun.date(), at=at)
+    extras.publish(cast, begun=begun.date(), at=at)
     gaps.tell(cast, at=at)
     words.agree(tickets, cast, at=at)
     recoveries.follow_up(cast, at=at)

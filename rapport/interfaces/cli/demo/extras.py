@@ -45,16 +45,19 @@ TARGETS = (
 )
 DEEDS = (
     (150, "Test the signal before the trailer comes.",
-     "Done at every new site; nine so far. Set-up calls in the first week fell from 31 to 12.", "Asked by 7 people on 5 sites"),
+     "Done at every new site; nine so far. Set-up calls in the first week fell from 31 to 12.", "Asked by 7 people on 5 sites",
+     n.LINES, n.BUILDER),
     (96, "Tell us before the printers go.",
-     "No change without a message two weeks ahead and three people who tried it first.", "Asked by 12 people at Head office"),
+     "No change without a message two weeks ahead and three people who tried it first.", "Asked by 12 people at Head office",
+     "", n.BUILDER),
     (61, "Page 4 of the permit form.",
-     "It says now which field is missing instead of staying grey, and takes photos up to 30 megabytes.", "Written by 19 citizens"),
+     "It says now which field is missing instead of staying grey, and takes photos up to 30 megabytes.", "Written by 19 citizens",
+     n.PERMITS, ""),
     (34, "Four people, four times the same story.",
      "Not solved. From next month one person stays with a fault until it is gone; we try it on three sites first.",
-     "Ticked by 9 of 30 unhappy people"),
+     "Ticked by 9 of 30 unhappy people", n.TABLETS, ""),
     (20, "Let us choose our own tablets.",
-     "No. We cannot keep four kinds of spare parts in the vans. We will carry two sizes of cover instead.", "Asked by 3 people"),
+     "No. We cannot keep four kinds of spare parts in the vans. We will carry two sizes of cover instead.", "Asked by 3 people", n.TABLETS, ""),
 )  # fmt: skip
 TAPS_SINCE, TAPS = timedelta(days=120), 160
 FRESH = (
@@ -118,14 +121,15 @@ def _yes(lot: Random, share: float) -> bool | None:
     return None if lot.random() < 0.1 else lot.random() < share
 
 
-def publish(*, begun: date, at: datetime) -> None:
+def publish(cast: Cast, *, begun: date, at: datetime) -> None:
     """Targets since the beginning, and what was done after people spoke."""
     since = datetime(begun.year, begun.month, begun.day, 8, tzinfo=at.tzinfo)
     for measure, name, goal in TARGETS:
         publishing.set_target(measure=measure, name=name, goal=goal, actor=system(), at=since)
-    for days, said, did, asked_by in DEEDS:
+    for days, said, did, asked_by, service, client in DEEDS:
+        about = {"service_id": cast.services.get(service), "organisation_id": cast.organisations.get(client)}
         then = at - timedelta(days=days)
-        publishing.publish_deed(said=said, did=did, asked_by=asked_by, actor=system(), at=then)
+        publishing.publish_deed(said=said, did=did, asked_by=asked_by, **about, actor=system(), at=then)
 
 
 def let_mail_come(crane_ticket_id: int, *, at: datetime) -> None:

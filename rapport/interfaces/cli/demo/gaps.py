@@ -46,9 +46,9 @@ def tell(cast: Cast, *, at: datetime) -> None:
 
 
 def _take(cast: Cast, *, at: datetime) -> None:
-    """The administrator gives the widest gap to whom it belongs; one of another service was closed weeks ago."""
+    """The administrator gives last quarter's widest gap to whom it belongs; another one was closed weeks ago."""
     paul = cast.actor(n.PAUL)
-    page = queries.gap_page(paul, at=at)
+    page = queries.gap_page(paul, quarter=quarters.before(quarters.of(at.date())), at=at)
     flagged = page.standing(GapStanding.FLAGGED)
     if flagged:
         _plan(flagged[0], page.quarter, cast, at=at)

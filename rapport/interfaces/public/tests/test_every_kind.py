@@ -56,7 +56,7 @@ def test_three_taps_from_the_mail_to_the_thanks_and_who_sees_it_is_said_first(br
     page = browser.get(f"{there}?score=4").content.decode()
     assert page.count('type="radio" name="score"') == 5
     assert 'value="4" checked' in page and "4 of 5" in page
-    assert page.index("Dev Anand sees it with your name") < page.index("how satisfied are you")
+    assert page.index("Dev Anand reads it with your name") < page.index("how satisfied are you")
     sent = browser.post(there, {"score": "4"}, follow=True).content.decode()
     assert "Your 4 has arrived." in sent and "Say why" in sent
     assert Answer.objects.get().score == 4

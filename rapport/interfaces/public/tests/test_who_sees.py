@@ -6,7 +6,9 @@ import pytest
 
 from rapport.domains.ledger.models import Relationship
 from rapport.domains.people import queries as people
-from rapport.domains.people.types import RoleName
+from rapport.domains.people.models import Consent
+from rapport.domains.people.types import SHOW_ANSWERS, RoleName
+from rapport.domains.recovery import queries as recovery
 from rapport.domains.recovery.models import Recovery
 from rapport.domains.recovery.types import TAKES_OVER
 from rapport.domains.surveys import actions
@@ -36,11 +38,13 @@ def test_everybody_who_can_open_the_recovery_was_said_by_name_or_role(cast: Cast
         Relationship.objects.create(person_id=pk, team=cast.service_desk, owner_id=cast.hugo.person_id, since=MONDAY)
     for invitation_id, token in asking.tokens().items():
         page = surveys.invitation_page(NOBODY, token, at=MONDAY)
-        said = sheet.who_sees(page, words_in("en"))
+        words = words_in("en")
+        said = f"{sheet.who_sees(page, words)} {sheet.who_else_sees(page, words)}"
         letter = Letter.objects.get(kind="invitation", ref_id=invitation_id)
-        assert said.startswith(f"{cast.ines.name} sees it")
+        assert said.startswith(f"{cast.ines.name} reads it")
         for sentence in (said, modes.promise("named", owner=letter.data["owner"])):
             assert all(modes.ROLES["en"][role] in sentence for role in TAKES_OVER)
+            assert "can read it from the first minute" in sentence and "whoever looks after you calls first" in sentence
         actions.answer(token=token, score=2, at=MONDAY)
     jobs.run_all(at=MONDAY)
     assert Recovery.objects.count() == 3
@@ -50,6 +54,20 @@ def test_everybody_who_can_open_the_recovery_was_said_by_name_or_role(cast: Cast
         assert {row.owner_id, row.deputy_id, row.service_owner_id} - {None} <= roles | {cast.ines.person_id}
         assert cast.hugo.person_id not in {row.owner_id, row.deputy_id, row.service_owner_id}
     assert RoleName.AGENT not in TAKES_OVER
+
+
+def test_who_looks_after_her_calls_first_where_she_allowed_it_and_who_stands_in_reads_at_once(cast: Cast) -> None:
+    [pk] = asking.crowd(cast, 1)
+    asking.send(cast, size=1)
+    Survey.objects.update(owner_id=cast.ines.person_id)
+    Relationship.objects.create(person_id=pk, team=cast.service_desk, owner_id=cast.hugo.person_id, since=MONDAY)
+    Consent.objects.create(person_id=pk, kind=SHOW_ANSWERS, given_at=MONDAY)
+    actions.answer(token=asking.first()[1], score=2, at=MONDAY)
+    jobs.run_all(at=MONDAY)
+    row = Recovery.objects.get()
+    assert row.owner_id == row.holder_id == cast.hugo.person_id
+    stands_in = next(one for one in (cast.noor, cast.dev, cast.ines) if one.person_id == row.deputy_id)
+    assert [one.score for one in recovery.recovery(stands_in, row.pk, at=MONDAY).said] == [2]
 
 
 def test_both_languages_say_every_role() -> None:

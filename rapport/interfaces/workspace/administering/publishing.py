@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from rapport.domains.people import queries as people
 from rapport.domains.publishing import actions, queries
 from rapport.domains.publishing.types import PUBLISHES, Measure
 from rapport.foundation.actors import Actor
@@ -49,6 +50,22 @@ class DeedForm(forms.Form):
         required=False,
         help_text="How many, where and when, and no name: asked 14 times on building sites since May.",
     )
+    service_id = forms.TypedChoiceField(label="Which service it is about", required=False, coerce=int, empty_value=None)
+    organisation_id = forms.TypedChoiceField(
+        label="Which organisation asked for it",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="It then stands in the client review of that organisation; else of all that use the service. "
+        "The results page names neither.",
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        services = [(pk, name) for pk, name in people.service_names(actor)]
+        clients = [(one.pk, one.name) for one in people.organisations(actor)]
+        self.fields["service_id"].choices = [("", "No one service"), *services]  # type: ignore[attr-defined]
+        self.fields["organisation_id"].choices = [("", "No one organisation"), *clients]  # type: ignore[attr-defined]
 
 
 @staff_required
@@ -80,7 +97,8 @@ def set_goal(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish_deed(request: HttpRequest) -> HttpResponse:
     """You said, we did: for everybody to read."""
-    actor, form = _publisher(request), DeedForm(request.POST)
+    actor = _publisher(request)
+    form = DeedForm(request.POST, actor=actor)
     if form.is_valid():
         actions.publish_deed(**form.cleaned_data, actor=actor, at=timezone.now())
         messages.success(request, "It stands on the results page, for everybody to read.")
@@ -104,7 +122,7 @@ def _page(request: HttpRequest, actor: Actor, **refused: forms.Form) -> HttpResp
         "deeds": [one for one in deeds if one.withdrawn_on is None],
         "withdrawn": [one for one in deeds if one.withdrawn_on is not None],
         "goal": refused.get("goal") or GoalForm(),
-        "deed": refused.get("deed") or DeedForm(),
+        "deed": refused.get("deed") or DeedForm(actor=actor),
         "now": timezone.now(),
     }
     return render(request, "workspace/administering/published.html", words, status=400 if refused else 200)

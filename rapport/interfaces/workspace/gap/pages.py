@@ -108,11 +108,15 @@ def one_page(
 
 def quarter_of(request: HttpRequest) -> date | None:
     """The quarter an address or a form names."""
-    return quarters.read(request.POST.get("quarter") or request.GET.get("quarter"))
+    return quarters.named(request.POST) or quarters.named(request.GET)
 
 
 def _page(request: HttpRequest) -> GapPage:
-    return insights.gap_page(actor_of(request), quarter=quarter_of(request), at=timezone.now())
+    wanted = quarter_of(request)
+    page = insights.gap_page(actor_of(request), quarter=wanted, at=timezone.now())
+    if wanted is not None and page.quarter != wanted:
+        raise NotFound("quarter")  # nothing was counted then; another quarter does not stand in for it
+    return page
 
 
 def _only(page: GapPage, kinds: tuple[GapKind, ...]) -> GapPage:

@@ -79,7 +79,8 @@ def meaning(row: GapRow) -> str:
     """What the two figures say beside each other."""
     assert row.facts is not None and row.judged is not None and row.judged.satisfied is not None
     said = _meaning(row, row.facts.reached, row.judged.satisfied)
-    return f"{said} From answers by name." if row.by_name else said
+    wait = words.waiting(row.judged.satisfied.n, row.came)
+    return " ".join(filter(None, (said, "From answers by name." if row.by_name else "", wait)))
 
 
 def _meaning(row: GapRow, reached: bool, felt: Proportion) -> str:

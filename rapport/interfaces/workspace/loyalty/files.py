@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Reading, ReadingRow
-from rapport.interfaces.look.ids import id_in
+from rapport.interfaces.look.ids import id_named
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty import ways
 
@@ -104,6 +104,5 @@ def _name(found: Reading) -> str:
 
 
 def _reading(request: HttpRequest) -> Reading:
-    raw = request.GET.get("survey", "")
-    survey_id = id_in(raw)
+    survey_id = id_named(request.GET, "survey")
     return insights.reading(actor_of(request), survey_id=survey_id, how=request.GET.get("how", ""))

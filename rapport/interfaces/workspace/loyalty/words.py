@@ -18,7 +18,7 @@ from rapport.domains.surveys import queries as surveys
 from rapport.foundation.paging import WrongCursor
 from rapport.interfaces.look import moments
 from rapport.interfaces.look import words as phrases
-from rapport.interfaces.look.ids import id_in
+from rapport.interfaces.look.ids import id_in, id_named
 from rapport.interfaces.look.scales import Scale
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty.drawing import lie_of, scale_of
@@ -33,7 +33,7 @@ def their_words(request: HttpRequest) -> HttpResponse:
     search, tag = wanted.get("q", "").strip()[:100], wanted.get("tag", "")[:40]
     page = insights.their_words(
         actor,
-        survey_id=_number(wanted.get("survey")),
+        survey_id=id_named(wanted, "survey"),
         search=search,
         tag=tag,
         group_id=_number(wanted.get("group")),
@@ -61,7 +61,7 @@ def by_name(request: HttpRequest) -> HttpResponse:
     """Words with names, for the one to whom they were given."""
     actor = actor_of(request)
     default, search = surveys.default_survey(actor), request.GET.get("q", "").strip()[:100]
-    survey_id = _number(request.GET.get("survey")) or (default.pk if default else 0)
+    survey_id = id_named(request.GET, "survey") or (default.pk if default else 0)
     try:
         page = surveys.words_by_name(actor, survey_id=survey_id, search=search, after=request.GET.get("after"))
     except WrongCursor:

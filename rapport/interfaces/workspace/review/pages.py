@@ -110,8 +110,7 @@ def _both_sides(actor: Actor, organisation_id: int) -> list[tuple[int, str]]:
 
 def _quarter(request: HttpRequest) -> date:
     """The quarter an address or a form names, else the one that ended last."""
-    named = quarters.read(request.POST.get("quarter") or request.GET.get("quarter"))
-    return named or quarters.before(quarters.of(timezone.localdate()))
+    return quarters.looked_back_on(request.POST, request.GET, today=timezone.localdate())
 
 
 def _back(request: HttpRequest, organisation_id: int) -> HttpResponse:

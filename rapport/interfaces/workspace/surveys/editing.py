@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import Felt, Part, QuestionKind, SurveyKind
 from rapport.interfaces.look import languages
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace.surveys import drafts
+from rapport.interfaces.workspace.surveys import drafts, wording
 from rapport.interfaces.workspace.surveys.drafts import Draft, Words
 
 NOT_YET = "Not kept yet: look through it and press “Keep this wording”."
@@ -56,6 +56,18 @@ def edit(request: HttpRequest, survey_id: int) -> HttpResponse:
         messages.error(request, "It was stopped before, so nothing was changed.")
     else:
         messages.success(request, f"Kept as wording {version.number}. It is used from the next ask on.")
+        for one in wording.behind(version.behind):
+            messages.warning(request, one.say)
+    return redirect("workspace:survey", survey_id=survey_id)
+
+
+@require_POST
+@staff_required
+def confirm(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """A language still says the same as the main one."""
+    code = request.POST.get("language", "")
+    actions.confirm_language(survey_id=survey_id, language=code, actor=actor_of(request), at=timezone.now())
+    messages.success(request, f"{languages.name_of(code)} says the same. Nothing of the wording was changed.")
     return redirect("workspace:survey", survey_id=survey_id)
 
 
@@ -72,6 +84,7 @@ def _shown(
         "any_wrong": bool(wrong),
         "codes": ",".join(draft),
         "several": len(draft) > 1,
+        "behind": wording.behind(page.behind),
         "count": len(first["questions"]),
         "lead": _lead(page.row.kind, draft, wrong),
         "questions": [_question(page.row.kind, draft, place, wrong) for place in range(len(first["questions"]))],

@@ -12,5 +12,6 @@ urlpatterns = [
     path("surveys/<int:survey_id>/", pages.survey, name="survey"),
     path("surveys/<int:survey_id>/wording/", editing.edit, name="survey_wording"),
     path("surveys/<int:survey_id>/preview/", pages.preview, name="survey_preview"),
+    path("surveys/<int:survey_id>/language/", editing.confirm, name="survey_language"),
     path("surveys/<int:survey_id>/standing/", pages.standing, name="survey_standing"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rapport.domains.surveys.types import Asked, InvitationPage, Mode, SurveyKind, SurveyPage, SurveyRow
@@ -57,6 +59,9 @@ def row(one: SurveyRow) -> dict[str, Any]:
     }
 
 
+PLACES = {"question": "the question", "about": "the sentence below it", "reasons": "the reasons"}
+
+
 def page(found: SurveyPage) -> dict[str, Any]:
     """One survey: what it is, and its wordings."""
     newest = found.versions[0]
@@ -70,6 +75,7 @@ def page(found: SurveyPage) -> dict[str, Any]:
         "may_change": found.may_change,
         "question": newest.question,
         "used": newest.used,
+        "behind": behind(found.behind),
         "versions": [
             (
                 one,
@@ -79,6 +85,35 @@ def page(found: SurveyPage) -> dict[str, Any]:
             for one in found.versions
         ],
     }
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A language that says what the main one said before."""
+
+    code: str
+    name: str
+    say: str
+
+
+def behind(found: Mapping[str, Sequence[str]]) -> list[Behind]:
+    """Each language that is behind, with what is old in it.
+
+    >>> behind({"de": ["question", "low", "high"]})[0].say
+    'German still says what it said before: the question, the ends of the scale.'
+    """
+    return [_behind(code, languages.name_of(code), places) for code, places in found.items()]
+
+
+def _behind(code: str, name: str, places: Sequence[str]) -> Behind:
+    old = dict.fromkeys(_place(one) for one in places)
+    return Behind(code, name, f"{name} still says what it said before: {', '.join(old)}.")
+
+
+def _place(place: str) -> str:
+    if place.startswith("asked."):
+        return "a further question"
+    return PLACES.get(place.partition(".")[0], "the ends of the scale")
 
 
 def class_links(found: InvitationPage) -> list[tuple[str, int]]:

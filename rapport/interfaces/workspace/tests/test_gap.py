@@ -11,10 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from rapport.domains.insights.actions import fold_counts, set_perception_target
-from rapport.domains.insights.models import AnswerCount, Gap, Review
+from rapport.domains.insights.models import AnswerCount, Gap, ReleaseCell, Review
 from rapport.domains.insights.tests.gap_world import LATE, answered, count, crowd, open_desk, served
 from rapport.domains.people.actions import issue_token
 from rapport.domains.people.models import Site
+from rapport.domains.publishing.actions import publish_deed
 from rapport.domains.surveys.models import Answer, Survey
 from rapport.foundation.actors import system
 from tests import cast as named
@@ -127,7 +128,7 @@ def test_both_sides_read_one_review_and_sign_what_was_agreed(desk: Cast) -> None
     ours, theirs = f"/desk/organisations/{desk.aldergate.pk}/review/", "/your-organisation/review/"
     empty = said(desk.ruth, f"{theirs}?quarter=2026Q4")
     assert "Nothing is agreed yet." in empty and "73 of 82 solved in time" in empty
-    assert "from 82 answers at the 1 site that may be shown of 2" in empty
+    assert "from 82 answers." in empty
     assert "The facts are right. So are they." in empty
     noor, ruth = browser(desk.noor), browser(desk.ruth)
     quarter = {"quarter": "2026Q4"}
@@ -166,12 +167,28 @@ def test_nothing_yet_says_what_will_stand_there(db: None) -> None:
     assert "No contact in this quarter." in said(cast.ines, f"/desk/organisations/{cast.fenmoor.pk}/review/")
 
 
-def test_the_review_s_gap_stands_site_by_site(desk: Cast) -> None:
+def test_the_review_s_gap_stands_service_by_service_and_site_by_site(desk: Cast) -> None:
     page = said(desk.ines, f"/desk/organisations/{desk.aldergate.pk}/review/?quarter=2026Q4")
-    together = "The 1 site that may be shown, of 2"
-    assert together in page and "All sites together" not in page
-    site = page.index("<tbody", page.index(together) - 400)
-    assert page.count('scope="row"', site) >= 2
+    whole = page.index("Everybody there")
+    assert page.index('scope="row"', whole) < page.index("Mill Lane", whole)
+    assert page.count('scope="row"', whole - 400) >= 3
+    assert re.search(r"<dt>Mail</dt><dd>[^<]+, n 82</dd>", page), page[page.index("<dt>Mail") :][:200]
+
+
+def test_what_was_done_is_what_was_done_for_this_client(desk: Cast) -> None:
+    when = {"actor": desk.ines, "at": timezone.now()}
+    for words, about in (
+        ("Rooms of ours", {"organisation_id": desk.aldergate.pk}),
+        ("Rooms of theirs", {"organisation_id": desk.fenmoor.pk, "service_id": desk.mail.pk}),
+        ("Mail at night", {"service_id": desk.mail.pk}),
+        ("Nobody in particular", {}),
+    ):
+        publish_deed(said=words, did="Done.", **about, **when)  # type: ignore[arg-type]
+    path = "/desk/organisations/{}/review/?quarter=2026Q4"
+    ours, theirs = said(desk.ines, path.format(desk.aldergate.pk)), said(desk.ines, path.format(desk.fenmoor.pk))
+    assert "Rooms of ours" in ours and "Asked for by Aldergate Electric." in ours and "Mail at night" in ours
+    assert "Rooms of theirs" not in ours and "Nobody in particular" not in ours
+    assert "Rooms of theirs" in theirs and "Mail at night" not in theirs and "Rooms of ours" not in theirs
 
 
 def test_no_score_speaks_for_an_organisation_of_which_it_holds_less_than_half(desk: Cast) -> None:
@@ -183,6 +200,25 @@ def test_no_score_speaks_for_an_organisation_of_which_it_holds_less_than_half(de
     other = Site.objects.exclude(pk=one.site_id).get(organisation=desk.aldergate)
     one.pk, one.cell, one.site_id, one.answered = None, "another", other.pk, 90
     one.save()
+    ReleaseCell.objects.filter(margin__startswith="organisation_").delete()
     page = said(desk.ines, f"/desk/organisations/{desk.aldergate.pk}/review/?quarter=2026Q4")
     assert "Not shown: less than half of the answers came from the 1 site that may be shown of 2" in page
     assert "from 82 answers at" not in page and "The 1 site that may be shown, of 2" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/loyalty?survey=999",
+        "/desk/loyalty?survey=nonsense",
+        "/desk/loyalty.csv?survey=0",
+        "/desk/loyalty/words?survey=999",
+        "/desk/gap/?quarter=nonsense",
+        "/desk/gap/?quarter=2019Q1",
+        "/desk/gap/table.csv?quarter=2026Q5",
+        "/desk/organisations/{home}/review/?quarter=nonsense",
+        "/desk/organisations/{home}/review/?quarter=2098Q1",
+    ],
+)
+def test_what_an_address_names_is_there_or_nothing_stands_in_for_it(desk: Cast, path: str) -> None:
+    assert browser(desk.ines).get(path.format(home=desk.aldergate.pk)).status_code == 404

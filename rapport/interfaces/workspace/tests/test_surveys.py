@@ -137,6 +137,24 @@ def test_questions_are_added_moved_and_removed_by_buttons_alone(client: Client, 
     assert [key for key, _ in wording["de"]["questions"][0]["choices"]] == ["the_call", "the_visit"]
 
 
+def test_a_language_that_still_says_what_was_asked_before_is_named(client: Client, cast: Cast) -> None:
+    survey_id = begun(client, "csat")
+    sent = form_of(client.get(address(survey_id)).content.decode())
+    other = sent | {"en.question": ["Was it good?"], "q1.en.text": ["What next?"], "do": ["keep"]}
+    told = client.post(address(survey_id), other, follow=True)
+    say = "German still says what it said before: the question, a further question."
+    assert plain(told).count(say) == 2 and "German is behind" in plain(client.get(address(survey_id)))
+    preview = reverse("workspace:survey_preview", args=[survey_id])
+    assert say in plain(client.get(f"{preview}?lang=de")) and say not in plain(client.get(f"{preview}?lang=en"))
+    sent = form_of(client.get(address(survey_id)).content.decode())
+    client.post(address(survey_id), sent | {"de.question": ["War es gut?"], "do": ["keep"]})
+    page = reverse("workspace:survey", args=[survey_id])
+    assert "German still says what it said before: a further question." in plain(client.get(page))
+    confirm = reverse("workspace:survey_language", args=[survey_id])
+    assert "behind" not in plain(client.post(confirm, {"language": "de"}, follow=True))
+    assert client.post(confirm, {"language": "de"}).status_code == 404
+
+
 def test_a_corrected_reason_keeps_its_key_and_a_missing_one_is_told(client: Client, cast: Cast) -> None:
     survey_id = begun(client, "nps")
     sent = form_of(client.get(address(survey_id)).content.decode())

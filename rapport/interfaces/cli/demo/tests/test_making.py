@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import Count
@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from rapport.domains.desk import queries as desk
 from rapport.domains.insights import queries as insights
+from rapport.domains.insights.types import GapKind, GapStanding
 from rapport.domains.ledger import actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.models import Act, Episode
@@ -54,6 +55,15 @@ def test_four_people_can_be_visited() -> None:
         ("Service owner", "Ingrid Solberg"),
         ("Administrator", "Paul Okafor"),
     ]
+
+
+def test_a_service_was_in_time_last_quarter_and_its_people_were_not_satisfied() -> None:
+    page = insights.gap_page(who("Administrator"), quarter=date(2026, 7, 1), at=AT)
+    flagged = [row for row in page.standing(GapStanding.FLAGGED) if row.kind is GapKind.SERVICE]
+    assert flagged and flagged[0].taken is not None
+    merrow = next(one for one in people.organisations(system()) if one.name == "City of Merrow")
+    review = insights.review(system(), merrow.pk, quarter=date(2026, 7, 1), at=AT)
+    assert review.whole and [one.name for one in review.by_service if one.figure] == ["Permits online"]
 
 
 def test_loyalty_says_that_there_is_no_clear_change() -> None:
