@@ -66,12 +66,14 @@ def _memory_cache(settings: Any) -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     from django.core.cache import cache
 
+    from rapport.domains.desk.queries import stopped
     from rapport.domains.notices.queries.hooks import look_again
     from rapport.foundation.actors import system
     from rapport.interfaces.look import first_steps
 
     cache.clear()
     look_again(system())
+    stopped.look_again(system())
     first_steps.look_again()
     yield
 
