@@ -114,6 +114,7 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
     assert kinds.count("invitation") == 1
     of_the_desk = {
         "answer",
+        "closing",
         "notices",
         "problem_fixed",
         "visit",
