@@ -138,6 +138,7 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
         "reactions.those_who_serve_are_told_what_changed.of_what_is_theirs",
         "reactions.those_who_serve_are_told_what_changed.of_mentions",
         "domains.knowledge.jobs.after_a_problem_was_fixed",
+        "domains.outreach.jobs.after_thanks_given",  # stand on the line when the worker begins
         "reactions.an_ended_episode_is_asked_about.ask",  # of the last three days, as the rule of the story says
     }
 
