@@ -31,8 +31,9 @@ class MessageIn(Schema):
     """One more message; by staff it is an answer that leaves at once, else a reply of the person.
 
     For staff alone: `then`; `promise_until` (they hear from us by then, or with `promise_kind` deed, `promise_text` is
-    done by then); `keeps` (the ids of promised deeds of this ticket that are done with it); `seen_message_id` (the last
-    message you read; a newer one refuses with 409), `minutes`, and `macro_id` (the macro it came from).
+    done by then); `keeps` (the ids of promised deeds of this ticket that are done with it); `seen_message_id` (the
+    greatest id of a message you have read; one that came later refuses with 409), `minutes`, and `macro_id` (the macro
+    it came from).
     """
 
     model_config = STRICT

@@ -385,5 +385,5 @@ def _refuse_if_newer(viewer: Actor, ticket: Ticket, seen_message_id: int | None)
     if seen_message_id is None:
         return
     newest = thread.newest_message(viewer, ticket.pk)
-    if newest is not None and newest != seen_message_id:
+    if newest is not None and newest > seen_message_id:
         raise NewerMessage(newest)

@@ -211,7 +211,7 @@ def _refuse_beside(ticket: Ticket, actor: Actor, seen: int | None) -> None:
     if beside is not None:
         raise OnItsWay("" if beside.agent_id == actor.person_id else beside.agent.name)
     newest = thread.newest_message(actor, ticket.pk) if seen is not None else None
-    if newest is not None and newest != seen:
+    if newest is not None and seen is not None and newest > seen:
         raise NewerMessage(newest)
     if ticket.mailbox is None and not Mailbox.objects.exists():
         raise NoMailbox(NoMailbox.__doc__)

@@ -41,6 +41,6 @@ def chain_of(viewer: Actor, ticket_id: int) -> Chain:
 
 
 def newest_message(viewer: Actor, ticket_id: int) -> int | None:
-    """The id of the message that stands last on the viewer's page."""
+    """The id of the message that came last, wherever its own date puts it among the others."""
     rows = Message.objects.in_reach_of(viewer).filter(ticket_id=ticket_id)
-    return rows.order_by("-said_at", "-pk").values_list("pk", flat=True).first()
+    return rows.order_by("-pk").values_list("pk", flat=True).first()

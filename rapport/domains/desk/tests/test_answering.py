@@ -83,6 +83,17 @@ def test_two_agents_do_not_answer_past_each_other(cast: Cast, vpn: Ticket) -> No
     assert Letter.objects.filter(kind="answer").count() == 1
 
 
+def test_a_mail_of_yesterday_that_comes_today_is_seen_once_and_then_answered(cast: Cast, vpn: Ticket) -> None:
+    before = Message.objects.get().pk
+    receive(mail(cast.marta, token_ref=("ticket", vpn.pk), sent_at=MONDAY - 20 * ONE_HOUR), at=MONDAY + ONE_HOUR)
+    late = queries.ticket(cast.hugo, vpn.pk).messages
+    assert (late[0].id, late[-1].id) == (max(m.id for m in late), before)  # it stands first, for it was said first
+    said: dict[str, Any] = {"ticket_id": vpn.pk, "text": "Yes.", "wait": ONE_HOUR, "actor": cast.hugo, "at": TUESDAY}
+    with pytest.raises(actions.NewerMessage):
+        actions.send_answer(**said, seen_message_id=before)
+    assert actions.send_answer(**said, seen_message_id=late[0].id)
+
+
 def test_an_empty_answer_is_refused(cast: Cast, vpn: Ticket) -> None:
     with pytest.raises(actions.NothingSaid):
         actions.answer(ticket_id=vpn.pk, text="  \n", actor=cast.hugo, at=MONDAY)
@@ -236,6 +247,6 @@ def test_a_parent_that_arrives_late_does_not_block_the_answer(cast: Cast) -> Non
     )
     receive(parent, at=MONDAY + 2 * ONE_HOUR)
     ticket = Ticket.objects.get()
-    seen = queries.ticket(cast.hugo, ticket.pk).messages[-1].id
+    seen = max(one.id for one in queries.ticket(cast.hugo, ticket.pk).messages)
     actions.answer(ticket_id=ticket.pk, text="Yes.", seen_message_id=seen, actor=cast.hugo, at=TUESDAY)
     assert Letter.objects.filter(kind="answer").count() == 1
