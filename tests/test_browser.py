@@ -161,6 +161,29 @@ def test_open_answer_with_a_macro_and_next_takes_six_keys(
     context.close()
 
 
+def test_a_stroke_finds_what_is_typed_next_and_a_word_without_end_stays_on_the_page(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"], viewport={"width": 1280, "height": 800})  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/", "")
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.id === 'q'")
+    page.keyboard.type("laptop")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=laptop*")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.goto(f"{served.base}/desk/queue/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.locator("#reply").fill("W" * 500)
+    page.get_by_role("button", name="Keep as a note").click()
+    page.get_by_text("The note is kept.").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert not wrong, wrong
+    context.close()
+
+
 def test_the_command_bar_opens_lists_and_goes(
     served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
 ) -> None:

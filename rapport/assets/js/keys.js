@@ -22,7 +22,8 @@
   }
 
   function press(key) {
-    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const named = `[data-key="${CSS.escape(key)}"]`;
+    const target = document.querySelector(`main ${named}`) || document.querySelector(named);
     if (!target) return false;
     if (inField(target) || target.matches("[data-first]")) target.focus(); else target.click();
     return true;
