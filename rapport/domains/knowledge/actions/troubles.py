@@ -180,9 +180,23 @@ def _keep(row: Problem, said: Trouble, readers: Readers, *, verb: str, actor: Ac
         raise UnclearArticle(f"A title has one to {LONGEST_TITLE} letters. Nothing was kept.")
     if len(advice) > LONGEST_ADVICE:
         raise UnclearArticle(f"What to do has {LONGEST_ADVICE} letters at most. Nothing was kept.")
+    _refuse_a_day_gone(said.expected_at, kept=row.expected_at, at=at)
     row.title, row.advice, row.expected_at, row.language = title, advice, said.expected_at, said.language or "en"
     row.audience, row.service_id, row.changed_at = readers.audience, readers.service_id, at
     row.save()
     name_readers(PROBLEM, row.pk, readers)
     index_problem(row, readers)
     audit.record(f"problem.{verb}", actor=actor, subject_kind=PROBLEM, subject_id=row.pk, at=at, fields=("advice",))
+
+
+def _refuse_a_day_gone(expected_at: datetime | None, *, kept: datetime | None, at: datetime) -> None:
+    """Nobody can expect it by a day that has passed; what was said in time may stand while other words change."""
+    if expected_at is None or (kept is not None and _to_the_minute(expected_at) == _to_the_minute(kept)):
+        return
+    if timezone.localdate(expected_at) < timezone.localdate(at):
+        raise UnclearArticle("That day has passed. Say a day to come, or leave it empty. Nothing was kept.")
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    """A form keeps no seconds, so what was not touched comes back without them."""
+    return moment.replace(second=0, microsecond=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -164,3 +165,18 @@ def test_only_its_team_fixes_it_and_whoever_is_not_meant_sees_nothing(cast: Cast
         actions.fix_problem(problem_id=row.pk, words="Done.", actor=cast.sanna, at=MONDAY)
     assert queries.problems(cast.marta).rows == [] and len(queries.problems(cast.lena).rows) == 1
     assert queries.problem(cast.lena, row.key).followers is None
+
+
+def test_nobody_expects_a_problem_to_be_fixed_by_a_day_that_has_passed(cast: Cast) -> None:
+    row = opened(cast)
+
+    def said(words: str, by: datetime, at: datetime) -> Problem:
+        trouble = Trouble(words, "", by)
+        return actions.revise_problem(problem_id=row.pk, trouble=trouble, readers=EVERYBODY, actor=cast.hugo, at=at)
+
+    with pytest.raises(actions.UnclearArticle, match="That day has passed"):
+        said("Mail is slow", MONDAY - 2 * ONE_DAY, MONDAY)
+    by = MONDAY + ONE_HOUR + timedelta(seconds=40)
+    assert said("Mail is slow", by, MONDAY).expected_at == by
+    later = said("Mail is very slow", by.replace(second=0), MONDAY + 5 * ONE_DAY)
+    assert later.title == "Mail is very slow", "what was said in time stands while other words change"
