@@ -184,6 +184,28 @@ def test_a_stroke_finds_what_is_typed_next_and_a_word_without_end_stays_on_the_p
     context.close()
 
 
+def test_the_newest_word_stands_above_the_box_and_what_is_typed_survives_another_form(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"], viewport={"width": 1280, "height": 800})  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=mine", "")
+    for key in ("j", "j", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url("**/tickets/**")
+    page.wait_for_load_state()
+    low = "document.querySelector('.talk > li:last-of-type').getBoundingClientRect().bottom"
+    assert page.evaluate(f"{low} <= document.getElementById('draft').getBoundingClientRect().top")
+    page.locator("#reply").fill("Typed a moment ago.")
+    page.locator("summary", has_text="Who has it, what it is").click()
+    with page.expect_navigation():
+        page.locator("form[action*=facts] button").first.click()
+    assert page.locator("#reply").input_value() == "Typed a moment ago."
+    page.locator("#reply").fill("")
+    page.get_by_text("Draft").first.wait_for(state="hidden")
+    assert not wrong, wrong
+    context.close()
+
+
 def test_the_command_bar_opens_lists_and_goes(
     served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
 ) -> None:

@@ -38,8 +38,8 @@
     const keep = () => {
       clearTimeout(timer);
       const now = String(written());
-      if (sending || now === last) return;
-      post(field.dataset.draft, now).then((answer) => {
+      if (sending || now === last) return null;
+      return post(field.dataset.draft, now).then((answer) => {
         if (!answer.ok) throw new Error(String(answer.status));
         last = now;
         return answer.json();
@@ -59,6 +59,15 @@
       store((box) => box.setItem(name, JSON.stringify({ words: String(written()), kept: new URLSearchParams(last).get("text") || "" })));
     });
     addEventListener("pagehide", keep);
+    // Another form of this page waits until what was typed a moment ago is kept: the next page shows it.
+    const waited = new WeakSet();
+    document.addEventListener("submit", (event) => {
+      const other = event.target, saved = other !== form && !waited.has(other) && !event.defaultPrevented ? keep() : null;
+      if (!saved) return;
+      event.preventDefault();
+      waited.add(other);
+      saved.finally(() => other.requestSubmit(event.submitter));
+    });
     // The box grows when one writes in it; a button pressed while it rests stays under the finger.
     document.addEventListener("pointerdown", (event) => {
       const writes = form.matches(":focus-within");
@@ -69,6 +78,13 @@
     addEventListener("pointerup", up);
     addEventListener("pointercancel", up);
     field.addEventListener("focus", () => form.classList.remove("still"));
+
+    // The newest word is read above the box that stays in sight, as far as its own beginning allows.
+    const newest = document.querySelector(".talk > li:last-of-type");
+    if (newest && !location.hash && !scrollY && getComputedStyle(form).position === "sticky") {
+      const said = newest.getBoundingClientRect(), under = said.bottom + 12 - form.getBoundingClientRect().top;
+      if (under > 0) scrollBy({ top: Math.min(under, said.top - 16), behavior: "instant" });
+    }
 
     const beside = document.getElementById("beside"), arrived = document.getElementById("arrived");
     const look = () => {

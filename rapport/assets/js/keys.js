@@ -1,4 +1,4 @@
-/* Keys for people who know them. Every one of them has a link or a button that does the same. */
+/* Keys: each has a link or a button that does the same. */
 (() => {
   "use strict";
   const SWITCH = "rapport.keys";
@@ -6,7 +6,7 @@
   const inField = (node) => node.closest("input, select, textarea, [contenteditable]") !== null;
 
   const kept = () => { try { return localStorage.getItem(SWITCH); } catch { return null; } };
-  const keep = (word) => { try { localStorage.setItem(SWITCH, word); } catch { /* closed: it lasts for this page */ } };
+  const keep = (word) => { try { localStorage.setItem(SWITCH, word); } catch { /* for this page */ } };
   let on = kept() !== "off";
 
   const named = () => [...document.querySelectorAll(".queue li > a, .rows > li .what > a:first-child, .rows > li h3 a, [data-row]")];
@@ -22,8 +22,8 @@
   }
 
   function press(key) {
-    const named = `[data-key="${CSS.escape(key)}"]`;
-    const target = document.querySelector(`main ${named}`) || document.querySelector(named);
+    const named = `[data-key="${CSS.escape(key)}"]`, find = (one) => document.querySelector(one);
+    const target = find(`main ${named}`) || find(named);
     if (!target) return false;
     if (inField(target) || target.matches("[data-first]")) target.focus(); else target.click();
     return true;
