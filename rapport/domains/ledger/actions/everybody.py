@@ -121,6 +121,7 @@ def finish_resegmentation(*, run_id: int, actor: Actor, at: datetime) -> None:
     done = parts.aggregate(persons=Sum("persons"), moved=Sum("moved"))
     run.persons, run.moved, run.ended_at = done["persons"], done["moved"], at
     run.save()
+    summing.let_plans_know()
 
 
 def recount_contacts(*, working: Calendar, actor: Actor, at: datetime) -> int:

@@ -22,6 +22,10 @@ EACH = {
 }
 ALIKE = {"postgresql": "alike", "sqlite": "cells.key"}
 AT_ONCE = 5000
+WRITTEN_ANEW = (
+    *("ledger_episode", "ledger_sequence", "ledger_sequenceepisode", "ledger_relationship", "ledger_grouprelationship"),
+    *("ledger_countedepisode", "ledger_contactsum", "ledger_acquaintances"),
+)
 
 
 def sum_contacts() -> None:
@@ -50,3 +54,13 @@ def _grouped() -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {ALIKE[vendor]}, {sums} FROM ledger_countedepisode, {each} GROUP BY 1")
         yield from cursor.fetchall()
+
+
+def let_plans_know() -> None:
+    """PostgreSQL looks at what was written anew, or its plans read a team's relationships to find one person's.
+
+    Left to itself it does so a minute or more later; SQLite plans by the shape of the tables.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(WRITTEN_ANEW)}")
