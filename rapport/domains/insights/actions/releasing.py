@@ -97,7 +97,10 @@ def _known(
         item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
         weights=surveys.weights_given(actor, survey_id=survey_id, how=how),
         reasons=rules.reasons_by_class(
-            surveys.reasons_ticked(actor, survey_id=survey_id, since=rules.reasons_since(running), how=how), judging
+            surveys.reasons_ticked(
+                actor, survey_id=survey_id, since=rules.reasons_since(running), how=how, without=waiting
+            ),
+            judging,
         ),
     )
 

@@ -80,3 +80,17 @@ def test_the_name_of_who_helped_is_no_word_of_a_group(people: Cast) -> None:
     (group,) = queries.their_words(people.dev).groups
     assert "hugo" not in group.name.casefold()
     assert "printer" in group.name.casefold()
+
+
+def test_reasons_are_told_of_the_same_answers_as_the_score(people: Cast) -> None:
+    survey_id = asking.survey_id(people)
+    august, november = date(2026, 8, 1), date(2026, 11, 1)
+    said = [(3, ("came_back",))] * 8 + [(3, ("not_told",))] * 7 + [(9, ())] * 15
+    rows = [NewAnswer(score, august, reasons=reasons) for score, reasons in said]
+    rows += [NewAnswer(score, november, reasons=reasons) for score, reasons in said[:20]]
+    running = MONDAY.replace(month=11, day=20)
+    surveys.import_answers(rows, survey_id=survey_id, drawn=True, anonymous=True, actor=system(), at=running)
+    found = queries.loyalty(people.dev)
+    unhappy = found.reasons[0]
+    shown = {row.key: row for row in queries.reading(people.dev).rows if row.section == "all"}
+    assert (unhappy.n, [row.n for row in shown.values()]) == (15, [30])
