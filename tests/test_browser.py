@@ -171,8 +171,6 @@ def test_a_stroke_finds_what_is_typed_next_and_a_word_without_end_stays_on_the_p
     page.keyboard.type("laptop")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=laptop*")
-    page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
     page.goto(f"{served.base}/desk/queue/")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
@@ -200,8 +198,6 @@ def test_the_newest_word_stands_above_the_box_and_what_is_typed_survives_another
     with page.expect_navigation():
         page.locator("form[action*=facts] button").first.click()
     assert page.locator("#reply").input_value() == "Typed a moment ago."
-    page.locator("#reply").fill("")
-    page.get_by_text("Draft").first.wait_for(state="hidden")
     assert not wrong, wrong
     context.close()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from rapport.domains.desk import actions as desk
 from rapport.domains.desk.models import Draft
-from rapport.domains.desk.queries import ViewFilters
+from rapport.domains.desk.queries import ViewFilters, stopped
 from rapport.foundation import postroom
 from rapport.foundation.models import Letter
 from tests.cast import Cast, address
@@ -48,6 +48,7 @@ def test_the_queue_marks_it_and_offers_it_as_a_choice(stage: Cast, clock: Clock)
     other = desk.open_ticket(text="The lamp flickers.", actor=stage.marta, at=NOW)
     assert "did not leave" not in plain(hugo.get(queue + "?view=all"))
     letter = refused(stage)
+    stopped.look_again(stage.hugo)  # ten seconds later
     shown = hugo.get(queue + "?view=all").content.decode()
     assert shown.count("a letter did not leave") == 1 and "1 ticket with a letter that did not leave" in shown
     where = shown.partition('<p><a href="?filter=')[2].partition('"')[0].replace("&amp;", "&")
@@ -59,6 +60,7 @@ def test_the_queue_marks_it_and_offers_it_as_a_choice(stage: Cast, clock: Clock)
     assert "did not leave" not in plain(browser(stage.sanna).get(queue + "?view=all")), "another team's"
     hugo.post(reverse("workspace:send_again", args=[letter.ref_id, letter.pk]))
     work()
+    stopped.look_again(stage.hugo)
     assert "did not leave" not in plain(hugo.get(queue + "?view=all"))
 
 
