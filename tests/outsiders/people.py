@@ -304,6 +304,7 @@ QUERIES = Table(
         "staff_of_teams": Case(
             lambda w, who, on: queries.staff_of_teams(who, [on]), on=lambda w: w.cast.field_team.pk, insider="hugo"
         ),
+        "wait_for": Case(lambda w, who, on: queries.wait_for(who, on), on=lambda w: w.marta, insider="hugo"),
         "staff_of_team": Case(
             lambda w, who, on: queries.staff_of_team(who, on), on=lambda w: w.cast.field_team.pk, insider="hugo"
         ),

@@ -139,5 +139,10 @@ def test_the_command_bar_goes_to_tickets_people_and_pages(stage: Cast, plotter: 
     client = browser(stage.hugo)
     assert reverse("workspace:ticket", args=[plotter.pk]) in shown(client, "commands", q=plotter.key.lower())
     assert "Marta Kolb" in shown(client, "commands", q="kol")
+    there = reverse("workspace:site", args=[stage.head_office.pk])
+    assert there in shown(client, "commands", q="off")  # any word of "Head office"
+    assert there not in shown(client, "commands", q="ffice")
+    assert there in shown(client, "ticket", plotter.pk)
+    assert f'{reverse("workspace:queue")}#many' in shown(client, "commands", q="hand over")
     assert reverse("workspace:new_macro") in shown(client, "commands", q="wri mac")
     assert reverse("workspace:ticket", args=[plotter.pk]) not in shown(browser(stage.sanna), "commands", q=plotter.key)

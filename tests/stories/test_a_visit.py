@@ -146,6 +146,30 @@ def test_who_does_not_go_any_more_is_told_and_two_changes_at_once_are_noticed(st
     assert "Somebody changed this visit" in plain(late)
 
 
+def test_at_two_places_at_once_only_where_it_is_meant_so(stage: Cast, arranged: Visit) -> None:
+    noor, page = browser(stage.noor), reverse("workspace:visit_for_ticket", args=[arranged.ticket_id])
+    said = {"day": arranged.starts_at.date().isoformat(), "begins": "09:30", "ends": "10:30", "what": "Fit a tray"}
+    said |= {"technician": stage.hugo.person_id, "site": stage.head_office.pk, "kit": "", "once": "k2", "anyway": ""}
+    warned = noor.post(page, said)
+    assert warned.status_code == 400
+    assert f"{stage.hugo.name} has another visit then" in plain(warned)
+    assert "09:00 to 11:00" in plain(warned)
+    assert "Change the fuser" in plain(warned)
+    assert 'type="checkbox"' in warned.content.decode()
+    assert Visit.objects.count() == 1
+    assert noor.post(page, said | {"begins": "11:00", "ends": "12:00"}).status_code == 302  # as the first one ends
+    other = Visit.objects.exclude(pk=arranged.pk).get()
+    change = reverse("workspace:visit", args=[other.pk])
+    assert noor.post(change, said | {"version": "0"}).status_code == 400
+    assert noor.post(change, said | {"version": "0", "anyway": "on"}).status_code == 302
+    other.refresh_from_db()
+    assert (other.starts_at - arranged.starts_at, other.version) == (timedelta(minutes=30), 1)
+    assert (
+        noor.post(change, said | {"version": "1", "what": "Fit two trays"}).status_code == 302
+    )  # not moved: not asked
+    assert noor.post(page, said | {"once": "k3", "anyway": "on"}).status_code == 302
+
+
 def test_reminded_the_working_day_before_once(stage: Cast, arranged: Visit, clock: Clock) -> None:
     told: list[tuple[datetime, int]] = []
     clock.at = arranged.arranged_at

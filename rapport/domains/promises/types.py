@@ -63,7 +63,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """Something new that somebody waits for, and since when."""
+    """Something new that somebody waits for, and since when; `told` is false where nobody is told what to expect."""
 
     ref: Ref
     person_id: int
@@ -72,6 +72,7 @@ class Subject:
     at: datetime
     service_id: int | None = None
     priority: int = 3
+    told: bool = True
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ REFUSALS: dict[type[Exception], int] = {
     **dict.fromkeys(
         (
             *(desk.NewerMessage, desk.OnItsWay, desk.TooLateToUndo, desk.AlreadyDecided),
-            *(desk.NotFree, desk.MergedAlready),
+            *(desk.NotFree, desk.MergedAlready, desk.TwoAtOnce),
             *(desk.SaidAlready, desk.AskedAlready, desk.ArrangedAlready),
             *(knowledge.NotYourTurn, knowledge.WrittenAlready, recovery.EndedAlready),
             *(promises.TheirWordStands, promises.SettledMeanwhile),

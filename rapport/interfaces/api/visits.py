@@ -61,6 +61,7 @@ class VisitIn(Schema):
     ends_at: Moment
     what: Said = Field(min_length=1, max_length=500)
     kit: list[Said] = Field(default_factory=list, max_length=MOST_KIT)
+    anyway: bool = Field(default=False, description="Also where the technician has another visit then (else 409).")
 
 
 class OutcomeIn(Schema):
@@ -86,6 +87,7 @@ class VisitChange(Schema):
     what: Said = Field(default="", max_length=500)
     kit: list[Said] = Field(default_factory=list, max_length=MOST_KIT)
     technician_id: int | None = Field(default=None, ge=1, le=2**62, description="Null is nobody yet.")
+    anyway: bool = Field(default=False, description="Also where the technician has another visit then (else 409).")
 
 
 class CancelIn(Schema):
@@ -163,7 +165,8 @@ def change_visit(request: HttpRequest, given: VisitChange, visit_id: int = Id) -
     said = {name: named.get(name, getattr(seen, name)) for name in ("what", "kit", "technician_id")}
     times = {name: named.get(name) or getattr(seen, name) for name in ("starts_at", "ends_at")}
     said["kit"] = _kit(said["kit"])
-    actions.change_visit(visit_id=visit_id, version=given.version, actor=actor, at=timezone.now(), **times, **said)
+    said |= {"version": given.version, "anyway": given.anyway}
+    actions.change_visit(visit_id=visit_id, actor=actor, at=timezone.now(), **times, **said)
     return queries.visit(actor, visit_id)
 
 

@@ -163,6 +163,7 @@ from rapport.domains.desk.actions.visit_reminders import (
 )
 from rapport.domains.desk.actions.visiting import (
     ArrangedAlready,
+    TwoAtOnce,
     VisitEnded,
     WrongVisit,
     WrongWindow,
@@ -227,6 +228,7 @@ __all__ = [
     "TooManyAsked",
     "TooManyEnclosed",
     "TooMuchAttached",
+    "TwoAtOnce",
     "VisitEnded",
     "WrongChange",
     "WrongContact",

@@ -11,12 +11,18 @@ from rapport.domains.desk.actions.saying import Saying
 from rapport.domains.desk.models import Attachment, HeldMessage, Message, Participant, Ticket, finding
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.rules import ids, thread_index
+from rapport.domains.desk.rules.threading import OURSELVES
 from rapport.domains.desk.types import Side, TicketChannel
 from rapport.domains.people import actions as people
 from rapport.domains.people import queries as people_seen
 from rapport.domains.people.types import Sender
 from rapport.foundation import audit, files
 from rapport.foundation.actors import Actor
+
+OURS = (
+    "This mail came from one of our own mailboxes, so there is nobody to answer. Nothing was changed. "
+    "Open a ticket for whom it is about, then leave this one out."
+)
 
 
 class AlreadyDecided(Exception):
@@ -49,6 +55,8 @@ def decide_held(*, held_id: int, accept: bool, actor: Actor, at: datetime) -> Ti
 
 
 def _let_in(held: HeldMessage, *, actor: Actor, at: datetime) -> Ticket:
+    if held.reason == OURSELVES:
+        raise NoSender(OURS)
     person_id = held.person_id or _resolve(held, actor, at)
     new = held.ticket is None
     ticket = held.ticket or _ticket(held, person_id, actor, at)

@@ -13,7 +13,7 @@ from rapport.domains.desk.models import Attachment, KnownId, Message, Participan
 from rapport.domains.desk.models.expected import subject_of
 from rapport.domains.desk.models.numbering import number_tickets
 from rapport.domains.desk.queries.beforehand import Beforehand, askers
-from rapport.domains.desk.types import DONE, REF, Side, TicketState
+from rapport.domains.desk.types import DONE, REF, Side, TicketChannel, TicketState
 from rapport.domains.ledger.types import REOPENS, Exchange
 from rapport.domains.promises import actions as promises
 from rapport.foundation import audit, events, files
@@ -72,15 +72,19 @@ def write(sayings: Sequence[Saying], *, actor: Actor, at: datetime, known: Befor
     _messages(sayings, at)
     _known_ids(sayings)
     _wake(written, actor, at, known)
-    expected = promises.expect_many(
-        [subject_of(t, since=t.opened_at) for t in written.opened], actor=actor, at=at, known=known.grounds
-    )
+    subjects = [subject_of(t, since=t.opened_at, told=_is_told(t)) for t in written.opened]
+    expected = promises.expect_many(subjects, actor=actor, at=at, known=known.grounds)
     _say_that_it_reopens(sayings, written)
     following.record_acts(sayings, actor=actor, at=at, gaps=known.gaps)
     acknowledging.acknowledge(sayings, expected=expected, known=known, actor=actor, at=at)
     finding.index([(s.ticket, s.message, s.opens) for s in sayings])
     _tell(sayings, written, actor, at)
     return written
+
+
+def _is_told(ticket: Ticket) -> bool:
+    """A mail is told by its acknowledgement; what opens on a page, or by somebody's voice, is told there."""
+    return ticket.channel != TicketChannel.MAIL or ticket.acknowledged_at is not None
 
 
 def _say_that_it_reopens(sayings: Sequence[Saying], written: Written) -> None:

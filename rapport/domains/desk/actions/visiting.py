@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.desk.actions import visit_letters
+from rapport.domains.desk.actions.visit_overlaps import TwoAtOnce, refuse_two_at_once
 from rapport.domains.desk.models import Ticket, Visit
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.rules.visiting import VisitState, WrongWindow, checked_window
@@ -19,6 +20,7 @@ from rapport.foundation.actors import Actor, NotFound
 
 __all__ = [
     "ArrangedAlready",
+    "TwoAtOnce",
     "VisitEnded",
     "WrongVisit",
     "WrongWindow",
@@ -56,10 +58,12 @@ def arrange_visit(
     kit: Sequence[str] = (),
     follows_id: int | None = None,
     source_key: str | None = None,
+    anyway: bool = False,
 ) -> Visit:
     """Arrange a visit, for a ticket (then the one who asked is told) or for a person and team without one.
 
-    Raises NotFound, WrongVisit, WrongWindow, ArrangedAlready.
+    `anyway` arranges it where who goes has another visit then. Raises NotFound, WrongVisit, WrongWindow,
+    ArrangedAlready, TwoAtOnce.
     """
     ticket = changing.ticket_to_change(actor, ticket_id) if ticket_id is not None else None
     actor.require("tickets.answer")
@@ -68,13 +72,16 @@ def arrange_visit(
     site, (start, end) = people.site(actor, site_id), checked_window(starts_at, ends_at, at=at)
     team, person = _between(ticket, person_id, team_id, actor)
     _refuse_other_site(site, people.person(actor, person).organisation_id)
+    goes = _who_goes(actor, team, technician_id)
+    if not anyway:
+        refuse_two_at_once(actor, goes, (start, end))
     row = Visit.objects.create(
         ticket=ticket,
         site=site,
         organisation_id=site.organisation_id,
         team_id=team,
         person_id=person,
-        technician_id=_who_goes(actor, team, technician_id),
+        technician_id=goes,
         starts_at=start,
         ends_at=end,
         zone=site.zone or site.organisation.zone,
@@ -101,10 +108,12 @@ def change_visit(
     version: int,
     actor: Actor,
     at: datetime,
+    anyway: bool = False,
 ) -> Visit:
     """Change a visit to come; they hear of it where the time, who goes or what is done is another one.
 
     `version` is the one that was seen: when it has changed meanwhile nothing is done and WrongVisit says so.
+    `anyway` moves it, or gives it to somebody, where who goes has another visit then; without it TwoAtOnce is raised.
     """
     row = _to_change(actor, visit_id)
     if version != row.version:
@@ -114,6 +123,8 @@ def change_visit(
     before = (row.technician_id, row.what)
     goes = before[0] if technician_id == before[0] else _who_goes(actor, row.team_id, technician_id)
     after = (goes, _what(what))
+    if not anyway and (moved or goes != before[0]):
+        refuse_two_at_once(actor, goes, window, but=row.pk)
     fields: dict[str, Any] = {"technician_id": after[0], "what": after[1], "kit": list(kit)}
     if moved:
         fields |= {"starts_at": window[0], "ends_at": window[1], "asked_for": "", "reminded_at": None}

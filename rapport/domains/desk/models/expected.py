@@ -9,8 +9,8 @@ from rapport.domains.desk.types import REF
 from rapport.domains.promises.types import Subject
 
 
-def subject_of(ticket: Ticket, *, since: datetime) -> Subject:
-    """What somebody waits for, counted from `since`."""
+def subject_of(ticket: Ticket, *, since: datetime, told: bool = True) -> Subject:
+    """What somebody waits for, counted from `since`; `told` is whether anybody hears what to expect."""
     return Subject(
         ref=(REF, ticket.pk),
         person_id=ticket.requester_id,
@@ -19,4 +19,5 @@ def subject_of(ticket: Ticket, *, since: datetime) -> Subject:
         service_id=ticket.service_id,
         priority=ticket.priority,
         at=since,
+        told=told,
     )

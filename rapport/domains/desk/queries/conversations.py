@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from rapport.domains.desk.models import Attachment, HeldMessage, Message, Ticket
+from rapport.domains.desk.rules.threading import OURSELVES
 from rapport.domains.desk.types import AttachmentCard, HeldCard, MessageCard
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.models.files import File
@@ -182,6 +183,7 @@ def _held(row: HeldMessage) -> HeldCard:
         subject=row.subject,
         text=row.text,
         reason=row.reason,
+        ours=row.reason == OURSELVES,
         ticket_id=row.ticket_id,
         ticket_key=row.ticket.key if row.ticket else "",
         received_at=row.received_at,

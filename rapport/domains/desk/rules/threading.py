@@ -107,7 +107,7 @@ class Threads:
 
     def _judge(self, arrival: Arrival) -> Placed:
         if arrival.sender_address.lower() in self._ours:
-            return Placed("ignored", self._match(arrival)[0], OURSELVES)
+            return self._of_ours(arrival)
         if (copy := self._copy_of(arrival)) is not None:
             return Placed("ignored", copy.conversation, COPY)
         matched, by_token = self._match(arrival)
@@ -116,6 +116,13 @@ class Threads:
         if matched is None:
             return Placed("ticket", Conversation(participants={arrival.person_id or 0}))
         return self._join(arrival, matched, by_token)
+
+    def _of_ours(self, arrival: Arrival) -> Placed:
+        """A note on its ticket; without one staff read it among held mail. It never becomes an answer or a ticket."""
+        if (copy := self._copy_of(arrival)) is not None:
+            return Placed("ignored", copy.conversation, COPY)
+        matched, _ = self._match(arrival)
+        return Placed("held" if matched is None else "ignored", matched, OURSELVES)
 
     def _join(self, arrival: Arrival, matched: Conversation, by_token: bool) -> Placed:
         if arrival.automatic:

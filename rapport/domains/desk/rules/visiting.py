@@ -111,6 +111,18 @@ def checked_window(starts_at: datetime, ends_at: datetime, *, at: datetime) -> W
     return starts_at, ends_at
 
 
+def met(window: Window, taken: Sequence[Window]) -> int | None:
+    """Which of the windows that are taken it runs into, the first in time; one that ends as it begins is none.
+
+    >>> nine = datetime(2026, 11, 25, 9)
+    >>> met((nine, nine + STEP), [(nine + STEP, nine + 2 * STEP)])
+    >>> met((nine, nine + 2 * STEP), [(nine + STEP, nine + 3 * STEP)])
+    0
+    """
+    into = [number for number, one in enumerate(taken) if _taken(*window, [one])]
+    return min(into, key=lambda number: taken[number][0], default=None)
+
+
 def free_windows(
     days: Sequence[Segments],
     *,

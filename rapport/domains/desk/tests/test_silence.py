@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rapport.domains.desk import actions
+from rapport.domains.desk import actions, queries
 from rapport.domains.desk.models import Message, Ticket
 from rapport.domains.desk.rules.acknowledging import MOST_PER_PERSON, MOST_PER_SUBJECT
-from rapport.domains.desk.tests.mails import DESK, TUESDAY, mail, mailbox, outcomes, receive
+from rapport.domains.desk.rules.threading import OURSELVES
+from rapport.domains.desk.tests.mails import DESK, TUESDAY, again, mail, mailbox, outcomes, receive
 from rapport.domains.desk.types import Bounce
 from rapport.foundation import postroom
 from rapport.foundation.actors import system
@@ -30,10 +31,16 @@ def cast() -> Cast:
     return found
 
 
-def test_our_own_mail_is_ignored(cast: Cast) -> None:
-    found = receive(mail(DESK, "Re: VPN drops"))
-    assert outcomes(found) == ["ignored"]
-    assert Ticket.objects.count() == 0
+def test_our_own_mail_is_held_to_be_read_and_never_a_ticket(cast: Cast) -> None:
+    ours = mail(DESK, "Re: VPN drops")
+    assert outcomes(receive(ours)) == ["held"]
+    assert outcomes(receive(again(ours, at=TUESDAY), at=TUESDAY)) == ["ignored"]
+    (card,) = queries.held(cast.hugo).rows
+    assert (card.subject, card.ours, card.reason) == ("Re: VPN drops", True, OURSELVES)
+    with pytest.raises(actions.NoSender, match="own mailboxes"):
+        actions.decide_held(held_id=card.id, accept=True, actor=cast.hugo, at=TUESDAY)
+    actions.decide_held(held_id=card.id, accept=False, actor=cast.hugo, at=TUESDAY)
+    assert (Ticket.objects.count(), Letter.objects.count(), queries.held(cast.hugo).rows) == (0, 0, [])
 
 
 def test_our_own_mail_on_a_ticket_is_noted_for_staff(cast: Cast) -> None:
@@ -47,6 +54,10 @@ def test_a_machine_opens_a_ticket_and_gets_no_answer(cast: Cast) -> None:
     assert (found.outcome, found.auto) == ("ticket", True)
     assert "machine" in found.reason
     assert Letter.objects.count() == 0
+    stands = queries.ticket(cast.hugo, found.ticket_id).expectation  # nobody was told anything, so none is shown
+    assert getattr(stands, "estimate", None) is None
+    told = receive(mail(cast.marta, "VPN drops"))[0]
+    assert queries.ticket(cast.hugo, told.ticket_id).expectation.estimate is not None
 
 
 def test_an_absence_note_stays_on_the_ticket_and_opens_nothing_again(cast: Cast) -> None:

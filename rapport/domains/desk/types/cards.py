@@ -144,7 +144,7 @@ class MessageCard:
 
 @dataclass(frozen=True)
 class HeldCard:
-    """A mail that waits for a decision: who wrote, on which ticket, and why it is held."""
+    """A mail that waits for a decision: who wrote, on which ticket, and why it is held; `ours`: one of our own mailboxes."""
 
     id: int
     sender_name: str
@@ -157,6 +157,7 @@ class HeldCard:
     received_at: datetime
     proof: str
     remarks: tuple[str, ...] = ()
+    ours: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ from rapport.domains.people.queries.persons import (
     person_by_key,
     staff_of_team,
     staff_of_teams,
+    wait_for,
 )
 from rapport.domains.people.queries.places import (
     brand,
@@ -164,4 +165,5 @@ __all__ = [
     "teams",
     "tokens",
     "uses_of",
+    "wait_for",
 ]

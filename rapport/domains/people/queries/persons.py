@@ -73,6 +73,14 @@ def staff_of_teams(viewer: Actor, team_ids: Collection[int]) -> dict[int, tuple[
     return {team_id: tuple(ids) for team_id, ids in found.items()}
 
 
+def wait_for(viewer: Actor, person_id: int) -> int:
+    """Wait until nobody else plans the hours of one person within reach, and let others wait until we are done."""
+    rows = Person.objects.filter(pk__in=_in_reach(viewer).filter(pk=person_id).values("pk"))
+    if rows.select_for_update(no_key=True, of=("self",)).first() is None:
+        raise NotFound("person")
+    return person_id
+
+
 def names(viewer: Actor, ids: Iterable[int]) -> dict[int, PersonCard]:
     """The cards of many persons: those within reach, and for everybody signed in those who serve.
 

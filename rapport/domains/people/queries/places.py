@@ -61,15 +61,22 @@ def site(viewer: Actor, site_id: int) -> Site:
     return found
 
 
-def sites(viewer: Actor, *, organisation_id: int | None = None) -> list[Site]:
-    """Staff see all sites, contacts those of their organisation, everybody their own site."""
+def sites(
+    viewer: Actor, *, organisation_id: int | None = None, search: str = "", most: int | None = None
+) -> list[Site]:
+    """Staff see all sites, contacts those of their organisation, everybody their own site.
+
+    `search` is the beginning of any word of each site's name, as in the command bar, word by word.
+    """
     rows = Site.objects.select_related("organisation").order_by("organisation__name", "name", "id")
     if organisation_id is not None:
         rows = rows.filter(organisation_id=organisation_id)
+    for word in search.split():
+        rows = rows.filter(Q(name__istartswith=word) | Q(name__icontains=f" {word}"))
     if not _serves(viewer):
         own = Person.objects.filter(pk__in=viewer.reach.person_ids, site__isnull=False).values("site_id")
         rows = rows.filter(Q(organisation_id__in=viewer.reach.organisation_ids) | Q(pk__in=own))
-    return list(rows)
+    return list(rows[:most])
 
 
 def services(viewer: Actor) -> list[Service]:

@@ -25,13 +25,15 @@ def expect_many(
 
     Three steps, each only when the one before has nothing: what history says for service × priority, pooled upward
     where there are too few; a published target, worded as an aim; our next opening and the team that will read it.
+    Of a subject nobody is told of, the clocks run and no expectation is kept: none may be shown to anybody later.
     What estimates are made from is read here, unless the caller has read it before its transaction began (`known`).
     """
     if not subjects:
         return {}
     known = known or grounds()
-    expected = [_expect(subject, known) for subject in subjects]
     _start_clocks(subjects, known.hours, known.targets)
+    subjects = [subject for subject in subjects if subject.told]
+    expected = [_expect(subject, known) for subject in subjects]
     rows = Estimate.objects.bulk_create(
         [_estimate(subject, expect, row, at) for subject, (expect, row) in zip(subjects, expected, strict=True)]
     )

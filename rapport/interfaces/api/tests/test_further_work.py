@@ -85,6 +85,10 @@ def test_a_visit_is_moved_by_both_sides_and_called_off(world: World) -> None:
     assert "meanwhile" not in hugo.call("PATCH", at, {"version": 1, "what": "Change the fuser"})["what"]
     assert "Nothing was changed" in hugo.call("PATCH", at, {"version": 1, "kit": []}, status=400)["detail"]
     assert marta.call("POST", f"{at}/other-time", {"words": "Any Friday"})["asked_for"] == "Any Friday"
+    same = {name: moved[name] for name in ("site_id", "starts_at", "ends_at", "technician_id")}
+    same |= {"ticket_id": world.ticket.pk, "what": "Fit a tray"}
+    assert "another visit then" in hugo.call("POST", "visits", same, status=409)["detail"]
+    hugo.call("POST", "visits", same | {"anyway": True}, status=201)
     assert hugo.call("POST", f"{at}/cancel", {"words": "It prints again."})["state"] == "cancelled"
     hugo.call("PATCH", at, {"version": 3, "kit": []}, status=400)
 

@@ -29,6 +29,7 @@ PLACES = (
     ("My card", "workspace:my_card", "tickets.read"),
     ("Settings", "workspace:settings", "settings.write"),
 )
+MANY = "Hand over, give, assign, tag: tick tickets in the queue"  # what waits for a ticket, where none is open
 Offer = tuple[str, str, str]  # what it is, what it is called, its address
 
 
@@ -36,17 +37,18 @@ Offer = tuple[str, str, str]  # what it is, what it is called, its address
 def commands(request: HttpRequest) -> HttpResponse:
     """A page of what was found; the bar shows its list alone."""
     actor, asked = actor_of(request), request.GET.get("q", "").strip()[:80]
-    words = {"offers": _offers(actor, asked), "asked": asked}
+    many = MANY if asked and _fits(MANY, asked) and actor.reach.may("tickets.answer") else ""
+    words = {"offers": _offers(actor, asked), "asked": asked, "many": many}
     alone = request.headers.get("X-Requested-With") == "script"
     return render(request, "workspace/commands/_offers.html" if alone else "workspace/commands/page.html", words)
 
 
 def _offers(actor: Actor, asked: str) -> list[Offer]:
-    """A ticket by its key first, then views, places and people; the beginning of any word fits."""
+    """A ticket by its key first, then views, places, people and sites; the beginning of any word fits."""
     views = [("View", one.name, f"{reverse('workspace:queue')}?saved={one.id}") for one in desk.saved_views(actor)]
     places = [("Go to", name, reverse(page)) for name, page, ability in PLACES if actor.reach.may(ability)]
     fitting = [one for one in (*views, *places) if _fits(one[1], asked)]
-    return [*_ticket(actor, asked), *fitting[: 2 * SHOWN], *_people(actor, asked)]
+    return [*_ticket(actor, asked), *fitting[: 2 * SHOWN], *_people(actor, asked), *_sites(actor, asked)]
 
 
 def _ticket(actor: Actor, asked: str) -> list[Offer]:
@@ -65,6 +67,14 @@ def _people(actor: Actor, asked: str) -> list[Offer]:
         return []
     found = people.people(actor, search=asked, size=SHOWN).rows
     return [("Person", one.name, reverse("workspace:person", args=[one.id])) for one in found]
+
+
+def _sites(actor: Actor, asked: str) -> list[Offer]:
+    """Where a site has closed it is still found: its tickets and visits stay."""
+    if len(asked) < 2 or not actor.reach.may("people.read"):
+        return []
+    found = people.sites(actor, search=asked, most=SHOWN)
+    return [("Site", f"{one.name}, {one.organisation.name}", reverse("workspace:site", args=[one.pk])) for one in found]
 
 
 def _fits(name: str, asked: str) -> bool:

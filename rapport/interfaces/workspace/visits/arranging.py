@@ -85,6 +85,7 @@ def _arrange(
                 what=said["what"],
                 kit=kit_lines(said["kit"]),
                 technician_id=said["technician"],
+                anyway=said["anyway"],
                 source_key=once.source_key(request),
                 actor=actor,
                 at=timezone.now(),
@@ -96,8 +97,8 @@ def _arrange(
         except actions.ArrangedAlready as error:
             messages.info(request, str(error))
             return redirect("workspace:visits")
-        except (actions.WrongVisit, actions.WrongWindow) as error:
-            form.add_error(None, str(error))
+        except (actions.WrongVisit, actions.WrongWindow, actions.TwoAtOnce) as error:
+            form.refuse(error)
     status = 400 if request.method == "POST" else 200
     return render(request, "workspace/visits/new.html", words | {"form": form}, status=status)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from rapport.domains.desk.actions import TwoAtOnce
 from rapport.domains.desk.types import VisitSeen
 
 Choices = Sequence[tuple[int, str]]
@@ -52,6 +53,7 @@ class VisitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One thing a line. Only we read it.",
     )
+    anyway = forms.BooleanField(label="It is meant so: two visits at once", required=False)
 
     def __init__(
         self,
@@ -69,6 +71,14 @@ class VisitForm(forms.Form):
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
             else:
                 del self.fields[name]
+        if not self.data.get("anyway"):
+            self.fields["anyway"].widget = forms.HiddenInput()
+
+    def refuse(self, why: Exception) -> None:
+        """Say why not; where it is two visits at once, offer to do it all the same."""
+        self.add_error(None, str(why))
+        if isinstance(why, TwoAtOnce):
+            self.fields["anyway"].widget = forms.CheckboxInput()
 
     def clean(self) -> dict[str, Any]:
         """A window ends after it begins, on the same day."""

@@ -57,8 +57,8 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
             _change(request, actor, found, form)
             messages.success(request, "Kept. Whom it concerns has been told.")
             return redirect("workspace:visit", visit_id=visit_id)
-        except (actions.WrongVisit, actions.WrongWindow, actions.VisitEnded) as error:
-            form.add_error(None, str(error))
+        except (actions.WrongVisit, actions.WrongWindow, actions.VisitEnded, actions.TwoAtOnce) as error:
+            form.refuse(error)
     return _show(request, found, change=form, status=400 if request.method == "POST" else 200)
 
 
@@ -143,6 +143,7 @@ def _change(request: HttpRequest, actor: Actor, found: VisitSeen, form: VisitFor
         what=said["what"],
         kit=kit_lines(said["kit"]),
         technician_id=said["technician"],
+        anyway=said["anyway"],
         version=found.version if (read := id_in(version)) is None else read,
         actor=actor,
         at=timezone.now(),
