@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rapport.domains.desk import actions, queries
@@ -195,6 +195,7 @@ QUERIES = Table(
             lambda w, who, _: [t for t in queries.own_tickets(who).rows if t.requester_id == w.marta],
             insider="marta",
         ),
+        "arrived": Case(lambda w, who, _: queries.arrived(who, view="all", since=w.at - timedelta(days=3650))),
         "queue": Case(lambda w, who, _: queries.queue(who, view="all").rows),
         "refs_of_source": Case(_refs, on=_ticket),
         "refs_of_keys": Case(_refs_by_key, on=_ticket),

@@ -179,6 +179,7 @@ PAGES: Mapping[str, Page] = {
     "workspace:site": Page(lambda w: {"site_id": w.cast.head_office.pk}),
     "workspace:three_questions": Page(lambda w: {"episode_id": w.episode.pk}, "hugo", _says(skip="1")),
     "workspace:queue": Page(),
+    "workspace:new_in_queue": Page(),
     "workspace:held": Page(),
     "workspace:decide": Page(lambda w: {"held_id": w.held.pk}, "hugo", _says(decision="accept")),
     "workspace:ticket": Page(_ticket),

@@ -48,7 +48,7 @@ def test_an_answer_with_a_macro_is_taken_back_and_sent_again(
     assert 'btn-do" name="then" value="finish"' in page
     said = {"text": "Dear Marta, open the lid.", "then": "finish", "macro": macro.id}
     page = press(stage.hugo, "answer", plotter.pk, **said)
-    assert "Your answer to Marta Kolb" in page and "Undo" in page
+    assert "Your answer to Marta Kolb" in page and f"Take back the answer to {plotter.key}" in page
     assert "Your answer to Marta Kolb" in shown(browser(stage.hugo), "queue")
     page = press(stage.hugo, "take_back_answer", queries.on_the_way(stage.hugo)[0].id)
     assert "Taken back" in page and "open the lid.</textarea>" in page
@@ -57,6 +57,37 @@ def test_an_answer_with_a_macro_is_taken_back_and_sent_again(
     jobs.run_all(at=clock.at)
     assert Letter.objects.get(kind="closing").data["text"] == "Dear Marta, open the lid."
     assert ">lid</a>" in shown(browser(stage.hugo), "ticket", plotter.pk)
+
+
+def test_what_leaves_from_this_ticket_is_taken_back_above_what_leaves_from_others(
+    stage: Cast, plotter: Ticket, clock: Clock, patient: None
+) -> None:
+    other = actions.open_ticket(actor=stage.marta, at=clock.at, text="No paper", service_id=stage.mail.pk)
+    for one in (other, plotter):
+        press(stage.hugo, "answer", one.pk, text="On my way.", then="keep_open")
+    for one, then in ((plotter, other), (other, plotter)):
+        page = shown(browser(stage.hugo), "ticket", one.pk)
+        assert 0 < page.find(f"Take back the answer to {one.key}") < page.find(f"Take back the answer to {then.key}")
+
+
+def test_an_open_queue_hears_what_came_after_it_was_drawn(stage: Cast, plotter: Ticket, clock: Clock) -> None:
+    page = shown(browser(stage.hugo), "queue", view="unassigned")
+    since = page.split('data-since="')[1].split('"')[0]
+    assert 'data-view="unassigned"' in page and 'id="news"' not in shown(browser(stage.hugo), "queue", filter="1")
+
+    def new(who: Actor, **said: str) -> int:
+        asked = {"view": "unassigned", "since": since} | said
+        return int(browser(who).get(reverse("workspace:new_in_queue"), asked).json()["new"])
+
+    assert new(stage.hugo) == 0
+    clock.wait(seconds=5)
+    more = actions.open_ticket(actor=stage.marta, at=clock.at, text="No paper", service_id=stage.mail.pk)
+    assert (new(stage.hugo), new(stage.hugo, view="mine"), new(stage.hugo, view="nonsense")) == (1, 0, 1)
+    assert new(stage.sanna) == 0, "of another team"
+    assert new(stage.hugo, since="") == new(stage.hugo, since="yesterday") == new(stage.hugo, since="2026-11-02") == 0
+    clock.wait(seconds=5)
+    press(stage.hugo, "answer", more.pk, text="It comes.", then="keep_open")
+    assert new(stage.hugo, view="team") == 0, "what we say ourselves is no news"
 
 
 def test_the_second_of_two_is_told_reads_what_was_said_and_keeps_their_text(
@@ -120,6 +151,9 @@ def test_a_merge_shows_its_outcome_first_and_is_undone_there(stage: Cast, plotte
     assert "It beeps, too" in page and "merged in" in page
     old = browser(stage.marta).get(reverse("portal:request", args=[again.public_key])).content.decode()
     assert "The plotter is stuck" in old and "It beeps, too" in old
+    assert (
+        f"<summary>Part {again.key} again</summary>" in page and f"Yes, part {again.key}<" in page
+    )
     (made,) = queries.merged_in(stage.hugo, plotter.pk, at=clock.at)
     assert f"{again.key} is a ticket of its own again" in press(stage.hugo, "part_ticket", plotter.pk, made.id)
 

@@ -101,6 +101,20 @@
     missed();
   }
 
+  // An open queue hears that somebody wrote; nothing moves until one asks for it.
+  const news = document.getElementById("news");
+  const ask = () => {
+    if (document.visibilityState !== "visible") return;
+    const words = new URLSearchParams({ view: news.dataset.view, since: news.dataset.since });
+    fetch(`${news.dataset.news}?${words}`, { credentials: "same-origin" }).then((answer) => answer.json()).then((found) => {
+      const said = `${found.new > 99 ? "99+" : found.new} new, show ${found.new === 1 ? "it" : "them"}`;
+      if (!found.new || news.textContent === said) return;
+      const again = news.firstElementChild || news.appendChild(document.createElement("button"));
+      Object.assign(again, { type: "button", className: "btn btn-do btn-s", textContent: said, onclick: () => location.reload() });
+    }).catch(() => { /* the line is poor; the next time will do */ });
+  };
+  if (news) { setInterval(ask, 7000); document.addEventListener("visibilitychange", ask); }
+
   document.querySelectorAll("[data-leaves]").forEach((bar) => {
     const left = bar.querySelector("[data-left]"), until = Number(bar.dataset.leaves) * 1000;
     const count = () => {

@@ -71,6 +71,7 @@ from rapport.domains.desk.queries.notes import (
     own_notes,
 )
 from rapport.domains.desk.queries.queues import (
+    arrived,
     counts,
     queue,
 )
@@ -126,6 +127,7 @@ from rapport.domains.desk.queries.visits import (
 from rapport.domains.desk.queries.working import (
     Beside,
     DraftSeen,
+    OnTheWay,
     beside,
     draft_of,
     on_the_way,
@@ -162,6 +164,7 @@ __all__ = [
     "MacroCard",
     "Meanwhile",
     "Narrowing",
+    "OnTheWay",
     "RefusedLetter",
     "SaidThere",
     "SavedViewCard",
@@ -170,6 +173,7 @@ __all__ = [
     "ViewFilters",
     "account_of",
     "answer_text",
+    "arrived",
     "attachment",
     "attachments",
     "beside",

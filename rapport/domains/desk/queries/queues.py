@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -11,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from rapport.domains.desk.models import HeldMessage, Ticket
 from rapport.domains.desk.models.tickets import teams_read_by
-from rapport.domains.desk.types import OUR_TURN, REF, QueueCounts, QueueRow, TicketState, View
+from rapport.domains.desk.types import OUR_TURN, REF, QueueCounts, QueueRow, Side, TicketState, View
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor
@@ -76,6 +77,12 @@ def counts(viewer: Actor) -> QueueCounts:
     return QueueCounts(mine=mine, team=team, unassigned=unassigned, waiting=waiting, held=held)
 
 
+def arrived(viewer: Actor, *, view: str = View.MINE, since: datetime) -> int:
+    """In how many tickets of a view somebody wrote to us after a moment, a hundred at most."""
+    viewer.require("tickets.read")
+    return len(_ARRIVED(viewer, view=View(view), since=since))
+
+
 def _in_view(viewer: Actor, view: View) -> QuerySet[Ticket]:
     """The tickets of a view, in such words that both databases walk an index in the order of the page."""
     rows = _served(viewer).alias(stands=_filtering("state", ""), led_to=_filtering("merged_into_id", 0))
@@ -122,6 +129,14 @@ def _some_of(viewer: Actor, *, view: View | None) -> QuerySet[Any, Any]:
     return rows.order_by().values_list("pk", flat=True)[:BOUND]
 
 
+def _arrived(viewer: Actor, *, view: View, since: datetime) -> QuerySet[Any, Any]:
+    """Those after a moment in the order of the page, whose index begins with it; our own words are no news."""
+    by = ORDERS.get(view, LONGEST_WAIT_FIRST)[0].removeprefix("-")
+    rows = _in_view(viewer, view).filter(**{f"{by}__gt": since}, last_side=Side.THEIRS)
+    return rows.order_by(f"-{by}").values_list("pk", flat=True)[:BOUND]
+
+
+_ARRIVED = Prepared(_arrived)
 _BEGINNING, _SOME = Prepared(_beginning), Prepared(_some_of)
 
 

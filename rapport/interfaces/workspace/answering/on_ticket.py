@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.queries import Along, DraftSeen, MacroCard
+from rapport.domains.desk.queries import Along, DraftSeen, MacroCard, OnTheWay
 from rapport.domains.desk.types import TicketPage
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -66,13 +66,18 @@ def answer_words(
         "macro": macro,
         "macros": queries.macros(actor),
         "sends": sorted(((v, label, v == first) for v, label in SENDS), key=lambda one: not one[2]),
-        "on_the_way": queries.on_the_way(actor, card.id) if there.on_the_way else [],
+        "on_the_way": _own_first(queries.on_the_way(actor, card.id), card.id) if there.on_the_way else [],
         "beside": queries.beside(actor, card.id, at=at) if there.others else None,
         "undo_seconds": settings.UNDO_SECONDS,
         "draft_files": queries.draft_files(actor, card.id) if there.files else [],
         "limits": enclosing.limits(actor),
         "nothing_sent": enclosing.NOTHING_SENT,
     }
+
+
+def _own_first(found: list[OnTheWay], ticket_id: int) -> list[OnTheWay]:
+    """What leaves from this ticket stands above what leaves from others."""
+    return sorted(found, key=lambda one: one.ticket_id != ticket_id)
 
 
 def along_of(given: QueryDict) -> Along:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,11 +55,23 @@ def listed(request: HttpRequest, actor: Actor, *, at: datetime) -> Listed:
         return Listed(page, chosen.filters.stands == "done", around | here)
     if "filter" in request.GET:
         return _filtered(request, actor, around, after=after, at=at)
-    asked = request.GET.get("view", "team")
-    view = asked if asked in NAMED else "team"
+    view = named(request.GET.get("view", ""))
     page = queries.queue(actor, view=view, after=after)
-    here = {"view": view, "view_name": NAMED[view], "query": f"view={view}"}
+    here = {"view": view, "view_name": NAMED[view], "query": f"view={view}", "hears": True}
     return Listed(page, view == "solved", around | here)
+
+
+def named(asked: str) -> str:
+    """One of the views that are always there; the team's where it is none of them."""
+    return asked if asked in NAMED else "team"
+
+
+def drawn_at(said: str) -> datetime | None:
+    """The moment a page was drawn, as that page wrote it; none where it is no moment."""
+    with contextlib.suppress(ValueError):
+        found = datetime.fromisoformat(said)
+        return found if found.tzinfo else None
+    return None
 
 
 def _chosen(request: HttpRequest, saved: list[SavedViewCard]) -> SavedViewCard | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,14 @@ from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.views import listing
 from rapport.interfaces.workspace.views.forms import CustomFieldForm, ViewForm, initial_of
+
+
+@staff_required
+def new_in_queue(request: HttpRequest) -> JsonResponse:
+    """An open queue asks in how many tickets of its view somebody wrote since it was drawn."""
+    actor, since = actor_of(request), listing.drawn_at(request.GET.get("since", ""))
+    new = queries.arrived(actor, view=listing.named(request.GET.get("view", "")), since=since) if since else 0
+    return JsonResponse({"new": new})
 
 
 @staff_required

@@ -7,6 +7,7 @@ from django.urls import path
 from rapport.interfaces.workspace.views import on_ticket, pages
 
 urlpatterns = [
+    path("queue/new/", pages.new_in_queue, name="new_in_queue"),
     path("queue/filter/", pages.filter_tickets, name="filter_tickets"),
     path("queue/many/", pages.change_many, name="change_many"),
     path("views/new/", pages.new_view, name="new_view"),
