@@ -151,9 +151,7 @@ def test_a_merge_shows_its_outcome_first_and_is_undone_there(stage: Cast, plotte
     assert "It beeps, too" in page and "merged in" in page
     old = browser(stage.marta).get(reverse("portal:request", args=[again.public_key])).content.decode()
     assert "The plotter is stuck" in old and "It beeps, too" in old
-    assert (
-        f"<summary>Part {again.key} again</summary>" in page and f"Yes, part {again.key}<" in page
-    )
+    assert f"<summary>Part {again.key} again</summary>" in page and f"Yes, part {again.key}<" in page
     (made,) = queries.merged_in(stage.hugo, plotter.pk, at=clock.at)
     assert f"{again.key} is a ticket of its own again" in press(stage.hugo, "part_ticket", plotter.pk, made.id)
 
@@ -177,6 +175,6 @@ def test_the_command_bar_goes_to_tickets_people_and_pages(stage: Cast, plotter: 
     assert there in shown(client, "commands", q="off")  # any word of "Head office"
     assert there not in shown(client, "commands", q="ffice")
     assert there in shown(client, "ticket", plotter.pk)
-    assert f'{reverse("workspace:queue")}#many' in shown(client, "commands", q="hand over")
+    assert f"{reverse('workspace:queue')}#many" in shown(client, "commands", q="hand over")
     assert reverse("workspace:new_macro") in shown(client, "commands", q="wri mac")
     assert reverse("workspace:ticket", args=[plotter.pk]) not in shown(browser(stage.sanna), "commands", q=plotter.key)

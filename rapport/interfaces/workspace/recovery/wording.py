@@ -12,7 +12,7 @@ from rapport.interfaces.workspace.stages.wording import key, quarter
 from rapport.measures.proportions import Proportion
 
 FACTS = {
-    Facts.KEPT: "Every time they were given was kept, and they are unhappy.",
+    Facts.KEPT: "Every time they were given had been kept when they said it.",
     Facts.BROKEN: "A time they were given was broken.",
     Facts.NONE: "No time they were given ended in the ninety days before.",
 }
