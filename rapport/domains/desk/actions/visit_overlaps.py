@@ -14,13 +14,13 @@ class TwoAtOnce(Exception):
     """Who goes has another visit at that time. Nothing was changed."""
 
 
-def refuse_two_at_once(actor: Actor, technician_id: int | None, window: Window, *, but: int | None = None) -> None:
+def _refuse_two_at_once(actor: Actor, technician_id: int | None, window: Window, *, but: int | None = None) -> None:
     """Raise TwoAtOnce, naming the other visit; `but` is the visit that is being changed."""
     if technician_id is None:
         return
     people.wait_for(actor, technician_id)  # two who arrange at one moment: the second sees what the first arranged
     rows = Visit.objects.to_come().filter(technician_id=technician_id, ends_at__gt=window[0], starts_at__lt=window[1])
-    others = list(rows.exclude(pk=but).select_related("site", "technician").order_by("starts_at", "pk"))
+    others = list(rows.exclude(pk=but or 0).select_related("site", "technician").order_by("starts_at", "pk"))
     number = met(window, [(row.starts_at, row.ends_at) for row in others])
     if number is not None:
         raise TwoAtOnce(_sentence(actor, others[number]))

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.desk.actions import visit_letters
-from rapport.domains.desk.actions.visit_overlaps import TwoAtOnce, refuse_two_at_once
+from rapport.domains.desk.actions.visit_overlaps import TwoAtOnce, _refuse_two_at_once
 from rapport.domains.desk.models import Ticket, Visit
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.rules.visiting import VisitState, WrongWindow, checked_window
@@ -74,7 +74,7 @@ def arrange_visit(
     _refuse_other_site(site, people.person(actor, person).organisation_id)
     goes = _who_goes(actor, team, technician_id)
     if not anyway:
-        refuse_two_at_once(actor, goes, (start, end))
+        _refuse_two_at_once(actor, goes, (start, end))
     row = Visit.objects.create(
         ticket=ticket,
         site=site,
@@ -124,7 +124,7 @@ def change_visit(
     goes = before[0] if technician_id == before[0] else _who_goes(actor, row.team_id, technician_id)
     after = (goes, _what(what))
     if not anyway and (moved or goes != before[0]):
-        refuse_two_at_once(actor, goes, window, but=row.pk)
+        _refuse_two_at_once(actor, goes, window, but=row.pk)
     fields: dict[str, Any] = {"technician_id": after[0], "what": after[1], "kit": list(kit)}
     if moved:
         fields |= {"starts_at": window[0], "ends_at": window[1], "asked_for": "", "reminded_at": None}

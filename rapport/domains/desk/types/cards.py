@@ -144,7 +144,7 @@ class MessageCard:
 
 @dataclass(frozen=True)
 class HeldCard:
-    """A mail that waits for a decision: who wrote, on which ticket, and why it is held; `ours`: one of our own mailboxes."""
+    """A mail that waits for a decision: who wrote, on which ticket, and why; `ours`: from one of our own mailboxes."""
 
     id: int
     sender_name: str

@@ -42,7 +42,7 @@ TRIED_ELSEWHERE = {
         "own_agent_card",
     ),
     *("closing_sites", "ended_uses", "new_uses", "people_at", "serve_in_team", "still_serving", "team_ids"),
-    "mail_domains",  # tests/outsiders/admin.py
+    *("mail_domains", "wait_for"),  # tests/outsiders
     *("has_agreed", "languages_and_since", "uses_of", "client_contacts"),
 }
 WITHOUT_VIEWER = {"actor_of", "actor_of_token", "brand", "has_provider", "persons_of_account", "provider"}

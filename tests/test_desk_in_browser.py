@@ -1,0 +1,189 @@
+"""In a real browser: an agent's day, with keys, drafts, files and what others do meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("playwright")
+from playwright.sync_api import Browser
+
+from tests import browser
+from tests.browser_stage import NEEDS_CHROMIUM, chromium, open_page, served, signed_in
+
+__all__ = ["chromium", "served", "signed_in"]
+pytestmark = NEEDS_CHROMIUM
+
+
+def test_an_agent_answers_with_the_keyboard_alone(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=team", "ol.rows a")
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.id") == "reply"
+    page.keyboard.type("We are on it.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Sent.").first.wait_for()
+    assert page.get_by_text("We are on it.").count() >= 1
+    context.close()
+
+
+def test_open_answer_with_a_macro_and_next_takes_six_keys(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=mine", "")
+    page.locator(".leaves button").first.wait_for(state="detached")  # what another test sent has left by then
+    page.reload()
+    pressed = ["j", "Enter", "m", "1", "Control+Enter", "x"]
+    for key in pressed:
+        before = page.url
+        page.keyboard.press(key)
+        if key in {"Enter", "1", "Control+Enter", "x"}:
+            page.wait_for_url(lambda url, before=before: url != before)
+            page.wait_for_load_state()
+        if key == "1":
+            assert page.locator("#reply").input_value().startswith("Dear ")
+            first = page.url
+    assert page.url.split("#")[0] != first.split("macro/")[0]
+    page.get_by_text("Sent. Your answer to").wait_for()
+    page.keyboard.press("z")
+    page.get_by_text("Taken back.").wait_for()
+    assert page.locator("#reply").input_value().startswith("Dear ")
+    context.close()
+
+
+def test_a_stroke_finds_what_is_typed_next_and_a_word_without_end_stays_on_the_page(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"], viewport={"width": 1280, "height": 800})  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/", "")
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.id === 'q'")
+    page.keyboard.type("laptop")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=laptop*")
+    page.goto(f"{served.base}/desk/queue/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.locator("#reply").fill("W" * 500)
+    page.get_by_role("button", name="Keep as a note").click()
+    page.get_by_text("The note is kept.").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert not wrong, wrong
+    context.close()
+
+
+def test_the_newest_word_stands_above_the_box_and_what_is_typed_survives_another_form(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"], viewport={"width": 1280, "height": 800})  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=mine", "")
+    for key in ("j", "j", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url("**/tickets/**")
+    page.wait_for_load_state()
+    low = "document.querySelector('.talk > li:last-of-type').getBoundingClientRect().bottom"
+    assert page.evaluate(f"{low} <= document.getElementById('draft').getBoundingClientRect().top")
+    page.locator("#reply").fill("Typed a moment ago.")
+    page.locator("summary", has_text="Who has it, what it is").click()
+    with page.expect_navigation():
+        page.locator("form[action*=facts] button").first.click()
+    assert page.locator("#reply").input_value() == "Typed a moment ago."
+    assert not wrong, wrong
+    context.close()
+
+
+def test_an_open_queue_says_that_somebody_wrote_and_moves_nothing(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"], viewport={"width": 390, "height": 800})  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=team", "")
+    first = page.locator("ol.rows li").first
+    stood, hear = first.bounding_box(), "document.dispatchEvent(new Event('visibilitychange'))"
+    with page.expect_response("**/desk/queue/new/*"):
+        page.evaluate(hear)
+    assert not page.locator("#news button").count()
+    page.evaluate("document.getElementById('news').dataset.since = '2020-01-01T00:00:00+00:00'")
+    page.evaluate(hear)
+    page.get_by_role("status").get_by_role("button", name="new, show").wait_for()
+    assert first.bounding_box() == stood
+    with page.expect_navigation():
+        page.locator("#news button").click()
+    assert not page.locator("#news button").count() and not wrong, wrong
+    context.close()
+
+
+def test_the_command_bar_opens_lists_and_goes(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/", "")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("macr")
+    page.locator("#command .offers a", has_text="Macros").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Macros", exact=True).wait_for()
+    page.keyboard.press("?")
+    assert page.locator("#keys dd", has_text="write a macro").count() == 1
+    assert not wrong, wrong
+    context.close()
+
+
+def test_an_answer_sent_after_the_session_ended_is_put_back(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(4) a")
+    ticket = page.url
+    session = [one for one in context.cookies() if one["name"] == "sessionid"]
+    page.locator("#reply").fill("Typed just before.")
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Keep as a note").click()
+    page.get_by_text("what you just sent was not taken").wait_for()
+    context.add_cookies(session)  # type: ignore[arg-type]  # as after signing in again
+    page.goto(ticket)
+    assert page.locator("#reply").input_value() == "Typed just before."
+    context.close()
+
+
+def test_the_command_bar_finds_every_deed_of_a_ticket(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(3) a")
+    page.keyboard.press("Control+k")
+    found, asked = page.locator("#command-found"), page.locator("#command-q")
+    for word in ("visit", "assign", "split", "known", "finish", "merge", "note", "log"):
+        asked.fill("zzzz")
+        found.get_by_text("Nothing is called so").wait_for()
+        asked.fill(word)
+        found.get_by_text("here,").first.wait_for()
+        assert found.get_by_text("Nothing is called so").count() == 0
+    assert not wrong, wrong
+    context.close()
+
+
+def test_a_click_beside_the_answer_box_finds_what_it_aimed_at(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    """The box shrinks when the focus leaves it; it waits for that until the button of the mouse is up again."""
+    context = chromium.new_context(storage_state=signed_in["agent"], viewport={"width": 1280, "height": 800})  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(5) a")
+    page.locator("#reply").focus()
+    fold = page.locator(".more > details > summary").first
+    fold.scroll_into_view_if_needed()
+    tall = page.locator("#reply").bounding_box()
+    at = fold.bounding_box()
+    assert tall and at
+    page.mouse.move(at["x"] + 8, at["y"] + at["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(150)
+    held = page.locator("#reply").bounding_box()
+    assert held and held["height"] == tall["height"]
+    page.mouse.up()
+    page.locator(".more > details[open]").first.wait_for(timeout=3000)
+    page.wait_for_timeout(600)
+    rests = page.locator("#reply").bounding_box()
+    assert rests and rests["height"] < tall["height"]
+    context.close()
