@@ -42,7 +42,7 @@ def test_an_open_queue_says_that_somebody_wrote_and_moves_nothing(
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     people = cast.build()
-    asked = {"actor": people.marta, "service_id": people.mail.pk}
+    asked: dict[str, Any] = {"actor": people.marta, "service_id": people.mail.pk}
     actions.open_ticket(text="The plotter is stuck", at=timezone.now(), **asked)
     context = chromium.new_context(viewport={"width": 390, "height": 800})
     session = visitors.browser(people.hugo).cookies["sessionid"].value
