@@ -55,6 +55,7 @@ def _arranged(w: World, who: Actor, **said: Any) -> Visit:
     given: dict[str, Any] = {"ticket_id": w.ticket.pk, "technician_id": w.cast.hugo.person_id, "kit": ["Part 77-A"]}
     start = max(w.at, timezone.now()) + FIRST
     return actions.arrange_visit(
+        anyway=True,  # each case arranges its own
         site_id=w.cast.head_office.pk,
         starts_at=start,
         ends_at=start + timedelta(hours=2),
