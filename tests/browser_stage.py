@@ -1,4 +1,4 @@
-"""The demo in a real browser, once for every test that looks at it: who is signed in, and pages without errors."""
+"""The demo in a real browser, once for each file that looks at it: who is signed in, and pages without errors."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ NEEDS_CHROMIUM = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Served]:
     with browser.demo(tmp_path_factory.mktemp("demo")) as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with browser.browser() as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(served: browser.Served, chromium: Browser) -> Iterator[dict[str, dict[str, object]]]:
     """The session of each role, signed in once with its one-time link."""
     states: dict[str, dict[str, object]] = {"": {}}
