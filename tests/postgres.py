@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PLACES = (Path("/usr/lib/postgresql"), Path("/usr/local/pgsql"), Path("/opt/homebrew/opt"))
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=128MB"
+FAST = (  # nothing in it is kept
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 "
+    "-c checkpoint_timeout=1h -c max_wal_size=8GB -c jit=off -c max_connections=60 -c shared_buffers=256MB"
+)
 
 
 def binaries() -> Path | None:

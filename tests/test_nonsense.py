@@ -17,6 +17,7 @@ from tests.visitors import browser
 from tests.world import World
 
 ASKED = re.compile(r'GET(?:\.get\(|\.getlist\(|\[)"(\w+)"|"(\w+)" in request\.GET')
+READ = re.compile(r"(?:filters\.only|one_of|id_named)\(\w+(?:\.GET)?, ([^)]*)")
 JUNK = ("x", "-1", "9" * 20, "\x00", "2026-13", "<b>", "'", "é" * 300)
 TURNS = 4
 INTERFACES = Path(__file__).resolve().parent.parent / "rapport/interfaces"
@@ -26,7 +27,13 @@ def parameters() -> list[str]:
     """Everything any page asks of its address line."""
     texts = (file.read_text("utf-8") for file in INTERFACES.rglob("*.py"))
     found = {name for text in texts for pair in ASKED.findall(text) for name in pair}
-    return sorted(found - {""} | {"after", "q"})
+    return sorted(found - {""} | {"after", "q"} | set(narrowing()))
+
+
+def narrowing() -> list[str]:
+    """What those pages know that refuse every other name: each of these has to be tried alone."""
+    texts = (file.read_text("utf-8") for file in INTERFACES.rglob("*.py"))
+    return sorted({name for text in texts for asked in READ.findall(text) for name in re.findall(r'"(\w+)"', asked)})
 
 
 def mixed(names: Iterable[str], turn: int) -> dict[str, str]:
@@ -48,6 +55,11 @@ def test_parameters_are_found() -> None:
     assert {"view", "q", "quarter"} <= set(parameters())
 
 
+def refuses(client: Client, address: str) -> bool:
+    """Whether the page is there, and is not once its address asks for something it does not know."""
+    return client.get(address).status_code == 200 and client.get(address, {"nothing": "x"}).status_code == 404
+
+
 def broken(world: World, *, forms: bool) -> list[str]:
     """Pages that nonsense breaks, opened by those who may."""
     found = []
@@ -56,7 +68,10 @@ def broken(world: World, *, forms: bool) -> list[str]:
             client = browser(world.cast.everybody[page.insider])
             address = reverse(name.removesuffix(" POST"), kwargs=page.on(world))
             asked = list(page.post(world)) if page.post else parameters()
-            for sent in ({}, *(mixed(map(str, asked), turn) for turn in range(TURNS))):
+            alone = (
+                [] if page.post or not refuses(client, address) else [{n: junk} for n in narrowing() for junk in JUNK]
+            )
+            for sent in ({}, *(mixed(map(str, asked), turn) for turn in range(TURNS)), *alone):
                 said = answered(client, address, sent, form=forms)
                 found += [f"{name} with {sent!r:.60}: {said}"] if said else []
     return found

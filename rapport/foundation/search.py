@@ -9,7 +9,6 @@ from datetime import datetime
 from rapport.foundation import search_index
 from rapport.foundation.actors import Actor
 from rapport.foundation.models.search import SearchEntry
-from rapport.foundation.prepared import Prepared
 from rapport.foundation.search_query import Group, Words, read_query, widened
 from rapport.foundation.text import words
 
@@ -103,9 +102,7 @@ def find(
     start = min(int(after), NEWEST) if after and after.isascii() and after.isdigit() else 0
     where = search_index.Where(reach, kinds, within, dated)
     best = search_index.best(asked, where, newest=NEWEST, start=start, size=size + 1)
-    entries = {pk: Hit(*told) for pk, *told in _ENTRIES(viewer, ids=best[:size])}
-    hits = [entries[pk] for pk in best[:size] if pk in entries]
-    return Found(hits, str(start + size) if len(best) > size else None)
+    return Found(_hits(best[:size]), str(start + size) if len(best) > size else None)
 
 
 def find_any(
@@ -126,14 +123,11 @@ def find_any(
     if not group or (reach is not None and not reach):
         return []
     best = search_index.best([group], search_index.Where(reach, kinds), newest=NEWEST, start=0, size=size)
-    entries = {pk: Hit(*told) for pk, *told in _ENTRIES(viewer, ids=best)}
-    return [entries[pk] for pk in best if pk in entries]
+    return _hits(best)
 
 
-_ENTRIES = Prepared(  # those the index has found within reach
-    lambda _viewer, *, ids: SearchEntry.objects.filter(pk__in=ids).values_list("pk", "kind", "ref_id", "title", "at"),
-    "ids",
-)
+def _hits(entries: Sequence[search_index.Entry]) -> list[Hit]:
+    return [Hit(one.kind, one.ref_id, one.title, one.at) for one in entries]
 
 
 def _index_slice(entries: list[NewEntry]) -> None:

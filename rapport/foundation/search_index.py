@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -14,7 +14,7 @@ from rapport.foundation.search_query import Group, Term
 
 SQLITE_WRITE = "INSERT OR REPLACE INTO foundation_search_words (rowid, words, reach) VALUES "
 SQLITE_FIND = (
-    "SELECT w.rowid FROM (SELECT rowid FROM foundation_search_words "
+    "SELECT w.rowid, e.kind, e.ref_id, e.title, e.at FROM (SELECT rowid FROM foundation_search_words "
     "WHERE foundation_search_words MATCH %s{} ORDER BY rowid DESC LIMIT %s) AS w "
     "CROSS JOIN foundation_searchentry AS e ON e.id = w.rowid{}"
 )
@@ -35,13 +35,14 @@ PG_IN_ORDER = (
 PG_BOTH = f"{PG_IN_ORDER.format('words')}, {PG_IN_ORDER.format('reach')}"
 PG_EVERY = f"SELECT id, {PG_BOTH} FROM foundation_searchentry AS e ORDER BY id"
 PG_FIND = (
-    "SELECT id, count(*) OVER () FROM (SELECT id, title_words, at FROM foundation_searchentry "
+    "SELECT id, kind, ref_id, title, at, count(*) OVER () "
+    "FROM (SELECT id, kind, ref_id, title, title_words, at FROM foundation_searchentry "
     "WHERE words @@ %s::tsquery{} ORDER BY id + 0 DESC LIMIT %s) AS w{}"
 )  # + 0: by id itself a kept plan, which knows no words, may walk through all entries backwards instead of asking GIN
 PG_LISTED, PG_LOOKED_AT = " AND reach @@ %s::tsquery", " AND (reach @@ %s::tsquery) IS TRUE"
 PG_SINCE, PG_UNTIL = " AND at >= %s", " AND at < %s"
 STRETCH = 4096  # entries that stand under one token, `b<number>`
-FIRST_LOOK = 3  # stretches; how many are looked through next follows from how much these had
+FIRST_LOOK = 5  # stretches; how many are looked through next follows from how much these had
 
 
 class WrongToken(ValueError):
@@ -117,8 +118,19 @@ class Where:
         return [group for group in (self.reach, _kind_tokens(self.kinds), *self.within) if group is not None]
 
 
-def best(asked: Sequence[Group], where: Where, *, newest: int, start: int, size: int) -> list[int]:
-    """Ids of the newest entries with something of each group that stand where one looks.
+@dataclass(frozen=True)
+class Entry:
+    """What the index has found."""
+
+    id: int
+    kind: str
+    ref_id: int
+    title: str
+    at: datetime
+
+
+def best(asked: Sequence[Group], where: Where, *, newest: int, start: int, size: int) -> list[Entry]:
+    """The newest entries with something of each group that stand where one looks, with one statement or two.
 
     They are ranked: more of what was asked in the title comes first, then the newer. The database ranks, so that
     hundreds of rows stay there.
@@ -130,10 +142,10 @@ def best(asked: Sequence[Group], where: Where, *, newest: int, start: int, size:
     days = [connection.ops.adapt_datetimefield_value(moment) for moment in dated or ()]
     with connection.cursor() as cursor:
         cursor.execute(found, [_fts(asked, where.groups), *days, newest, *_sought(asked), size, start])
-        return [pk for (pk,) in cursor.fetchall()]
+        return [Entry(pk, kind, ref, title, at.replace(tzinfo=UTC)) for pk, kind, ref, title, at in cursor.fetchall()]
 
 
-def _best_on_postgresql(asked: Sequence[Group], where: Where, newest: int, start: int, size: int) -> list[int]:
+def _best_on_postgresql(asked: Sequence[Group], where: Where, newest: int, start: int, size: int) -> list[Entry]:
     """The same, from the newest stretches backwards: GIN gives all matches at once, however many they are.
 
     A word that many entries have is found among the newest; a rare one costs little wherever it is looked for.
@@ -141,7 +153,7 @@ def _best_on_postgresql(asked: Sequence[Group], where: Where, newest: int, start
     groups, dated = where.groups, where.dated
     listed, looked_at = _ts_groups([g for g in groups if not _broad(g)]), _ts_groups([g for g in groups if _broad(g)])
     rank = RANK.format(_in_title("strpos", asked))
-    found: list[tuple[int, int]] = []
+    found: list[tuple[Any, ...]] = []
     days = list(zip((PG_SINCE, PG_UNTIL), dated, strict=True)) if dated else []
     with cursor_of_kept_plans() as cursor:
         cursor.execute("SELECT max(id) FROM foundation_searchentry")
@@ -156,11 +168,11 @@ def _best_on_postgresql(asked: Sequence[Group], where: Where, newest: int, start
             sql = PG_FIND.format("".join(sql for sql, _ in given), rank)
             cursor.execute(sql, [*values, *_sought(asked), size, start])
             found = cursor.fetchall()
-            there = found[0][1] if found else 0
+            there = found[0][-1] if found else 0
             if there >= newest:
                 break
             width = _wider(width, there, newest)
-    return [pk for pk, _ in found]
+    return [Entry(*told) for *told, _ in found]
 
 
 def _wider(width: int, there: int, wanted: int) -> int:

@@ -136,6 +136,9 @@ class Sweep:
     def _put(self, act: Any, draft: Draft, moment: datetime) -> None:
         self._turn += 1
         draft.acts.append(act.id)
+        if act.quiet and len(draft.acts) > 1:  # it stands in the episode and moves nothing that others read
+            self._wishes.placed(act.id, draft)
+            return
         draft.last_at, draft.last_turn = moment, self._turn
         # What the latest act says: a reference may be moved to another service or team on its way.
         draft.service = draft.service if act.service is None else act.service

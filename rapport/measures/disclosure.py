@@ -1,3 +1,28 @@
 """From how many people on something is shown of them: one number for every page, file and program."""
 
+from collections.abc import Iterable
+
 LEAST = 5  # fewer could be told apart by those who know them
+FEW = 10  # below, a share of all or none tells what each one said
+EACH_FROM = 30  # answers from which a bar may stand for one person
+
+
+def told_of_few(k: int, n: int) -> int:
+    """How many of n people are said to stand on a side: below ten to within one person, so that never all or none do.
+
+    Nobody and one are told as one, all and all but one as all but one: else each of them would be known.
+
+    >>> told_of_few(0, 7), told_of_few(1, 7), told_of_few(2, 7), told_of_few(7, 7), told_of_few(10, 10)
+    (1, 1, 2, 6, 10)
+    """
+    return k if n >= FEW else min(max(k, 1), n - 1)
+
+
+def told_singly(counts: Iterable[int]) -> bool:
+    """Whether each answer of a scale may have a bar of its own: among fewer than thirty none stands for one to four.
+
+    >>> told_singly([5, 0, 6]), told_singly([1, 10]), told_singly([1, 29])
+    (True, False, True)
+    """
+    many = [n for n in counts if n]
+    return sum(many) >= EACH_FROM or all(n >= LEAST for n in many)

@@ -43,7 +43,11 @@ EVER = timedelta(days=200_000)  # longer than any history
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """What the rules need to know of one act; `person` is whose episode it is, for a reference its requester."""
+    """What the rules need to know of one act; `person` is whose episode it is, for a reference its requester.
+
+    quiet is what not everybody may see, such as thanks in private: it stands in its episode, but for the acts after it
+    the episode's last act, service and team are those without it, so that where they stand tells nothing of it.
+    """
 
     id: Any
     person: Hashable
@@ -53,6 +57,7 @@ class ActRow:
     completes: bool = False
     team: Hashable | None = None
     channel: Hashable | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from django.utils import timezone
 
 from rapport.domains.recovery import actions as recovery
-from rapport.domains.recovery.types import Heard
+from rapport.domains.recovery.types import Before, Heard
 from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.events import AnswerGiven, AnswersImported
 from rapport.foundation.actors import system
@@ -36,4 +36,4 @@ def follow_imported(event: AnswersImported) -> None:
 
 def heard(told: Iterable[surveys.AnswerTold]) -> list[Heard]:
     """The same facts in the words of recovery."""
-    return [Heard(**asdict(one)) for one in told]
+    return [Heard(**asdict(one) | {"before": tuple(Before(**asdict(was)) for was in one.before)}) for one in told]

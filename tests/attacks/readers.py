@@ -30,7 +30,7 @@ from tests.visitors import browser, plain
 Seen = Mapping[tuple[str, str], int]
 # Live by its own rule, how many answers have come in; and what differs between any two readings.
 LIVE = re.compile(
-    r"[\w,]+ answers? (since then|in all|ha(s|ve) arrived)|[\w,]+ of [\w,]+ answered"
+    r"[\w,]+ answers? (since then|in all|ha(s|ve) arrived)|[\w,]+ of ([\w,]+ answered|them until then)"
     r"|\"received\": \d+|\"received_by_way\": \{[^}]*\}|(?<=['\"/])[\w-]{16}(?=['\"/])|name=\"seed\" value=\"\d+\""
 )
 MARGINS = {"month": "period", "service": "service", "site": "site"}

@@ -82,6 +82,28 @@ def test_only_the_one_who_asked_fetches_it_and_for_a_week(place: World) -> None:
     assert not row.path.exists()
 
 
+def test_a_hit_that_is_no_message_brings_no_message_of_the_same_number(place: World) -> None:
+    from rapport.domains.desk.models import Message, Ticket
+
+    theirs = Message.objects.filter(ticket=place.ticket).first()
+    assert theirs is not None
+    strangers = Ticket.objects.exclude(requester_id=place.marta).first() or place.ticket
+    Message.objects.filter(pk=place.marta).delete()
+    Message.objects.create(
+        pk=place.marta,
+        ticket=strangers,
+        author_id=place.cast.lena.person_id,
+        side=theirs.side,
+        channel=theirs.channel,
+        said_at=theirs.said_at,
+        recorded_at=theirs.recorded_at,
+        text="Between Lena and us",
+    )
+    found = exported(place, place.cast.ines)
+    assert f'"ref_id": {place.marta}' in texts({n: b for n, b in found.items() if n.startswith("mentions/")})
+    assert "Between Lena and us" not in texts({n: b for n, b in found.items() if n.startswith("mentions/")})
+
+
 def test_begun_again_after_a_crash_nothing_is_in_it_twice(place: World) -> None:
     made = actions.export_person(person_id=place.marta, actor=place.cast.ines, at=NOW)
     actions.carry_on_export(export_id=made.pk, actor=system(), at=NOW)

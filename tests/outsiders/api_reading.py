@@ -82,4 +82,12 @@ OPERATIONS: Mapping[str, dict[str, Any]] = {
     "GET /api/v1/teams": {},
     "GET /api/v1/planned-contacts": {"query": _listed(outreach.plan_of_marta), "desk": True},
     "GET /api/v1/planned-contacts/{plan_id}": {"on": lambda w: {"plan_id": outreach.plan_of_marta(w)}},
+    "POST /api/v1/planned-contacts/{plan_id}/calls": {
+        "on": lambda w: {"plan_id": outreach.plan_of_marta(w)},
+        "sent": _sent(outcome="talked", words="Mine."),
+    },
+    "POST /api/v1/people/{person_id}/calls": {
+        "on": lambda w: {"person_id": w.marta},
+        "sent": lambda w, on: {"outcome": "talked", "words": "Mine.", "team_id": w.cast.service_desk.pk},
+    },
 }

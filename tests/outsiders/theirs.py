@@ -139,6 +139,10 @@ OPERATIONS: Mapping[str, dict[str, Any]] = {
         "on": lambda w: {"ticket_id": w.ticket.pk},
         "sent": lambda w, on: _said(w),
     },
+    "POST /api/v1/people/{person_id}/their-promises": {
+        "on": lambda w: {"person_id": w.marta},
+        "sent": lambda w, on: _said(w),
+    },
     "POST /api/v1/their-promises/{promise_id}": {"on": _promise_id, "sent": lambda w, on: {"said": "kept"}},
 }
 

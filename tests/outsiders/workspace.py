@@ -294,6 +294,11 @@ QUERIES = {
     "answer_text": Case(lambda w, who, on: queries.answer_text(who, on), on=answer_to_marta, insider="hugo"),
     "saved_views": Case(lambda w, who, on: [v for v in queries.saved_views(who) if v.id == on], on=view_of_hugo),
     "saved_view": Case(lambda w, who, on: queries.saved_view(who, on), on=view_of_hugo),
+    "arrived_among": Case(
+        lambda w, who, _: queries.arrived_among(
+            who, queries.ViewFilters(stands="any"), since=w.at - timedelta(days=3650), at=w.at
+        )
+    ),
     "filtered_queue": Case(_filtered),
     "custom_fields": Case(lambda w, who, _: field_of_mail(w) and queries.custom_fields(who)),
     "fields_of": Case(lambda w, who, on: queries.fields_of(who, on), on=with_field),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.models import Message, Ticket
+from rapport.domains.desk.tests.mails import mail, receive
+from rapport.domains.promises.models import Clock as Running
 from rapport.foundation import jobs
 from rapport.foundation.actors import Actor
 from rapport.foundation.models import Letter
@@ -68,12 +72,37 @@ def test_what_leaves_from_this_ticket_is_taken_back_above_what_leaves_from_other
     for one, then in ((plotter, other), (other, plotter)):
         page = shown(browser(stage.hugo), "ticket", one.pk)
         assert 0 < page.find(f"Take back the answer to {one.key}") < page.find(f"Take back the answer to {then.key}")
+        assert page.count('data-key="z"') == 1, "of two the key takes back the newest, and the question mark says so"
+        assert f'data-key="z" data-says="take back the newest answer you sent, to {plotter.key}"' in page
+
+
+def test_a_ticket_whose_sender_was_told_nothing_is_late_by_our_own_target(stage: Cast, clock: Clock) -> None:
+    alarm = mail("alarm@aldergate.example", "Disk full", auto="Auto-Submitted", at=clock.at)
+    found = receive(alarm, at=clock.at)[0]
+    Running.objects.filter(ref_id=found.ticket_id).update(due_at=clock.at + timedelta(seconds=5), target_minutes=1)
+    clock.wait(seconds=10)
+    row = next(one for one in queries.queue(stage.hugo, view="team").rows if one.ticket_id == found.ticket_id)
+    assert row.day_is == "our target" and row.day_at is not None and row.day_at < clock.at
+    assert '<small class="late">our target' in shown(browser(stage.hugo), "queue", view="team")
+    page = shown(browser(stage.hugo), "ticket", found.ticket_id)
+    assert 'Nobody was told a day. Our own target is <b class="late">' in page
+    Running.objects.filter(ref_id=found.ticket_id).update(paused_since=clock.at)
+    row = next(one for one in queries.queue(stage.hugo, view="team").rows if one.ticket_id == found.ticket_id)
+    assert row.day_at is None, "a clock that stands still has no day"
+
+
+def _kept_view(who: Actor, clock: Clock, **limits: str) -> int:
+    return actions.keep_view(name="Kept", filters=queries.ViewFilters(**limits), actor=who, at=clock.at).pk
 
 
 def test_an_open_queue_hears_what_came_after_it_was_drawn(stage: Cast, plotter: Ticket, clock: Clock) -> None:
     page = shown(browser(stage.hugo), "queue", view="unassigned")
     since = page.split('data-since="')[1].split('"')[0]
-    assert 'data-view="unassigned"' in page and 'id="news"' not in shown(browser(stage.hugo), "queue", filter="1")
+    assert 'data-of="view=unassigned"' in page
+    assert 'data-of="filter=1&amp;waits=us"' in shown(browser(stage.hugo), "queue", filter="1", waits="us")
+    assert 'id="news"' not in shown(browser(stage.hugo), "queue", filter="1", waits="nonsense")
+    kept = _kept_view(stage.hugo, clock, assignee="nobody")
+    assert f'data-of="saved={kept}"' in shown(browser(stage.hugo), "queue", saved=str(kept))
 
     def new(who: Actor, **said: str) -> int:
         asked = {"view": "unassigned", "since": since} | said
@@ -83,6 +112,8 @@ def test_an_open_queue_hears_what_came_after_it_was_drawn(stage: Cast, plotter: 
     clock.wait(seconds=5)
     more = actions.open_ticket(actor=stage.marta, at=clock.at, text="No paper", service_id=stage.mail.pk)
     assert (new(stage.hugo), new(stage.hugo, view="mine"), new(stage.hugo, view="nonsense")) == (1, 0, 1)
+    assert new(stage.hugo, saved=str(kept)) == new(stage.hugo, filter="1", waits="us") == 1
+    assert new(stage.hugo, filter="1", waits="nonsense") == new(stage.hugo, filter="1", assignee="me") == 0
     assert new(stage.sanna) == 0, "of another team"
     assert new(stage.hugo, since="") == new(stage.hugo, since="yesterday") == new(stage.hugo, since="2026-11-02") == 0
     clock.wait(seconds=5)

@@ -102,6 +102,20 @@ def test_a_changed_answer_that_is_no_longer_unhappy_ends_it(world: World) -> Non
     assert (card.score, card.mood) == (9, "happy")
 
 
+def test_what_she_said_first_stands_beside_what_she_says_now_for_those_who_may_read_it(world: World) -> None:
+    answered(world, 3)
+    answered(world, 3, words="The second time this week.")
+    answered(world, 8, words="Thank you for calling.")
+    shown = plain(browser(world.cast.dev).get(f"/desk/recovery/{Recovery.objects.get().pk}/"))
+    assert "Ended: the answer was changed from 3 to 8." in shown
+    now, later, sooner = (shown.index(said) for said in ("Thank you for calling.", "The second time", WORDS))
+    assert now < shown.index("Changed to this on") < later < shown.index("What they said in between") < sooner
+    assert sooner < shown.index("What they said first"), "the answer she gave before all of this"
+    closed = plain(browser(world.cast.ines).get(f"/desk/recovery/{Recovery.objects.get().pk}/"))
+    assert "the answer was changed." in closed
+    assert not [said for said in (WORDS, "The second time", "from 3 to 8") if said in closed]
+
+
 def test_a_promoter_is_thanked_asked_once_and_takes_it_back(world: World) -> None:
     answered(world, 10)
     (card,) = queries.cards(world.cast.dev)

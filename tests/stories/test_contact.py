@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from rapport.domains.outreach import actions
-from rapport.domains.outreach.models import Plan
+from rapport.domains.outreach.models import Call, Plan
 from rapport.domains.people.models import Person, Role
 from rapport.foundation.actors import system
 from tests.outsiders import outreach
@@ -45,6 +45,16 @@ def test_a_cadence_is_set_from_her_page_and_a_call_logged_from_the_plan(world: W
     assert "It is kept" in sent(world, "hugo", "workspace:plan_one", plan.pk, **said)
     assert "All is well up there." in page(world, "hugo", "workspace:person", world.marta)
     assert "All is well up there." in page(world, "marta", "portal:relationship")
+
+
+def test_a_call_sent_twice_by_the_back_button_is_logged_once(world: World) -> None:
+    said = {"outcome": "talked", "channel": "phone", "words": "All is well.", "once": "drawn-with-the-form"}
+    said["team"] = str(world.cast.service_desk.pk)
+    for _ in range(2):
+        assert "It is kept" in sent(world, "hugo", "workspace:call_person", world.marta, **said)
+    assert Call.objects.count() == 1
+    sent(world, "hugo", "workspace:call_person", world.marta, **said | {"words": "And one more thing."})
+    assert Call.objects.count() == 2, "other words are another call"
 
 
 @pytest.mark.parametrize(

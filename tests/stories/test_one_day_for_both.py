@@ -130,7 +130,7 @@ def told_to(w: World, ticket: Ticket, at: datetime) -> dict[str, datetime | None
     rows = [row for row in queries.queue(agent, view="all", size=100).rows if row.ticket_id == ticket.pk]
     return {
         "ticket page": person_beside(agent, page, at=at)["told"],
-        "queue": rows[0].day_at,
+        "queue": None if rows[0].day_is == "our target" else rows[0].day_at,
         "her page": waiting_rows(marta, [hers.ticket], standing, at)[0].when,
     }
 
@@ -145,6 +145,19 @@ def test_agent_and_customer_are_told_the_same_day(world: World, way: str) -> Non
     assert len(set(found.values())) == 1, found
     if there is not None:
         assert (found["queue"] is not None) is there
+
+
+def test_a_target_nobody_was_told_of_is_the_agents_day_and_nobody_elses(world: World) -> None:
+    actions.open_ticket(text="The scanner again.", actor=world.cast.marta, at=world.at)
+    ticket = Ticket.objects.latest("pk")
+    level_said_later(world, ticket)
+    page = queries.ticket(system(), ticket.pk)
+    [row] = [row for row in queries.queue(system(), view="all", size=100).rows if row.ticket_id == ticket.pk]
+    beside = person_beside(system(), page, at=world.at)
+    assert row.day_is == "our target"
+    assert row.day_at == beside["our_target"] == world.at + timedelta(minutes=30)
+    hers = queries.ticket(world.cast.marta, ticket.pk).expectation
+    assert hers is None or (hers.target_at is None and hers.told(runs=True)[0] is None)
 
 
 def test_who_takes_part_reads_the_next_day_that_is_still_owed(world: World) -> None:

@@ -105,7 +105,8 @@
   const news = document.getElementById("news");
   const ask = () => {
     if (document.visibilityState !== "visible") return;
-    const words = new URLSearchParams({ view: news.dataset.view, since: news.dataset.since });
+    const words = new URLSearchParams(news.dataset.of);
+    words.set("since", news.dataset.since);
     fetch(`${news.dataset.news}?${words}`, { credentials: "same-origin" }).then((answer) => answer.json()).then((found) => {
       const said = `${found.new > 99 ? "99+" : found.new} new, show ${found.new === 1 ? "it" : "them"}`;
       if (!found.new || news.textContent === said) return;

@@ -28,6 +28,12 @@ def earlier_ideas(*, after_id: int) -> None:
         jobs.enqueue("ledger.earlier_ideas", args={"after_id": last})
 
 
+@jobs.job("ledger.together_again", once=True)
+def together_again() -> None:
+    """After an upgrade: all histories by the rules as they are now, in small steps."""
+    actions.begin_resegmentation(actor=system(), at=timezone.now())
+
+
 @jobs.job("ledger.gather", once=True)
 def gather(*, person_id: int) -> None:
     """Make the sequences of one person anew."""

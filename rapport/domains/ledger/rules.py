@@ -102,9 +102,8 @@ class Held:
         empty = self.last_act_at is NOT_YET
         latest = empty or act.at >= self.last_act_at
         if act.channel in QUIET and not empty:
-            # An answer asked after an episode, or thanks for it, stands in it; its counts, title and service tell
-            # nothing of that.
-            self.last_act_at, self.changed = max(self.last_act_at, act.at), True
+            # An answer asked after an episode, or thanks for it, stands in it; its counts, title, service and last
+            # day tell nothing of that, and no contact of both sides is newer by it.
             return
         self.started_at = act.at if empty else min(self.started_at, act.at)
         self.last_act_at = act.at if latest else self.last_act_at
@@ -154,9 +153,11 @@ class Desktop:
         """Put one act into an episode by the rules and count it there."""
         late = act.at < self._known_until.get(act.person_id, act.at)
         held, unsure = self._home(act, late)
+        stands = act.channel in QUIET and held.last_act_at is not NOT_YET
         was_complete, counted_before = held.completed_at is not None, held.counts
         held.take(act)
-        self._shelve(held, late)
+        if not stands:
+            self._shelve(held, late)
         return Placed(
             held=held,
             completed=held.completed_at is not None and not was_complete,

@@ -109,6 +109,7 @@ SCOPES = frozenset(
     {
         *("people:read", "tickets:read", "tickets:write", "acts:read", "terms:read", "terms:write", "loyalty:read"),
         *("articles:read", "articles:write", "recoveries:read", "recoveries:write", "contact:read"),
+        "contact:write",
     }
 )
 """What a token for a program may be limited to."""

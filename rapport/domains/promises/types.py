@@ -284,7 +284,10 @@ class TargetSeen:
 
 @dataclass(frozen=True)
 class RefStanding:
-    """What is promised, expected and targeted for one reference; `next_word_at` is the earliest of them still open."""
+    """What is promised, expected and targeted for one reference; `next_word_at` is the earliest of them still open.
+
+    `target_at` is when the next of our targets that still runs falls due; only those whose clocks they are see it.
+    """
 
     ref: Ref
     due_at: datetime | None
@@ -293,6 +296,7 @@ class RefStanding:
     promise: PromiseSeen | None
     next_word_at: datetime | None
     paused: bool = False
+    target_at: datetime | None = None
 
     @property
     def owed(self) -> PromiseSeen | None:
@@ -316,6 +320,12 @@ class RefStanding:
             return said.due_at, "expected"
         met = said.about == ClockKind.FIRST_ANSWER and answered_at and (not said.made_at or answered_at >= said.made_at)
         return (None, "") if met else (said.due_at, "aimed at")
+
+    def kept_to(self, *, runs: bool, answered_at: datetime | None = None) -> tuple[datetime | None, str]:
+        """The day that those who serve keep to: what was told, else, where nobody was told anything, our own target."""
+        if self.owed is None and self.estimate is None and runs and self.target_at is not None:
+            return self.target_at, "our target"
+        return self.told(runs=runs, answered_at=answered_at)
 
 
 @dataclass(frozen=True)

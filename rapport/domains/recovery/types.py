@@ -78,8 +78,18 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True)
+class Before:
+    """What an answer was before it was changed, and from which day on it was that."""
+
+    score: int
+    mood: str
+    words: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Heard:
-    """One answer by name as it stands now; `changes` is how often it was changed before."""
+    """One answer by name as it stands now; `changes` is how often it was changed, `before` what it was before."""
 
     answer_id: int
     survey_id: int
@@ -96,11 +106,12 @@ class Heard:
     said_on: date
     drawn: bool = True
     changes: int = 0
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True)
 class SaidSeen:
-    """What the person said, as those read it who call them."""
+    """What the person said, as those read it who call them; `before` is what they had said until then."""
 
     kind: str
     score: int
@@ -108,6 +119,7 @@ class SaidSeen:
     reasons: tuple[str, ...]
     words: str
     said_at: datetime
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True)

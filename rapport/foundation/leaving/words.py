@@ -20,7 +20,7 @@ def forget_phrases(leaver: Leaver, after: int) -> int | None:
     for phrase in leaver.phrases():
         found = search_index.best(alone([Term(phrase)]), search_index.Where(None), newest=BATCH, start=0, size=BATCH)
         if found:
-            lines = _lines(found)
+            lines = _lines([one.id for one in found])
             search_index.write_again([(pk, _without(said, phrase), reach) for pk, said, reach in lines])
             return after + 1
     return None

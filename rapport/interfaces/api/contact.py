@@ -7,15 +7,19 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
+from pydantic import Field
 
-from rapport.domains.outreach import queries
-from rapport.domains.outreach.types import Level, Scope, Standing
+from rapport.domains.ledger.types import Direction, Exchange
+from rapport.domains.outreach import actions, queries
+from rapport.domains.outreach.types import Level, Outcome, Scope, Standing
+from rapport.domains.people import queries as people
 from rapport.interfaces.api.bearer import needs
-from rapport.interfaces.api.calling import FAULTS, After, Id, Named, actor_of
-from rapport.interfaces.api.schemas import Listed
+from rapport.interfaces.api.calling import FAULTS, STRICT, After, Id, Named, actor_of
+from rapport.interfaces.api.messages import Minutes
+from rapport.interfaces.api.schemas import IdIn, Listed, Said
 
-READ = needs("contact:read", staff=True)
+READ, WRITE = needs("contact:read", staff=True), needs("contact:write", staff=True)
 router = Router(tags=["contact"])
 
 
@@ -64,6 +68,47 @@ class PlanRead(PlanOut):
     reasons: list[ReasonOut]
 
 
+class CallIn(Schema):
+    """What came of a call or a visit, in one line, and what comes next.
+
+    `began`: a call of ours was planned; one they began of their own accord was not, and is always one where you talked.
+    """
+
+    model_config = STRICT
+
+    outcome: Outcome
+    words: Said = Field(min_length=1, max_length=200)
+    began: Direction = Direction.OURS
+    channel: Literal["phone", "visit"] = "phone"
+    exchange: Exchange = Exchange.SOCIAL
+    minutes: int | None = Minutes
+    next_step: str = Field("", max_length=200)
+    next_step_on: date | None = None
+
+
+class CallOfPersonIn(CallIn):
+    """The same with the team that talked; its planned contact with the person, if there is one, is counted anew."""
+
+    team_id: IdIn
+
+
+class CallOfPlanIn(CallIn):
+    """The same with whom you called, where the planned contact is with a site or an organisation."""
+
+    person_id: IdIn | None = None
+
+
+class CallOut(Schema):
+    """A call that was logged; its acts stand under the reference (`call`, id)."""
+
+    id: int
+    plan_id: int | None
+    person_id: int
+    team_id: int
+    outcome: Outcome
+    at: datetime
+
+
 @router.get("planned-contacts", response={200: Listed[PlanOut], **FAULTS}, auth=READ)
 def list_planned_contacts(
     request: HttpRequest,
@@ -83,3 +128,18 @@ def get_planned_contact(request: HttpRequest, plan_id: int = Id) -> Any:
     actor, now = actor_of(request), timezone.now()
     found = queries.plan(actor, plan_id, at=now)
     return vars(found) | {"reasons": queries.reasons_to_call(actor, [plan_id], at=now).get(plan_id, [])}
+
+
+@router.post("planned-contacts/{plan_id}/calls", response={201: CallOut, **FAULTS}, auth=WRITE)
+def log_planned_call(request: HttpRequest, given: CallOfPlanIn, plan_id: int = Id) -> Any:
+    """Log what came of a planned contact; when you talked its cadence is counted anew."""
+    actor = actor_of(request)
+    return Status(201, actions.log_call(plan_id=plan_id, actor=actor, at=timezone.now(), **given.dict()))
+
+
+@router.post("people/{person_id}/calls", response={201: CallOut, **FAULTS}, auth=WRITE)
+def log_call(request: HttpRequest, given: CallOfPersonIn, person_id: int = Id) -> Any:
+    """Log what came of a call with one person."""
+    actor = actor_of(request)
+    person = people.person(actor, person_id)
+    return Status(201, actions.log_call(person_id=person.kept_id, actor=actor, at=timezone.now(), **given.dict()))

@@ -53,7 +53,9 @@ class RowOut(Schema):
     favourable_low: float | None
     favourable_high: float | None
     deviation: float | None = Field(description="standard deviation of single answers")
-    counts: str = Field(description="answer:how many, parted by spaces, from ten answers on")
+    counts: str = Field(
+        description="answer:how many, from ten answers on; by class where fewer than thirty would show single people"
+    )
     change: float | None
     change_low: float | None
     change_high: float | None
@@ -74,8 +76,8 @@ class ReadingOut(Schema):
     how: str = Field(description="the way these answers came")
     received_by_way: dict[str, int]
     as_of: datetime | None
-    released: int
-    received: int
+    released: int = Field(description="answers that had come when figures were made; `n` of row `all` stand in them")
+    received: int = Field(description="answers that have come by now")
     rows: list[RowOut]
 
 

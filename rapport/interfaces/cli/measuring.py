@@ -111,7 +111,8 @@ def _score_in_words(row: dict[str, Any]) -> str:
     if row["suppressed"]:
         return f"{row['key']}: not shown, too few answers"
     if row["points"] is None:
-        return f"{row['key']}: {row['n']} answers, {row['favourable']:.0f} % of them 9 or 10; a score needs 10"
+        share = f", {row['favourable']:.0f} % of them 9 or 10" if row["favourable"] is not None else ""
+        return f"{row['key']}: {row['n']} answers{share}; a score needs 10"
     back = f", {row['response_rate']:.0f} % answered" if row["response_rate"] is not None else ""
     return f"{row['key']}: {row['points']:+.1f} ({row['low']:+.1f} to {row['high']:+.1f}), {row['n']} answers{back}"
 

@@ -18,11 +18,12 @@ def token_for(email: str, *, scopes: Sequence[str], name: str) -> str:
     if not wanted:
         raise Refused("Say whose token it is: rapport admin token --email you@example.org --scope tickets:read")
     found = people.people(actors.system(), search=wanted).rows
-    person = next((one for one in found if one.address.lower() == wanted), None)
-    if person is None:
+    owners = [people.actor_of(one.id) for one in found if one.address.lower() == wanted]
+    if not owners:
         raise Refused(f"Nobody here has the address {email}. Check the spelling. Nothing was made.")
     try:
-        owner = people.actor_of(person.id)
+        # One address, several organisations: whoever serves is meant, else the one known longest.
+        owner = min(owners, key=lambda one: (not one.staff, one.person_id or 0))
         return people_actions.issue_token(name=name, scopes=scopes, actor=owner, at=timezone.now())
     except people_actions.WrongScope as error:
         raise Refused(f"{error} Nothing was made.") from None

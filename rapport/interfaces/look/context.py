@@ -10,8 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor
-from rapport.interfaces.look import first_steps
-from rapport.interfaces.look.middleware import LANGUAGE_OF_PAGES
+from rapport.interfaces.look import first_steps, german
 
 STAFF = (
     ("Today", "workspace:today", "tickets.read"),
@@ -54,9 +53,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "me": actor.name,
         "actor": actor,
         "nav": _nav(actor, request.path),
-        "lang": LANGUAGE_OF_PAGES,
-        "foot_say": "Simulated data: nobody here is real." if settings.DEMO else "",
-        "foot": [("How we are doing", reverse("public:results"))],
+        "lang": german.speaks(),
+        "foot_say": german.say("Simulated data: nobody here is real.") if settings.DEMO else "",
+        "foot": [(german.say("How we are doing"), reverse("public:results"))],
     }
     if actor.staff:
         if request.path not in SAYING_IT:
@@ -81,5 +80,5 @@ def _nav(actor: Actor, path: str) -> list[tuple[str, str, bool]]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        found.append((label, url, path == url or (url not in {"/", TODAY} and path.startswith(url))))
+        found.append((german.say(label), url, path == url or (url not in {"/", TODAY} and path.startswith(url))))
     return found

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 
+from rapport.interfaces.look.german import say
+
 MEGABYTE = 1024 * 1024
 NAMED = 3
 TOO_LARGE = "“{name}” does not fit: it has {size} MB, and a file may have {limit} MB at most."
@@ -33,9 +35,9 @@ class FileLimits:
         '10 files at most, together 18 MB.'
         """
         adds_up = bool(self.each) and self.most * self.each <= self.together
-        each = f"each of {megabytes(self.each)} MB at most" if self.each else ""
-        together = "" if adds_up else f"together {megabytes(self.together)} MB"
-        return ", ".join(filter(None, (f"{self.most} files at most", each, together))) + "."
+        each = say("each of {size} MB at most", size=megabytes(self.each)) if self.each else ""
+        together = "" if adds_up else say("together {size} MB", size=megabytes(self.together))
+        return ", ".join(filter(None, (say("{most} files at most", most=self.most), each, together))) + "."
 
     @property
     def for_script(self) -> dict[str, str]:
@@ -47,7 +49,7 @@ class FileLimits:
             "data-too-large": _filled(TOO_LARGE, limit=megabytes(self.each or self.together)),
             "data-too-many": _filled(TOO_MANY, limit=str(self.most)),
             "data-too-much": _filled(TOO_MUCH, limit=megabytes(self.together)),
-            "data-others": OTHERS,
+            "data-others": say(OTHERS),
         }
 
     def fitting(
@@ -64,7 +66,7 @@ class FileLimits:
             else:
                 fit.append(one)
         rest = len(wrong) - NAMED
-        return fit, wrong if rest <= 0 else [*wrong[:NAMED], OTHERS.format(many=rest)]
+        return fit, wrong if rest <= 0 else [*wrong[:NAMED], say(OTHERS, many=rest)]
 
     def _unfit(self, size: int, sizes: Sequence[int]) -> str:
         each = self.each or self.together
@@ -94,6 +96,7 @@ def short(name: str) -> str:
 
 
 def _filled(sentence: str, **words: str) -> str:
+    sentence = say(sentence)
     for word, said in words.items():
         sentence = sentence.replace(f"{{{word}}}", said)
     return sentence

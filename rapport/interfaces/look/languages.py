@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext, override
 
 # What a profile offers; any other code that came with a mail or an import is kept and named where it has a name.
 OFFERED = (
@@ -14,8 +14,8 @@ OF_PAGES = "en"  # what our pages are written in
 BROAD = {"zh": "Chinese", "no": "Norwegian"}
 
 
-def name_of(code: str) -> str:
-    """The English name of a language; a code that has none stays as it is.
+def name_of(code: str, *, page: str = OF_PAGES) -> str:
+    """The name of a language, in English or in that of the page; a code that has none stays as it is.
 
     >>> name_of("de"), name_of("de-AT"), name_of("tlh"), name_of("")
     ('German', 'German', 'tlh', '')
@@ -23,18 +23,24 @@ def name_of(code: str) -> str:
     if not code or code in BROAD:
         return BROAD.get(code, "")
     try:
-        return str(get_language_info(code.lower().replace("_", "-"))["name"])
+        name = str(get_language_info(code.lower().replace("_", "-"))["name"])
     except KeyError:
         return code
+    if page == OF_PAGES:
+        return name
+    with override(page):
+        return gettext(name)
 
 
-def foreign(code: str | None) -> str:
+def foreign(code: str | None, *, page: str = OF_PAGES) -> str:
     """The name of a language that is not the page's own, so that what stands in it can say so; else nothing.
 
     >>> foreign("de"), foreign("en-GB"), foreign("")
     ('German', '', '')
+    >>> foreign("en", page="de")
+    'Englisch'
     """
-    return name_of(code) if code and code.split("-")[0] != OF_PAGES else ""
+    return name_of(code, page=page) if code and code.split("-")[0] != page else ""
 
 
 def choices(*, besides: str = "") -> list[tuple[str, str]]:

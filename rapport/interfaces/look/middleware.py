@@ -14,13 +14,14 @@ from django.utils import timezone, translation
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor, NotAllowed, NotFound
 from rapport.foundation.paging import WrongCursor
-from rapport.interfaces.look import failures
+from rapport.interfaces.look import failures, german
+from rapport.interfaces.look.web import actor_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("web")
 PERSON, AFTER = "person_id", "after"
 LARGEST_ID = 2**63 - 1
-LANGUAGE_OF_PAGES = "en"  # Django's own messages stand on our pages, so they speak as these do; letters have their own
+LANGUAGE_OF_PAGES = "en"  # Django's own messages speak as the page they stand on; look/german says which are German
 
 
 class RequestLog:
@@ -60,12 +61,14 @@ class WhoIsAsking:
     def process_view(
         self, request: HttpRequest, view: Answer, args: tuple[object, ...], named: dict[str, object]
     ) -> HttpResponse | None:
-        """A number that no row can have is not there; the database could not even look for it."""
+        """The language of the page is known now. A number that no row can have is not there; no database could look."""
+        translation.activate(german.of_page(request, actor_of(request)))
         large = any(isinstance(value, int) and value > LARGEST_ID for value in (*args, *named.values()))
         return failures.not_there(request, NotFound()) if large and not request.path.startswith("/api/") else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """What every query and action may refuse becomes a page; everything else stays an error."""
+        """What every query and action may refuse becomes a page, in English; everything else stays an error."""
+        translation.activate(LANGUAGE_OF_PAGES)
         if isinstance(error, NotFound):
             return failures.not_there(request, error)
         if isinstance(error, NotAllowed):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rapport.interfaces.look import german
+
 WHOLE, NUMBER = "Write a whole number, such as 12.", "Write a number, such as 2.5."
 CHOICE = "This is none of the choices here. Choose one of them."
 OF_EVERY_FIELD: Mapping[str, str] = {
@@ -53,7 +55,12 @@ def speak() -> None:
     """Let every field of every form say these; called once, when the product starts."""
     from django.forms import fields
 
-    fields.Field.default_error_messages = {**fields.Field.default_error_messages, **OF_EVERY_FIELD}
+    fields.Field.default_error_messages = {**fields.Field.default_error_messages, **_later(OF_EVERY_FIELD)}
     for kind, words in OF_KIND.items():
         found = getattr(fields, kind)
-        found.default_error_messages = {**found.__dict__.get("default_error_messages", {}), **words}
+        found.default_error_messages = {**found.__dict__.get("default_error_messages", {}), **_later(words)}
+
+
+def _later(words: Mapping[str, str]) -> dict[str, str]:
+    """In the language of the page they will stand on."""
+    return {name: german.later(said) for name, said in words.items()}

@@ -100,8 +100,8 @@ def _score(found: ReviewSeen) -> str:
     if figure is None or figure.hidden:
         return "Not shown: fewer than five answers at every site, or a smaller group could be worked out."
     if figure.points is None or figure.low is None or figure.high is None:
-        share = words.percent(figure.favourable or 0)
-        return f"{words.count(figure.n, 'answer')}{where}, {share} of them favourable. Too few for a score."
+        share = words.of_them_favourable(figure.favourable)
+        return f"{words.count(figure.n, 'answer')}{where}{share}. Too few for a score."
     span = words.between(figure.low, figure.high)
     said = f"{words.signed(figure.points)}, {span}, from {words.count(figure.n, 'answer')}{where}."
     return f"{said} {words.waiting(figure.n, figure.replied)}".strip()
@@ -113,9 +113,7 @@ def _score_of(one: ServiceGap) -> str:
     if figure is None or figure.hidden:
         return "Not shown: fewer than five answers, or a smaller group could be worked out."
     if figure.points is None or figure.low is None or figure.high is None:
-        return (
-            f"{words.count(figure.n, 'answer')}, {words.percent(figure.favourable or 0)} favourable. Few for a score."
-        )
+        return f"{words.count(figure.n, 'answer')}{words.of_them_favourable(figure.favourable)}. Few for a score."
     span = words.between(figure.low, figure.high)
     said = f"{words.signed(figure.points)}, {span}, n {words.number(figure.n)}"
     wait = words.waiting(figure.n, figure.replied)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rapport.interfaces.look import moments
+from rapport.interfaces.look.canvas import shortened
 from rapport.interfaces.look.words import sentence
+
+LONGEST_TITLE = 90  # a longer one would fill the headline
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ and it is still open. Next: Hugo calls about the tablet, today by 09:15.
 
 
 def _begun(matter: Matter, today: date) -> str:
-    named = f"“{matter.title}”" if matter.title else "the last matter"
+    named = f"“{shortened(matter.title, most=LONGEST_TITLE)}”" if matter.title else "the last matter"
     when = moments.ago_day(matter.started_at, today=today)
     return f"{sentence(matter.begun_by)} began {named} {when}" if matter.begun_by else f"{sentence(named)} began {when}"
 
@@ -112,7 +115,9 @@ def _ended(matter: Matter, today: date) -> str:
         ago = moments.ago_day(matter.ended_at, today=today)
         return "and nobody said more of it" if same else f"and the last word was said {ago}"
     if moments.day_of(matter.ended_at) == moments.day_of(matter.started_at):
-        return "and it ended the same day"
+        # After a promise “the same day” would be read as the day it was promised for.
+        ago = moments.ago_day(matter.ended_at, today=today)
+        return f"and it ended the day it began, {ago}" if matter.promised else "and it ended the same day"
     return f"and it ended {moments.ago_day(matter.ended_at, today=today)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -26,9 +27,12 @@ def window(starts_at: datetime, ends_at: datetime, *, zone: str, now: datetime, 
     return f"{told}, by the site's clock" if elsewhere else told
 
 
-def visits_told(visits: Sequence[VisitSeen], *, now: datetime) -> list[tuple[VisitSeen, str, str]]:
+def visits_told(
+    visits: Sequence[VisitSeen], *, now: datetime, language: str = "en"
+) -> list[tuple[VisitSeen, str, str]]:
     """Visits for a short list: each with its day and its hours."""
-    return [(one, *_parted(window(one.starts_at, one.ends_at, zone=one.zone, now=now))) for one in visits]
+    told = partial(window, now=now, language=language)
+    return [(one, *_parted(told(one.starts_at, one.ends_at, zone=one.zone))) for one in visits]
 
 
 def _parted(told: str) -> tuple[str, str]:

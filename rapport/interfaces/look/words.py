@@ -109,8 +109,13 @@ def is_shown(n: int) -> bool:
     return n >= SCORE_FROM
 
 
-def _favourable(favourable: float | None) -> str:
-    return "" if favourable is None else f", {percent(favourable)} of them favourable"
+def of_them_favourable(favourable: float | None) -> str:
+    """The favourable share of a few, which is told to within one person; nothing where there is none.
+
+    >>> of_them_favourable(None), of_them_favourable(0.5).endswith("of them favourable")
+    ('', True)
+    """
+    return "" if favourable is None else f", about {percent(favourable)} of them favourable"
 
 
 def is_reached(*, value: float, target: float) -> bool:

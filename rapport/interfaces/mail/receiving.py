@@ -28,7 +28,7 @@ from rapport.interfaces.mail.reading.types import ReadMail, Unreadable
 FAST, SLOW = "mail", "mail-slow"
 QUICKLY = 2.0
 ATTEMPTS = 8
-SHORT = 10  # mails of one transaction on SQLite, where whoever writes waits until it is over
+SHORT = 7  # mails of one transaction on SQLite, where whoever writes waits until it is over
 LOST = "The bytes of this mail are not there. Restore the folder “raw” from the backup, then let it be read again."
 # How the readers' reasons begin when a mail used up its time or its reader; on the quick way it gets a second chance.
 OVERRUN = "Reading this mail"

@@ -9,12 +9,14 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import lazy
 
 from rapport.domains.desk import queries as desk
 from rapport.domains.desk.types import LARGEST_ATTACHED, MOST_ATTACHED
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import failures
 from rapport.interfaces.look.file_limits import FileLimits
+from rapport.interfaces.look.german import later, say, speaks
 from rapport.interfaces.portal.help import suggesting
 
 LONGEST, LONGEST_NAME = 20_000, 120
@@ -22,6 +24,7 @@ KEPT = ("ask", "service", "at", "name", "email")
 LIMITS = FileLimits(MOST_ATTACHED, LARGEST_ATTACHED, MOST_ATTACHED * LARGEST_ATTACHED)
 LEFT_OUT = "It was left out; your text and the other files are kept."  # said by the script
 NOT_SENT = "Nothing was sent; your text is kept. Please choose the files once more."
+LIMITS_SAID = lazy(lambda: LIMITS.said, str)()
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -35,35 +38,48 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """What the script needs to say the same."""
-        return {**super().widget_attrs(widget), **LIMITS.for_script, "data-kept": LEFT_OUT}
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """With what the script needs to say the same, in the language of the page."""
+        self.widget.attrs |= {**LIMITS.for_script, "data-kept": say(LEFT_OUT)}
+        return super().get_bound_field(form, field_name)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Each of them, once their number and sizes are known to fit."""
         given: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
         fit, wrong = LIMITS.fitting(given)
         if wrong:
-            raise forms.ValidationError(" ".join([*wrong, NOT_SENT]))
+            raise forms.ValidationError(" ".join([*wrong, say(NOT_SENT)]))
         return fit
+
+
+def not_kept(form: forms.Form) -> None:
+    """Where something else is wrong, say which files did not come along: a page cannot hand files back."""
+    given = form.cleaned_data.get("enclosed")
+    if given and form.errors:
+        names = ", ".join(say("“{name}”", name=one.name) for one in given)
+        form.add_error("enclosed", say("Not kept: {names}. ", names=names) + say(NOT_SENT))
 
 
 class AskForm(forms.Form):
     """One box: what do you need?"""
 
     ask = forms.CharField(
-        label="What do you need?",
+        label=later("What do you need?"),
         max_length=LONGEST,
-        error_messages={"required": "Say in a few words what you need."},
+        error_messages={"required": later("Say in a few words what you need.")},
     )
-    service = forms.TypedChoiceField(label="What is it about?", coerce=int, empty_value=None, required=False)
+    service = forms.TypedChoiceField(label=later("What is it about?"), coerce=int, empty_value=None, required=False)
     at = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
-    enclosed = FilesField(label="Files or pictures", required=False, help_text=LIMITS.said)
+    enclosed = FilesField(label=later("Files or pictures"), required=False, help_text=LIMITS_SAID)
 
     def __init__(self, *args: Any, services: list[tuple[int, str]] | None = None, **named: Any) -> None:
         super().__init__(*args, **named)
         fields: Any = self.fields
-        fields["service"].choices = [("", "I am not sure"), *(services or [])]
+        fields["service"].choices = [("", say("I am not sure")), *(services or [])]
+
+    def clean(self) -> None:
+        """Files that did not come along are named."""
+        not_kept(self)
 
     def attached(self) -> list[tuple[str, bytes]]:
         """Name and content of each file."""
@@ -74,16 +90,19 @@ class StrangerForm(AskForm):
     """The same from somebody who is not signed in: who they are and where to answer."""
 
     name = forms.CharField(
-        label="Your name",
+        label=later("Your name"),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "Write your name, so that we know whom we answer."},
+        error_messages={"required": later("Write your name, so that we know whom we answer.")},
     )
     email = forms.EmailField(
-        label="Your mail address",
+        label=later("Your mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": "Write where we may answer.", "invalid": "That is not a mail address yet."},
+        error_messages={
+            "required": later("Write where we may answer."),
+            "invalid": later("That is not a mail address yet."),
+        },
     )
 
 
@@ -93,7 +112,7 @@ class ServiceForm(forms.Form):
     def __init__(self, *args: Any, asked: Sequence[Any], **named: Any) -> None:
         super().__init__(*args, **named)
         for one in asked:
-            needed = {"required": f"“{one.name}” is needed. Nothing was sent."}
+            needed = {"required": say("“{name}” is needed. Nothing was sent.", name=one.name)}
             self.fields[f"field_{one.id}"] = _field(one, needed)
 
     def answers(self) -> dict[int, str]:
@@ -141,7 +160,7 @@ def before_it_is_sent(
         return None
     kept = [(name, form.data.get(name, "")) for name in KEPT if name in form.fields]
     told = {"rows": found, "kept": kept, "ask": form.cleaned_data["ask"], "more": more, "form": form}
-    told["again"] = bool(form.cleaned_data.get("enclosed"))
+    told["again"] = [one.name for one in form.cleaned_data.get("enclosed") or []]
     status = 400 if more is not None and more.is_bound and asks else 200
     return render(request, "portal/before.html", told, status=status)
 
@@ -151,11 +170,14 @@ def too_many(request: HttpRequest, what: str) -> HttpResponse:
     return failures.message(
         request,
         status=429,
-        title="That is a lot in one hour",
-        what=what,
-        safe="All before this one reached us. This one was not sent; your browser still has its text when you go back.",
-        todo="Back to the start",
+        title=say("That is a lot in one hour"),
+        what=say(what),
+        safe=say(
+            "All before this one reached us. This one was not sent; your browser still has its text when you go back."
+        ),
+        todo=say("Back to the start"),
         url="/",
+        lang=speaks(),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from rapport.domains.people import actions, queries
 from rapport.foundation.actors import NotFound
+from rapport.interfaces.look.german import say
 from rapport.interfaces.look.web import actor_of, signed_in_required
 
 
@@ -21,10 +22,10 @@ def being_asked(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("ask") == "yes":
             actions.opt_in(actor=actor, at=timezone.now())
-            messages.success(request, "You may be asked again.")
+            messages.success(request, say("You may be asked again."))
         else:
             actions.opt_out(person_id=actor.person_id, actor=actor, at=timezone.now())
-            messages.success(request, "We will not ask you again.")
+            messages.success(request, say("We will not ask you again."))
         return redirect("portal:being_asked")
     person = queries.person(actor, actor.person_id)
     return render(request, "portal/being_asked.html", {"never": person.opted_out_at, "now": timezone.now()})

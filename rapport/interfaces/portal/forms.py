@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
+from rapport.interfaces.look.german import later
 from rapport.interfaces.look.led_words import QuestionsWords, SigningWords
-from rapport.interfaces.portal.asking import LIMITS, FilesField
+from rapport.interfaces.portal.asking import LIMITS_SAID, FilesField, not_kept
 
 LONGEST = 20_000
 
@@ -16,12 +17,16 @@ class ReplyForm(forms.Form):
     """One more word from the person who asked."""
 
     text = forms.CharField(
-        label="Write to us about this",
+        label=later("Write to us about this"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "There is nothing to send yet."},
+        error_messages={"required": later("There is nothing to send yet.")},
     )
-    enclosed = FilesField(label="Files or pictures", required=False, help_text=LIMITS.said)
+    enclosed = FilesField(label=later("Files or pictures"), required=False, help_text=LIMITS_SAID)
+
+    def clean(self) -> None:
+        """Files that did not come along are named."""
+        not_kept(self)
 
     def attached(self) -> list[tuple[str, bytes]]:
         """Name and content of each file."""
@@ -50,10 +55,13 @@ class OneAddressForm(forms.Form):
     """One more address somebody writes from."""
 
     address = forms.EmailField(
-        label="One more address",
+        label=later("One more address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Write an address first.", "invalid": "That is not a mail address yet."},
+        error_messages={
+            "required": later("Write an address first."),
+            "invalid": later("That is not a mail address yet."),
+        },
     )
 
 

@@ -17,6 +17,7 @@ from rapport.domains.promises import queries as promises
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import once, relationships
+from rapport.interfaces.look.german import say
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.portal import asked, asking, at_site, strangers
 from rapport.interfaces.portal.waiting import waiting_rows
@@ -46,7 +47,7 @@ def _open(request: HttpRequest, actor: Actor, form: asking.AskForm, more: asking
     try:
         ticket = desk_actions.open_ticket(source_key=once.source_key(request), actor=actor, at=timezone.now(), **given)
     except desk_actions.AskedAlready as error:
-        messages.info(request, "You sent this before, and it reached us once. Here it is.")
+        messages.info(request, say("You sent this before, and it reached us once. Here it is."))
         ticket = error.ticket
     return asking.reached_us(redirect("portal:request", public_key=ticket.public_key), "ask")
 

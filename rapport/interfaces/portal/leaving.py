@@ -12,6 +12,7 @@ from rapport.domains.people import actions, queries
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import failures
+from rapport.interfaces.look.german import say
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.forms import OneAddressForm
 
@@ -55,6 +56,9 @@ def forget(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/forget.html", {"wish": queries.own_erasure(actor), "now": timezone.now()})
 
 
+CLAIMED = "A mail is on its way there. By its link you tell us that the address is yours."
+
+
 @signed_in_required
 def addresses(request: HttpRequest) -> HttpResponse:
     """The addresses you write from, and one more."""
@@ -63,7 +67,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.claim_address(address=form.cleaned_data["address"], actor=actor, at=timezone.now())
-            messages.success(request, "A mail is on its way there. By its link you tell us that the address is yours.")
+            messages.success(request, say(CLAIMED))
             return redirect("portal:addresses")
         except (actions.TooManyAddresses, actions.WrongAddress) as error:
             form.add_error("address", str(error))

@@ -21,6 +21,8 @@ from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.prepared import each_once
 from rapport.interfaces.look import files, once
+from rapport.interfaces.look.german import say, speaks
+from rapport.interfaces.look.led_words import QUESTIONS
 from rapport.interfaces.look.visiting import visits_told
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.asking import reached_us
@@ -63,10 +65,10 @@ def _reply(request: HttpRequest, page: TicketPage, form: ReplyForm) -> None:
     try:
         desk_actions.reply_as_customer(**given, actor=actor_of(request), at=timezone.now())
     except desk_actions.SaidAlready:
-        messages.info(request, "You sent this before, and it reached us once. It stands below.")
+        messages.info(request, say("You sent this before, and it reached us once. It stands below."))
     else:
         again = page.ticket.state in ("solved", "closed")
-        messages.success(request, "We have it. It is open again." if again else "We have it.")
+        messages.success(request, say("We have it. It is open again." if again else "We have it."))
 
 
 @each_once()
@@ -84,9 +86,9 @@ def _conversation(
         "back_at": promises.next_opening(now),
         "filled": desk.filled_in(actor, page.ticket.id),
         "row": waiting_rows(actor, [page.ticket], standing, now)[0],
-        "questions": ThreeQuestionsForm() if ledger.open_reflection(actor, ref) else None,
+        "questions": ThreeQuestionsForm.spoken(QUESTIONS[speaks()]) if ledger.open_reflection(actor, ref) else None,
         "done": page.ticket.state in {"solved", "closed"},
-        "visits": visits_told(desk.visits_of_ticket(actor, page.ticket.id), now=now),
+        "visits": visits_told(desk.visits_of_ticket(actor, page.ticket.id), now=now, language=speaks()),
         "terms": asked_here(actor, page.ticket.id),
         "agent": people.agent_cards(actor, [helper] if helper else []).get(helper or 0),
     }
@@ -106,7 +108,7 @@ def solved(request: HttpRequest, public_key: str) -> HttpResponse:
     except desk_actions.WrongChange as error:
         messages.info(request, str(error))
     else:
-        messages.success(request, "Good. Not right after all? Write below, and it is open again.")
+        messages.success(request, say("Good. Not right after all? Write below, and it is open again."))
     return redirect("portal:request", public_key=public_key)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -17,11 +18,13 @@ from rapport.domains.promises.types import RefStanding
 from rapport.foundation import limits, links
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import expectations, failures, led_words, once, spoken
+from rapport.interfaces.look.german import say, speaks
 from rapport.interfaces.look.led_words import NO_LINK, SIGNING
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.portal import asking, at_site
 from rapport.interfaces.portal.help import suggesting
 
+NO_DAY = "We read it as soon as we are here."
 SENT = "sent_before_signing_in"
 PER_HOUR = 20
 
@@ -62,13 +65,14 @@ def _send(request: HttpRequest, actor: Actor, form: asking.StrangerForm) -> Http
         return failures.message(
             request,
             status=503,
-            title="Nobody can read it here yet",
-            what="No mailbox is connected to this desk.",
-            safe="Nothing was sent. Your browser still has your text when you go back.",
-            todo="To the start page",
+            title=say("Nobody can read it here yet"),
+            what=say("No mailbox is connected to this desk."),
+            safe=say("Nothing was sent. Your browser still has your text when you go back."),
+            todo=say("To the start page"),
+            lang=speaks(),
         )
     request.session[SENT] = _told(actor, sent, said)
-    return asking.reached_us(redirect("portal:sent"), "ask")
+    return asking.reached_us(redirect(spoken.led_to(reverse("portal:sent"), speaks())), "ask")
 
 
 def _told(actor: Actor, sent: Any, said: dict[str, Any]) -> dict[str, Any]:
@@ -80,8 +84,8 @@ def _told(actor: Actor, sent: Any, said: dict[str, Any]) -> dict[str, Any]:
         "subject": sent.subject,
         "team": sent.team,
         "email": said["email"],
-        "expect": expectations.sentence(expect) if expect else "We read it as soon as we are here.",
-        "basis": expectations.basis(expect) if expect else "",
+        "expect": expectations.sentence(expect, language=speaks()) if expect else say(NO_DAY),
+        "basis": expectations.basis(expect, language=speaks()) if expect else "",
         "rows": [(row.name, row.title, row.url) for row in suggesting.rows(actor, said["ask"])],
     }
 

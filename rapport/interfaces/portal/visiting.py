@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import VisitSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import led_words, spoken, visiting
+from rapport.interfaces.look import days, led_words, spoken, visiting
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.visiting_words import SPOKEN
 
@@ -92,4 +92,4 @@ def _moment(said: str) -> datetime | None:
         found = datetime.fromisoformat(said[:LONGEST])
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    return found if found.tzinfo is not None and days.counts(found) else None

@@ -11,6 +11,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises.types import Basis, RefStanding
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import expectations
+from rapport.interfaces.look.german import say, speaks
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _row(ticket: TicketCard, stands: RefStanding | None, now: datetime, names: M
         when=when,
         sentence=_sentence(ticket, stands, who, maker),
         owed=stands.owed.kind if stands and stands.owed else "",
-        remark="We owe you news" if late else "On time" if when else "",
+        remark=say("We owe you news") if late else say("On time") if when else "",
     )
 
 
@@ -66,12 +67,13 @@ def _told(ticket: TicketCard, stands: RefStanding) -> tuple[datetime | None, str
 
 
 def _sentence(ticket: TicketCard, stands: RefStanding | None, who: str, maker: str) -> str:
+    has_it = say("{who} has it.", who=who)
     if ticket.state == "waiting":
-        return f"{who} asked you something. As soon as you answer, it goes on."
+        return say("{who} asked you something. As soon as you answer, it goes on.", who=who)
     if stands and stands.owed and maker:
-        return f"{who} has it. {maker} promised: {stands.owed.text.rstrip('.')}."
+        return say("{who} has it. {maker} promised: {what}.", who=who, maker=maker, what=stands.owed.text.rstrip("."))
     if stands and stands.owed:
-        return f"{who} has it." if stands.owed.only_a_word else f"{who}: {stands.owed.text.rstrip('.')}."
+        return has_it if stands.owed.only_a_word else f"{who}: {stands.owed.text.rstrip('.')}."
     if stands and stands.estimate and (stands.estimate.kind == Basis.OPENING or _told(ticket, stands)[0]):
-        return f"{who} has it. {expectations.sentence(stands.estimate)}"
-    return f"{who} has it."
+        return f"{has_it} {expectations.sentence(stands.estimate, language=speaks())}"
+    return has_it

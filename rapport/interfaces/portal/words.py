@@ -17,6 +17,7 @@ from rapport.domains.knowledge.types import LONGEST_REASON, LONGEST_TEXT, LONGES
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look.german import later, say
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, signed_in_required
 
@@ -33,15 +34,17 @@ class YourWordForm(forms.Form):
     """What you call it, and what we seem to call it."""
 
     their_word = forms.CharField(
-        label="You call it", max_length=LONGEST_WORD, error_messages={"required": "Write what you call it."}
+        label=later("You call it"),
+        max_length=LONGEST_WORD,
+        error_messages={"required": later("Write what you call it.")},
     )
     our_word = forms.CharField(
-        label="We call it",
+        label=later("We call it"),
         max_length=LONGEST_WORD,
-        help_text="As it stands in our mails, as far as you can tell.",
-        error_messages={"required": "Write what we seem to call it."},
+        help_text=later("As it stands in our mails, as far as you can tell."),
+        error_messages={"required": later("Write what we seem to call it.")},
     )
-    meaning = forms.CharField(label="What it is, in one sentence", max_length=LONGEST_TEXT, required=False)
+    meaning = forms.CharField(label=later("What it is, in one sentence"), max_length=LONGEST_TEXT, required=False)
 
     def wording(self) -> Wording:
         """What was filled in."""
@@ -93,7 +96,7 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
             form.add_error(None, str(error))
             status = 409
         else:
-            messages.success(request, "Thank you. The team looks at it, and you see here what they say.")
+            messages.success(request, say("Thank you. The team looks at it, and you see here what they say."))
             return redirect("portal:service", key=key)
     return _service(request, actor, service_id, form, status=status)
 

@@ -37,7 +37,9 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
     said = ledger.reflections_on(viewer, ended)
     stands = page.expectation if isinstance(page.expectation, RefStanding) else None
     start = at.replace(microsecond=0) - relationships.timedelta(days=DAYS)
-    told = stands.told(runs=page.ticket.our_turn, answered_at=page.ticket.answered_at)[0] if stands else None
+    turn: dict[str, Any] = {"runs": page.ticket.our_turn, "answered_at": page.ticket.answered_at}
+    told = stands.told(**turn)[0] if stands else None
+    keep_to = stands.kept_to(**turn)[0] if stands else None
     return {
         "person": card,
         "line": relationships.without_names(relationships.draw_line(timeline, made, start=start, at=at)),
@@ -49,6 +51,7 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
         "they_said_form": kept.fields(TheirPromiseForm, initial=()),
         "stands": stands,
         "told": told,
+        "our_target": keep_to if told is None else None,
         "for_them": by_their_clock(told, page.ticket.zone) if told else "",
         "earlier": [(e, _leads_to(viewer, person_id, e)) for e in matters if e.ref != ref][:4],
         "n_episodes": len(matters),

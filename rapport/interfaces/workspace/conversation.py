@@ -32,6 +32,7 @@ from rapport.interfaces.workspace.answering.on_ticket import (
     along_of,
     answer_words,
     keep,
+    on_the_way,
     send,
     taken,
 )
@@ -62,7 +63,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "stopped": len(stopped),
         "next": listed.page.next,
         "first_step": None if listed.page.rows else first_steps.without_mailbox(actor),
-        "on_the_way": queries.on_the_way(actor),
+        **on_the_way(actor),
         "now": now,
         **listed.words,
     }

@@ -97,8 +97,8 @@ def _others(also: Sequence[Synonym]) -> dict[tuple[str, ...], list[tuple[str, ..
 def _matters(actor: Actor, hits: Sequence[Ref], asked: Sequence[Group]) -> list[Shown]:
     """The lines of what was found, each matter once, until there is more than a page of them."""
     named: dict[object, tuple[refs.Card, Ref]] = {}
-    for start in range(0, len(hits), SHOWN):
-        some = hits[start : start + SHOWN]
+    for start in range(0, len(hits), SHOWN + 1):  # one more than is shown tells that there are more
+        some = hits[start : start + SHOWN + 1]
         cards = refs.cards(actor, some)
         for one in some:
             if one in cards:

@@ -16,6 +16,7 @@ from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor
 from rapport.foundation.search_operators import Asked, days
 from rapport.foundation.text import fold
+from rapport.interfaces.look.days import clamped
 
 STATES = {
     "open": (TicketState.NEW, TicketState.OPEN, TicketState.WAITING),
@@ -126,9 +127,9 @@ def _dates(actor: Actor, meant: Meant, asked: Asked, at: datetime) -> None:
             if span is None:
                 meant.remarks.append(f"“{name}:{value}” is no day. Days are written like 2026-01-31, 2026-01 or 30d.")
             elif name == "after":
-                since = max(since, datetime.combine(span[0], time(), zone))
+                since = max(since, datetime.combine(clamped(span[0]), time(), zone))
             else:
-                until = min(until, datetime.combine(span[0], time(), zone))
+                until = min(until, datetime.combine(clamped(span[0]), time(), zone))
     if (since, until) != ALWAYS:
         meant.dated = (since, until)
         meant.by = replace(meant.by, since=since, until=until)

@@ -363,3 +363,14 @@ def test_a_hundred_thousand_acts_take_seconds_and_not_minutes(people: int, servi
     began = stopwatch.process_time()
     episodes.segment(acts, gap=G, reopen=R)
     assert stopwatch.process_time() - began < 6
+
+
+def test_a_quiet_act_stands_in_its_episode_and_moves_nothing_for_the_acts_after_it() -> None:
+    """Thanks on day 6 keep nothing open: the mail of day 10 stands where it stood without them."""
+    done = [act(1, 0, "T1", service="print"), act(2, 1, "T1", completes=True, service="print")]
+    later = [act(4, 10, "T1"), act(5, 20)]
+    thanks = act(3, 6, "T1", quiet=True, service="web")
+    assert found(*done, thanks, *later) == [[1, 2, 3], [4], [5]]
+    assert found(*done, *later) == [[1, 2], [4], [5]]
+    assert found(*done, act(3, 6, "T1"), *later) == [[1, 2, 3, 4], [5]], "a mail would have kept it open"
+    assert found(act(1, 0, "T1"), act(2, 3, "T1", quiet=True), act(3, 7)) == [[1, 2], [3]]

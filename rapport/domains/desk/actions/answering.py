@@ -44,7 +44,6 @@ __all__ = [
 ]
 
 SAME_WITHIN = timedelta(hours=1)
-CONTACTS = frozenset({TicketChannel.PHONE, TicketChannel.WALK_IN, TicketChannel.VISIT, TicketChannel.CHAT})
 
 
 class NewerMessage(Exception):
@@ -169,7 +168,7 @@ def log_contact(
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     _refuse_repeated(source_key)
-    if channel not in CONTACTS or direction not in {"theirs", "ours"} or exchange not in set(Exchange):
+    if channel not in thread.CONTACTS or direction not in {"theirs", "ours"} or exchange not in set(Exchange):
         raise WrongContact
     ours = direction == "ours"
     message = _message(actor, Side.OURS if ours else Side.THEIRS, channel, said_text(text), at, minutes=minutes)

@@ -129,6 +129,7 @@ class Ticket(models.Model):
             models.Index(fields=["team", "waits_since", "id"], name="ticket_team_waits", condition=WAITS),
             models.Index(fields=["waits_since", "id"], name="ticket_waits", condition=WAITS),
             models.Index(fields=["assignee", "waits_since", "id"], name="ticket_assignee_waits", condition=WAITS),
+            models.Index(fields=["team", "assignee"], name="ticket_hands", condition=WAITS),
             models.Index(fields=["last_message_at", "id"], name="ticket_open", condition=Q(solved_at__isnull=True)),
             models.Index(fields=["last_message_at", "id"], name="ticket_last"),
             models.Index(fields=["team", "last_message_at", "id"], name="ticket_team_last"),

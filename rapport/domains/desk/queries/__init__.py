@@ -108,6 +108,7 @@ from rapport.domains.desk.queries.unread_mail import (
 )
 from rapport.domains.desk.queries.views import (
     SavedViewCard,
+    arrived_among,
     filtered_queue,
     saved_view,
     saved_views,
@@ -174,6 +175,7 @@ __all__ = [
     "account_of",
     "answer_text",
     "arrived",
+    "arrived_among",
     "attachment",
     "attachments",
     "beside",

@@ -72,13 +72,11 @@ def tickets_like(viewer: Actor, by: Narrowing, *, size: int = 26) -> list[Ref]:
 
 def texts_of(viewer: Actor, refs: Collection[Ref]) -> dict[Ref, SaidThere]:
     """What was said in messages, and in the first of each ticket, within reach; two prepared queries."""
-    said = {(MESSAGE, pk): one for pk, one in _said(viewer, [pk for kind, pk in refs if kind == MESSAGE])}
-    firsts = {first: pk for pk, first in _FIRSTS(viewer, tickets=[pk for kind, pk in refs if kind == REF])}
-    return said | {(REF, firsts[pk]): one for pk, one in _said(viewer, list(firsts))}
-
-
-def _said(viewer: Actor, ids: list[int]) -> list[tuple[int, SaidThere]]:
-    return [(pk, SaidThere(text, by or "", at)) for pk, text, by, at in _SAID(viewer, ids=ids)]
+    asked = {pk: [(MESSAGE, pk)] for kind, pk in refs if kind == MESSAGE}
+    for ticket, first in _FIRSTS(viewer, tickets=[pk for kind, pk in refs if kind == REF]):
+        asked.setdefault(first, []).append((REF, ticket))
+    said = {pk: SaidThere(text, by or "", at) for pk, text, by, at in _SAID(viewer, ids=list(asked))}
+    return {ref: said[pk] for pk, those in asked.items() if pk in said for ref in those}
 
 
 def _of_ticket(by: Narrowing, to: str, *, said: bool = True) -> Q:

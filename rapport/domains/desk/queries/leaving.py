@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q
 
 from rapport.domains.desk.models import Attachment, DraftFile, HeldMessage, Message, Participant, Ticket, Visit
+from rapport.domains.desk.models.finding import MESSAGE
 from rapport.domains.desk.types import REF, Side
 from rapport.foundation import files, leaving, postroom, search
 from rapport.foundation.actors import system
@@ -67,7 +68,7 @@ def _mentions(leaver: Leaver, after: int) -> Contributed:
     some = hits[after : after + MENTIONS]
     if not some:
         return [], None
-    message_ids = [hit.ref_id for hit in some if hit.kind != REF]
+    message_ids = [hit.ref_id for hit in some if hit.kind == MESSAGE]
     ticket_ids = [hit.ref_id for hit in some if hit.kind == REF]
     said = Message.objects.filter(Q(pk__in=message_ids) | Q(ticket__in=ticket_ids)).order_by("pk")
     found = {"hits": [vars(hit) for hit in some], "said": list(said.values(*SAID))}

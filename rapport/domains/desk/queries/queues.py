@@ -124,9 +124,10 @@ def _beginning(viewer: Actor, *, view: View, by: Sequence[str], size: int) -> Qu
 
 
 def _some_of(viewer: Actor, *, view: View | None) -> QuerySet[Any, Any]:
-    """Up to a hundred ids of a view; without one, of mail that waits for a decision."""
-    rows = HeldMessage.objects.in_reach_of(viewer).undecided() if view is None else _in_view(viewer, view)
-    return rows.order_by().values_list("pk", flat=True)[:BOUND]
+    """Up to a hundred rows of a view, told by what the index holds; without one, of mail that waits for a decision."""
+    if view is None:
+        return HeldMessage.objects.in_reach_of(viewer).undecided().order_by().values_list("pk", flat=True)[:BOUND]
+    return _in_view(viewer, view).order_by().values_list("team_id", flat=True)[:BOUND]
 
 
 def _arrived(viewer: Actor, *, view: View, since: datetime) -> QuerySet[Any, Any]:
@@ -146,7 +147,7 @@ def _standing(viewer: Actor, rows: Sequence[Any]) -> dict[tuple[str, int], RefSt
 
 def _row(ticket: Any, standing: RefStanding | None) -> QueueRow:
     runs = ticket.state in OUR_TURN
-    day, what = standing.told(runs=runs, answered_at=ticket.answered_at) if standing is not None else (None, "")
+    day, what = standing.kept_to(runs=runs, answered_at=ticket.answered_at) if standing is not None else (None, "")
     return QueueRow(
         ticket_id=ticket.id,
         key=ticket.key,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from rapport.domains.desk.models import Message
-from rapport.domains.desk.types import Side
+from rapport.domains.desk.types import Side, TicketChannel
 from rapport.foundation.actors import Actor
 
 LONGEST = 50
 QUOTED = 2000
+# Logged by hand after it happened; what the actions let be logged.
+CONTACTS = frozenset({TicketChannel.PHONE, TicketChannel.WALK_IN, TicketChannel.VISIT, TicketChannel.CHAT})
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,10 @@ def chain_of(viewer: Actor, ticket_id: int) -> Chain:
 
 
 def newest_message(viewer: Actor, ticket_id: int) -> int | None:
-    """The id of the message that came last, wherever its own date puts it among the others."""
-    rows = Message.objects.in_reach_of(viewer).filter(ticket_id=ticket_id)
+    """The id of the message that came last, wherever its own date puts it among the others.
+
+    A call or visit the viewer logged is no news to them, so it stops no answer of theirs.
+    """
+    theirs = Q(author_id=viewer.person_id) | Q(noted_by_id=viewer.person_id)
+    rows = Message.objects.in_reach_of(viewer).filter(ticket_id=ticket_id).exclude(theirs, channel__in=CONTACTS)
     return rows.order_by("-pk").values_list("pk", flat=True).first()

@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from rapport.domains.desk.models import FieldValue, SavedView, Ticket, TicketTag
+from rapport.domains.desk.queries.queues import BOUND, rows_of
 from rapport.domains.desk.queries.queues import SHOWN as COLUMNS
-from rapport.domains.desk.queries.queues import rows_of
 from rapport.domains.desk.queries.stopped import tickets_with_stopped_letters
 from rapport.domains.desk.rules.viewing import MOST_COUNTED, ViewFilters, filters_of
-from rapport.domains.desk.types import DONE, REF, QueueRow, TicketState
+from rapport.domains.desk.types import DONE, REF, QueueRow, Side, TicketState
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
@@ -74,19 +74,31 @@ def filtered_queue(
 ) -> Page[QueueRow]:
     """One page of the tickets within reach that fit; with `team_id` those of one team alone."""
     viewer.require("tickets.read")
-    rows = Ticket.objects.served_by(viewer)
-    rows = rows if team_id is None else rows.filter(team_id=team_id)
-    page = page_of(_plain(_limited(viewer, rows, filters, at=at)), by=BY[order], after=after, size=size)
+    rows = _limited(viewer, _of_team(viewer, team_id), filters, at=at)
+    page = page_of(_plain(rows), by=BY[order], after=after, size=size)
     return Page(rows_of(viewer, page.rows), page.next)
+
+
+def arrived_among(
+    viewer: Actor, filters: ViewFilters, *, team_id: int | None = None, since: datetime, at: datetime
+) -> int:
+    """In how many of the tickets that fit somebody wrote to us after a moment, a hundred at most."""
+    viewer.require("tickets.read")
+    rows = _limited(viewer, _of_team(viewer, team_id), filters, at=at)
+    rows = rows.filter(last_message_at__gt=since, last_side=Side.THEIRS).order_by("-last_message_at")
+    return len(rows.values_list("pk", flat=True)[:BOUND])
 
 
 def counted(viewer: Actor, row: SavedView, *, at: datetime) -> int:
     """How many tickets are in a kept view, a hundred at most: for the job that counts, as its owner sees it."""
     owner = viewer if row.owner_id is None else people.actor_of(row.owner_id)
-    rows = Ticket.objects.served_by(owner)
-    rows = rows if row.team_id is None else rows.filter(team_id=row.team_id)
-    limited = _limited(owner, rows, filters_of(row.filters), at=at)
+    limited = _limited(owner, _of_team(owner, row.team_id), filters_of(row.filters), at=at)
     return len(limited.order_by().values_list("pk", flat=True)[:MOST_COUNTED])
+
+
+def _of_team(viewer: Actor, team_id: int | None) -> QuerySet[Ticket]:
+    rows = Ticket.objects.served_by(viewer)
+    return rows if team_id is None else rows.filter(team_id=team_id)
 
 
 def _limited(viewer: Actor, rows: QuerySet[Ticket], filters: ViewFilters, *, at: datetime) -> QuerySet[Ticket]:

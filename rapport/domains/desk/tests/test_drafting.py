@@ -113,6 +113,23 @@ def test_what_arrives_while_it_waits_brings_the_answer_back_with_the_reason(cast
     assert Letter.objects.filter(kind="answer").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("who", "direction", "leaves"), [("hugo", "ours", 1), ("hugo", "theirs", 1), ("noor", "ours", 0)]
+)
+def test_a_call_one_logs_oneself_stops_no_answer_of_ones_own(
+    cast: Cast, vpn: Ticket, who: str, direction: str, leaves: int
+) -> None:
+    seen = Message.objects.get().pk
+    row = actions.send_answer(
+        ticket_id=vpn.pk, text="Restart.", wait=TEN, seen_message_id=seen, actor=cast.hugo, at=MONDAY + ONE_HOUR
+    )
+    actions.log_contact(
+        ticket_id=vpn.pk, text="Rang.", direction=direction, actor=getattr(cast, who), at=MONDAY + ONE_HOUR
+    )
+    actions.let_leave(outgoing_id=row.pk, actor=system(), at=MONDAY + ONE_HOUR + TEN)
+    assert Letter.objects.filter(kind="answer").count() == leaves
+
+
 def test_what_came_back_is_not_written_over_by_a_page_from_before(cast: Cast, vpn: Ticket) -> None:
     mine = {"ticket_id": vpn.pk, "actor": cast.hugo}
     _came_back(cast, vpn, "Restart.")

@@ -10,6 +10,7 @@ from rapport.domains.insights.models import Review, ReviewAction, ReviewSignatur
 from rapport.domains.insights.queries.reviews import refuse_strangers_to, side_of
 from rapport.domains.insights.types import Side
 from rapport.domains.people import queries as people
+from rapport.domains.people.types import OrganisationKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
@@ -99,6 +100,8 @@ def _to_change(organisation_id: int, quarter: date, actor: Actor) -> Review:
     refuse_strangers_to(actor, organisation_id)
     if not actor.staff:
         raise NotAllowed("loyalty.read")
+    if people.organisation(actor, organisation_id).kind == OrganisationKind.PROVIDER:
+        raise NotFound("a review has two sides")
     rows = Review.objects.select_for_update()
     return rows.get_or_create(organisation_id=organisation_id, quarter=quarter)[0]
 

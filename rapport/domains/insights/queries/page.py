@@ -92,7 +92,7 @@ def _page(release: Release, judged: Judging, asked: Asking) -> LoyaltyPage:
         received=0,
         release=(release.pk, release.key),
         figure=head,
-        scores=tuple(at_head.scores) if at_head else (),
+        scores=head.scores if head else (),
         weighted=_weighted(at_head),
         change=rules.change_between(shown[-2], shown[-1]) if len(shown) > 1 else None,
         year=_year(shown),

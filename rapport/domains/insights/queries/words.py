@@ -34,20 +34,25 @@ def their_words(
     """Groups and one page of the list; NotFound where there is no survey or no release.
 
     Only words without a name, or with leave to print them, and only where ten may be read; the same after every
-    search and filter, so fewer than ten are neither shown nor counted. `after` counts rows.
+    search and filter, so fewer than ten are neither shown nor counted. `after` counts rows. A tag on fewer than ten
+    stands beside none of them: who reads the list could count it there. NotFound for a tag or group there is none of.
     """
     refuse_all_but_staff(viewer)
     found = _read(viewer, survey_id)
     sayings = _open(viewer, found.survey_id)
+    if group_id is not None and group_id not in {one.id for one in found.groups}:
+        raise NotFound("group")
     if len(sayings) < FEWEST:
         return found
+    tagged = Counter(name for one in sayings for name in one.tags)
+    if tag and tag not in tagged and not TagRule.objects.filter(tag=tag).exists():
+        raise NotFound("tag")
     wanted = fold(search.strip())
     kept = [
         one
         for one in sayings
         if (not tag or tag in one.tags) and (group_id is None or one.group_id == group_id) and wanted in fold(one.words)
     ]
-    tagged = Counter(name for one in sayings for name in one.tags)
     often = sorted((TagSeen(name, n) for name, n in tagged.items() if n >= FEWEST), key=lambda one: (-one.n, one.name))
     said = replace(
         found,
@@ -59,7 +64,9 @@ def their_words(
     if len(kept) < FEWEST:
         return replace(said, few=True)
     following = after + EACH if len(kept) > after + EACH else None
-    return replace(said, found=len(kept), rows=tuple(islice(kept, after, after + EACH)), next=following)
+    told = {one.name for one in often}
+    rows = (replace(one, tags=tuple(name for name in one.tags if name in told)) for one in kept)
+    return replace(said, found=len(kept), rows=tuple(islice(rows, after, after + EACH)), next=following)
 
 
 def word_groups(viewer: Actor, *, survey_id: int, judged: Judging = NPS) -> tuple[GroupSeen, ...]:

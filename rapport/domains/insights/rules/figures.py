@@ -9,7 +9,7 @@ from typing import Any
 
 from rapport.domains.insights.types import NPS, Cell, Change, Figure, Judging, Metric, Weighted
 from rapport.measures import loyalty, proportions, sampling, tallies
-from rapport.measures.disclosure import LEAST
+from rapport.measures.disclosure import LEAST, told_of_few, told_singly
 
 SCORE_FROM = 10
 MOST_NEEDED = 10_000  # more than anybody will ask; then no number is named
@@ -21,6 +21,8 @@ TURNED = {"better": "worse", "worse": "better"}  # where a low answer is the bet
 @lru_cache(maxsize=8192)
 def figure_of(key: str, label: str, cell: Cell, *, hidden: str = "", judging: Judging = NPS) -> Figure:
     """A figure with its interval: nothing where hidden, counts from 5 answers, the score from 10.
+
+    From 5 to 9 the favourable share is told to within one person; each score only where none is of few.
 
     >>> round(figure_of("", "", Cell(30, 35, 35)).points, 1)
     5.0
@@ -87,7 +89,8 @@ def weighted(cells: Mapping[str, Cell], population: Mapping[str, int], judging: 
 
 
 def _favourable(cell: Cell) -> dict[str, Any]:
-    share = proportions.wilson(cell.promoters, sum(cell.classes))
+    scored = sum(cell.classes)
+    share = proportions.wilson(told_of_few(cell.promoters, scored), scored)
     return {"favourable": share.value, "favourable_low": share.low, "favourable_high": share.high}
 
 
@@ -97,7 +100,7 @@ def _scored(cell: Cell, judging: Judging) -> dict[str, Any]:
         "detractors": cell.detractors,
         "passives": cell.passives,
         "promoters": cell.promoters,
-        "scores": cell.scores,
+        "scores": cell.scores if told_singly(cell.scores) else (),
     }
     counts = {score: many for score, many in enumerate(cell.scores) if many}
     spread = tallies.mean(counts, low=judging.low, high=judging.high) if counts else None

@@ -11,7 +11,7 @@ from rapport.domains.insights.rules.hiding import held_back
 from rapport.domains.insights.types import Cell, GapStanding
 from rapport.domains.promises.types import Aimed, TargetsMet
 from rapport.measures import gaps
-from rapport.measures.disclosure import LEAST
+from rapport.measures.disclosure import LEAST, told_of_few
 
 UNHAPPY = 6
 SATISFIED = 0.75  # the share that should be satisfied while nobody has said another
@@ -38,11 +38,13 @@ class Counts:
 
 
 def judged(facts: TargetsMet | None, cell: Cell | None, target: float) -> gaps.PerceptionGap | None:
-    """Satisfied people beside the fact, from a cell that may be shown; None below five answers."""
+    """Satisfied people beside the fact, from a cell that may be shown; None below five, below ten about."""
     if cell is None or cell.n < LEAST:
         return None
     reached = facts is not None and facts.reached
-    return gaps.perception_gap(cell.detractors, cell.n, 0, 0, level_met=reached, perception_target=target)
+    return gaps.perception_gap(
+        told_of_few(cell.detractors, cell.n), cell.n, 0, 0, level_met=reached, perception_target=target
+    )
 
 
 def standing(facts: TargetsMet | None, found: gaps.PerceptionGap | None) -> GapStanding:

@@ -11,7 +11,7 @@ from rapport.domains.insights.rules.kinds import classes_of, judging_of
 from rapport.domains.insights.types import Choice, ItemFigure, Minutes, ZoneFigure
 from rapport.domains.surveys.types import QuestionAsked
 from rapport.measures import proportions, tallies
-from rapport.measures.disclosure import LEAST
+from rapport.measures.disclosure import LEAST, told_singly
 
 Counted = Mapping[str, tuple[int, Mapping[str, int]]]
 # By what the key of a trust item begins with.
@@ -112,7 +112,7 @@ def _scale(one: QuestionAsked, n: int, scores: Mapping[int, int], *, trust: str 
         deviation=found.deviation,
         scale=(judging.low, judging.high),
         favourable=happy / sum(scores.values()),
-        counts=_pairs({str(score): many for score, many in scores.items()}),
+        counts=_pairs({str(score): many for score, many in scores.items()}) if told_singly(scores.values()) else (),
     )
 
 

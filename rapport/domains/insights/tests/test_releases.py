@@ -51,7 +51,7 @@ def test_twelve_seven_six_hides_nothing_and_scores_from_ten(people: Cast) -> Non
     several(("Mill Lane", 12), ("Depot", 7), ("Yard", 6))
     assert by_site(people) == {"Mill Lane": 12, "Depot": 7, "Yard": 6}
     rows = {row["key"]: row for row in queries.score_rows(people.dev, "site")["rows"]}
-    assert (rows["Mill Lane"]["points"], rows["Depot"]["points"], rows["Depot"]["favourable"]) == (100, None, 100)
+    assert (rows["Mill Lane"]["points"], rows["Depot"]["points"], round(rows["Depot"]["favourable"])) == (100, None, 86)
 
 
 def test_a_hidden_cell_is_stored_empty(people: Cast) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from rapport.domains.insights import rules
+from rapport.domains.insights.rules import gaps
 from rapport.domains.insights.types import Cell
 
 
@@ -106,3 +107,20 @@ def test_weighting_uses_the_people_of_each_stratum() -> None:
 
 def test_without_a_frame_nothing_is_weighted() -> None:
     assert rules.weighted({"office": Cell(10, 20, 30)}, {}) is None
+
+
+@pytest.mark.parametrize("n", range(5, 10))
+def test_a_share_of_few_is_told_to_within_one_person(n: int) -> None:
+    told = [rules.figure_of("", "", Cell(n - k, 0, k)).favourable for k in range(n + 1)]
+    assert told == [min(max(k, 1), n - 1) / n for k in range(n + 1)]
+    found = [gaps.judged(None, Cell(n - k, k, 0), 0.75) for k in range(n + 1)]
+    assert [one.satisfied.value for one in found if one and one.satisfied] == pytest.approx(told)
+
+
+def test_a_small_spread_has_no_bar_of_single_people() -> None:
+    few = rules.figure_of("", "", Cell(3, 4, 4, scores=(1, 0, 1, 0, 0, 0, 1, 2, 2, 3, 1)))
+    assert (few.scores, few.detractors, few.passives, few.promoters) == ((), 3, 4, 4)
+    many = (1, 0, 1, 0, 0, 0, 1, 10, 10, 10, 1)
+    assert rules.figure_of("", "", Cell(3, 20, 11, scores=many)).scores == many
+    even = (0, 0, 0, 5, 0, 0, 0, 0, 0, 6, 0)
+    assert rules.figure_of("", "", Cell(5, 0, 6, scores=even)).scores == even

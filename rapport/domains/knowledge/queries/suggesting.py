@@ -11,7 +11,8 @@ from rapport.domains.knowledge.queries import reading
 from rapport.domains.knowledge.queries.searching import synonyms
 from rapport.domains.knowledge.types import ARTICLE, PROBLEM, ProblemState, Suggestion
 from rapport.foundation import search
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import NOBODY, Actor
+from rapport.foundation.prepared import Prepared
 from rapport.foundation.search_query import Term
 from rapport.foundation.text import words
 
@@ -19,22 +20,31 @@ LOOKED_AT, LONGEST_SAY, LONGEST_PLEA = 60, 160, 600
 
 
 def suggestions(viewer: Actor, plea: str, *, service_id: int | None = None, size: int = 4) -> list[Suggestion]:
-    """Open known problems and articles for this reader that are like the plea, the likest first; at most five queries.
+    """Open known problems and articles for this reader that are like the plea, the likest first; at most six queries.
 
     A word that the other side calls otherwise finds both. `service_id` lets what is about that service come first.
     """
     said = words(plea[:LONGEST_PLEA])
     asked = rules.meaningful(said)
-    if not asked:
+    if not asked or not _anything_written():
         return []
     others = _others(viewer, plea, asked)
     found = _found(viewer, asked, others)
     told = [
         *(_problem(row, asked, others) for row in _problems(viewer, found) if row.state == ProblemState.OPEN),
-        *(_article(row, asked, others) for row in reading.articles_by_id(viewer, found[ARTICLE]).values()),
+        *(_article(row, asked, others) for row in _articles(viewer, found)),
     ]
     near = [_nearer(one, service, service_id) for one, service in told if one.likeness >= rules.LEAST]
     return sorted(near, key=lambda one: (-one.likeness, one.kind != PROBLEM, -one.id))[:size]
+
+
+def _anything_written() -> bool:
+    """Whether there is an article or problem at all: else words would be looked up among all tickets in vain."""
+    return bool(_AN_ARTICLE(NOBODY) or _A_PROBLEM(NOBODY))
+
+
+_AN_ARTICLE = Prepared(lambda _viewer: Article.objects.values_list("pk")[:1])
+_A_PROBLEM = Prepared(lambda _viewer: Problem.objects.values_list("pk")[:1])
 
 
 def _others(viewer: Actor, plea: str, asked: Sequence[str]) -> Mapping[str, list[str]]:
@@ -57,6 +67,10 @@ def _found(viewer: Actor, asked: Sequence[str], others: Mapping[str, list[str]])
 
 def _problems(viewer: Actor, found: Mapping[str, list[int]]) -> list[Problem]:
     return list(reading.problems_by_id(viewer, found[PROBLEM]).values()) if found[PROBLEM] else []
+
+
+def _articles(viewer: Actor, found: Mapping[str, list[int]]) -> list[Article]:
+    return list(reading.articles_by_id(viewer, found[ARTICLE]).values()) if found[ARTICLE] else []
 
 
 def _article(row: Article, asked: Sequence[str], others: Mapping[str, list[str]]) -> tuple[Suggestion, int | None]:

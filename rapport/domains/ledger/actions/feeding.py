@@ -37,6 +37,7 @@ MOST_ROWS = 500
 ACCEPTED, DUPLICATE, REFUSED = "accepted", "duplicate", "refused"
 Given = FedRow | FedAnswer
 NO_SEQUENCE = "No sequence of this desk has this name here. Send it first, then this row again."
+NOT_THEIRS = "This address is of somebody outside this feed's organisation. Nothing of the row was taken."
 NO_EPISODE = "Nothing was said about this reference yet. Send its acts first, then this row again."
 
 
@@ -106,9 +107,10 @@ def _take(batch: _Batch, refs: Mapping[str, Ref], places: _Places, *, actor: Act
     _leave_out_known(batch)
     _refuse_unplaced(batch, places, at)
     _take_sequences(batch, actor=actor, at=at)
+    _find_served(batch, actor=actor, at=at)
     batch.refs = {**_matters(batch, refs), **refs}
-    named = {one for row in batch.left("act", "part", "trace").values() for one in _named(batch.feed, row, places)}
-    batch.persons = people.resolve_named(people=named, actor=actor, at=at)
+    serving = {_serving(batch.feed, row, places) for row in batch.left("act", "part").values()} - {None}
+    batch.persons |= people.resolve_named(people=[one for one in serving if one], actor=actor, at=at)
     _record(batch, places, actor=actor, at=at)
     _amend(batch, places, actor=actor, at=at)
     _note_parts(batch, places, actor=actor, at=at)
@@ -168,9 +170,13 @@ def _matters(batch: _Batch, refs: Mapping[str, Ref]) -> dict[str, Ref]:
     return {reference: (REF, pk) for pk, reference in rows.values_list("pk", "reference")}
 
 
-def _named(feed: Feed, row: FedRow, places: _Places) -> list[people.Named]:
-    both = (_served(feed, row), _serving(feed, row, places))
-    return [one for one in both if one is not None]
+def _find_served(batch: _Batch, *, actor: Actor, at: datetime) -> None:
+    """Whom the rows are about; a row about somebody of another organisation is refused before anything is written."""
+    about = {place: _served(batch.feed, row) for place, row in batch.left("act", "trace").items()}
+    batch.persons = people.resolve_named(people={one for one in about.values() if one}, actor=actor, at=at)
+    for place, one in about.items():
+        if one is not None and one not in batch.persons:
+            batch.tell(place, REFUSED, NOT_THEIRS)
 
 
 def _served(feed: Feed, row: FedRow) -> people.Named | None:

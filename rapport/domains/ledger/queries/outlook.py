@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from rapport.domains.ledger.models import Act, Episode, LookBack, Part, Relationship, SequenceEpisode
 from rapport.domains.ledger.types import (
     ALONE,
+    NAMELESS,
     QUIET,
     ContactMade,
     Direction,
@@ -179,6 +180,7 @@ def quiet_between(viewer: Actor, *, since: datetime, until: datetime) -> list[Go
     """People in a relationship whose last contact began in a stretch of time and who have not been heard of since."""
     _refuse_all_but_the_system(viewer)
     later = Episode.objects.filter(person_id=OuterRef("person_id"), started_at__gt=OuterRef("started_at"))
+    later = later.exclude(ref_kind__in=NAMELESS)  # who reads that somebody is quiet is told of no thanks and no answer
     known = Relationship.objects.filter(person_id=OuterRef("person_id"), team_id=OuterRef("team_id"))
     rows = Episode.objects.of_both_sides().filter(
         ~Exists(later), Exists(known), team_id__in=team_ids(viewer), started_at__gte=since, started_at__lt=until

@@ -42,14 +42,15 @@ def test_open_again_and_quiet_are_said(cast: Cast) -> None:
 
 def test_an_answer_stands_in_the_episode_it_was_asked_after_and_its_counts_tell_nothing_of_it(cast: Cast) -> None:
     episode = Episode.objects.get()
-    before = (episode.title, episode.theirs, episode.ours, episode.completed_at)
+    before = (episode.title, episode.theirs, episode.ours, episode.completed_at, episode.last_act_at)
     at = MONDAY + days(2)
     assert queries.reference_to_join(system(), episode.pk, at=at) == REF
     assert queries.reference_to_join(system(), episode.pk, at=MONDAY + days(9)) is None
     record(said(cast, cast.marta, at, ref=REF, **SCORE))
     for _ in range(2):
         episode = Episode.objects.get()
-        assert (episode.title, episode.theirs, episode.ours, episode.completed_at) == before
+        after = (episode.title, episode.theirs, episode.ours, episode.completed_at, episode.last_act_at)
+        assert after == before
         assert Act.objects.get(kind="answer").episode_id == episode.pk
         actions.resegment(person_id=cast.marta.person_id or 0, actor=system(), at=at)
     for viewer, last in ((cast.ruth, MONDAY + ONE_HOUR), (cast.hugo, MONDAY + ONE_HOUR), (cast.marta, at)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rapport.domains.outreach.actions.acting import act_earlier_thanks, act_thanks
-from rapport.domains.outreach.actions.calling import NobodyCalled, log_call
+from rapport.domains.outreach.actions.calling import NobodyCalled, NotTheirCall, log_call
 from rapport.domains.outreach.actions.counting import count_shares, follow_contacts
 from rapport.domains.outreach.actions.feeding import end_calendar_link, new_calendar_link
 from rapport.domains.outreach.actions.finding import find_moments
@@ -24,6 +24,7 @@ from rapport.domains.outreach.rules import SeveralLines, WrongCadence
 __all__ = [
     "NobodyCalled",
     "NobodyToThank",
+    "NotTheirCall",
     "NotYoursToPublish",
     "PastDay",
     "SeveralLines",

@@ -26,6 +26,10 @@ class NobodyCalled(ValueError):
     """Say whom you called. Nothing was kept."""
 
 
+class NotTheirCall(ValueError):
+    """When they called, you talked: choose “We talked”, or say that you called. Nothing was kept."""
+
+
 @transaction.atomic
 def log_call(
     *,
@@ -39,26 +43,42 @@ def log_call(
     minutes: int | None = None,
     channel: str = Channel.PHONE,
     exchange: str = Exchange.SOCIAL,
+    began: str = Direction.OURS,
     next_step: str = "",
     next_step_on: date | None = None,
+    source_key: str | None = None,
 ) -> Call:
-    """Keep what came of a planned call as acts, and what comes next; by its plan, or by person and team.
+    """Keep what came of a call as acts, and what comes next; by its plan, or by person and team.
 
-    Only a talk has acts of both sides, so only a talk counts as contact. `exchange`: a call to stay in
-    touch is social. Raises NotFound, NobodyCalled, SeveralLines.
+    Only a talk has acts of both sides, so only a talk counts as contact. `exchange`: a call to stay in touch is social.
+    `began`: ours was planned; when they called of their own accord it was not, and counts as contact all the same.
+    Told twice under the same `source_key` it is one call. Raises NotFound, NobodyCalled, NotTheirCall, SeveralLines.
     """
+    if Direction(began) == Direction.THEIRS and outcome != Outcome.TALKED:
+        raise NotTheirCall(NotTheirCall.__doc__)
     plan = _plan(plan_id, person_id, team_id, actor)
     line, step = rules.one_line(words), rules.one_line(next_step)
     person = _called(plan, person_id, actor)
     team = plan.team_id if plan is not None else team_id or 0
-    call = Call.objects.create(
-        plan=plan, person=person, team_id=team, made_by_id=actor.person_id, outcome=Outcome(outcome), at=at
+    made = {"plan": plan, "person": person, "team_id": team, "outcome": Outcome(outcome), "at": at}
+    call, new = _made(made, made_by_id=actor.person_id, source_key=source_key)
+    if not new:
+        return call
+    planned = Direction(began) == Direction.OURS
+    ours = replace(
+        _ours(call, person, line, Channel(channel)), minutes=minutes, exchange=Exchange(exchange), planned=planned
     )
-    acts = [replace(act, exchange=Exchange(exchange)) for act in _acts(call, person, line, minutes, Channel(channel))]
+    acts = _of_both(ours, person) if call.outcome == Outcome.TALKED else [ours]
     ledger.record_acts(acts, actor=actor, at=at)
     _carry_on(plan, call, step, next_step_on, actor=actor, at=at)
     audit.record("call.logged", actor=actor, subject_kind="call", subject_id=call.pk, at=at)
     return call
+
+
+def _made(facts: dict[str, Any], *, made_by_id: int | None, source_key: str | None) -> tuple[Call, bool]:
+    if source_key is None:
+        return Call.objects.create(**facts, made_by_id=made_by_id), True
+    return Call.objects.get_or_create(made_by_id=made_by_id, source_key=source_key, defaults=facts)
 
 
 def _plan(plan_id: int | None, person_id: int | None, team_id: int | None, actor: Actor) -> Plan | None:
@@ -86,9 +106,8 @@ def _belongs(person: Any, plan: Plan) -> bool:
     return person.site_id == plan.site_id if plan.site_id else person.organisation_id == plan.organisation_id
 
 
-def _acts(call: Call, person: Any, line: str, minutes: int | None, channel: Channel) -> list[NewAct]:
-    talked = call.outcome == Outcome.TALKED
-    ours = NewAct(
+def _ours(call: Call, person: Any, line: str, channel: Channel) -> NewAct:
+    return NewAct(
         person_id=person.pk,
         organisation_id=person.organisation_id,
         at=call.at,
@@ -101,15 +120,22 @@ def _acts(call: Call, person: Any, line: str, minutes: int | None, channel: Chan
         site_id=person.site_id,
         ref=("call", call.pk),
         completes=True,
-        planned=True,
         title=line,
-        minutes=minutes,
-        audience=Audience.BOTH if talked else Audience.STAFF,
+        audience=Audience.BOTH if call.outcome == Outcome.TALKED else Audience.STAFF,
     )
-    if not talked:
-        return [ours]
-    theirs = {"direction": Direction.THEIRS, "source_key": f"call:{call.pk}:theirs", "author_id": person.pk}
-    return [NewAct(**{**ours.__dict__, **theirs, "completes": False, "minutes": None}), ours]
+
+
+def _of_both(ours: NewAct, person: Any) -> list[NewAct]:
+    """What both said; who began it stands first, and the other one's act ends it."""
+    theirs = replace(
+        ours,
+        direction=Direction.THEIRS,
+        source_key=f"{ours.source_key}:theirs",
+        author_id=person.pk,
+        minutes=None,
+    )
+    first, last = (ours, theirs) if ours.planned else (theirs, ours)
+    return [replace(first, completes=False), last]
 
 
 def _carry_on(plan: Plan | None, call: Call, step: str, on: date | None, *, actor: Actor, at: datetime) -> None:

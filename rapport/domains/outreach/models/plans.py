@@ -97,8 +97,10 @@ class Call(models.Model):
     made_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     outcome = models.CharField(max_length=12, choices=[(v.value, v.value) for v in Outcome])
     at = models.DateTimeField()
+    source_key = models.CharField(max_length=120, null=True, blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(name="call_once", fields=["made_by", "source_key"])]
         indexes = [
             models.Index(fields=["person", "at"], name="call_person_at"),
             models.Index(fields=["team", "at"], name="call_team_at"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.models import Act, Episode
 from rapport.domains.outreach import actions, queries
 from rapport.domains.outreach.models import Plan
@@ -66,7 +67,7 @@ def test_a_talk_is_an_act_of_each_side_and_counts_anew(world: World) -> None:
         plan_id=plan.pk, outcome=Outcome.TALKED, words="The crane is fine.", minutes=6, actor=world.cast.hugo, at=at
     )
     acts = Act.objects.filter(ref_kind="call", ref_id=call.pk)
-    assert sorted(acts.values_list("direction", "planned", "title", "minutes")) == [
+    assert list(acts.order_by("at", "id").values_list("direction", "planned", "title", "minutes")) == [
         ("ours", True, "The crane is fine.", 6),
         ("theirs", True, "The crane is fine.", None),
     ]
@@ -74,6 +75,24 @@ def test_a_talk_is_an_act_of_each_side_and_counts_anew(world: World) -> None:
     assert (episode.theirs, episode.ours, episode.completed_at) == (1, 1, at)
     plan.refresh_from_db()
     assert plan.due_on == (at + timedelta(days=30)).date()
+
+
+def test_a_call_they_began_of_their_own_accord_was_not_planned_and_counts_as_contact(world: World) -> None:
+    """The share of contact that was planned follows: one of two."""
+    plan, at = planned(world), NOW + ONE_DAY
+    before = {one.team_id: one for one in ledger.planned_counts(system(), since=NOW)}
+    said = {"plan_id": plan.pk, "words": "The crane is fine.", "actor": world.cast.hugo}
+    with pytest.raises(actions.NotTheirCall):
+        actions.log_call(**said, outcome=Outcome.NOT_REACHED, began="theirs", at=at)
+    call = actions.log_call(**said, outcome=Outcome.TALKED, began="theirs", at=at)
+    acts = Act.objects.filter(ref_kind="call", ref_id=call.pk).order_by("at", "id")
+    assert list(acts.values_list("direction", "planned")) == [("theirs", False), ("ours", False)]
+    assert ledger.timeline(world.cast.hugo, world.marta).episodes[0].acts[0].direction == "theirs", "who began it"
+    assert Plan.objects.get(pk=plan.pk).last_at == at
+    actions.log_call(**said, outcome=Outcome.TALKED, at=at + ONE_DAY)
+    [share] = [one for one in ledger.planned_counts(system(), since=NOW) if one.team_id == plan.team_id]
+    known = before.get(plan.team_id)
+    assert (share.planned - (known.planned if known else 0), share.n - (known.n if known else 0)) == (1, 2)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REACHED, Outcome.NOT_REACHED])

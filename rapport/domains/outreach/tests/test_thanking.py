@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from rapport.domains.ledger import actions as ledger
+from rapport.domains.ledger import queries as seen
+from rapport.domains.ledger.models import Act, Episode, ResegmentationPart
 from rapport.domains.ledger.types import NewPart
 from rapport.domains.outreach import actions, queries
 from rapport.domains.outreach.models import Thanks, ThanksTo
 from rapport.domains.people.models.leaving import leaver_of
+from rapport.domains.promises.models.hours import office_hours
 from rapport.foundation import leaving
-from rapport.foundation.actors import NotFound
+from rapport.foundation.actors import NotFound, system
 from rapport.foundation.leaving import Place
 from rapport.foundation.models import Audit
 from tests.cast import ONE_DAY, ONE_HOUR
@@ -51,6 +54,43 @@ def test_it_reaches_everybody_who_took_part_also_behind_the_scenes(world: World)
 def test_nobody_else_reads_it(world: World, who: str) -> None:
     given(world)
     assert read_by(world, who) == []
+
+
+def told(world: World) -> dict[str, object]:
+    """What everybody but the giver and those thanked is told of Marta's matters and days, by anything of the ledger."""
+    found: dict[str, object] = {}
+    for who in ("noor", "dev", "ines", "ruth", "ivo", "lena", "tomas"):
+        viewer = world.cast.everybody[who]
+        episodes = [vars(one) for one in seen.episodes_listed(viewer, at=NOW + ONE_DAY).rows]
+        found[who] = (episodes, seen.last_contacts(viewer, [world.marta]), seen.relationship(viewer, world.marta))
+        if viewer.staff:
+            shown = seen.timeline(viewer, world.marta)
+            found[f"{who} looks"] = (shown.acts, shown.episodes, shown.sequences)
+    found["the cadence"] = seen.last_contact(system(), team_id=world.cast.service_desk.pk, person_id=world.marta)
+    found["stored"] = list(Episode.objects.filter(person_id=world.marta).order_by("pk").values())
+    return found
+
+
+def test_who_may_not_read_it_cannot_tell_that_anything_happened_not_even_from_a_day(world: World) -> None:
+    cast, before, soon = world.cast, told(world), world.episode.last_act_at + ONE_DAY
+    thanks = actions.give_thanks(
+        episode_id=world.episode.pk, words="You came.", consent=False, actor=cast.marta, at=soon
+    )
+    actions.act_thanks(thanks_id=thanks.pk, actor=system(), at=NOW)
+    assert Act.objects.get(channel="thanks").episode_id == world.episode.pk, "it stands in her matter"
+    assert "thanks" in {act.kind for act in seen.timeline(cast.hugo, world.marta).acts}, (
+        "and he whom it is for sees it there"
+    )
+    assert told(world) == before
+    ledger.resegment(person_id=world.marta, actor=system(), at=NOW)
+    assert told(world) == before, "put together from nothing it is the same"
+    Episode.objects.filter(pk=world.episode.pk).update(last_act_at=thanks.given_at)  # as an earlier version left it
+    part_id = ResegmentationPart.objects.get(run=ledger.begin_resegmentation(actor=system(), at=NOW)).pk
+    while ledger.continue_resegmentation(
+        part_id=part_id, step=0, working=office_hours("UTC"), actor=system(), at=NOW + ONE_HOUR
+    ):
+        pass
+    assert told(world) == before, "everybody's histories put together again mend it"
 
 
 def test_the_consent_opens_it_to_the_lead_and_showing_it_to_all_of_us(world: World) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from rapport.domains.people import rules
 from rapport.domains.people.actions.letters import Mail, send_letter
+from rapport.domains.people.actions.meeting import _known_elsewhere
 from rapport.domains.people.actions.signing_in import HOUR, LINKS_PER_HOUR
 from rapport.domains.people.models import Account, Address, AddressClaim, Person, Role, finding
 from rapport.domains.people.types import STAFF_ROLES
@@ -53,6 +54,8 @@ def add_address(*, person_id: int, address: str, actor: Actor, at: datetime) -> 
     plain = rules.plain_address(address)
     if Address.objects.filter(person__in=_rows_of(row)).count() >= MOST:
         raise TooManyAddresses(TooManyAddresses.__doc__)
+    if _known_elsewhere({(row.organisation_id, plain)}):
+        raise KnownAddress("Somebody of another organisation has this address, and signs in by it. Nothing was added.")
     try:
         with transaction.atomic():
             made = Address.objects.create(person=row, organisation_id=row.organisation_id, address=plain)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rapport.domains.people import rules
 from rapport.domains.people.actions.import_places import Placed
-from rapport.domains.people.actions.meeting import Newcomer, meet
+from rapport.domains.people.actions.meeting import Newcomer, _known_elsewhere, meet
 from rapport.domains.people.models import Address, Person, Role, Use
 from rapport.domains.people.types import STAFF_ROLES, Imported, Refused, RoleName
 from rapport.foundation import search
@@ -110,6 +110,9 @@ class Batch:
         there = set(
             Address.objects.filter(address__in={a for _, a in wanted}).values_list("organisation_id", "address")
         )
+        apart = _known_elsewhere(wanted.keys() - there)
+        self._say_apart(rows, apart)
+        there |= apart.keys()
         fresh = [
             Address(person_id=person_id, organisation_id=place[0], address=place[1])
             for place, person_id in wanted.items()
@@ -117,6 +120,12 @@ class Batch:
         ]
         Address.objects.bulk_create(fresh, ignore_conflicts=True)
         self.said.count("addresses", len(fresh))
+
+    def _say_apart(self, rows: list[tuple[Placed, Person]], apart: dict[tuple[int, str], str]) -> None:
+        for placed, _ in rows:
+            for address in placed.line.addresses:
+                if home := apart.get((placed.organisation.pk, address)):
+                    self._refuse(placed, f"{address} is known at {home} and was not added; the rest of the line was.")
 
     def _add_uses(self, rows: list[tuple[Placed, Person]]) -> None:
         wanted = {

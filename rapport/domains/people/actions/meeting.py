@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,6 +56,20 @@ def meet(*, newcomers: Sequence[Newcomer], actor: Actor, at: datetime) -> Known:
         Person.objects.filter(pk__in=late).delete()
     _tell(wanted, {place: row.pk for place, row in made.items() if row.pk not in late}, actor, at)
     return known
+
+
+def _known_elsewhere(wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """Of these places those whose address somebody has in another organisation, with its name.
+
+    Whoever reads the mail of an address signs in as all who have it, so only an administrator's import or an
+    invitation makes a second one.
+    """
+    rows = Address.objects.filter(address__in={address for _, address in wanted}, person__left_at=None)
+    homes: dict[str, dict[int, str]] = defaultdict(dict)
+    for address, home, name in rows.order_by("-pk").values_list("address", "organisation_id", "organisation__name"):
+        homes[address][home] = name
+    others = {place: [n for home, n in homes[place[1]].items() if home != place[0]] for place in wanted}
+    return {place: names[-1] for place, names in others.items() if names}
 
 
 def _known(wanted: Mapping[tuple[int, str], Newcomer]) -> Known:

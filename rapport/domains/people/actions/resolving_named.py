@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.people import rules
-from rapport.domains.people.actions.meeting import Newcomer, meet
+from rapport.domains.people.actions.meeting import Newcomer, _known_elsewhere, meet
 from rapport.domains.people.actions.resolving_imported import resolve_imported
 from rapport.domains.people.models import Address
 from rapport.domains.people.types import ImportedPerson
@@ -35,15 +35,18 @@ class Named:
 @transaction.atomic
 def resolve_named(*, people: Collection[Named], actor: Actor, at: datetime) -> dict[Named, int]:
     """Each of them as a person; an address wins over an id. Somebody of staff is never given an address that way:
-    an unknown one stands by name only, and nothing follows from it.
+    an unknown one stands by name only, and nothing follows from it. Whoever is known by that address at another
+    organisation is left out: a second person with it would decide what they see when they sign in.
     """
     actor.require("people.write")
     wanted = set(people)
     found = _known({one for one in wanted if one.address})
-    strangers = {one for one in wanted - found.keys() if one.address and one.served}
+    unknown = {one for one in wanted - found.keys() if one.address and one.served}
+    apart = _known_elsewhere({(one.organisation_id, one.address) for one in unknown})
+    strangers = {one for one in unknown if (one.organisation_id, one.address) not in apart}
     met = meet(newcomers=[_newcomer(one) for one in _once(strangers)], actor=actor, at=at) if strangers else {}
     found |= {one: met[one.organisation_id, one.address] for one in strangers}
-    rest = wanted - found.keys()
+    rest = wanted - found.keys() - unknown
     made = resolve_imported(persons=[_imported(one) for one in rest], actor=actor, at=at) if rest else {}
     return found | {one: made[one.organisation_id, _key(one)] for one in rest}
 

@@ -9,12 +9,14 @@ from django.db.models import F
 
 from rapport.domains.people import rules
 from rapport.domains.people.actions.letters import Mail, send_letter
+from rapport.domains.people.actions.meeting import _known_elsewhere
 from rapport.domains.people.models import Account, Address, AddressClaim, Person, finding
 from rapport.foundation import audit, limits, links
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 LINKS_PER_HOUR = 5
 HOUR = 3600
+SOMEBODYS = "This address belongs to somebody we know. Is it you? Ask us to put the two together."
 
 
 class NoSuchAccount(Exception):
@@ -108,11 +110,13 @@ def _claimed(claim_id: int, person_id: int, at: datetime) -> int:
     if claim is None:
         raise links.WrongLink("This address is no longer asked for. Nothing was changed.")
     person = claim.person
+    if _known_elsewhere({(person.organisation_id, claim.address)}):
+        raise links.WrongLink(SOMEBODYS)
     row, _ = Address.objects.get_or_create(
         organisation_id=person.organisation_id, address=claim.address, defaults={"person": person}
     )
     if row.person_id != person.pk:
-        raise links.WrongLink("This address belongs to somebody we know. Is it you? Ask us to put the two together.")
+        raise links.WrongLink(SOMEBODYS)
     AddressClaim.objects.filter(person=person, address=claim.address).delete()
     finding.index([person.pk], at=at)
     return row.pk

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, F, Min, OuterRef, Q
+
 from rapport.domains.people import rules
 from rapport.domains.people.models import Person, Role, Team
-from rapport.domains.people.types import STAFF_TOKEN
+from rapport.domains.people.types import STAFF_ROLES, STAFF_TOKEN
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.reach import Reach
 
@@ -31,9 +33,16 @@ def actor_of(person_id: int, *, account_id: int | None = None) -> Actor:
 
 
 def persons_of_account(account_id: int) -> list[Person]:
-    """The persons one account may be, with their organisations; read to choose whom to sign in as."""
-    found = Person.objects.filter(account_id=account_id, merged_into__isnull=True).select_related("organisation")
-    return list(found.order_by("organisation__name", "id"))
+    """The persons one account may be, with their organisations; the first is whom it signs in as.
+
+    Whoever serves comes before whoever is served, the one whose address was proven first before one that others
+    wrote down, and the one known longest before those made later.
+    """
+    found = Person.objects.filter(account_id=account_id, merged_into__isnull=True)
+    serves = Role.objects.filter(Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk")), role__in=STAFF_ROLES)
+    proven = Min("addresses__verified_at")
+    rows = found.annotate(serves=Exists(serves), proven=proven).select_related("organisation")
+    return list(rows.order_by("-serves", F("proven").asc(nulls_last=True), "id"))
 
 
 def _person(person_id: int, account_id: int | None) -> Person:

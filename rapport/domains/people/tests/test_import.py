@@ -134,6 +134,16 @@ def test_who_is_known_elsewhere_stays_there_and_the_row_says_so(cast: Cast) -> N
     assert (said.kept, said.made) == (1, {})
 
 
+def test_a_line_adds_no_address_of_another_organisation(cast: Cast) -> None:
+    run(cast, OLGA)
+    known = queries.person(cast.hugo, cast.hugo.person_id).addresses.get().address
+    said = run(cast, OLGA | {"email": f"{OLGA['email']}; {known}"}, at=MONDAY + ONE_HOUR)
+    assert Address.objects.filter(address=known).count() == 1
+    assert [r.reason for r in said.refused] == [
+        f"{known} is known at Northwind Service and was not added; the rest of the line was."
+    ]
+
+
 def test_one_file_may_name_somebody_in_two_organisations_again_and_again(cast: Cast) -> None:
     rows = [{"email": "c@both.example", "organisation": name} for name in ("Aldergate Electric", "New Client")]
     assert run(cast, *rows).made["people"] == 2

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rapport.domains.people import actions, queries
-from rapport.domains.people.models import Account, Address, Person
+from rapport.domains.people.models import Account, Address, Organisation, Person
 from rapport.foundation import postroom
 from rapport.foundation.actors import NOBODY, NotAllowed, system
 from rapport.foundation.links import WrongLink
@@ -60,6 +60,29 @@ def test_one_account_for_two_organisations(cast: Cast) -> None:
     account = actions.sign_in(token=ask(named.address(cast.marta)), actor=NOBODY, at=MONDAY)
     homes = [p.organisation.name for p in queries.persons_of_account(account.pk)]
     assert homes == ["Aldergate Electric", "Fenmoor Housing"]
+
+
+@pytest.mark.parametrize("who", ["hugo", "marta"])
+def test_a_second_person_with_the_address_never_comes_before_the_first(cast: Cast, who: str) -> None:
+    one = getattr(cast, who)
+    Organisation.objects.filter(pk=cast.fenmoor.pk).update(name="AAA, first by name")
+    newcomer = actions.Newcomer(cast.fenmoor.pk, named.address(one), "Somebody Else")
+    other = actions.meet(newcomers=[newcomer], actor=system(), at=MONDAY)[newcomer.place]
+    if who == "hugo":  # even where the other one was proven before: whoever serves gets in as staff
+        Address.objects.filter(person_id=other).update(verified_at=MONDAY - timedelta(days=9))
+    account = actions.sign_in(token=ask(named.address(one)), actor=NOBODY, at=MONDAY)
+    assert [p.pk for p in queries.persons_of_account(account.pk)] == [one.person_id, other]
+
+
+def test_nobody_gets_an_address_of_another_organisation_and_none_confirms_one(cast: Cast) -> None:
+    taken = named.address(cast.hugo)
+    with pytest.raises(actions.KnownAddress, match="another organisation"):
+        actions.add_address(person_id=cast.marta.person_id or 0, address=taken, actor=cast.ines, at=MONDAY)
+    actions.claim_address(address=taken, actor=cast.marta, at=MONDAY)
+    token = postroom.unsealed(Letter.objects.latest("id")).data["token"]
+    with pytest.raises(WrongLink, match="somebody we know"):
+        actions.confirm_address(token=token, actor=NOBODY, at=MONDAY)
+    assert Address.objects.filter(address=taken).count() == 1
 
 
 def test_signing_in_by_mail_proves_the_address(cast: Cast) -> None:

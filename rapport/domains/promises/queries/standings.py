@@ -59,7 +59,8 @@ def _stands(
     unkept = [p for p in promises if p.kept_at is None and p.withdrawn_at is None]
     promise = _seen(unkept[0] if unkept else promises[-1], at) if promises else None
     expected = _expect(estimates[-1]) if estimates else None
-    clock = clocks[0] if clocks else None
+    clock = next((one for one in clocks if one.kind == ClockKind.SOLVE), None)
+    running = [one.due_at for one in clocks if one.due_at and not one.met_at and not one.paused_since]
     next_word = unkept[0].due_at if unkept else expected.due_at if expected else None
     return RefStanding(
         ref=ref,
@@ -69,6 +70,7 @@ def _stands(
         promise=promise,
         next_word_at=None if clock and clock.met_at and not unkept else next_word,
         paused=clock is not None and clock.paused_since is not None,
+        target_at=min(running, default=None),
     )
 
 
@@ -184,9 +186,9 @@ _ESTIMATES = Prepared(
 _CLOCKS = Prepared(
     lambda viewer, *, kind, ids: (
         _clocks(viewer)
-        .filter(ref_kind=kind, ref_id__in=ids, kind=ClockKind.SOLVE)
+        .filter(ref_kind=kind, ref_id__in=ids)
         .order_by("pk")
-        .values_list("ref_id", "due_at", "met_at", "started_at", "paused_since", named=True)
+        .values_list("ref_id", "kind", "due_at", "met_at", "started_at", "paused_since", named=True)
     ),
     "ids",
 )

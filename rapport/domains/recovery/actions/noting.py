@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from rapport.foundation.actors import Actor, NotFound
 
 WRITTEN = (
     *("recovery", "card_of", "kind", "mood", "score", "reasons", "words"),
-    *("said_at", "quarter", "drawn", "changes", "put_away_at"),
+    *("said_at", "quarter", "drawn", "changes", "before", "put_away_at"),
 )
 AT_ONCE = 200
 
@@ -65,6 +66,7 @@ def _take(row: Said, one: Heard, *, actor: Actor, at: datetime) -> None:
     first = row.changes < 0
     row.kind, row.mood, row.score, row.drawn = one.kind, one.mood, one.score, one.drawn
     row.reasons, row.words, row.changes = list(one.reasons), one.words, one.changes
+    row.before = [asdict(was) | {"on": was.on.isoformat()} for was in one.before]
     if rules.opens(mood=one.mood, said_at=one.said_at, at=at):
         row.recovery = _open(one, actor=actor, at=at)
         row.card_of_id = None

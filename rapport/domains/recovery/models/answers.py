@@ -42,6 +42,7 @@ class Said(models.Model):
     quarter = models.DateField()
     drawn = models.BooleanField(default=True)
     changes = models.IntegerField(default=-1)
+    before = models.JSONField(default=list)  # score, mood, words and day of each answer that was changed, oldest first
     put_away_at = models.DateTimeField(null=True, blank=True)
     thanked_at = models.DateTimeField(null=True, blank=True)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from rapport.domains.people import queries as people
 from rapport.domains.recovery.models import Contact, Recovery, Said
 from rapport.domains.recovery.models.recoveries import HANDS_OVER
 from rapport.domains.recovery.queries.lists import COLUMNS, answers_for, seen
-from rapport.domains.recovery.types import TAKES_OVER, ContactSeen, RecoveryPage, SaidSeen
+from rapport.domains.recovery.types import TAKES_OVER, Before, ContactSeen, RecoveryPage, SaidSeen
 from rapport.foundation import refs
 from rapport.foundation.actors import Actor, NotFound
 
@@ -56,7 +56,14 @@ def recovery(viewer: Actor, recovery_id: int, *, at: datetime) -> RecoveryPage:
 
 def _said(recovery_id: int) -> tuple[SaidSeen, ...]:
     rows = Said.objects.filter(recovery_id=recovery_id).order_by("said_at", "pk")
-    return tuple(SaidSeen(row.kind, row.score, row.mood, tuple(row.reasons), row.words, row.said_at) for row in rows)
+    return tuple(
+        SaidSeen(row.kind, row.score, row.mood, tuple(row.reasons), row.words, row.said_at, _before(row))
+        for row in rows
+    )
+
+
+def _before(row: Said) -> tuple[Before, ...]:
+    return tuple(Before(**was | {"on": date.fromisoformat(was["on"])}) for was in row.before)
 
 
 def _contacts(recovery_id: int) -> tuple[ContactSeen, ...]:

@@ -6,21 +6,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Count
+from django.db.models import Prefetch
 
 from rapport.domains.surveys import rules
-from rapport.domains.surveys.models import AnonymousInvitation, Answer, Invitation, Survey
+from rapport.domains.surveys.models import AnonymousInvitation, Answer, AnswerChange, Invitation, Survey
 from rapport.domains.surveys.queries.anonymous import anonymous_invitation_id
 from rapport.domains.surveys.queries.asking import invitation_id
-from rapport.domains.surveys.types import How, Mode
+from rapport.domains.surveys.types import How, Mode, Wording
 from rapport.foundation.actors import Actor, NotFound
 
 AT_ONCE = 200
+CHANGES = Prefetch("changes", AnswerChange.objects.order_by("pk"))
+
+
+@dataclass(frozen=True)
+class ToldBefore:
+    """What an answer was before it was changed, and from which day on it was that."""
+
+    score: int
+    mood: str
+    words: str
+    on: date
 
 
 @dataclass(frozen=True)
 class AnswerTold:
-    """One answer by name: who said what, when, to whom; `changes` is how often it was changed before."""
+    """One answer by name: who said what, when, to whom; `changes` is how often it was changed, `before` what it was."""
 
     answer_id: int
     survey_id: int
@@ -37,6 +48,7 @@ class AnswerTold:
     said_on: date
     drawn: bool
     changes: int
+    before: tuple[ToldBefore, ...] = ()
 
 
 def answers_told(viewer: Actor, answer_ids: Sequence[int]) -> list[AnswerTold]:
@@ -44,7 +56,7 @@ def answers_told(viewer: Actor, answer_ids: Sequence[int]) -> list[AnswerTold]:
     if not viewer.reach.whole:
         raise NotFound("answer")
     rows = Answer.objects.filter(pk__in=answer_ids, mode=Mode.NAMED, person__isnull=False, score__isnull=False)
-    return _told(rows.select_related("survey__service", "version").annotate(n_changes=Count("changes")).order_by("pk"))
+    return _told(rows.select_related("survey__service", "version").prefetch_related(CHANGES).order_by("pk"))
 
 
 def answers_by_name(viewer: Actor, *, after: int = 0, survey_id: int | None = None) -> list[AnswerTold]:
@@ -63,6 +75,7 @@ def _told(rows: Iterable[Answer]) -> list[AnswerTold]:
 def _one(row: Answer) -> AnswerTold:
     survey = row.survey
     asked = rules.wording_in(row.version.wording, "en")
+    changed = list(row.changes.all())
     labels = {reason.key: reason.label for offered in asked.reasons.values() for reason in offered}
     return AnswerTold(
         answer_id=row.pk,
@@ -79,7 +92,18 @@ def _one(row: Answer) -> AnswerTold:
         said_at=row.answered_at or datetime.combine(row.answered_on, time(12), UTC),
         said_on=row.answered_on,
         drawn=row.how == How.DRAWN,
-        changes=getattr(row, "n_changes", 0),
+        changes=len(changed),
+        before=_before(row, changed, asked),
+    )
+
+
+def _before(row: Answer, changed: Sequence[AnswerChange], asked: Wording) -> tuple[ToldBefore, ...]:
+    """Oldest first: each held from the day of the change before it, the first from the day of the answer."""
+    days = [row.answered_on, *(one.changed_on for one in changed)]
+    return tuple(
+        ToldBefore(one.score, rules.felt(row.survey.kind, asked, one.score), one.words, day)
+        for one, day in zip(changed, days, strict=False)
+        if one.score is not None
     )
 
 

@@ -12,7 +12,7 @@ from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import Answer, Invitation, Sample, Survey, SurveyVersion
 from rapport.domains.surveys.queries.asking import in_an_order
 from rapport.domains.surveys.queries.samples import survey
-from rapport.domains.surveys.types import InvitationPage, Judged, Mode, SurveyPage, SurveyRow, Template, VersionRow
+from rapport.domains.surveys.types import Judged, Mode, Preview, SurveyPage, SurveyRow, Template, VersionRow
 from rapport.foundation.actors import Actor, NotFound
 
 
@@ -85,17 +85,18 @@ def was_asked(viewer: Actor, *, version_id: int) -> bool:
     return Invitation.objects.filter(**of_it).exists() or Answer.objects.filter(**of_it).exists()
 
 
-def preview(viewer: Actor, survey_id: int, *, number: int | None = None, language: str = "") -> InvitationPage:
+def preview(viewer: Actor, survey_id: int, *, number: int | None = None, language: str = "") -> Preview:
     """A wording as the one who answers sees it; NotFound for a version that is not there."""
     viewer.require("surveys.send")
-    found = survey(viewer, survey_id)
-    versions = found.versions.order_by("-number")
-    version = (versions.filter(number=number) if number is not None else versions).first()
+    versions = SurveyVersion.objects.filter(survey__in=Survey.objects.in_reach_of(viewer), survey_id=survey_id)
+    versions = versions.select_related("survey__owner", "survey__service__owner").order_by("-number")
+    version = (versions if number is None else versions.filter(number=number)).first()
     if version is None:
         raise NotFound
+    found = version.survey
     wording = rules.wording_in(version.wording, language)
     owner = found.owner or (found.service.owner if found.service else None)
-    return InvitationPage(
+    return Preview(
         wording=in_an_order(viewer, wording, seed=f"preview:{version.pk}"),
         brand=people.brand(),
         owner=owner.name if owner else "",
@@ -106,6 +107,7 @@ def preview(viewer: Actor, survey_id: int, *, number: int | None = None, languag
         kind=found.kind,
         classes=rules.classes(found.kind, wording),
         languages=rules.languages_of(version.wording),
+        behind={} if number is not None else {code: tuple(places) for code, places in version.behind.items()},
     )
 
 

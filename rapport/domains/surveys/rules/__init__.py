@@ -32,7 +32,6 @@ from rapport.domains.surveys.rules.counts import (
 from rapport.domains.surveys.rules.draws import (
     LINK_DAYS,
     REMIND_AFTER,
-    REST_DAYS,
     ImpossibleSample,
     days_to_spread,
     days_until,
@@ -112,6 +111,7 @@ from rapport.domains.surveys.rules.wording import (
     whole,
     wording_in,
 )
+from rapport.domains.surveys.types import REST_DAYS
 
 __all__ = [
     "AGAIN_DAYS",

@@ -13,7 +13,6 @@ from rapport.domains.surveys.types import Asked, Candidate, FrameLine, Outcome, 
 from rapport.measures import sampling
 
 KNOWN_DAYS = 30
-REST_DAYS = {Rest.RELATIONAL: 90, Rest.TRANSACTIONAL: 30, Rest.ANY: 14, Rest.DECLINED: 30}
 REMIND_AFTER = 5  # working days
 LINK_DAYS = 30
 MORNING = time(9, 0)

@@ -10,18 +10,16 @@ from zoneinfo import ZoneInfo
 from rapport.domains.surveys.rules.draws import (
     LINK_DAYS,
     MORNING,
-    REST_DAYS,
     is_working_day,
     reminder_at,
     working_days,
 )
-from rapport.domains.surveys.types import Every, How, Rest
+from rapport.domains.surveys.types import RELATIONAL, REST_DAYS, Every, How, Rest
 from rapport.measures import quarters
 
 A_DAY = timedelta(hours=24)
 AGAIN_DAYS = 21
 DAY_BEGINS, DAY_ENDS = time(8, 0), time(18, 0)
-RELATIONAL = {"nps", "trust", "expectation"}  # they judge the relationship; all others judge one matter or change
 CHANGE_OPEN = 14  # days in which the asking after a change may still begin
 MONTHS_AHEAD = 24
 

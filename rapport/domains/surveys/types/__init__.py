@@ -90,6 +90,12 @@ class Rest(StrEnum):
     DECLINED = "declined"
 
 
+REST_DAYS = {Rest.RELATIONAL: 90, Rest.TRANSACTIONAL: 30, Rest.ANY: 14, Rest.DECLINED: 30}
+"""How long each rest lasts where a draw says nothing else."""
+RELATIONAL = frozenset({"nps", "trust", "expectation"})
+"""Kinds that judge the relationship; all others judge one matter or change."""
+
+
 @dataclass(frozen=True)
 class InvitationPage:
     """What the page behind an invitation's link needs; nothing of it is counted by looking."""
@@ -113,6 +119,13 @@ class InvitationPage:
     language: str = "en"
     survey_id: int = 0
     sent_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Preview(InvitationPage):
+    """The same without anybody behind it; `behind` says which languages stayed behind the newest wording, and where."""
+
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -186,15 +186,23 @@ def test_too_many_rows_and_too_many_bytes_are_refused(desk: Desk) -> None:
 
 
 def test_unknown_people_are_made_in_the_feeds_organisation_only(world: World, desk: Desk) -> None:
-    lena = Address.objects.get(person_id=world.cast.lena.person_id).address
-    assert (
-        desk.answers(act("1", who=lena), act("2", who="u-17"), act("3", who={"external_id": "u-17"}))
-        == ["accepted"] * 3
-    )
-    assert not Act.objects.filter(person_id=world.cast.lena.person_id, source_key__startswith="zammad:").exists()
+    assert desk.answers(act("2", who="u-17"), act("3", who={"external_id": "u-17"})) == ["accepted"] * 2
     made = Person.objects.filter(source_key="zammad:person:u-17").get()
     assert made.organisation_id == world.cast.aldergate.pk
     assert Act.objects.filter(person=made).count() == 2
+
+
+@pytest.mark.parametrize("whose", ["lena", "hugo"])
+def test_an_address_of_another_organisation_or_of_staff_is_refused_and_writes_nothing(
+    world: World, desk: Desk, whose: str
+) -> None:
+    known = Address.objects.get(person_id=getattr(world.cast, whose).person_id).address
+    before = Person.objects.count()
+    trace = {"type": "trace", "source_key": "t", "at": AT.isoformat(), "whom": known}
+    said = desk.send(act("1", who=known), ours("2", whom=known), trace, act("3")).json()["rows"]
+    assert [one["answer"] for one in said] == ["refused"] * 3 + ["accepted"]
+    assert "outside this feed's organisation" in said[0]["reason"]
+    assert Person.objects.count() == before and Address.objects.filter(address=known).count() == 1
 
 
 def test_somebody_of_staff_is_never_given_an_address_or_a_role_by_a_feed(world: World, desk: Desk) -> None:

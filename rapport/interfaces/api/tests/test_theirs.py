@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from rapport.domains.ledger.models import Act
 from rapport.interfaces.api.tests.test_working import Program
+from tests.outsiders.outreach import plan_of_marta
 from tests.world import NOW, World
 
 
@@ -34,3 +36,38 @@ def test_who_settles_what_was_settled_meanwhile_reads_what_stands(world: World) 
     assert "Hugo Marek said" in refused["detail"]
     assert "kept" in refused["detail"]
     assert marta.call("POST", at, {"said": "broken", "stood": "kept"})["said"] == "broken"
+
+
+def test_a_promise_made_about_no_ticket_is_noted_by_person_and_settled(world: World) -> None:
+    hugo, marta, dev = Program(world, "hugo"), Program(world, "marta"), Program(world, "dev")
+    body = {"text": "I bring the key back.", "due_on": (NOW + timedelta(days=3)).date().isoformat()}
+    at = f"people/{world.marta}/their-promises"
+    made = hugo.call("POST", at, body, status=201)
+    assert (made["ref_id"], made["team_id"], made["noted_by_them"]) == (None, world.cast.service_desk.pk, False)
+    for said in ("kept", "broken", "open", "withdrawn"):
+        stood = hugo.call("GET", at)["rows"][0]["said"]
+        assert hugo.call("POST", f"their-promises/{made['id']}", {"said": said, "stood": stood})["said"] == said
+    assert hugo.call("GET", at)["rows"] == [], "what they never said is not listed"
+    assert marta.call("POST", at, body, status=201)["noted_by_them"] is True
+    own = hugo.call("POST", at, body | {"team_id": world.cast.service_desk.pk}, status=201)
+    assert own["team_id"] == world.cast.service_desk.pk
+    hugo.call("POST", at, body | {"team_id": 987_654_321}, status=403)
+    hugo.call("POST", at, body | {"due_on": "2099-01-01"}, status=400)
+    hugo.call("POST", at, body | {"text": ""}, status=422)
+    hugo.call("POST", at, body | {"said": "kept"}, status=422)
+    dev.call("POST", "people/987654321/their-promises", body, status=404)
+
+
+def test_a_call_is_logged_as_planned_or_as_theirs(world: World) -> None:
+    hugo = Program(world, "hugo")
+    plan_id = plan_of_marta(world)
+    body = {"outcome": "talked", "words": "All is well."}
+    first = hugo.call("POST", f"planned-contacts/{plan_id}/calls", body, status=201)
+    assert (first["plan_id"], first["person_id"]) == (plan_id, world.marta)
+    by_person = body | {"team_id": world.cast.service_desk.pk, "began": "theirs"}
+    second = hugo.call("POST", f"people/{world.marta}/calls", by_person, status=201)
+    assert second["plan_id"] == plan_id, "the team's plan with her is counted anew"
+    planned = {act.ref_id: act.planned for act in Act.objects.filter(ref_kind="call")}
+    assert planned == {first["id"]: True, second["id"]: False}
+    refused = hugo.call("POST", f"people/{world.marta}/calls", by_person | {"outcome": "not reached"}, status=400)
+    assert "Nothing was kept" in refused["detail"]

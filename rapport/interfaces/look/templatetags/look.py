@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from datetime import date, datetime
+from types import ModuleType
 from typing import overload
 
 from django import template
@@ -9,11 +10,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from rapport.interfaces.look import german, languages, moments, previews, spoken
 from rapport.interfaces.look import kept as kept_parts
-from rapport.interfaces.look import languages, moments, previews
 from rapport.interfaces.look import markdown as markdown_text
 from rapport.interfaces.look import once as once_only
 from rapport.interfaces.look import words as phrases
+from rapport.interfaces.look.german import days as german_days
 
 register = template.Library()
 
@@ -29,6 +31,15 @@ def local(moment: date | datetime) -> date | datetime:
     return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
 
 
+def _days() -> ModuleType:
+    return german_days if german.speaks() == "de" else moments
+
+
+def _in_figures(said: str) -> str:
+    """1,204 as the language of the page writes it."""
+    return said.replace(",", ".") if german.speaks() == "de" else said
+
+
 def _today(now: date | datetime | None) -> date | None:
     return moments.day_of(local(now)) if now else None
 
@@ -42,7 +53,7 @@ def may_be_shown(content_type: str) -> bool:
 @register.filter
 def number(value: float | None) -> str:
     """{{ 1204|number }} → 1,204."""
-    return "" if value is None else phrases.number(value)
+    return "" if value is None else _in_figures(phrases.number(value))
 
 
 @register.filter
@@ -60,18 +71,23 @@ def percent(share: float | None) -> str:
 @register.filter
 def counted(many: int, noun: str) -> str:
     """{{ 3|counted:"answer" }} → 3 answers; irregular: "person,people"."""
-    one, _, more = noun.partition(",")
-    return phrases.count(many, one, more or None)
+    one, _, more = german.say(noun).partition(",")
+    return _in_figures(phrases.count(many, one, more or None))
 
 
-register.filter("foreign", languages.foreign)  # {{ "de"|foreign }} → German; nothing for the language of the pages
 register.filter("times", phrases.times)  # {{ 1|times }} → once; 2 twice; 5 five times; 0 never
+
+
+@register.filter
+def foreign(code: str | None) -> str:
+    """{{ "de"|foreign }} → German; nothing for the language of the page."""
+    return languages.foreign(code, page=german.speaks())
 
 
 @register.filter
 def small(many: int) -> str:
     """{{ 9|small }} → nine; from thirteen on, digits."""
-    return phrases.small(many)
+    return german.small(many) if german.speaks() == "de" else phrases.small(many)
 
 
 @register.filter
@@ -89,19 +105,19 @@ def today(now: datetime) -> date:
 @register.filter
 def day(moment: date | datetime | None, now: date | datetime | None = None) -> str:
     """{{ due_at|day:now }} → today, tomorrow, Thu 19 Nov, 24 Jun 2025. A day, not a duration."""
-    return moments.day(local(moment), today=_today(now)) if moment else ""
+    return _days().day(local(moment), today=_today(now)) if moment else ""
 
 
 @register.filter
 def short_day(moment: date | datetime | None, now: date | datetime | None = None) -> str:
     """{{ at|short_day:now }} → 8 Oct."""
-    return moments.short_day(local(moment), today=_today(now)) if moment else ""
+    return _days().short_day(local(moment), today=_today(now)) if moment else ""
 
 
 @register.filter
 def long_day(moment: date | datetime | None) -> str:
     """{{ at|long_day }} → Friday 27 November 2026."""
-    return moments.long_day(local(moment)) if moment else ""
+    return spoken.long_day(local(moment), german.speaks()) if moment else ""
 
 
 @register.filter
@@ -119,13 +135,13 @@ def clock(moment: datetime | None) -> str:
 @register.filter
 def stamp(moment: datetime | None, now: date | datetime | None = None) -> str:
     """{{ at|stamp:now }} → Fri 13 Nov, 15:52."""
-    return moments.stamp(local(moment), today=_today(now)) if moment else ""
+    return f"{day(moment, now)}, {clock(moment)}" if moment else ""
 
 
 @register.filter
 def ago_day(moment: date | datetime | None, now: date | datetime) -> str:
     """{{ at|ago_day:now }} → yesterday, on Saturday, on 8 Oct."""
-    return moments.ago_day(local(moment), today=moments.day_of(local(now))) if moment else ""
+    return _days().ago_day(local(moment), today=moments.day_of(local(now))) if moment else ""
 
 
 @register.filter
@@ -168,6 +184,12 @@ def once() -> SafeString:
 def fields(form: object) -> dict[str, object]:
     """{% fields form %}: everything a form asks, without its buttons."""
     return {"form": form}
+
+
+@register.simple_tag
+def say(words: str, /, **given: object) -> str:
+    """{% say "{who} has it." who=team %}: ours in the language of the page, with what is in braces."""
+    return german.say(words, **given)
 
 
 @register.simple_tag

@@ -40,6 +40,16 @@ def test_how_it_ended(ended: datetime | None, words: str) -> None:
     assert tell(Matter("Tablet", "you", FRIDAY, ended), None, today=TODAY).ended == words
 
 
+def test_what_ended_the_day_it_began_is_not_told_by_the_day_of_the_promise() -> None:
+    matter = Matter("Tablet", "you", FRIDAY, FRIDAY, promised=Promised("Hugo calls", DUE, "broken"))
+    assert tell(matter, None, today=TODAY).ended == "and it ended the day it began, on Friday"
+
+
+def test_a_long_subject_leaves_room_for_the_rest() -> None:
+    told = tell(Matter("Printer " * 32, "you", FRIDAY), None, today=TODAY)
+    assert "Printer…” on Friday" in told.begun and len(told.begun) < 130
+
+
 AGAIN = "and it was opened again yesterday and ended the same day"
 
 

@@ -14,6 +14,7 @@ from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import ARTICLE
 from rapport.domains.ledger import queries as ledger
 from rapport.foundation import limits
+from rapport.interfaces.look.german import say
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.portal.help.doors import or_sign_in
 
@@ -57,9 +58,9 @@ def helped(request: HttpRequest, key: str) -> HttpResponse:
     if actor.is_person or limits.allow(f"tap {request.META.get('REMOTE_ADDR', '')}", limit=60, per_seconds=3600):
         actions.tap_article(key=key, helped=yes, reader=reader, actor=actor, at=timezone.now())
     if yes:
-        messages.success(request, "Thank you. Good to know.")
+        messages.success(request, say("Thank you. Good to know."))
         return redirect("portal:article", key=key)
-    messages.info(request, "Thank you, we look at it. Tell us what you need, and a person helps.")
+    messages.info(request, say("Thank you, we look at it. Tell us what you need, and a person helps."))
     return redirect("portal:home")
 
 

@@ -13,6 +13,7 @@ from rapport.domains.knowledge import queries as knowledge
 from rapport.domains.knowledge.types import PROBLEM, Helped, Suggestion
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor
+from rapport.interfaces.look import german
 from rapport.interfaces.look.web import actor_of
 
 LONGEST, SHORTEST, MOST = 600, 3, 5
@@ -67,18 +68,24 @@ def _own(actor: Actor, plea: str) -> list[Row]:
 def _request(one: object) -> Row:
     key, subject = str(getattr(one, "public_key", "")), str(getattr(one, "subject", ""))
     who = getattr(one, "assignee", "") or getattr(one, "team", "")
-    say = f"It is open, and {who} has it. Add to it there."
-    return Row("request", NAMES["request"], subject, say, reverse("portal:request", args=[key]), key)
+    say = german.say("It is open, and {who} has it. Add to it there.", who=who)
+    return Row("request", german.say(NAMES["request"]), subject, say, reverse("portal:request", args=[key]), key)
 
 
 def _row(one: Suggestion) -> Row:
     where = "portal:problem" if one.kind == PROBLEM else "portal:article"
-    return Row(one.kind, NAMES[one.kind], one.title, one.say, reverse(where, args=[one.key]), one.key, one.helped)
+    return Row(
+        one.kind, german.say(NAMES[one.kind]), one.title, one.say, reverse(where, args=[one.key]), one.key, one.helped
+    )
 
 
 def _told(many: int, also: list[str]) -> str:
     if not many:
         return ""
-    said = "One thing may help" if many == 1 else f"{many} things may help"
-    other = f" Also looked for “{'”, “'.join(also)}”." if also else ""
+    said = german.say("One thing may help") if many == 1 else german.say("{many} things may help", many=many)
+    other = (
+        german.say(" Also looked for {words}.", words=", ".join(german.say("“{name}”", name=one) for one in also))
+        if also
+        else ""
+    )
     return f"{said}.{other}"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import ProblemState
+from rapport.interfaces.look.german import say
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.help.doors import or_sign_in
 
@@ -48,5 +49,5 @@ def follow(request: HttpRequest, key: str) -> HttpResponse:
     said = request.POST.get("decision", "follow")
     if said in DONE:
         DONE[said](key=key, actor=actor_of(request), at=timezone.now())
-        messages.success(request, SAID[said])
+        messages.success(request, say(SAID[said]))
     return redirect("portal:problem", key=key)

@@ -66,7 +66,7 @@ def answer_words(
         "macro": macro,
         "macros": queries.macros(actor),
         "sends": sorted(((v, label, v == first) for v, label in SENDS), key=lambda one: not one[2]),
-        "on_the_way": _own_first(queries.on_the_way(actor, card.id), card.id) if there.on_the_way else [],
+        **(on_the_way(actor, card.id) if there.on_the_way else {}),
         "beside": queries.beside(actor, card.id, at=at) if there.others else None,
         "undo_seconds": settings.UNDO_SECONDS,
         "draft_files": queries.draft_files(actor, card.id) if there.files else [],
@@ -75,9 +75,12 @@ def answer_words(
     }
 
 
-def _own_first(found: list[OnTheWay], ticket_id: int) -> list[OnTheWay]:
-    """What leaves from this ticket stands above what leaves from others."""
-    return sorted(found, key=lambda one: one.ticket_id != ticket_id)
+def on_the_way(actor: Actor, ticket_id: int | None = None) -> dict[str, list[OnTheWay] | int]:
+    """Answers that have not left, those of this ticket first; of the actor's own the newest is what the key takes."""
+    found = queries.on_the_way(actor, ticket_id)
+    own = [(one.sent_at, one.id) for one in found if one.agent_id == actor.person_id]
+    newest = max(own)[1] if own else 0
+    return {"on_the_way": sorted(found, key=lambda one: one.ticket_id != ticket_id), "newest": newest}
 
 
 def along_of(given: QueryDict) -> Along:

@@ -23,7 +23,10 @@ class PlanForm(forms.Form):
         label="How exact", choices=[(one, str(one)) for one in MARGINS], coerce=int, initial=15
     )
     per = forms.ChoiceField(label="For a figure of", choices=PERS, initial=Per.MONTH)
-    rest_days = forms.IntegerField(label="Rest period in days", min_value=14, max_value=1095, initial=90)
+    rest_days = forms.IntegerField(
+        label="Rest between two such surveys, in days", min_value=14, max_value=1095, initial=90,
+        help_text="Between two asks of the same sort. Whatever else asks, 14 days hold for everybody.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, surveys: list[tuple[int, str]], margins: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +63,7 @@ class AfterForm(forms.Form):
     )  # fmt: skip
     share = forms.IntegerField(
         label="How many of a hundred", min_value=1, max_value=100, initial=50,
-        help_text="Drawn by lot. The rest period holds as well.",
+        help_text="Drawn by lot. Who rests is left out: 14 days after any question, 30 after one about a matter.",
         error_messages=between(1, 100, "how many of a hundred"),
     )  # fmt: skip
     contacts = forms.IntegerField(

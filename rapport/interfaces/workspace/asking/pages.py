@@ -114,6 +114,7 @@ def _shown(request: HttpRequest, survey_id: int, *, wrong: dict[str, forms.Form]
     words = {
         "survey": survey,
         "rules": [wording.rule(row) for row in queries.ask_rules(actor, survey_id)],
+        "rests": wording.rests(),
         "suspected": queries.suspected_openings(actor, survey_id),
         "page": page,
         "languages": queries.say_page(actor, page.key).languages if page and page.open else (),

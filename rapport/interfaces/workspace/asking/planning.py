@@ -14,7 +14,7 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Judging
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import actions, queries
-from rapport.domains.surveys.types import Per, Plan
+from rapport.domains.surveys.types import RELATIONAL, REST_DAYS, Per, Plan, Rest
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
@@ -32,7 +32,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     choices = [(row.pk, row.name) for row in rows]
     if not choices:
         return render(request, "workspace/asking/nothing.html")
-    given = _given(request, choices)
+    given = _given(request, choices, {row.pk: row.kind for row in rows})
     judged = _judging(actor, given["survey"], choices)
     margins = [wording.margin_words(one, judged) for one in MARGINS]
     form = PlanForm(given, surveys=choices, margins=margins)
@@ -77,9 +77,11 @@ def send(request: HttpRequest) -> HttpResponse:
     return redirect("workspace:sample", sample_id=made.sample_id)
 
 
-def _given(request: HttpRequest, choices: list[tuple[int, str]]) -> dict[str, Any]:
-    """What the address says, and the usual for what it leaves out."""
-    usual = {"survey": choices[0][0], "margin": 15, "per": Per.MONTH.value, "rest_days": 90}
+def _given(request: HttpRequest, choices: list[tuple[int, str]], kinds: dict[int, str]) -> dict[str, Any]:
+    """What the address says, and the usual for what it leaves out: each sort of survey has its own rest."""
+    chosen = id_in(request.GET.get("survey", "")) or choices[0][0]
+    rest = Rest.RELATIONAL if kinds.get(chosen, "nps") in RELATIONAL else Rest.TRANSACTIONAL
+    usual = {"survey": choices[0][0], "margin": 15, "per": Per.MONTH.value, "rest_days": REST_DAYS[rest]}
     return usual | {name: request.GET[name] for name in usual if request.GET.get(name)}
 
 
@@ -93,6 +95,7 @@ def _judging(actor: Actor, raw: Any, choices: list[tuple[int, str]]) -> Judging:
 def _words(found: Plan, said: dict[str, Any], judged: Judging) -> dict[str, Any]:
     return {
         "plan": found,
+        "rests": wording.rests(),
         "said": said,
         "lead": wording.lead(found, wording.margin_words(found.margin, judged)),
         "why": wording.why(found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rapport.domains.insights.types import Judging, Metric
-from rapport.domains.surveys.types import Asked, AskKind, Per, Plan, Rate, RuleSeen, TrialStratum
+from rapport.domains.surveys.types import REST_DAYS, Asked, AskKind, Per, Plan, Rate, Rest, RuleSeen, TrialStratum
 from rapport.interfaces.look import moments, words
 
 PER = {Per.MONTH: "each month", Per.QUARTER: "each quarter", Per.SERVICE: "each service and month"}
@@ -78,6 +78,27 @@ def lasts(plan: Plan) -> str:
         f"With {plan.rest_days} days of rest too few are rested in {moments.month(plan.lasts_until)}. "
         "Ask fewer a month, or accept a wider range."
     )
+
+
+def rests() -> list[tuple[str, str]]:
+    """How long somebody rests after which ask, the same words on both pages.
+
+    >>> rests()[0]
+    ('14 days', 'After any question, whatever asked and whatever asks next.')
+    """
+    days = {rest: f"{n} days" for rest, n in REST_DAYS.items()}
+    again = f"After a recovery they are asked once more; this one ask does not wait for the {days[Rest.RELATIONAL]}."
+    return [
+        (days[Rest.ANY], "After any question, whatever asked and whatever asks next."),
+        (
+            days[Rest.RELATIONAL],
+            "Between two about the relationship (NPS, trust, expectation). A draw may choose another number.",
+        ),
+        (days[Rest.TRANSACTIONAL], "Between two about a matter or a change, also after an episode."),
+        (days[Rest.DECLINED], "After “not this time”."),
+        ("For good", "After “never ask me again”, until they take it back themselves."),
+        ("21 days", again),
+    ]
 
 
 def strata(

@@ -16,7 +16,7 @@ from rapport.domains.insights.types import GapKind, GapPage, GapRow, GapStanding
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import quarters
+from rapport.interfaces.look import filters, quarters
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.gap import wording
 from rapport.interfaces.workspace.gap.forms import CloseForm, TakeForm
@@ -29,8 +29,8 @@ FIRST = {"": (GapKind.SERVICE, GapKind.SITE), GapKind.TEAM.value: (GapKind.TEAM,
 @staff_required
 def gap(request: HttpRequest) -> HttpResponse:
     """Every group one looks after in a quarter."""
-    page, by = _page(request), request.GET.get("by", "")
-    by = by if by in FIRST else ""
+    filters.only(request.GET, "quarter", "by")
+    page, by = _page(request), filters.one_of(request.GET, "by", FIRST)
     shown = _only(page, FIRST[by])
     claim, then = wording.headline(shown)
     flagged = shown.standing(GapStanding.FLAGGED)
@@ -59,6 +59,7 @@ def gap(request: HttpRequest) -> HttpResponse:
 @staff_required
 def gap_csv(request: HttpRequest) -> HttpResponse:
     """The same as a table, with nothing in it that the page does not show."""
+    filters.only(request.GET, "quarter")
     page = _page(request)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="gap-{quarters.key(page.quarter)}.csv"'

@@ -24,6 +24,7 @@ FACETS = {
     "tenure": "By how long they are known",
     "group": "By the groups of the file",
 }
+REST = "These rows do not add up to all answers: some are hidden, or wait until five can join a row together."
 PERIODS = ("By month", "By quarter")  # who answered when is no question of who
 
 
@@ -97,9 +98,12 @@ def benchmark_sentence(name: str, value: float, figure: Figure | None, scale: Sc
 def spread_words(page: LoyaltyPage, figure: Figure | None, scale: Scale) -> dict[str, Any]:
     """How the answers lie, and how far apart: never the mean alone."""
     judging = page.judging
-    if figure is None or figure.points is None or len(page.scores) != 11:
-        return {"scores": None, "spread": "", "classes": []}
+    if figure is None or figure.points is None:
+        return {"scores": None, "spread": "", "classes": [], "unlisted": "Not shown: fewer than ten answers."}
     lie = lie_of(judging)
+    if len(page.scores) != 11:
+        told = {"spread": _spread(figure, scale), "classes": _classes(figure, lie)}
+        return {"scores": None, "unlisted": "In three groups only: some answers were given by fewer than five.", **told}
     shown = page.scores[lie.first : lie.last + 1]
     return {"scores": shown, "lie": lie, "spread": _spread(figure, scale), "classes": _classes(figure, lie)}
 
@@ -190,9 +194,23 @@ def facets(page: LoyaltyPage, scale: Scale) -> list[dict[str, Any]]:
             absent = sorted(one.label for one, figure in seen if figure is None)
             found.append(
                 {"name": FACETS[facet], "rows": rows, "silent": silent, "say": apart_sentence(there, scale),
-                 "net": scale.zero, "when": when, "absent": absent}
+                 "net": scale.zero, "when": when, "absent": absent,
+                 "rest": REST if silent or not _adds_up(page, there, quarter) else ""}
             )  # fmt: skip
     return found
+
+
+def _adds_up(page: LoyaltyPage, many: Sequence[Series], quarter: str) -> bool:
+    """Whether the rows hold every answer of their period that is shown elsewhere; how many are missing is not said."""
+    sums = [one for one in page.months if _quarter(one.key) == quarter] if quarter else [page.total or page.figure]
+    told = [one.n for one in sums if one is not None and not one.hidden]
+    return len(told) == len(sums) > 0 and sum(told) == sum(one.last.n for one in many)
+
+
+def _quarter(key: str) -> str:
+    """2026-10 → 2026-Q4."""
+    year, _, part = key.partition("-")
+    return key if part.startswith("Q") else f"{year}-Q{(int(part) + 2) // 3}"
 
 
 def _one_period(many: Sequence[Series]) -> str:

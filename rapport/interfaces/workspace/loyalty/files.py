@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Reading, ReadingRow
-from rapport.interfaces.look.ids import id_named
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty import ways
 
@@ -91,9 +90,11 @@ def _about(found: Reading) -> list[tuple[str, str]]:
     return [
         ("Survey", page.survey),
         ("Figures as of", page.as_of.isoformat(timespec="minutes") if page.as_of else "no release yet"),
-        ("Answers released", str(page.released)),
-        ("Answers received since", str(max(page.received - page.released, 0))),
+        ("Answers that have arrived by now", str(page.received)),
+        ("Of them until the figures were made", str(page.released)),
+        ("Of these in the sum of all", str(page.total.n) if page.total and not page.total.hidden else "not shown"),
         ("What counts", ways.kind_of_sample(page.how)),
+        ("Sums", "rows need not add up to all: some are hidden, or wait until five can join a row together"),
         ("Hidden", "few: fewer than five answers; beside: else a smaller group could be worked out; open: not over"),
     ]
 
@@ -104,5 +105,4 @@ def _name(found: Reading) -> str:
 
 
 def _reading(request: HttpRequest) -> Reading:
-    survey_id = id_named(request.GET, "survey")
-    return insights.reading(actor_of(request), survey_id=survey_id, how=request.GET.get("how", ""))
+    return insights.reading(actor_of(request), **ways.named(request.GET))

@@ -24,10 +24,10 @@ class DrawForm(forms.Form):
         help_text="94 answers give a range of ±20 points, 168 of ±15, 382 of ±10.",
     )
     rest_days = forms.IntegerField(
-        label="Rest period in days",
+        label="Rest between two such surveys, in days",
         min_value=14,
         max_value=1095,
-        help_text="Nobody is asked again before it is over, whatever the survey.",
+        help_text="Between two asks of the same sort. Whatever else asks, 14 days hold for everybody.",
     )
     seed = forms.IntegerField(
         label="Seed",

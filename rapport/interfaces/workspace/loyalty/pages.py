@@ -14,7 +14,7 @@ from rapport.domains.publishing.types import PUBLISHES
 from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import kept
-from rapport.interfaces.look.ids import id_in, id_named
+from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty import questions, ways, wording, words
 from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
@@ -25,11 +25,11 @@ from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
 def loyalty(request: HttpRequest) -> HttpResponse:
     """One survey as of its last release, under the question of its kind."""
     actor = actor_of(request)
-    wanted = id_named(request.GET, "survey")
+    wanted = ways.named(request.GET)
     try:
-        page = insights.loyalty(actor, survey_id=wanted, how=request.GET.get("how", ""))
+        page = insights.loyalty(actor, **wanted)
     except NotFound:
-        if wanted is not None:
+        if wanted["survey_id"] is not None:
             raise  # a survey was named, and it is not there: nothing else stands in for it
         return render(
             request, "workspace/loyalty/nothing.html", {"say": wording.NOTHING_ASKED, "title": questions.TRUSTED}

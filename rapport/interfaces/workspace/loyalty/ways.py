@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rapport.domains.insights.types import LoyaltyPage
-from rapport.interfaces.look import words
+from rapport.interfaces.look import filters, words
+from rapport.interfaces.look.ids import id_named
 
 NAMES = {
     "drawn": "Drawn by lot",
@@ -21,6 +23,12 @@ KINDS = {
     "again": "Asked once more after an unhappy answer was followed up; not a drawn sample, so not comparable with the "
     "monthly score.",
 }
+
+
+def named(sent: Mapping[str, str]) -> dict[str, Any]:
+    """The survey and the way an address names; NotFound where it names none, or narrows by anything else."""
+    filters.only(sent, "survey", "how")
+    return {"survey_id": id_named(sent, "survey"), "how": filters.one_of(sent, "how", NAMES)}
 
 
 def kind_of_sample(how: str) -> str:

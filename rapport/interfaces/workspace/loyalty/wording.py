@@ -131,7 +131,8 @@ def figure_sentence(figure: Figure, scale: Scale = NET) -> str:
     asked = f" of {words.number(figure.asked)} asked" if figure.replied == figure.n else ""
     answers = f"{words.count(figure.n, 'answer')}{asked}"
     if figure.favourable is None:
-        return f"{answers}."
+        few = " Too few to say more without telling what single people said." if figure.n < 10 else ""
+        return f"{answers}.{few}"
     if figure.points is None or figure.low is None or figure.high is None:
         return f"{answers}, {words.percent(figure.favourable)} of them favourable. Too few for a score."
     favourable = ""
@@ -189,11 +190,20 @@ def weighted_sentence(weighted: Weighted | None, raw: Figure | None, scale: Scal
 
 
 def live_sentence(page: LoyaltyPage) -> str:
-    """What is live: only how many answers have come in."""
-    newer = page.received - page.released
+    """What is live: how many answers have come in; how many had when figures were made, and how many stand in them."""
     as_of = f"Figures as of {moments.short_day(page.as_of)}" if page.as_of else "No figures yet"
-    since = f"; {words.count(newer, 'answer')} since then" if newer > 0 else ""
-    return f"{as_of}, {words.count(page.released, 'answer')} in all{since}. {ways.kind_of_sample(page.how)}"
+    be = "has" if page.received == 1 else "have"
+    came = f"{words.count(page.received, 'answer')} {be} arrived{counted_sentence(page)}"
+    return f"{as_of}; {came}. {ways.kind_of_sample(page.how)}"
+
+
+def counted_sentence(page: LoyaltyPage) -> str:
+    """Which of the answers that arrived the figures count; nothing where they count all of them."""
+    told = page.total.n if page.total is not None and not page.total.hidden else page.released
+    until = f", {words.number(page.released)} of them until then" if page.released < page.received else ""
+    within = f", and {words.number(told)} stand in the sum of all" if told < page.released else ""
+    waiting = "; the others join it once so many can do so that nobody is recognised" if within else ""
+    return f"{until}{within}{waiting}"
 
 
 def needed_words(needed: int) -> str:

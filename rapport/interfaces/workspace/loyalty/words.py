@@ -16,7 +16,7 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import GroupSeen, Judging, WordsPage
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.paging import WrongCursor
-from rapport.interfaces.look import moments
+from rapport.interfaces.look import filters, moments
 from rapport.interfaces.look import words as phrases
 from rapport.interfaces.look.ids import id_in, id_named
 from rapport.interfaces.look.scales import Scale
@@ -30,21 +30,23 @@ from rapport.interfaces.workspace.loyalty.forms import RuleForm
 def their_words(request: HttpRequest) -> HttpResponse:
     """What people wrote: groups first, then the list."""
     actor, wanted = actor_of(request), request.GET
+    filters.only(wanted, "survey", "q", "tag", "group", "after")
+    group = id_named(wanted, "group")
     search, tag = wanted.get("q", "").strip()[:100], wanted.get("tag", "")[:40]
     page = insights.their_words(
         actor,
         survey_id=id_named(wanted, "survey"),
         search=search,
         tag=tag,
-        group_id=_number(wanted.get("group")),
-        after=_number(wanted.get("after")) or 0,
+        group_id=group,
+        after=id_named(wanted, "after") or 0,
     )
     judged = insights.judging(actor, survey_id=page.survey_id)
     said = {
         "page": page,
         "groups": group_rows(page.groups, judged),
-        "chosen": next((one.name for one in page.groups if one.id == _number(wanted.get("group"))), ""),
-        "group": _number(wanted.get("group")),
+        "chosen": next((one.name for one in page.groups if one.id == group), ""),
+        "group": group,
         "lead": lead(page),
         "search": search,
         "tag": tag,
@@ -60,6 +62,7 @@ def their_words(request: HttpRequest) -> HttpResponse:
 def by_name(request: HttpRequest) -> HttpResponse:
     """Words with names, for the one to whom they were given."""
     actor = actor_of(request)
+    filters.only(request.GET, "survey", "q", "after")
     default, search = surveys.default_survey(actor), request.GET.get("q", "").strip()[:100]
     survey_id = id_named(request.GET, "survey") or (default.pk if default else 0)
     try:
@@ -74,9 +77,9 @@ def by_name(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_required
 def tag(request: HttpRequest, saying_id: int) -> HttpResponse:
-    """Give a tag by hand, or take one away."""
-    given = request.POST.get("drop", "") == ""
-    name = request.POST.get("tag", "") if given else request.POST["drop"]
+    """Give a tag by hand, or take one away; a tag that is not shown beside the words is taken away by its name."""
+    dropped = request.POST.get("drop", "")
+    given, name = not dropped and "take" not in request.POST, dropped or request.POST.get("tag", "")
     try:
         actions.tag_words(saying_id=saying_id, tag=name, given=given, actor=actor_of(request), at=timezone.now())
     except actions.NoWords as error:

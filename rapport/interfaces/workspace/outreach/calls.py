@@ -14,6 +14,7 @@ from rapport.domains.outreach import actions, queries
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import NotFound
+from rapport.interfaces.look import once
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.outreach.forms import CallForm, PutOffForm
 from rapport.interfaces.workspace.outreach.plans import teams_of
@@ -77,15 +78,15 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         raise NotFound
     why, teams = queries.reasons_for(actor, person_id, at=now), teams_of(actor)
     first: dict[str, Any] = {"team": why[0].team_id} if why else {}
-    form = CallForm(request.POST or None, teams=teams, initial=first | {"outcome": "talked"})
+    form = CallForm(request.POST or None, teams=teams, initial=first)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         given["team_id"] = given.pop("team", None)
         try:
-            actions.log_call(person_id=person_id, actor=actor, at=now, **given)
+            actions.log_call(person_id=person_id, source_key=once.source_key(request), actor=actor, at=now, **given)
             messages.success(request, "It is kept in the line of both sides.")
             return redirect("workspace:today")
-        except actions.SeveralLines as error:
+        except (actions.SeveralLines, actions.NotTheirCall) as error:
             form.add_error(None, str(error))
     card = people.names(actor, [person_id])[person_id]
     made = promises.promises_to(actor, person_id, at=now)

@@ -23,6 +23,7 @@ OUTCOMES = [
     ("not reached", "Nobody answered"),
 ]
 ABOUT = sorted(EXCHANGES.items(), key=lambda one: one[0] != Exchange.SOCIAL)  # most calls we plan are to stay in touch
+BEGAN = [("ours", "We did, as planned"), ("theirs", "They did, of their own accord")]
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}), "error_messages": {"invalid": "Choose a day."}}
 DAYS = {
     "required": False,
@@ -73,6 +74,9 @@ class CallForm(forms.Form):
     person = forms.TypedChoiceField(label="Whom you called", coerce=int)
     team = forms.TypedChoiceField(label="Team", coerce=int)
     outcome = forms.ChoiceField(label="What came of it", choices=OUTCOMES, widget=forms.RadioSelect, initial="talked")
+    began = forms.ChoiceField(
+        label="Who began it", choices=BEGAN, widget=forms.RadioSelect, initial="ours", required=False
+    )
     channel = forms.ChoiceField(label="How", choices=[("phone", "Call"), ("visit", "Visit")])
     exchange = forms.ChoiceField(label="What it was about", choices=ABOUT, required=False)
     words = forms.CharField(
@@ -90,6 +94,10 @@ class CallForm(forms.Form):
     )
     next_step = forms.CharField(label="What comes next", max_length=200, required=False)
     next_step_on = forms.DateField(label="On", required=False, **DAY)  # type: ignore[arg-type]
+
+    def clean_began(self) -> str:
+        """What is not said was planned."""
+        return self.cleaned_data["began"] or "ours"
 
     def clean_exchange(self) -> str:
         """A call to stay in touch is between people."""

@@ -16,7 +16,7 @@ from rapport.domains.outreach.types import Level, PlanSeen, Scope
 from rapport.domains.people import queries as people
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import failures
+from rapport.interfaces.look import failures, once
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.outreach.forms import CadenceForm, CallForm, LevelsForm
@@ -132,10 +132,10 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         given = form.cleaned_data
         given["person_id"] = given.pop("person", None)
         try:
-            actions.log_call(plan_id=plan_id, actor=actor, at=now, **given)
+            actions.log_call(plan_id=plan_id, source_key=once.source_key(request), actor=actor, at=now, **given)
             messages.success(request, "It is kept in the line of both sides.")
             return redirect("workspace:plan")
-        except (actions.NobodyCalled, actions.SeveralLines) as error:
+        except (actions.NobodyCalled, actions.NotTheirCall, actions.SeveralLines) as error:
             form.add_error(None, str(error))
     words = {
         "plan": found,

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from rapport.domains.ledger.types import Channel, Exchange, Narrowed
+from rapport.interfaces.look import days
 
 ZOOMS = [("sequences", "Sequences"), ("episodes", "Episodes"), ("acts", "Acts")]
 CHANNELS = {
@@ -44,8 +45,10 @@ class LineForm(forms.Form):
         label="Planned", choices=[("", "Both"), ("yes", "Planned"), ("no", "Unplanned")], required=False
     )
     exchange = forms.ChoiceField(label="About", choices=[("", "Anything"), *EXCHANGES.items()], required=False)
-    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs=DAY_INPUT))
-    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs=DAY_INPUT))
+    since = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs=DAY_INPUT), validators=days.WITHIN
+    )
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs=DAY_INPUT), validators=days.WITHIN)
 
     def __init__(
         self, *args: object, teams: list[tuple[int, str]], services: list[tuple[int, str]], **named: object

@@ -23,7 +23,7 @@ WORDS = {"rows": 3}
 
 
 class LookForm(forms.Form):
-    """Which recoveries; what does not fit is as if it were not chosen."""
+    """Which recoveries; what does not fit is no choice."""
 
     standing = forms.ChoiceField(label="Which", choices=STANDING, required=False)
     show = forms.ChoiceField(label="Whose", choices=SHOWN, required=False)

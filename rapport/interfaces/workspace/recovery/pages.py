@@ -20,12 +20,12 @@ from rapport.domains.promises.types import KeptRate
 from rapport.domains.recovery import queries
 from rapport.domains.recovery.types import Card, Place, RecoveryPage, RecoverySeen, Show
 from rapport.domains.surveys import queries as surveys
-from rapport.foundation.actors import Actor
-from rapport.interfaces.look import groups
+from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look import filters, groups
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.recovery import wording
 from rapport.interfaces.workspace.recovery.forms import CauseForm, ContactForm, EndForm, HandOverForm, LookForm
-from rapport.interfaces.workspace.stages.wording import quarter_of
+from rapport.interfaces.workspace.stages.wording import quarter_named
 
 BEFORE = timedelta(days=90)
 EPISODES, PROMISES = 5, 8
@@ -39,7 +39,10 @@ NO_RATE = KeptRate(0, 0, None, None, None)  # so few promises stand one by one i
 def recoveries(request: HttpRequest) -> HttpResponse:
     """Those that stand, the next due first, or those that have ended; wishes to be called, and what others said."""
     actor, now = actor_of(request), timezone.now()
+    filters.only(request.GET, *LookForm.base_fields, "after")
     form = LookForm(request.GET, services=people.service_names(actor))
+    if not form.is_valid():
+        raise NotFound("filter")  # an address that narrows by what is not there; all of them do not stand in for it
     show, ended = form.chosen("show") or Show.ALL.value, bool(form.chosen("standing"))
     chosen: dict[str, Any] = {"at": now, "show": show, "facts": form.chosen("facts") or ""}
     chosen["service_id"] = form.chosen("service")
@@ -108,6 +111,7 @@ def show(request: HttpRequest, recovery_id: int, *, status: int = 200, **forms: 
     takers = queries.who_may_take_it(actor, recovery_id) if page.may_hand_over else []
     words: dict[str, Any] = {
         "page": page,
+        "spoken": wording.spoken(page.said),
         "row": page.row,
         "claim": claim,
         "then": then,
@@ -151,7 +155,11 @@ def _stands_alone(one: TimelineEpisode) -> bool:
 def moves(request: HttpRequest) -> HttpResponse:
     """Who moved between classes in one quarter, and what calling the unhappy came to."""
     actor = actor_of(request)
-    found = insights.class_moves(actor, quarter=quarter_of(request.GET.get("quarter", "")))
+    filters.only(request.GET, "quarter")
+    wanted = quarter_named(request.GET)
+    found = insights.class_moves(actor, quarter=wanted)
+    if found is not None and wanted not in (None, found.quarter):
+        raise NotFound("quarter")
     names = {one.pk: one.name for one in surveys.surveys(actor)}
     words = {"told": wording.quarter_words(found, names) if found else None}
     return render(request, "workspace/recovery/moves.html", words)

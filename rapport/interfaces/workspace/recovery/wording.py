@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from rapport.domains.insights.queries import ClassMoves, RecoveredQuarter
-from rapport.domains.recovery.types import Facts, RecoveryPage, Show
+from rapport.domains.recovery.types import Before, Facts, Mood, Outcome, RecoveryPage, SaidSeen, Show
 from rapport.interfaces.look import moments, pieces, words
 from rapport.interfaces.workspace.stages.wording import key, quarter
 from rapport.measures.proportions import Proportion
@@ -31,7 +33,7 @@ def lead(page: RecoveryPage, *, today: date) -> tuple[str, str]:
     row = page.row
     if row.ended_at is not None:
         by = f" by {page.ended_by}" if page.ended_by else ""
-        return f"Ended{by}: {row.outcome}.", _after(page, today)
+        return f"Ended{by}: {row.outcome}{_from(page)}.", _after(page, today)
     if row.contacted_at is not None:
         return "We spoke with them.", "Say what came of it, and it ends."
     day = moments.day(row.due_at, today=today)
@@ -40,6 +42,32 @@ def lead(page: RecoveryPage, *, today: date) -> tuple[str, str]:
         on = "" if day in NEAR else "on "
         return "Nobody has spoken with them yet.", f"48 hours passed {on}{due}. {_has(row.holder)}"
     return f"Speak with them by {due}.", _has(row.holder)
+
+
+def _from(page: RecoveryPage) -> str:
+    """From what to what, where a changed answer ended it and the viewer may read it."""
+    if page.row.outcome != Outcome.CHANGED:
+        return ""
+    unhappy = [(was.score, one.score) for one in page.said for was in one.before if was.mood == Mood.UNHAPPY]
+    return f" from {unhappy[-1][0]} to {unhappy[-1][1]}" if unhappy else ""
+
+
+def spoken(said: Sequence[SaidSeen]) -> list[tuple[SaidSeen, list[Before]]]:
+    """Each answer with what it was before, the latest first; words that were only added are no other answer."""
+    return [(one, _differed(one)) for one in said]
+
+
+def _differed(one: SaidSeen) -> list[Before]:
+    """Earlier answers that said something else than the one after them.
+
+    >>> from datetime import datetime
+    >>> was = [Before(3, "unhappy", words, date(2026, 11, 2)) for words in ("", "Twice.")]
+    >>> [row.words for row in _differed(SaidSeen("nps", 8, "passive", (), "", datetime(2026, 11, 9), tuple(was)))]
+    ['Twice.']
+    """
+    said: list[Any] = [*one.before, one]
+    pairs = pairwise(said)
+    return [was for was, then in pairs if was.score != then.score or was.words not in {"", then.words}][::-1]
 
 
 def _has(holder: str) -> str:

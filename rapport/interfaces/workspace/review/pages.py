@@ -15,19 +15,21 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.domains.insights import actions
 from rapport.domains.insights import queries as insights
 from rapport.domains.people import queries as people
+from rapport.domains.people.types import NOT_YET_KNOWN, OrganisationKind
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import quarters, reviews
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.review.forms import AgreeForm, PlanForm
 
 PAGE = "workspace/review/review.html"
+NOBODY_S = "workspace/review/ourselves.html"
 
 
 @require_safe
 @staff_required
 def review(request: HttpRequest, organisation_id: int) -> HttpResponse:
-    """Facts, perception, what was said and done, and what was agreed; one page of paper."""
-    return _page(request, organisation_id)
+    """Facts, perception, what was said, done and agreed, on one page of paper; of ourselves, the list of clients."""
+    return _ourselves(request, organisation_id) or _page(request, organisation_id)
 
 
 @require_POST
@@ -79,6 +81,18 @@ def sign(request: HttpRequest, organisation_id: int) -> HttpResponse:
     except actions.NothingAgreed:
         messages.error(request, "There is nothing to sign yet. Write down what was agreed first.")
     return _back(request, organisation_id)
+
+
+def _ourselves(request: HttpRequest, organisation_id: int) -> HttpResponse | None:
+    """A review has two sides; where the organisation is the provider, the page leads to those that have one."""
+    actor, quarter = actor_of(request), _quarter(request)
+    found = people.organisation(actor, organisation_id)
+    if found.kind != OrganisationKind.PROVIDER:
+        return None
+    insights.review_quarters(actor, organisation_id, at=timezone.now())  # refuses who may not read reviews
+    others = [one for one in people.organisations(actor) if one.kind != found.kind and one.name != NOT_YET_KNOWN]
+    words = {"name": found.name, "organisation_id": organisation_id, "others": others}
+    return render(request, NOBODY_S, words | {"quarter": quarters.label(quarter), "key": quarters.key(quarter)})
 
 
 def _page(

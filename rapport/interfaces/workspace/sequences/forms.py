@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from rapport.domains.ledger.actions import BY_PEOPLE
+from rapport.interfaces.look import days
 
 LONGEST = 2000
 DAY: dict[str, Any] = {
@@ -27,8 +28,10 @@ class BeginForm(NameForm):
 
     kind = forms.ChoiceField(label="What it is", choices=[(k.value, k.value.capitalize()) for k in BY_PEOPLE])
     organisation_id = forms.TypedChoiceField(label="With whom", coerce=int)
-    started_on = forms.DateField(label="Since", **DAY)
-    ends_on = forms.DateField(label="Last day", required=False, help_text="Empty: somebody ends it.", **DAY)
+    started_on = forms.DateField(label="Since", validators=days.WITHIN, **DAY)
+    ends_on = forms.DateField(
+        label="Last day", required=False, help_text="Empty: somebody ends it.", validators=days.WITHIN, **DAY
+    )
     owner_id = forms.TypedChoiceField(
         label="Who looks back at its end", coerce=int, empty_value=None, required=False, help_text="You, if left open."
     )

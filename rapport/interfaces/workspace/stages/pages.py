@@ -16,7 +16,8 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.types import NewEvidence
 from rapport.domains.people import queries as people
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import Actor, NotFound
+from rapport.interfaces.look import filters
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.stages import wording
 from rapport.interfaces.workspace.stages.forms import EvidenceForm
@@ -32,7 +33,11 @@ def panel(actor: Actor, person_id: int) -> dict[str, Any]:
 @staff_required
 def moves(request: HttpRequest) -> HttpResponse:
     """How many people moved between stages in one quarter."""
-    found = insights.stage_table(actor_of(request), quarter=wording.quarter_of(request.GET.get("quarter", "")))
+    filters.only(request.GET, "quarter")
+    wanted = wording.quarter_named(request.GET)
+    found = insights.stage_table(actor_of(request), quarter=wanted)
+    if found is not None and wanted is not None and found.quarter != wanted:
+        raise NotFound("quarter")
     return render(request, "workspace/stages/moves.html", {"table": wording.table(found) if found else None})
 
 

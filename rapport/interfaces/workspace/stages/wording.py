@@ -8,6 +8,7 @@ from typing import Any
 
 from rapport.domains.insights.types import StageTable
 from rapport.domains.ledger.types import MoveSeen, StageSeen
+from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import moments, words
 from rapport.measures.stages import Kind, Stage
 
@@ -114,6 +115,15 @@ def quarter_of(raw: str) -> date | None:
     if not (year.isascii() and year.isdigit() and len(year) == 4 and year > "0999" and number in {"1", "2", "3", "4"}):
         return None
     return date(int(year), int(number) * 3 - 2, 1)
+
+
+def quarter_named(sent: Mapping[str, str]) -> date | None:
+    """The quarter an address names; None where it names none, NotFound where what it names is none."""
+    raw = sent.get("quarter", "")
+    found = quarter_of(raw)
+    if raw and found is None:
+        raise NotFound("quarter")
+    return found
 
 
 def table(found: StageTable) -> dict[str, Any]:

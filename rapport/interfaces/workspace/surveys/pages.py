@@ -97,7 +97,7 @@ def preview(request: HttpRequest, survey_id: int) -> HttpResponse:
     number = int(version) if version.isascii() and version.isdigit() and len(version) < 5 else None
     actor, language = actor_of(request), request.GET.get("lang", "")
     found = queries.preview(actor, survey_id, number=number, language=language)
-    behind = wording.behind(queries.survey_page(actor, survey_id).behind) if number is None else []
+    behind = wording.behind(found.behind)
     score = request.GET.get("score", "")
     chosen = int(score) if score.isascii() and score.isdigit() and len(score) < 3 else None
     form = sheet.Filled(score=chosen if chosen in found.wording.points else None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from rapport.domains.people.models import Person
 from rapport.domains.surveys import actions
-from rapport.domains.surveys.models import AskRule, Invitation, Sample, SayPage
+from rapport.domains.surveys.models import AskRule, Invitation, Sample, SayPage, Survey
 from rapport.domains.surveys.tests import asking
 from rapport.foundation.actors import system
 from rapport.interfaces.workspace.tests.test_loyalty import browser_of
@@ -45,6 +45,28 @@ def test_from_a_wanted_range_to_letters_in_one_clear_step_each(people: Cast) -> 
     again = browser.post("/desk/surveys/plan/send/", given, follow=True).content.decode()
     assert "has its sample already" in again
     assert Invitation.objects.count() == sample.drawn
+
+
+def test_planner_and_rules_say_the_same_of_how_long_people_rest(people: Cast) -> None:
+    asking.crowd(people, 12)
+    survey, browser = asking.survey_id(people), browser_of(people.noor)
+    plan = browser.get(f"/desk/surveys/plan/?survey={survey}").content.decode()
+    rules = browser.get(f"/desk/surveys/{survey}/asking/").content.decode()
+    (said,) = {
+        re.sub(r"\s+", " ", page[page.index('id="rests"') :].partition("</section>")[0]) for page in (plan, rules)
+    }
+    for days in (
+        "14 days",
+        "90 days",
+        "30 days",
+        "21 days",
+        "After any question",
+        "Between two about the relationship",
+    ):
+        assert days in said
+    assert 'name="rest_days" value="90"' in plan
+    Survey.objects.filter(pk=survey).update(kind="csat")
+    assert 'name="rest_days" value="30"' in browser.get(f"/desk/surveys/plan/?survey={survey}").content.decode()
 
 
 def test_the_planner_says_when_there_is_nobody_and_when_it_is_not_enough(people: Cast) -> None:

@@ -73,7 +73,7 @@ def test_started_on_the_form_sent_answered_moved_released_and_read(people: Cast)
     assert {(a.mode, a.person_id, a.invitation_id) for a in Answer.objects.all()} == {(Mode.ANONYMOUS, None, None)}
     insights.release(at=timezone.now() + ONE_DAY)
     page = plain(owner.get(f"/desk/loyalty?survey={survey_id}"))
-    assert "12 answers in all" in page
+    assert "12 answers have arrived. Drawn answers only" in page
     assert "Drawn answers only" in page
 
 

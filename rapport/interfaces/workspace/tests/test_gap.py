@@ -148,6 +148,17 @@ def test_both_sides_read_one_review_and_sign_what_was_agreed(desk: Cast) -> None
     assert Review.objects.count() == 1
 
 
+def test_our_own_review_says_what_reviews_are_for_and_leads_to_those_of_clients(desk: Cast) -> None:
+    ours = f"/desk/organisations/{desk.northwind.pk}/review/?quarter=2026Q4"
+    page = said(desk.ines, ours)
+    assert "Northwind Service is us, and a client review has two sides." in page
+    assert f"/desk/organisations/{desk.aldergate.pk}/review/?quarter=2026Q4" in page
+    assert "not yet known" not in page
+    assert "Agree on something" not in page
+    assert browser(desk.hugo).get(ours).status_code == 403
+    assert browser(desk.ruth).get(ours).status_code == 404
+
+
 def test_a_review_is_for_its_two_sides_only(desk: Cast) -> None:
     assert browser(desk.ruth).get(f"/desk/organisations/{desk.aldergate.pk}/review/").status_code == 404
     for stranger in (desk.marta, desk.lena, desk.tomas):
@@ -213,6 +224,20 @@ def test_no_score_speaks_for_an_organisation_of_which_it_holds_less_than_half(de
         "/desk/loyalty?survey=nonsense",
         "/desk/loyalty.csv?survey=0",
         "/desk/loyalty/words?survey=999",
+        "/desk/loyalty?how=nonsense",
+        "/desk/loyalty?site=17",
+        "/desk/loyalty.csv?how=nonsense",
+        "/desk/loyalty.xlsx?team=1",
+        "/desk/loyalty/words?group=987654",
+        "/desk/loyalty/words?group=nonsense",
+        "/desk/loyalty/words?after=nonsense",
+        "/desk/recovery/?facts=nonsense",
+        "/desk/recovery/?service=987654",
+        "/desk/recovery/?site=1",
+        "/desk/recovery/moves/?quarter=nonsense",
+        "/desk/loyalty/stages?quarter=nonsense",
+        "/desk/gap/?by=nonsense",
+        "/desk/gap/?site=1",
         "/desk/gap/?quarter=nonsense",
         "/desk/gap/?quarter=2019Q1",
         "/desk/gap/table.csv?quarter=2026Q5",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import doctest
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from rapport.domains.ledger.types import Acquaintance, Narrowed
+from rapport.interfaces.look import days
 from rapport.interfaces.workspace.person import pages
 from rapport.interfaces.workspace.person.forms import LineForm
 from tests.cast import MONDAY
@@ -19,6 +22,14 @@ def knows(name: str, acts: int, days: int) -> Acquaintance:
 
 def test_the_examples_in_the_docstrings_hold() -> None:
     assert doctest.testmod(pages, extraglobs={"datetime": datetime}).failed == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1000-01-01", "9999-12-31", "9999-12-30"])
+def test_a_day_that_no_clock_can_hold_is_left_out(day: str) -> None:
+    for given in ({"since": day}, {"until": day}, {"since": "1000-01-01", "until": day}):
+        assert LineForm(given, teams=TEAMS, services=SERVICES).period == (None, None)
+    assert not days.counts(datetime.fromisoformat(f"{day}T12:00:00+14:00"))
+    assert doctest.testmod(days).failed == 0
 
 
 def test_who_is_left_counts_the_last_half_year_only() -> None:

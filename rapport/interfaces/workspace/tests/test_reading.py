@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO, StringIO
 from typing import Any
@@ -24,7 +25,8 @@ from rapport.domains.surveys.types import Asked, How, NewAnswer, NewPastAsk, Pas
 from rapport.foundation.actors import system
 from rapport.interfaces.look.scales import NET
 from rapport.interfaces.look.trend import spans
-from rapport.interfaces.workspace.loyalty.drawing import apart_sentence, changes_sentence, lie_of, month
+from rapport.interfaces.workspace.loyalty.drawing import REST, apart_sentence, changes_sentence, facets, lie_of, month
+from rapport.interfaces.workspace.loyalty.wording import live_sentence
 from rapport.interfaces.workspace.tests.test_loyalty import browser_of
 from tests import cast
 from tests.cast import MONDAY, Cast
@@ -174,12 +176,14 @@ def test_fewer_than_ten_words_are_neither_shown_nor_counted_whatever_was_asked_f
     insights.set_tag_rule(tag="wood", words="permit", actor=people.dev, at=MONDAY)
     insights.tag_anew(actor=system(), at=MONDAY)
     browser, api = browser_of(people.dev), f"/api/v1/loyalty/{survey_id(people)}/words"
-    many = ({"q": "permit"}, {"tag": "wood"}, {"q": "printer", "tag": "wood"}, {"group": "987654"}, {"q": "zebra"})
+    many = ({"q": "permit"}, {"tag": "wood"}, {"q": "printer", "tag": "wood"}, {"q": "zebra"})
     for asked in many:
         listed = browser.get("/desk/loyalty/words", asked).content.decode().partition('id="list"')[2]
         assert "Not shown: fewer than ten answers have that" in listed
         assert "voice" not in listed
         assert "wood 3" not in listed
+    for wrong in ({"tag": "nonsense"}, {"group": "987654"}, {"site": "1"}):
+        assert browser.get("/desk/loyalty/words", wrong).status_code == 404
     for word, few in (("permit", True), ("zebra", True), ("printer", False)):
         told = Client().get(api, {"search": word}, headers=headers).json()
         assert (told["few"], bool(told["words"]), told["next"]) == (few, not few, None)
@@ -209,7 +213,7 @@ def test_answers_after_a_matter_open_with_what_kind_of_sample_they_are_in_page_a
     assert {line["how"] for line in lines} == {"after_episode"}
     assert {"all", "period", "item", "choice"} <= {line["section"] for line in lines}
     book = load_workbook(BytesIO(browser.get(f"/desk/loyalty.xlsx?survey={survey}").content))
-    assert "not a drawn sample" in str(book["About"]["B5"].value)
+    assert "not a drawn sample" in str(book["About"]["B6"].value)
     token = issue_token(name="Reader", scopes=["loyalty:read"], actor=people.dev, at=timezone.now())
     headers = {"Authorization": f"Bearer {token}"}
     told = Client().get(f"/api/v1/loyalty/{survey}", headers=headers).json()
@@ -252,9 +256,56 @@ def test_each_kind_stands_under_its_own_question_and_says_what_its_rows_are(peop
     assert rows_named([figure("2026-Q3"), figure("2026-10")]) == "month or quarter"
 
 
+def test_each_number_of_answers_says_what_is_counted(people: Cast) -> None:
+    page = queries.loyalty(people.dev)
+    assert page.total is not None
+    n = page.total.n
+    waiting = replace(page, released=n + 26, received=n + 27)
+    said = live_sentence(waiting)
+    assert f"{n + 27} answers have arrived, {n + 26} of them until then, and {n} stand in the sum of all" in said
+    assert f"{n} answers have arrived. " in live_sentence(replace(page, released=n, received=n))
+    (came,) = [row for row in queries.reading(people.dev).rows if row.section == "all"]
+    assert came.n == n
+
+
+def test_rows_of_a_facet_that_do_not_add_up_say_so_and_not_by_how_many(people: Cast) -> None:
+    page = queries.loyalty(people.dev)
+    assert page.total is not None
+
+    def said(*many: int, hidden: str = "") -> str:
+        rows = [Figure(f"{n}", f"{n}", n, points=1.0, low=0.0, high=2.0) for n in many]
+        told = [Series(one.key, one.label, [], one, None, whole=one) for one in rows]
+        gone = Figure("x", "x", 0, hidden=hidden)
+        told += [Series("x", "x", [], gone, None, hidden=hidden, whole=gone)] if hidden else []
+        (found,) = facets(replace(page, facets=(("language", tuple(told)),)), NET)
+        return str(found["rest"])
+
+    assert said(page.total.n - 40, 40) == ""
+    assert said(page.total.n - 46, 40) == said(page.total.n - 46, 40, hidden="beside") == REST
+    assert not any(letter.isdigit() for letter in REST)
+
+
 def figure(key: str) -> Figure:
     return Figure(key, key, n=40, metric=Metric.NET, points=1.0, low=0.0, high=2.0)
 
 
 def rows_named(many: list[Figure]) -> str:
     return spans([month(one) for one in many])
+
+
+def test_a_tag_on_fewer_than_ten_stands_beside_no_words_and_is_taken_away_by_its_name(people: Cast) -> None:
+    many = queries.their_words(people.dev)
+    one = next(row for row in many.rows if row.words == PRINTER[0])
+    browser, tagging = browser_of(people.dev), reverse("workspace:tag_words", args=[one.key])
+    insights.set_tag_rule(tag="paper", words="printer", actor=people.dev, at=MONDAY)
+    insights.tag_anew(actor=system(), at=MONDAY)
+    browser.post(tagging, {"tag": "Seldom"})
+    (name,) = queries.their_words(people.dev).rare_tags
+    for asked in ({}, {"tag": "paper"}, {"q": "printer"}, {"q": PRINTER[0][:18]}):
+        rows = queries.their_words(people.dev, search=asked.get("q", ""), tag=asked.get("tag", "")).rows
+        assert not [row for row in rows if name in row.tags]
+        listed = browser.get("/desk/loyalty/words", asked).content.decode()
+        assert f"Take “{name}” away" not in listed and f"<summary>{name}" not in listed
+    assert {tag for row in queries.their_words(people.dev, tag="paper").rows for tag in row.tags} == {"paper"}
+    assert browser.post(tagging, {"tag": name, "take": "1"}).status_code == 302
+    assert queries.their_words(people.dev).rare_tags == ()

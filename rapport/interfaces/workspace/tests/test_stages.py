@@ -143,7 +143,8 @@ def test_an_agent_does_not_open_the_table(cast: Cast) -> None:
 
 
 def test_without_a_counted_quarter_the_page_says_so(cast: Cast) -> None:
-    assert "Not counted yet." in plain(browser(cast.noor).get(reverse("workspace:stage_moves") + "?quarter=x"))
+    assert "Not counted yet." in plain(browser(cast.noor).get(reverse("workspace:stage_moves")))
+    assert browser(cast.noor).get(reverse("workspace:stage_moves") + "?quarter=x").status_code == 404
 
 
 @pytest.mark.parametrize("words", ["Marta Kolb", "Nobody At All"])

@@ -15,6 +15,7 @@ from rapport.domains.desk.types import PRIORITIES, QueueRow
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.paging import Page
+from rapport.interfaces.look import days
 from rapport.interfaces.workspace.views.forms import FilterForm
 
 VIEWS = (
@@ -52,6 +53,7 @@ def listed(request: HttpRequest, actor: Actor, *, at: datetime) -> Listed:
             actor, chosen.filters, order=chosen.order, team_id=chosen.team_id, at=at, after=after
         )
         here = {"view": f"saved-{chosen.id}", "view_name": chosen.name, "chosen": chosen, "query": f"saved={chosen.id}"}
+        here["hears"] = True
         return Listed(page, chosen.filters.stands == "done", around | here)
     if "filter" in request.GET:
         return _filtered(request, actor, around, after=after, at=at)
@@ -70,7 +72,7 @@ def drawn_at(said: str) -> datetime | None:
     """The moment a page was drawn, as that page wrote it; none where it is no moment."""
     with contextlib.suppress(ValueError):
         found = datetime.fromisoformat(said)
-        return found if found.tzinfo else None
+        return found if found.tzinfo and days.counts(found) else None
     return None
 
 
@@ -95,7 +97,18 @@ def _filtered(request: HttpRequest, actor: Actor, around: dict[str, Any], *, aft
     here["view_name"] = form.in_words()
     filters = form.filters()
     page = queries.filtered_queue(actor, filters, order=form.cleaned_data["order"], at=at, after=after)
-    return Listed(page, filters.stands == "done", around | here | {"may_be_kept": True})
+    return Listed(page, filters.stands == "done", around | here | {"may_be_kept": True, "hears": True})
+
+
+def new_since(request: HttpRequest, actor: Actor, *, since: datetime, at: datetime) -> int:
+    """In how many tickets of the list that this address shows somebody wrote after a moment."""
+    chosen = _chosen(request, queries.saved_views(actor))
+    if chosen is not None:
+        return queries.arrived_among(actor, chosen.filters, team_id=chosen.team_id, since=since, at=at)
+    if "filter" in request.GET:
+        form = filter_form(actor, request.GET)
+        return queries.arrived_among(actor, form.filters(), since=since, at=at) if form.is_valid() else 0
+    return queries.arrived(actor, view=named(request.GET.get("view", "")), since=since)
 
 
 def filter_form(actor: Actor, given: Any = None, *, initial: dict[str, Any] | None = None) -> FilterForm:

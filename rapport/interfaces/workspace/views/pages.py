@@ -24,9 +24,9 @@ from rapport.interfaces.workspace.views.forms import CustomFieldForm, ViewForm, 
 
 @staff_required
 def new_in_queue(request: HttpRequest) -> JsonResponse:
-    """An open queue asks in how many tickets of its view somebody wrote since it was drawn."""
-    actor, since = actor_of(request), listing.drawn_at(request.GET.get("since", ""))
-    new = queries.arrived(actor, view=listing.named(request.GET.get("view", "")), since=since) if since else 0
+    """An open queue asks in how many tickets of its view, always there, kept or chosen, somebody wrote since."""
+    since = listing.drawn_at(request.GET.get("since", ""))
+    new = listing.new_since(request, actor_of(request), since=since, at=timezone.now()) if since else 0
     return JsonResponse({"new": new})
 
 

@@ -11,6 +11,7 @@ from django import forms
 
 from rapport.domains.desk.actions import TwoAtOnce
 from rapport.domains.desk.types import VisitSeen
+from rapport.interfaces.look import days
 
 Choices = Sequence[tuple[int, str]]
 DAY = {"required": "Choose the day.", "invalid": "Choose a day."}
@@ -35,7 +36,10 @@ class VisitForm(forms.Form):
     person = forms.TypedChoiceField(label="Who is told", coerce=int, error_messages={"required": "Choose somebody."})
     team = forms.TypedChoiceField(label="Team", coerce=int)
     day = forms.DateField(
-        label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=DAY
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=DAY,
+        validators=days.WITHIN,
     )
     begins = _time("Between", "By the clock of the site.")
     ends = _time("and")

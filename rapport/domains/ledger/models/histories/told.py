@@ -45,6 +45,7 @@ class _Facts(NamedTuple):
     ref_id: int | None
     episode_id: int | None
     ref: Ref | None
+    quiet: bool
 
 
 class Told(_Facts):
@@ -66,7 +67,7 @@ class Told(_Facts):
 def acts_of(human: Mapping[int, int]) -> list[Told]:
     """Every act of these rows, corrections among them; human: row → the row kept."""
     rows = sets.those(Act.objects.order_by(), "person_id", human).values_list("id", "at", *FACTS)
-    return [Told._make((*row[:2], human[row[2]], *row[2:], _ref(row[17], row[18]))) for row in rows]
+    return [Told._make((*row[:2], human[row[2]], *row[2:], _ref(row[17], row[18]), row[9] in QUIET)) for row in rows]
 
 
 def _ref(kind: str, ref_id: int | None) -> Ref | None:
@@ -91,6 +92,6 @@ def _righted(told: Collection[Told]) -> list[tuple[Told, list[int]]]:
     found = []
     for row in as_corrected(rows, facts=CORRECTED):
         held = {name: row[name] for name in Told._fields}
-        held["ref"] = _ref(row["ref_kind"], row["ref_id"])
+        held["ref"], held["quiet"] = _ref(row["ref_kind"], row["ref_id"]), row["channel"] in QUIET
         found.append((Told(**held), row["corrections"]))
     return found

@@ -9,7 +9,7 @@ from typing import Any
 from rapport.domains.ledger.models.acts import Act
 from rapport.domains.ledger.models.decisions import Wish
 from rapport.domains.ledger.rules import Gaps, as_corrected, leading
-from rapport.domains.ledger.types import NAMELESS, WishKind
+from rapport.domains.ledger.types import NAMELESS, QUIET, WishKind
 from rapport.measures import episodes as measure
 
 COPIED = (
@@ -82,6 +82,7 @@ def act_row(row: Stored) -> measure.ActRow:
         completes=row["completes"],
         team=row["team_id"],
         channel=row["channel"],
+        quiet=row["channel"] in QUIET,
     )
 
 
