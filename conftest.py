@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,9 +37,17 @@ def pytest_collection_finish() -> None:
     from tests.one_chain import keep_one_chain
 
     keep_one_chain()
+    _log_to_nowhere()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def _log_to_nowhere() -> None:
+    """What was stderr when the house was set up is closed by now: each line would print a traceback instead."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # as long as the tests run
 
 
 def _fixtures(item: pytest.Item) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ STEPS: list[tuple[str, list[str]]] = [
     ("migrations", [*PY, "django", "makemigrations", "--check", "--dry-run"]),
     (AUDIT, [str(BIN / "pip-audit"), "--progress-spinner", "off", "--skip-editable"]),
     ("browser", [*PY, "pytest", "-m", "browser"]),
+    ("filled places, both databases", [*PY, "tests.run", "-m", "filled and not slow"]),
     ("slow", [*PY, "pytest", "-m", "slow and not browser", "-n", "2"]),
 ]
 UNREACHABLE = (
@@ -60,9 +62,13 @@ def _passes(name: str, command: list[str]) -> bool:
     if name == AUDIT:
         good = _audited(words, good)
     print(f"{'ok    ' if good else 'FAILED'} {name} ({time.monotonic() - began:.0f} s)", flush=True)
-    if not good or command[2:3] == ["pytest"]:
-        print(words[-6000:] if not good else "\n".join(words.strip().splitlines()[-1:]), flush=True)
+    if not good or command[2:3] in (["pytest"], ["tests.run"]):
+        print(words[-6000:] if not good else "\n".join(_summaries(words)), flush=True)
     return good
+
+
+def _summaries(words: str) -> list[str]:
+    return [line for line in words.splitlines() if re.search(r"\d+ passed", line)]
 
 
 def _audited(words: str, good: bool) -> bool:

@@ -1,4 +1,7 @@
-"""`make test`: the suite on SQLite, then all that asks for a database on a real PostgreSQL; one line each."""
+"""`make test`: the suite on SQLite, then all that asks for a database on a real PostgreSQL; one line each.
+
+What it is called with goes to pytest: `make check` lets it run what fills whole places first (`-m filled`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,14 @@ import tempfile
 
 from tests import postgres
 
-QUICK = ["-m", "not browser and not slow", "-n", os.environ.get("RAPPORT_TEST_WORKERS", "2"), "--dist", "worksteal"]
+QUICK = [
+    "-m",
+    "not browser and not slow and not filled",
+    "-n",
+    os.environ.get("RAPPORT_TEST_WORKERS", "2"),
+    "--dist",
+    "worksteal",
+]
 
 
 def main() -> int:

@@ -22,6 +22,8 @@ from rapport.foundation.actors import system
 from rapport.foundation.keeping.rows import write
 from tests.world import NOW, WORDS, World
 
+pytestmark = pytest.mark.filled
+
 KEY = "a key that only the keeper of backups knows"
 OTHER_KEY = "another key, for another place entirely"
 NOT_KEPT = {"django_session", "django_migrations", "rapport_cache"}

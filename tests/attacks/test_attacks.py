@@ -30,6 +30,8 @@ from tests.attacks.siege import MARK, NOW, SAID_AT, Siege, anonymously, person_b
 from tests.visitors import browser, plain
 from tests.world import World
 
+pytestmark = pytest.mark.filled
+
 SITES = {"Mill Lane": 12, "Depot": 12, "Yard": 6}
 
 

@@ -26,6 +26,8 @@ from rapport.foundation.models import Job, Letter
 from tests.leaving.traces import traces
 from tests.world import NOW, World
 
+pytestmark = pytest.mark.filled
+
 MARTA = ["Marta Kolb", "Kolb", "marta.kolb", "lighthouse", "swallows", "Something before", "kolbs-file"]
 THEIR_FILE = b"kolbs-file: the lighthouse keeps its drawings here"
 

@@ -15,6 +15,8 @@ from rapport.foundation.models import Link
 from tests.cast import ONE_DAY
 from tests.world import NOTE, NOW, PICTURE, WORDS, World
 
+pytestmark = pytest.mark.filled
+
 
 def exported(world: World, actor: Actor) -> dict[str, bytes]:
     """The zip, as the worker makes it and the one who asked fetches it."""

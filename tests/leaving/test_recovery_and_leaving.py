@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from rapport.domains.people import actions as people
 from rapport.domains.recovery import actions
 from rapport.domains.recovery.models import CallRequest, Contact, Recovery, Said
@@ -12,6 +14,8 @@ from rapport.foundation import jobs
 from tests.leaving.traces import traces
 from tests.outsiders import recovery
 from tests.world import NOW, World
+
+pytestmark = pytest.mark.filled
 
 WORDS = ["lighthouse keeper", "Kolb, room 4", "mast behind"]
 

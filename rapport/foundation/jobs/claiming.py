@@ -69,7 +69,11 @@ def wake(*, at: datetime) -> None:
 
 
 def release(running: QuerySet[Job]) -> int:
-    """Give back running jobs of a worker that died; the third crash alone is a job's last."""
+    """Give back running jobs of a worker that died; the third crash alone is a job's last.
+
+    What was done alone then goes behind what is as urgent: else each new worker begins with it, and a machine that
+    goes down three times for reasons of its own would end it.
+    """
     last = Q(company=1, crashes_alone__gte=CRASHES_ALONE - 1)
     died = Value(f"The worker died {CRASHES_ALONE} times while it did this job alone.", output_field=TextField())
     return running.update(
@@ -79,6 +83,7 @@ def release(running: QuerySet[Job]) -> int:
         crashes_alone=Case(
             When(company=1, then=F("crashes_alone") + 1), default=F("crashes_alone"), output_field=IntegerField()
         ),
+        priority=Case(When(company=1, then=F("priority") + 1), default=F("priority"), output_field=IntegerField()),
         alone=True,
         token="",
         due_at=None,

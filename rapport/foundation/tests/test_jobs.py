@@ -160,6 +160,13 @@ def test_a_job_that_kills_its_worker_three_times_alone_is_dead_with_a_reason(wor
     assert claimed() == [1]
 
 
+def test_what_a_worker_died_of_alone_goes_behind_the_others(work: Work) -> None:
+    add("test.one", 1, 2, 3)
+    for crash, number in enumerate([1, 2, 3, 1, 2, 3]):
+        assert claimed(at=NOON + crash * claiming.LEASE) == [number]
+    assert not Job.objects.filter(state=Job.DEAD).exists()
+
+
 def test_the_heartbeat_keeps_a_lease(work: Work) -> None:
     add("test.one", 1)
     (item,) = jobs_claimed()

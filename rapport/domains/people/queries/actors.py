@@ -7,7 +7,8 @@ from django.db.models import Exists, F, Min, OuterRef, Q
 from rapport.domains.people import rules
 from rapport.domains.people.models import Person, Role, Team
 from rapport.domains.people.types import STAFF_ROLES, STAFF_TOKEN
-from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.actors import Actor, NotFound, system
+from rapport.foundation.prepared import Prepared
 from rapport.foundation.reach import Reach
 
 
@@ -17,9 +18,8 @@ def actor_of(person_id: int, *, account_id: int | None = None) -> Actor:
     With `account_id` the person must belong to that account; otherwise NotFound.
     """
     row = _person(person_id, account_id)
-    merged = Person.objects.filter(merged_into_id=row.pk).values_list("id", flat=True)
-    own = frozenset({row.pk, *merged})
-    granted = [rules.Granted(*found) for found in _roles(own)]
+    own = frozenset({row.pk, *_MERGED(system(), person_id=row.pk)})
+    granted = [rules.Granted(*found) for found in _ROLES(system(), person_ids=own)]
     staff = rules.serves(granted)
     abilities = rules.abilities_of(granted)
     reach = Reach(
@@ -46,17 +46,14 @@ def persons_of_account(account_id: int) -> list[Person]:
 
 
 def _person(person_id: int, account_id: int | None) -> Person:
-    rows = Person.objects.select_related("organisation", "merged_into__organisation")
-    if account_id is not None:
-        rows = rows.filter(account_id=account_id)
-    found = rows.filter(pk=person_id).first()
-    if found is None:
+    found: list[Person] = (
+        _NAMED(system(), person_id=person_id)
+        if account_id is None
+        else _OF_ACCOUNT(system(), person_id=person_id, account_id=account_id)
+    )
+    if not found:
         raise NotFound
-    return found.merged_into or found
-
-
-def _roles(person_ids: frozenset[int]) -> list[tuple[str, int | None, int | None]]:
-    return list(Role.objects.filter(person_id__in=person_ids).values_list("role", "team_id", "organisation_id"))
+    return found[0].merged_into or found[0]
 
 
 def _teams(granted: list[rules.Granted]) -> frozenset[int]:
@@ -76,3 +73,23 @@ def _actor(row: Person, reach: Reach, staff: bool) -> Actor:
         language=row.language or row.organisation.language,
         zone=row.organisation.zone,
     )
+
+
+# Asked at every request, so they are compiled once; whoever asks is not known before they are answered.
+_PEOPLE = Person.objects.select_related("organisation", "merged_into__organisation")
+_NAMED = Prepared(lambda _viewer, *, person_id: _PEOPLE.filter(pk__in=person_id), "person_id")
+_OF_ACCOUNT = Prepared(
+    lambda _viewer, *, person_id, account_id: _PEOPLE.filter(pk__in=person_id, account_id__in=account_id),
+    "person_id",
+    "account_id",
+)
+_MERGED = Prepared(
+    lambda _viewer, *, person_id: Person.objects.filter(merged_into_id__in=person_id).values_list("id", flat=True),
+    "person_id",
+)
+_ROLES = Prepared(
+    lambda _viewer, *, person_ids: (
+        Role.objects.filter(person_id__in=person_ids).order_by().values_list("role", "team_id", "organisation_id")
+    ),
+    "person_ids",
+)

@@ -25,6 +25,8 @@ from rapport.foundation.models import Audit, Job, Letter
 from tests import cast
 from tests.cast import MONDAY, ONE_DAY, ONE_HOUR, Cast
 
+pytestmark = pytest.mark.filled
+
 LATER = MONDAY + 20 * ONE_DAY
 
 

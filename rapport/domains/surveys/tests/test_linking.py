@@ -24,6 +24,8 @@ from rapport.foundation.actors import NotFound, system
 from tests import cast
 from tests.cast import MONDAY, ONE_DAY, Cast
 
+pytestmark = pytest.mark.filled
+
 AT = LATER + ONE_DAY
 BY: dict[str, Any] = {"actor": system(), "at": AT}
 WORDS = "The crane driver shouts at everybody, answer number"
