@@ -19,7 +19,7 @@ from rapport.domains.promises.types import KeptRate, PromiseSeen, TheirPromiseSe
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import line_months, moments, relationships
 from rapport.interfaces.look.marks import Line, MonthMark, SequenceMark
-from rapport.interfaces.look.words import count, number, percent
+from rapport.interfaces.look.words import HIDDEN_BELOW, count, number, percent
 from rapport.measures.effort import Effort
 from rapport.measures.proportions import wilson
 
@@ -259,11 +259,24 @@ def opening(effort: Effort, *, period: str) -> tuple[str, str]:
     claim = f"{count(effort.contacts, 'act')} {period}."
     if not effort.planned:
         return claim, "None of them was planned: so far we only meet when something is wrong."
-    planned = "One of them was planned"
-    if effort.planned > 1:
-        planned = f"{number(effort.planned)} of them ({percent(effort.planned / effort.contacts)}) were planned"
+    planned = planned_of(effort.planned, effort.contacts)
     often = {1: "once", 2: "twice"}.get(effort.repeats, f"{number(effort.repeats)} times")
     return claim, f"{planned}; {often} somebody had to come back." if effort.repeats else f"{planned}."
+
+
+def planned_of(planned: int, n: int) -> str:
+    """How much of contact was planned: the number always, the share with its range only where there is enough of it.
+
+    >>> planned_of(1, 3), planned_of(2, 3)
+    ('One of them was planned', '2 of them were planned')
+    >>> planned_of(6, 24)
+    '6 of them were planned (25 %, between 12 % and 45 %)'
+    """
+    said = "One of them was planned" if planned == 1 else f"{number(planned)} of them were planned"
+    if n < HIDDEN_BELOW:
+        return said
+    share = wilson(planned, n)
+    return f"{said} ({percent(share.value)}, between {percent(share.low)} and {percent(share.high)})"
 
 
 def kept_words(kept: KeptRate) -> str:

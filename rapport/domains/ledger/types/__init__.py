@@ -14,6 +14,7 @@ from rapport.domains.ledger.types.acts import (
     TimelineAct,
     TimelineEpisode,
     TimelineSequence,
+    Total,
 )
 from rapport.domains.ledger.types.contact import (
     Acquaintance,
@@ -155,5 +156,6 @@ __all__ = [
     "TimelineEpisode",
     "TimelineSequence",
     "TookPart",
+    "Total",
     "WishKind",
 ]
