@@ -117,10 +117,12 @@ def _ended(matter: Matter, today: date) -> str:
         return f"It was opened again {moments.ago_day(matter.again_at, today=today)} and ended {same}{with_what}."
     if matter.faded:
         return "Nobody said more of it." if same_day else f"The last word was said {day}."
-    if same_day:
-        # After a promise “the same day” would be read as the day it was promised for.
-        return f"It ended {f'the day it began, {day}' if matter.promised else 'the same day'}{with_what}."
-    return f"It ended {day}{with_what}."
+    if not same_day:
+        return f"It ended {day}{with_what}."
+    if not matter.promised:
+        return f"It ended the same day{with_what}."
+    # After a promise “the same day” would be read as the day it was promised for.
+    return f"It ended the day it began, {day}{',' if with_what else ''}{with_what}."
 
 
 def _open(matter: Matter, today: date) -> str:

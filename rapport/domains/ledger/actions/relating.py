@@ -6,12 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from rapport.domains.ledger.models import GroupRelationship, Relationship
+from rapport.domains.ledger.models import Relationship
+from rapport.domains.ledger.types import Step
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
-
-Step = tuple[str, date | None]
-"""What comes next in a relationship, and when; empty words where nothing does."""
 
 
 class ChangedMeanwhile(Exception):
@@ -38,16 +36,12 @@ def set_next_step(
     `instead_of` is the step its writer saw: where another stands by now, nothing is overwritten unseen.
     """
     relationship = _to_change(person_id, team_id, actor)
-    refuse_unseen(relationship, (next_step.strip()[:200], next_step_on), instead_of)
+    stands = Step(relationship.next_step, relationship.next_step_on)
+    if stands.lost_to(Step(next_step.strip()[:200], next_step_on), seen=instead_of):
+        raise ChangedMeanwhile(*stands)
     relationship.next_step = next_step.strip()[:200]
     relationship.next_step_on = next_step_on if relationship.next_step else None
     return _changed(relationship, ["next_step", "next_step_on"], actor, at)
-
-
-def refuse_unseen(row: Relationship | GroupRelationship, wanted: Step, instead_of: Step | None) -> None:
-    """A step that its writer has not seen is not overwritten; the same words twice are nobody's loss."""
-    if instead_of is not None and (row.next_step, row.next_step_on) not in {instead_of, wanted}:
-        raise ChangedMeanwhile(row.next_step, row.next_step_on)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from rapport.domains.ledger.types.contact import (
     OwnedRelationship,
     PlannedCount,
     RelationshipSeen,
+    Step,
     TookPart,
 )
 from rapport.domains.ledger.types.feeds import (
@@ -150,6 +151,7 @@ __all__ = [
     "SequenceKind",
     "SequenceTaken",
     "StageSeen",
+    "Step",
     "Taps",
     "Timeline",
     "TimelineAct",

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from rapport.domains.ledger.actions import ChangedMeanwhile
-from rapport.domains.ledger.types import Channel, Exchange, Narrowed
+from rapport.domains.ledger.types import Channel, Exchange, Narrowed, Step
 from rapport.interfaces.look import days, moments
 
 ZOOMS = [("sequences", "Sequences"), ("episodes", "Episodes"), ("acts", "Acts")]
@@ -102,10 +102,10 @@ class SeenStep(forms.Form):
     was_on = forms.DateField(required=False, widget=forms.HiddenInput)
 
     @property
-    def instead_of(self) -> tuple[str, date | None] | None:
+    def instead_of(self) -> Step | None:
         """What its writer saw; None where the form did not say."""
         said = "was" in self.data
-        return (self.cleaned_data.get("was", ""), self.cleaned_data.get("was_on")) if said else None
+        return Step(self.cleaned_data.get("was", ""), self.cleaned_data.get("was_on")) if said else None
 
     def meets(self, now: ChangedMeanwhile, *, today: date) -> None:
         """Say what stands there by now; pressed once more, what was written takes its place."""
