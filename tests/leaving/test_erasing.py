@@ -20,11 +20,12 @@ from rapport.domains.people.models import Account, Erasure, Person, Role
 from rapport.domains.people.types import LEFT
 from rapport.domains.promises.models import Promise
 from rapport.domains.surveys.models import Answer
-from rapport.foundation import audit, files, jobs, leaving, postroom, search
+from rapport.foundation import audit, files, imports, jobs, leaving, postroom, search
 from rapport.foundation.actors import NotAllowed, system
 from rapport.foundation.models import Job, Letter
+from tests.cast import ONE_DAY, ONE_HOUR
 from tests.leaving.traces import traces
-from tests.world import NOW, World
+from tests.world import NOW, SUBJECT, World
 
 MARTA = ["Marta Kolb", "Kolb", "marta.kolb", "lighthouse", "swallows", "Something before", "kolbs-file"]
 THEIR_FILE = b"kolbs-file: the lighthouse keeps its drawings here"
@@ -108,6 +109,31 @@ def test_nothing_of_hers_is_left_anywhere(place: World, settings: Any, capsys: p
     assert traces(MARTA, settings.DATA) == []
     said = capsys.readouterr()
     assert not [word for word in MARTA if word.casefold() in (said.out + said.err).casefold()]
+
+
+def test_her_subject_is_nowhere_it_was_copied_to(place: World, settings: Any) -> None:
+    """A visit is for what was asked, a notice names several matters, and another desk sent a row nobody understood."""
+    cast, shared = place.cast, place.others["ivo"]
+    Message.objects.filter(ticket=place.ticket, side="theirs").update(text="The whole attic smells of toner.")
+    start = NOW + ONE_DAY
+    desk.arrange_visit(
+        site_id=cast.head_office.pk, ticket_id=place.ticket.pk, what=SUBJECT, starts_at=start, ends_at=start + ONE_HOUR,
+        actor=cast.hugo, at=NOW,
+    )  # fmt: skip
+    matters = [{"title": f"{one.key} {one.subject}", "args": [one.pk]} for one in (place.ticket, shared)]
+    notice = postroom.NewLetter(
+        kind="notices", data={"matters": matters}, to=[("Hugo Marek", "hugo.marek@northwind.example")],
+        sender=("Northwind Service", "rapport@northwind.example"), subject="2 matters changed",
+        message_id="<notices.1@northwind.example>", organisation_id=cast.northwind.pk,
+    )  # fmt: skip
+    postroom.post([notice], at=NOW)
+    row = {"caller": "Marta Kolb", "words": "The whole attic smells of toner."}
+    imports.keep("old desk", [imports.NewRow("1", "raw", row)], at=NOW)
+    erase(place)
+    assert traces([SUBJECT, "smells of toner", *MARTA], settings.DATA) == []
+    told = Letter.objects.get(kind="notices").data["matters"]
+    assert [one["title"] for one in told] == [f"{place.ticket.key} [erased]", f"{shared.key} {shared.subject}"]
+    assert imports.known("old desk", ["1"]) == {"1"}
 
 
 def test_what_is_counted_stays_as_it_was(place: World) -> None:
