@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from rapport.domains.desk import actions as desk
-from rapport.domains.desk.models import Attachment, Message, Ticket
+from rapport.domains.desk.models import Attachment, Message, Tag, Ticket
 from rapport.domains.desk.tests.mails import mail, receive
 from rapport.domains.insights.models import AnswerCount, AnswerDelta
 from rapport.domains.ledger import actions as ledger
@@ -134,6 +134,27 @@ def test_her_subject_is_nowhere_it_was_copied_to(place: World, settings: Any) ->
     told = Letter.objects.get(kind="notices").data["matters"]
     assert [one["title"] for one in told] == [f"{place.ticket.key} [erased]", f"{shared.key} {shared.subject}"]
     assert imports.known("old desk", ["1"]) == {"1"}
+
+
+def test_an_account_that_was_never_used_goes_too(place: World, settings: Any) -> None:
+    Person.objects.filter(pk=place.marta).update(account=None)
+    assert Account.objects.filter(email__startswith="marta").exists()
+    erase(place)
+    assert traces(MARTA, settings.DATA) == []
+
+
+def test_what_other_desks_call_their_rows_names_nobody_and_stays_unique(place: World, settings: Any) -> None:
+    acts = list(Act.objects.filter(person=place.marta).order_by("pk")[:2])
+    for act, key in zip(acts, ("hr/Marta Kolb", "hr/marta kolb"), strict=True):
+        Act.objects.filter(pk=act.pk).update(source_key=key)
+    imports.keep("old desk", [imports.NewRow("case of marta.kolb@aldergate.example", "act")], at=NOW)
+    Tag.objects.create(name="for marta kolb")
+    before = counts()
+    erase(place)
+    assert traces(MARTA, settings.DATA) == []
+    keys = Act.objects.filter(pk__in=[act.pk for act in acts]).order_by("pk").values_list("source_key", flat=True)
+    assert list(keys) == [f"hr/[erased] {act.pk}" for act in acts]
+    assert counts() == before
 
 
 def test_what_is_counted_stays_as_it_was(place: World) -> None:
