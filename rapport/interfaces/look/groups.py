@@ -78,7 +78,7 @@ class EpisodeRow:
 
 @dataclass(frozen=True)
 class Read:
-    """Everything a page of a group shows, read."""
+    """Everything a page of a group shows, read; `more_people` and `more_pairs` when there are more than it lists."""
 
     contact: GroupContact
     newest: NewestOfGroup
@@ -91,6 +91,8 @@ class Read:
     theirs_kept: KeptRate | None = None
     ideas: tuple[int, int] = (0, 0)
     they_owe: tuple[tuple[TheirPromiseSeen, str], ...] = ()
+    more_people: bool = False
+    more_pairs: bool = False
 
     @property
     def effort(self) -> Effort:
@@ -102,7 +104,8 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
     """Read it all, within reach; NotFound for strangers."""
     contact = ledger.group_contact(viewer, group, narrowed)
     newest = ledger.newest_of_group(viewer, group, narrowed, contact=contact)
-    met, pairs = ledger.people_met(viewer, group)[:SHOWN], ledger.pairs_met(viewer, group)[:PAIRS]
+    all_met, all_pairs = ledger.people_met(viewer, group), ledger.pairs_met(viewer, group)
+    met, pairs = all_met[:SHOWN], all_pairs[:PAIRS]
     ids = {one.person_id for one in (*met, *pairs)} | {one.author_id for one in pairs if one.author_id}
     named = {"organisation_id": group.organisation_id, "team_id": group.team_id, "site_id": group.site_id}
     told_us = promises.promises_of_group(viewer, at=at, **named)  # type: ignore[arg-type]
@@ -123,6 +126,8 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
         worth=ledger.worth_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
         they_owe=tuple((one, cards[one.person_id].name) for one in told_us if one.person_id in cards),
         theirs_kept=promises.their_kept_rate(viewer, since=narrowed.since, until=timezone.localdate(at), **named),  # type: ignore[arg-type]
+        more_people=len(all_met) > SHOWN,
+        more_pairs=len(all_pairs) > PAIRS,
         ideas=ledger.ideas_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
     )
 

@@ -150,7 +150,8 @@ def _next(ahead: Next | None, today: date) -> str:
         day = moments.day(_last_day(ahead.on), today=today)
         parts.append(f"{day} by {_clock(ahead.on)}" if isinstance(ahead.on, datetime) else day)
     parts += [ahead.who] if ahead.who else []
-    return f"Next: {', '.join(parts)}{', and late' if ahead.late else ''}."
+    late = ahead.late or (ahead.on is not None and moments.day_of(ahead.on) < today)
+    return f"Next: {', '.join(parts)}{', and late' if late else ''}."
 
 
 def _by(moment: datetime, today: date) -> str:

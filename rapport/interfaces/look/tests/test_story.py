@@ -84,6 +84,7 @@ def test_a_promise_that_repeats_the_name_is_told_without_it() -> None:
         (Next("Call.", datetime(2026, 11, 18, 9, 15)), "Next: Call, tomorrow by 09:15."),
         (Next("Call", datetime(2026, 11, 19)), "Next: Call, tomorrow by 24:00."),
         (Next("Covers", date(2026, 11, 18), about="Covers for four"), "Next: Covers for “Covers for four”, tomorrow."),
+        (Next("Call", date(2026, 11, 10), "Sanna"), "Next: Call, Tue 10 Nov, Sanna, and late."),
         (Next("Call", DUE, late=True), "Next: Call, yesterday by 12:00, and late."),
     ],
 )

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from rapport.domains.ledger.types import Channel, GroupNarrowed
+from rapport.interfaces.look import days
 from rapport.interfaces.look.groups import months_back
 from rapport.interfaces.workspace.person.forms import SeenStep
 
@@ -79,6 +80,7 @@ class GroupStepForm(SeenStep):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": "Choose a day."},
+        validators=days.WITHIN,
     )
     field_order = ("owner", "next_step", "next_step_on", "was", "was_on")
 

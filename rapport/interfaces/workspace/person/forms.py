@@ -101,6 +101,14 @@ class SeenStep(forms.Form):
     was = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     was_on = forms.DateField(required=False, widget=forms.HiddenInput)
 
+    def clean(self) -> dict[str, Any]:
+        """What comes next lies ahead; a day that has passed may only stand where it stood before."""
+        given = super().clean() or {}
+        on = given.get("next_step_on")
+        if given.get("next_step") and on and on < timezone.localdate() and on != given.get("was_on"):
+            self.add_error("next_step_on", "That day has passed. Choose today or later.")
+        return given
+
     @property
     def instead_of(self) -> Step | None:
         """What its writer saw; None where the form did not say."""
@@ -125,12 +133,14 @@ class NextStepForm(SeenStep):
         required=False,
         widget=forms.DateInput(attrs=DAY_INPUT),
         error_messages={"invalid": "Choose a day."},
+        validators=days.WITHIN,
     )
     team = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
     field_order = ("next_step", "next_step_on", "team", "was", "was_on")
 
     def clean(self) -> dict[str, Any]:
         """An empty line clears the step; a line that did not arrive at all, or an unknown team, changes nothing."""
+        super().clean()
         for name in ("next_step", "next_step_on"):
             if name not in self.data:
                 self.add_error(name, "This line did not reach us. Nothing was changed.")

@@ -203,6 +203,7 @@ def _people(actor: Actor, shared: dict[str, Any], now: datetime) -> dict[str, An
     return {
         "knows": knows,
         "knows_say": who_is_left(knows, shared["card"].name, now),
+        "step_late": bool(relationship.next_step_on and relationship.next_step_on < timezone.localdate(now)),
         "next_step_form": kept.fields(NextStepForm, initial=tuple((next_step | team).items())),
         "owner_form": kept.fields(
             OwnerForm, initial=(*team.items(), ("owner", relationship.owner_id)), agents=tuple(agents)

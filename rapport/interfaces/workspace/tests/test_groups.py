@@ -179,3 +179,11 @@ def test_a_step_that_changed_meanwhile_is_not_overwritten_unseen(cast: Cast, hug
     assert 'name="was" value="Hugo calls"' in said and 'value="2031-05-06"' in said
     assert hugo.post(address, now | {"next_step": "Dev writes", "next_step_on": ""}).status_code == 302
     assert GroupRelationship.objects.get(organisation=cast.aldergate).next_step == "Dev writes"
+
+
+def test_a_list_that_is_cut_says_so(cast: Cast, hugo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    matters(cast)
+    count()
+    assert "there are more" not in page(hugo, "organisation", cast.aldergate.pk)
+    monkeypatch.setattr("rapport.interfaces.look.groups.SHOWN", 0)
+    assert "The 0 with the latest contact; there are more" in page(hugo, "organisation", cast.aldergate.pk)

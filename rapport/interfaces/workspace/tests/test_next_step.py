@@ -55,3 +55,12 @@ def test_what_was_cleared_meanwhile_is_said_and_the_same_words_twice_are_no_quar
     status, said = keep(hugo, relationship, CALL, "Visit")
     assert (status, "Meanwhile it was cleared." in said) == (409, True)
     assert [keep(hugo, relationship, ("", ""), "Visit")[0] for _ in range(2)] == [302, 302]
+
+
+@pytest.mark.parametrize("day", ["1901-01-01", "0001-01-01", "9999-12-31"])
+def test_what_comes_next_lies_ahead_and_within_reach(cast: Cast, relationship: Relationship, day: str) -> None:
+    hugo = browser(cast.hugo)
+    assert keep(hugo, relationship, CALL, "Visit her", day)[0] == 400
+    assert stands(relationship) == "Call her"
+    Relationship.objects.update(next_step_on=date(2026, 1, 5))
+    assert keep(hugo, relationship, ("Call her", "2026-01-05"), "Call her again", "2026-01-05")[0] == 302
