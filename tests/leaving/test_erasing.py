@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from rapport.domains.desk import actions as desk
-from rapport.domains.desk.models import Attachment, Message, Ticket
+from rapport.domains.desk.models import Attachment, Message, Tag, Ticket
 from rapport.domains.desk.tests.mails import mail, receive
 from rapport.domains.insights.models import AnswerCount, AnswerDelta
 from rapport.domains.ledger import actions as ledger
@@ -20,11 +20,12 @@ from rapport.domains.people.models import Account, Erasure, Person, Role
 from rapport.domains.people.types import LEFT
 from rapport.domains.promises.models import Promise
 from rapport.domains.surveys.models import Answer
-from rapport.foundation import audit, files, jobs, leaving, postroom, search
+from rapport.foundation import audit, files, imports, jobs, leaving, postroom, search
 from rapport.foundation.actors import NotAllowed, system
 from rapport.foundation.models import Job, Letter
+from tests.cast import ONE_DAY, ONE_HOUR
 from tests.leaving.traces import traces
-from tests.world import NOW, World
+from tests.world import NOW, SUBJECT, World
 
 pytestmark = pytest.mark.filled
 
@@ -110,6 +111,52 @@ def test_nothing_of_hers_is_left_anywhere(place: World, settings: Any, capsys: p
     assert traces(MARTA, settings.DATA) == []
     said = capsys.readouterr()
     assert not [word for word in MARTA if word.casefold() in (said.out + said.err).casefold()]
+
+
+def test_her_subject_is_nowhere_it_was_copied_to(place: World, settings: Any) -> None:
+    """A visit is for what was asked, a notice names several matters, and another desk sent a row nobody understood."""
+    cast, shared = place.cast, place.others["ivo"]
+    Message.objects.filter(ticket=place.ticket, side="theirs").update(text="The whole attic smells of toner.")
+    start = NOW + ONE_DAY
+    desk.arrange_visit(
+        site_id=cast.head_office.pk, ticket_id=place.ticket.pk, what=SUBJECT, starts_at=start, ends_at=start + ONE_HOUR,
+        actor=cast.hugo, at=NOW,
+    )  # fmt: skip
+    matters = [{"title": f"{one.key} {one.subject}", "args": [one.pk]} for one in (place.ticket, shared)]
+    notice = postroom.NewLetter(
+        kind="notices", data={"matters": matters}, to=[("Hugo Marek", "hugo.marek@northwind.example")],
+        sender=("Northwind Service", "rapport@northwind.example"), subject="2 matters changed",
+        message_id="<notices.1@northwind.example>", organisation_id=cast.northwind.pk,
+    )  # fmt: skip
+    postroom.post([notice], at=NOW)
+    row = {"caller": "Marta Kolb", "words": "The whole attic smells of toner."}
+    imports.keep("old desk", [imports.NewRow("1", "raw", row)], at=NOW)
+    erase(place)
+    assert traces([SUBJECT, "smells of toner", *MARTA], settings.DATA) == []
+    told = Letter.objects.get(kind="notices").data["matters"]
+    assert [one["title"] for one in told] == [f"{place.ticket.key} [erased]", f"{shared.key} {shared.subject}"]
+    assert imports.known("old desk", ["1"]) == {"1"}
+
+
+def test_an_account_that_was_never_used_goes_too(place: World, settings: Any) -> None:
+    Person.objects.filter(pk=place.marta).update(account=None)
+    assert Account.objects.filter(email__startswith="marta").exists()
+    erase(place)
+    assert traces(MARTA, settings.DATA) == []
+
+
+def test_what_other_desks_call_their_rows_names_nobody_and_stays_unique(place: World, settings: Any) -> None:
+    acts = list(Act.objects.filter(person=place.marta).order_by("pk")[:2])
+    for act, key in zip(acts, ("hr/Marta Kolb", "hr/marta kolb"), strict=True):
+        Act.objects.filter(pk=act.pk).update(source_key=key)
+    imports.keep("old desk", [imports.NewRow("case of marta.kolb@aldergate.example", "act")], at=NOW)
+    Tag.objects.create(name="for marta kolb")
+    before = counts()
+    erase(place)
+    assert traces(MARTA, settings.DATA) == []
+    keys = Act.objects.filter(pk__in=[act.pk for act in acts]).order_by("pk").values_list("source_key", flat=True)
+    assert list(keys) == [f"hr/[erased] {act.pk}" for act in acts]
+    assert counts() == before
 
 
 def test_what_is_counted_stays_as_it_was(place: World) -> None:

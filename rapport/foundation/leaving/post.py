@@ -11,7 +11,7 @@ from rapport.foundation import postroom
 from rapport.foundation.leaving.exporting import Contributed, Entry, as_json, contribution
 from rapport.foundation.leaving.leavers import Leaver
 from rapport.foundation.leaving.steps import step, touched
-from rapport.foundation.models import Letter, RawMail, Suppression
+from rapport.foundation.models import ImportedRow, Letter, RawMail, Suppression
 
 BATCH = 500
 # Letters that open a door say so in their data; what stands there is left out of an export.
@@ -62,6 +62,12 @@ def forget_mails(raw_mail_ids: Sequence[int]) -> None:
 def _forget_bytes(letter_ids: Sequence[int]) -> None:
     """Words of a letter were masked: the bytes that were sent hold them still. One that waits is written anew."""
     Letter.objects.filter(pk__in=list(letter_ids)).update(mime=None)
+
+
+@touched(ImportedRow)
+def _forget_rows(row_ids: Sequence[int]) -> None:
+    """A row of another desk that names them is about them: its words go, and that it was taken in stays known."""
+    ImportedRow.objects.filter(pk__in=list(row_ids)).update(row=None)
 
 
 @contribution("foundation.letters")

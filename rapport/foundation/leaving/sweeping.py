@@ -71,7 +71,16 @@ def _mask(model: type[models.Model], rows: models.QuerySet[Any], leaver: Leaver)
 def _changes(row: models.Model, fields: list[Any], leaver: Leaver) -> dict[str, Any]:
     values = {f: getattr(row, f.attname) for f in fields}
     masked = {f: leaver.masked_value(value, longest=f.max_length) for f, value in values.items()}
-    return {f.attname: masked[f] for f in fields if masked[f] != values[f]}
+    keys = _keys(type(row))
+    return {f.attname: _one(masked[f], row, f, keys) for f in fields if masked[f] != values[f]}
+
+
+def _one(masked: Any, row: models.Model, field: Any, keys: set[str]) -> Any:
+    """Two keys may read alike once a name is masked; the number of the row keeps them apart."""
+    if field.attname not in keys:
+        return masked
+    number = f" {row.pk}"
+    return f"{masked[: (field.max_length or len(masked) + len(number)) - len(number)]}{number}"
 
 
 def _may_name(model: type[models.Model]) -> bool:
@@ -80,11 +89,13 @@ def _may_name(model: type[models.Model]) -> bool:
 
 @cache
 def _texts(model: type[models.Model]) -> list[Any]:
-    """Columns with free text: no choices, and none that the database uses as a key."""
-    keys = {name for one in model._meta.constraints for name in getattr(one, "fields", ())}
+    """Columns with text that no list of choices gives; what another desk calls its rows may name somebody, too."""
     found = [f for f in model._meta.concrete_fields if isinstance(f, models.CharField | TextField | models.JSONField)]
-    return [f for f in found if not (f.generated or _is_key(f, keys) or f.choices or "sealed" in f.name)]
+    return [f for f in found if not (f.generated or f.primary_key or f.choices or "sealed" in f.name)]
 
 
-def _is_key(field: Any, keys: set[str]) -> bool:
-    return bool(field.unique or field.primary_key or field.name in keys)
+@cache
+def _keys(model: type[models.Model]) -> set[str]:
+    """Columns that the database holds to be unique, alone or with others."""
+    together = {name for one in model._meta.constraints for name in getattr(one, "fields", ())}
+    return {f.attname for f in model._meta.concrete_fields if f.unique or f.name in together}

@@ -19,7 +19,7 @@ from rapport.domains.promises.types import KeptRate, PromiseSeen, TheirPromiseSe
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import line_months, moments, relationships
 from rapport.interfaces.look.marks import Line, MonthMark, SequenceMark
-from rapport.interfaces.look.words import count, number, percent
+from rapport.interfaces.look.words import HIDDEN_BELOW, count, number, percent
 from rapport.measures.effort import Effort
 from rapport.measures.proportions import wilson
 
@@ -78,7 +78,7 @@ class EpisodeRow:
 
 @dataclass(frozen=True)
 class Read:
-    """Everything a page of a group shows, read."""
+    """Everything a page of a group shows, read; `more_people` and `more_pairs` when there are more than it lists."""
 
     contact: GroupContact
     newest: NewestOfGroup
@@ -91,6 +91,8 @@ class Read:
     theirs_kept: KeptRate | None = None
     ideas: tuple[int, int] = (0, 0)
     they_owe: tuple[tuple[TheirPromiseSeen, str], ...] = ()
+    more_people: bool = False
+    more_pairs: bool = False
 
     @property
     def effort(self) -> Effort:
@@ -102,7 +104,8 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
     """Read it all, within reach; NotFound for strangers."""
     contact = ledger.group_contact(viewer, group, narrowed)
     newest = ledger.newest_of_group(viewer, group, narrowed, contact=contact)
-    met, pairs = ledger.people_met(viewer, group)[:SHOWN], ledger.pairs_met(viewer, group)[:PAIRS]
+    all_met, all_pairs = ledger.people_met(viewer, group), ledger.pairs_met(viewer, group)
+    met, pairs = all_met[:SHOWN], all_pairs[:PAIRS]
     ids = {one.person_id for one in (*met, *pairs)} | {one.author_id for one in pairs if one.author_id}
     named = {"organisation_id": group.organisation_id, "team_id": group.team_id, "site_id": group.site_id}
     told_us = promises.promises_of_group(viewer, at=at, **named)  # type: ignore[arg-type]
@@ -123,6 +126,8 @@ def read(viewer: Actor, group: Group, narrowed: GroupNarrowed, *, at: datetime) 
         worth=ledger.worth_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
         they_owe=tuple((one, cards[one.person_id].name) for one in told_us if one.person_id in cards),
         theirs_kept=promises.their_kept_rate(viewer, since=narrowed.since, until=timezone.localdate(at), **named),  # type: ignore[arg-type]
+        more_people=len(all_met) > SHOWN,
+        more_pairs=len(all_pairs) > PAIRS,
         ideas=ledger.ideas_among(viewer, organisation_id=group.organisation_id, since=since, site_id=group.site_id),
     )
 
@@ -259,11 +264,24 @@ def opening(effort: Effort, *, period: str) -> tuple[str, str]:
     claim = f"{count(effort.contacts, 'act')} {period}."
     if not effort.planned:
         return claim, "None of them was planned: so far we only meet when something is wrong."
-    planned = "One of them was planned"
-    if effort.planned > 1:
-        planned = f"{number(effort.planned)} of them ({percent(effort.planned / effort.contacts)}) were planned"
+    planned = planned_of(effort.planned, effort.contacts)
     often = {1: "once", 2: "twice"}.get(effort.repeats, f"{number(effort.repeats)} times")
     return claim, f"{planned}; {often} somebody had to come back." if effort.repeats else f"{planned}."
+
+
+def planned_of(planned: int, n: int) -> str:
+    """How much of contact was planned: the number always, the share with its range only where there is enough of it.
+
+    >>> planned_of(1, 3), planned_of(2, 3)
+    ('One of them was planned', '2 of them were planned')
+    >>> planned_of(6, 24)
+    '6 of them were planned (25 %, between 12 % and 45 %)'
+    """
+    said = "One of them was planned" if planned == 1 else f"{number(planned)} of them were planned"
+    if n < HIDDEN_BELOW:
+        return said
+    share = wilson(planned, n)
+    return f"{said} ({percent(share.value)}, between {percent(share.low)} and {percent(share.high)})"
 
 
 def kept_words(kept: KeptRate) -> str:

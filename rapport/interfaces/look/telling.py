@@ -2,33 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
+from math import inf
 
 from django.utils import timezone
 
-from rapport.domains.ledger.types import RelationshipSeen, Timeline, TimelineEpisode
+from rapport.domains.ledger import queries as ledger
+from rapport.domains.ledger.types import Channel, Ref, RelationshipSeen, Timeline, TimelineAct, TimelineEpisode
 from rapport.domains.promises.types import PromiseSeen, Standing
+from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships
 from rapport.interfaces.look.story import Matter, Next, Promised, Told, tell
 
 OWED = {Standing.OPEN, Standing.AT_RISK}
+WORD_OF: Mapping[str, str] = {Channel.PHONE: "call", Channel.VISIT: "visit", Channel.CHAT: "chat"}
 
 
 def told(
-    timeline: Timeline, made: Iterable[PromiseSeen], ahead: Next | None, *, their: str, at: datetime
+    viewer: Actor, timeline: Timeline, made: Collection[PromiseSeen], ahead: Next | None, *, their: str, at: datetime
 ) -> Told | None:
-    """The two sentences for the top of a page; None before there was any contact. `their` names the person."""
-    episode = last_episode(timeline.as_of(at))
+    """The four sentences for the top of a page; None before there was any contact. `their` names the person."""
+    timeline = timeline.as_of(at)
+    episode = leading(timeline, made)
     if episode is None:
         return None
-    return tell(_matter(episode, made, their), ahead, today=timezone.localtime(at).date())
+    if not _from_its_beginning(episode):
+        with suppress(NotFound):  # another team has it now: what was read of it stands
+            episode = ledger.matter(viewer, episode.id).as_of(at)
+    matter = replace(_matter(episode, made, their), others_open=_open_beside(timeline, episode))
+    return tell(matter, ahead and _of_another(ahead, episode, timeline), today=timezone.localtime(at).date())
 
 
-def last_episode(timeline: Timeline) -> TimelineEpisode | None:
-    """The episode in which something happened last; an answer to a survey, thanks or an idea is none."""
+def leading(timeline: Timeline, made: Iterable[PromiseSeen]) -> TimelineEpisode | None:
+    """The matter a page opens with: of those still open the one we owe something for next, else the newest.
+
+    One that ended leads where none is open; an answer to a survey, thanks or an idea is none.
+    """
+    due = _due(made)
     met = [episode for episode in timeline.episodes if not relationships.stands_alone(episode)]
-    return max(met, key=lambda episode: (episode.last_act_at, episode.id), default=None)
+    return max(met, key=lambda one: (one.ended_at is None, _soonest(one, due), one.last_act_at, one.id), default=None)
+
+
+def _due(made: Iterable[PromiseSeen]) -> dict[Ref, datetime]:
+    """When what we still owe is due first, by what it is about."""
+    found: dict[Ref, datetime] = {}
+    for one in made:
+        if one.kept_at is None and one.standing != Standing.WITHDRAWN and one.ref is not None:
+            found[one.ref] = min(one.due_at, found.get(one.ref, one.due_at))
+    return found
+
+
+def _soonest(episode: TimelineEpisode, due: Mapping[Ref, datetime]) -> float:
+    """Greater, the sooner something is due; what ended and what nothing is owed for come last."""
+    if episode.ended_at is not None or episode.ref is None or episode.ref not in due:
+        return -inf
+    return -due[episode.ref].timestamp()
+
+
+def _open_beside(timeline: Timeline, episode: TimelineEpisode) -> int:
+    return sum(
+        one.ended_at is None and one.id != episode.id and not relationships.stands_alone(one)
+        for one in timeline.episodes
+    )
+
+
+def _from_its_beginning(episode: TimelineEpisode) -> bool:
+    return bool(episode.acts) and episode.acts[0].at == episode.started_at
+
+
+def _of_another(ahead: Next, episode: TimelineEpisode, timeline: Timeline) -> Next:
+    """Next belongs to another matter than the one told of: it says to which."""
+    if ahead.ref is None or ahead.ref == episode.ref:
+        return ahead
+    titles = {one.ref: one.title for one in timeline.episodes}
+    return replace(ahead, about=titles.get(ahead.ref, ""))
 
 
 def ahead_of(
@@ -60,7 +110,7 @@ def _still_owed(one: PromiseSeen, open_refs: Collection[object]) -> bool:
 
 
 def _owed(one: PromiseSeen) -> Next:
-    return Next(one.text, timezone.localtime(one.due_at), late=one.standing == Standing.BROKEN)
+    return Next(one.text, timezone.localtime(one.due_at), late=one.standing == Standing.BROKEN, ref=one.ref)
 
 
 def _matter(episode: TimelineEpisode, made: Iterable[PromiseSeen], their: str) -> Matter:
@@ -72,15 +122,27 @@ def _matter(episode: TimelineEpisode, made: Iterable[PromiseSeen], their: str) -
         faded=episode.faded,
         again_at=timezone.localtime(episode.reopened_at) if episode.reopened_at else None,
         promised=_promised(episode, made),
+        ended_by=_ended_by(episode, their),
     )
 
 
 def _begun_by(episode: TimelineEpisode, their: str) -> str:
     """Who did the first act; nobody is named when it lies before the acts that were read."""
-    if not episode.acts or episode.acts[0].at != episode.started_at:
+    return _who(episode.acts[0], their) if _from_its_beginning(episode) else ""
+
+
+def _who(act: TimelineAct, their: str) -> str:
+    return their if act.direction == "theirs" else act.author or "we"
+
+
+def _ended_by(episode: TimelineEpisode, their: str) -> str:
+    """The word by which it ended and whose it was; empty where no act says so."""
+    last = [act for act in episode.acts if act.completes and act.at == episode.ended_at]
+    if not last or episode.faded:
         return ""
-    first = episode.acts[0]
-    return their if first.direction == "theirs" else first.author or "we"
+    who = _who(last[-1], their)
+    whose = {"we": "our", "you": "your"}.get(who, f"{who}’s")
+    return f"{whose} {WORD_OF.get(last[-1].channel, 'answer' if last[-1].direction == 'ours' else 'reply')}"
 
 
 def _promised(episode: TimelineEpisode, made: Iterable[PromiseSeen]) -> Promised | None:

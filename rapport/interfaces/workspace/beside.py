@@ -54,7 +54,7 @@ def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str,
         "our_target": keep_to if told is None else None,
         "for_them": by_their_clock(told, page.ticket.zone) if told else "",
         "earlier": [(e, _leads_to(viewer, person_id, e)) for e in matters if e.ref != ref][:4],
-        "n_episodes": len(matters),
+        "n_episodes": timeline.n_episodes,
     }
 
 

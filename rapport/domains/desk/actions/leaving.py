@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from rapport.domains.desk.models import (
@@ -32,6 +33,7 @@ from rapport.foundation.models import File, Letter, RawMail
 BATCH = 20
 HELD_AT_ONCE = 200
 LARGEST_TEXT = 5 * 1024 * 1024
+NOTICES = "notices"  # letters to us that tell of several matters at once, each by number and subject
 
 
 @leaving.step("desk.1 requests", order=10)
@@ -66,10 +68,13 @@ def _held(leaver: Leaver, after: int) -> int | None:
 
 @leaving.step("desk.4 visits", order=30)
 def _visits(leaver: Leaver, after: int) -> int | None:
-    """Visits they were told of stay, as visits of the site; what they asked for in their own words goes."""
+    """Visits they were told of stay, as visits of the site; what they asked for goes, and so does what a visit is for.
+
+    What it is for is the subject of what they asked, unless somebody wrote it anew.
+    """
     rows = Visit.objects.filter(person__in=leaver.person_ids, pk__gt=after).order_by("pk")
     ids = list(rows.values_list("pk", flat=True)[:HELD_AT_ONCE])
-    Visit.objects.filter(pk__in=ids).update(asked_for="")
+    Visit.objects.filter(pk__in=ids).update(asked_for="", what=MASKED)
     Letter.objects.filter(ref_kind="visit", ref_id__in=ids).delete()
     return ids[-1] if ids else None
 
@@ -108,6 +113,7 @@ def _shared(ticket_ids: Sequence[int], leaver: Leaver) -> set[int]:
 
 
 def _forget_tickets(ids: Sequence[int]) -> None:
+    _forget_subjects(Ticket.objects.filter(pk__in=ids))
     messages = list(Message.objects.filter(ticket__in=ids).values_list("pk", "raw_mail_id"))
     held = list(HeldMessage.objects.filter(ticket__in=ids))
     attached = list(Attachment.objects.filter(message__ticket__in=ids).values_list("file_id", flat=True))
@@ -219,8 +225,27 @@ def _mask_ticket(ticket: Ticket, leaver: Leaver, heir_id: int | None) -> None:
     ticket.reply_to = "" if asked else ticket.reply_to
     ticket.save(update_fields=["subject", "thread_topic", "requester", "reply_to"])
     if asked:
+        _forget_subjects([ticket])
         FieldValue.objects.filter(ticket=ticket).delete()
         ledger.forget_titles(refs=[(REF, ticket.pk)], actor=system(), at=timezone.now())
+
+
+def _forget_subjects(tickets: Iterable[Ticket]) -> None:
+    """Where a subject was copied to: what a visit is for, and notices to us that have not left or were kept."""
+    found = {ticket.pk: ticket.key for ticket in tickets}
+    Visit.objects.filter(ticket__in=found).update(what=MASKED)
+    named = Q(pk__in=[])
+    for key in found.values():
+        named |= Q(said__contains=f'"{key} ')
+    starts = tuple(f"{key} " for key in found.values())
+    for letter in Letter.objects.filter(kind=NOTICES).annotate(said=Cast("data", TextField())).filter(named):
+        matters = [_untitled(one, starts) for one in letter.data.get("matters", [])]
+        Letter.objects.filter(pk=letter.pk).update(data=letter.data | {"matters": matters}, mime=None)
+
+
+def _untitled(matter: dict[str, Any], starts: tuple[str, ...]) -> dict[str, Any]:
+    title = str(matter.get("title", ""))
+    return matter | {"title": f"{title.split(' ', 1)[0]} {MASKED}"} if title.startswith(starts) else matter
 
 
 def _named_in(held: HeldMessage) -> list[int]:

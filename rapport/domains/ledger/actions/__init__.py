@@ -111,6 +111,7 @@ from rapport.domains.ledger.actions.reflecting import (
     skip_reflection,
 )
 from rapport.domains.ledger.actions.relating import (
+    ChangedMeanwhile,
     set_next_step,
     set_owner,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyEnded",
     "AlreadySaid",
+    "ChangedMeanwhile",
     "NamelessAct",
     "NoNewcomer",
     "NotAScore",

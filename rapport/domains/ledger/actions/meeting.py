@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rapport.domains.ledger.actions.relating import ChangedMeanwhile
 from rapport.domains.ledger.models import Episode, GroupRelationship
+from rapport.domains.ledger.types import Step
 from rapport.domains.people import queries as people
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -62,9 +64,16 @@ def set_group_step(
     next_step_on: date | None,
     actor: Actor,
     at: datetime,
+    instead_of: Step | None = None,
 ) -> GroupRelationship:
-    """Say who of the team looks after an organisation, what comes next and when; empty words clear the step."""
+    """Say who of the team looks after an organisation, what comes next and when; empty words clear the step.
+
+    `instead_of` is the step its writer saw: where another stands by now, nothing is overwritten unseen.
+    """
     row = _to_change(organisation_id, team_id, actor)
+    stands = Step(row.next_step, row.next_step_on)
+    if stands.lost_to(Step(next_step.strip()[:200], next_step_on), seen=instead_of):
+        raise ChangedMeanwhile(*stands)
     if owner_id is not None and owner_id not in {pk for pk, _ in people.staff_of_team(actor, team_id)}:
         raise NotOfTheTeam(str(owner_id))
     row.owner_id, row.next_step = owner_id, next_step.strip()[:200]

@@ -7,16 +7,38 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rapport.domains.ledger.models import Relationship
+from rapport.domains.ledger.types import Step
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 
+class ChangedMeanwhile(Exception):
+    """Another step stands here since its writer looked; it stays, and nothing was changed."""
+
+    def __init__(self, next_step: str, next_step_on: date | None) -> None:
+        super().__init__(ChangedMeanwhile.__doc__)
+        self.next_step, self.next_step_on = next_step, next_step_on
+
+
 @transaction.atomic
 def set_next_step(
-    *, person_id: int, team_id: int, next_step: str, next_step_on: date | None, actor: Actor, at: datetime
+    *,
+    person_id: int,
+    team_id: int,
+    next_step: str,
+    next_step_on: date | None,
+    actor: Actor,
+    at: datetime,
+    instead_of: Step | None = None,
 ) -> Relationship:
-    """Write down what comes next and when; empty words clear it."""
+    """Write down what comes next and when; empty words clear it.
+
+    `instead_of` is the step its writer saw: where another stands by now, nothing is overwritten unseen.
+    """
     relationship = _to_change(person_id, team_id, actor)
+    stands = Step(relationship.next_step, relationship.next_step_on)
+    if stands.lost_to(Step(next_step.strip()[:200], next_step_on), seen=instead_of):
+        raise ChangedMeanwhile(*stands)
     relationship.next_step = next_step.strip()[:200]
     relationship.next_step_on = next_step_on if relationship.next_step else None
     return _changed(relationship, ["next_step", "next_step_on"], actor, at)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,16 @@ from rapport.domains.ledger.models import Act, Episode, SequenceEpisode
 from rapport.domains.ledger.models.histories.endings import gaps_for, turns_of
 from rapport.domains.ledger.models.histories.versions import shown_act, versions
 from rapport.domains.ledger.models.reach import WHOLE_ORGANISATION, looks_by_grant
-from rapport.domains.ledger.types import Narrowed, Timeline, TimelineAct, TimelineEpisode, TimelineSequence
+from rapport.domains.ledger.queries.totals import still_open, total_of, total_within
+from rapport.domains.ledger.types import (
+    ALONE,
+    Narrowed,
+    Timeline,
+    TimelineAct,
+    TimelineEpisode,
+    TimelineSequence,
+    Total,
+)
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor, NotFound
 from rapport.foundation.prepared import Prepared
@@ -33,24 +42,33 @@ def timeline(
 ) -> Timeline:
     """What both sides did with one person: the newest acts in a window, at most 400, in their episodes and sequences.
 
-    Counts are of what is shown; `more` says that the window holds older acts, too. Six statements at most, and one
-    more where acts of an episode may lie outside.
+    Counts are of all that the window holds; `more` says that it holds older acts than are shown. Six statements at
+    most, one more where acts of an episode may lie outside, and where there are more acts than are shown those that
+    count them and find what is still open.
     """
     refuse_strangers(viewer, person_id)
-    acts, more = _acts(viewer, people.same_human(viewer, person_id), start, end, only or Narrowed(), most=most or MOST)
-    seen = acts_shown(viewer, acts)
-    episodes = _episodes(viewer, person_id, seen, whole=end is None and only in {None, Narrowed()})
+    rows, only = people.same_human(viewer, person_id), only or Narrowed()
+    acts, more = _acts(viewer, rows, start, end, only, most=most or MOST)
+    seen, all_times = acts_shown(viewer, acts), start is None and end is None and only == Narrowed()
+    episodes = _episodes(viewer, person_id, seen, whole=end is None and only == Narrowed())
+    if more and all_times:
+        episodes, total = _with_older(viewer, rows, episodes), total_of(viewer, rows)
+    elif more:
+        total = total_within(viewer, rows, _of_window(viewer, rows, start, end, only))
+    else:
+        total = _total(seen, episodes)
     return Timeline(
         person_id=person_id,
         acts=seen,
         episodes=episodes,
         sequences=_sequences(episodes),
-        n_acts=len(seen),
-        n_episodes=len(episodes),
-        planned=sum(act.planned for act in seen),
+        n_acts=total.acts,
+        n_episodes=total.matters,
+        planned=total.planned,
         more=more,
         start=start,
         end=end,
+        kinds=total.kinds,
     )
 
 
@@ -84,11 +102,17 @@ def _acts(
     if start is None and end is None and only == Narrowed():
         found = _NEWEST(viewer, person=rows, most=most)
     else:
-        wanted = {name: value for name, value in asdict(only).items() if value is not None}
-        acts = _of_person(viewer, rows).filter(**wanted)
-        acts = acts if start is None else acts.filter(at__gte=start)
-        found = list((acts if end is None else acts.filter(at__lt=end))[: most + 1])
+        found = list(_of_window(viewer, rows, start, end, only).values_list(*SHOWN, named=True)[: most + 1])
     return found[:most][::-1], len(found) > most
+
+
+def _of_window(
+    viewer: Actor, rows: Collection[int], start: datetime | None, end: datetime | None, only: Narrowed
+) -> QuerySet[Act, Act]:
+    wanted = {name: value for name, value in asdict(only).items() if value is not None}
+    acts = Act.objects.of_human(viewer, rows).filter(**wanted).order_by("-at", "-id")
+    acts = acts if start is None else acts.filter(at__gte=start)
+    return acts if end is None else acts.filter(at__lt=end)
 
 
 def _of_person(viewer: Actor, person_ids: Collection[int]) -> QuerySet[Any, Any]:
@@ -128,21 +152,54 @@ def _episodes(
 
     Where not the whole of the last acts is shown, what ended an episode or opened it again is read apart.
     """
-    by_episode: dict[int, list[TimelineAct]] = defaultdict(list)
-    for act in acts:
-        if act.episode_id is not None:
-            by_episode[act.episode_id].append(act)
+    by_episode = _by_episode(acts)
     if not by_episode:
         return ()
     found = _EPISODES(NOBODY, ids=by_episode)
     if looks_by_grant(viewer, person_id):
         found = list(Episode.objects.in_reach_of(viewer).filter(pk__in=by_episode).order_by("-started_at", "-id"))
-    gaps, taken = gaps_for(found), None if whole else turns_of(by_episode)
-    seen = tuple(
-        one.seen(tuple(by_episode[one.pk]), None if taken is None else taken.get(one.pk, []), gaps) for one in found
-    )
+    seen = _seen(found, by_episode, whole=whole)
     # The newest acts hold the last of each episode that may be seen; a private one moves no day that others read.
     return tuple(one.without_hidden() for one in seen) if whole or looks_by_grant(viewer, person_id) else seen
+
+
+def _by_episode(acts: Iterable[TimelineAct]) -> dict[int, list[TimelineAct]]:
+    found: dict[int, list[TimelineAct]] = defaultdict(list)
+    for act in acts:
+        if act.episode_id is not None:
+            found[act.episode_id].append(act)
+    return found
+
+
+def _seen(
+    found: Collection[Episode], by_episode: Mapping[int, list[TimelineAct]], *, whole: bool
+) -> tuple[TimelineEpisode, ...]:
+    gaps, taken = gaps_for(found), None if whole else turns_of([one.pk for one in found])
+    return tuple(
+        one.seen(tuple(by_episode.get(one.pk, ())), None if taken is None else taken.get(one.pk, []), gaps)
+        for one in found
+    )
+
+
+def _with_older(
+    viewer: Actor, rows: Collection[int], episodes: tuple[TimelineEpisode, ...]
+) -> tuple[TimelineEpisode, ...]:
+    """These and what is open since before them: the last acts are many, and nobody forgets a matter for that."""
+    known = {one.id for one in episodes}
+    found = [one for one in still_open(viewer, rows) if one.pk not in known]
+    if not found:
+        return episodes
+    read = _of_person(viewer, rows).filter(episode_id__in=[one.pk for one in found])[:MOST]
+    seen = _seen(found, _by_episode(acts_shown(viewer, list(read)[::-1])), whole=False)
+    older = [one.without_hidden() for one in seen if one.ended_at is None]
+    return tuple(sorted([*episodes, *older], key=lambda one: (one.started_at, one.id), reverse=True))
+
+
+def _total(acts: Collection[TimelineAct], episodes: Collection[TimelineEpisode]) -> Total:
+    """What is shown, counted; enough where nothing is left out."""
+    kinds = Counter(str(act.exchange) for act in acts)
+    matters = sum(one.ref is None or one.ref[0] not in ALONE for one in episodes)
+    return Total(len(acts), sum(act.planned for act in acts), matters, tuple(kinds.items()))
 
 
 def _sequences(episodes: tuple[TimelineEpisode, ...]) -> tuple[TimelineSequence, ...]:

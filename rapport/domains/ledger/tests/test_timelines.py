@@ -13,7 +13,7 @@ from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.models import Act, Episode, Reflection, Relationship
 from rapport.domains.ledger.queries import timelines
 from rapport.domains.ledger.tests.stream import answered, days, record, said
-from rapport.domains.ledger.types import NewTrace, RecordedAct
+from rapport.domains.ledger.types import REOPENS, NewTrace, RecordedAct
 from rapport.foundation.actors import Actor, NotAllowed, NotFound, system, system_of
 from tests.cast import MONDAY, ONE_HOUR, ONE_MINUTE, Cast, build
 
@@ -107,8 +107,41 @@ def test_a_timeline_is_bounded_and_takes_few_statements(cast: Cast, monkeypatch:
     assert (full.n_acts, full.more) == (60, False)
     monkeypatch.setattr(timelines, "MOST", 10)
     newest = queries.timeline(cast.marta, cast.marta.person_id)
-    assert (newest.n_acts, newest.more) == (10, True)
+    assert (len(newest.acts), newest.n_acts, newest.n_episodes, newest.planned, newest.more) == (10, 60, 30, 30, True)
+    assert newest.exchanges == (("service", 60),)
     assert newest.acts == full.acts[-10:]
+
+
+def test_what_is_still_open_is_there_however_much_came_after(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = {"ref": ("ticket", 900), "title": "Old and open", "team_id": cast.service_desk.pk}
+    again = {"ref": ("ticket", 901), "title": "Opened again", "team_id": cast.service_desk.pk}
+    record(
+        said(cast, cast.marta, MONDAY, **own),
+        said(cast, cast.marta, MONDAY, **again),
+        answered(cast, cast.marta, MONDAY + ONE_MINUTE, completes=True, **again),
+        answered(cast, cast.marta, MONDAY + ONE_HOUR, kind=REOPENS, **again),
+    )
+    for number in range(10):
+        exchange(cast, number, start=TUESDAY + number * ONE_HOUR)
+    monkeypatch.setattr(timelines, "MOST", 6)
+    for viewer in (cast.marta, cast.hugo, cast.ines):
+        seen = queries.timeline(viewer, cast.marta.person_id)
+        assert [e.title for e in seen.episodes if e.ended_at is None] == ["Opened again", "Old and open"]
+        assert [e.acts[0].direction for e in seen.episodes if e.ended_at is None] == ["theirs", "theirs"]
+        assert (len(seen.acts), seen.n_acts, seen.n_episodes, seen.planned) == (6, 24, 12, 10)
+    assert queries.timeline(cast.sanna, cast.marta.person_id).episodes == ()
+
+
+def test_what_was_said_anew_is_counted_once_as_it_holds_now(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(6):
+        *_, last = exchange(cast, number, start=MONDAY + number * ONE_HOUR)
+    actions.correct_act(act_id=last.act_id, planned=False, actor=cast.hugo, at=TUESDAY)
+    whole = queries.timeline(cast.hugo, cast.marta.person_id)
+    monkeypatch.setattr(timelines, "MOST", 4)
+    few = queries.timeline(cast.hugo, cast.marta.person_id)
+    since = queries.timeline(cast.hugo, cast.marta.person_id, start=MONDAY)
+    told = [(one.n_acts, one.n_episodes, one.planned, one.exchanges) for one in (whole, few, since)]
+    assert told == [(12, 6, 5, (("service", 12),))] * 3
 
 
 def test_a_window_in_time_holds_what_lies_in_it(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from rapport.domains.ledger.types.acts import (
     TimelineAct,
     TimelineEpisode,
     TimelineSequence,
+    Total,
 )
 from rapport.domains.ledger.types.contact import (
     Acquaintance,
@@ -25,6 +26,7 @@ from rapport.domains.ledger.types.contact import (
     OwnedRelationship,
     PlannedCount,
     RelationshipSeen,
+    Step,
     TookPart,
 )
 from rapport.domains.ledger.types.feeds import (
@@ -149,11 +151,13 @@ __all__ = [
     "SequenceKind",
     "SequenceTaken",
     "StageSeen",
+    "Step",
     "Taps",
     "Timeline",
     "TimelineAct",
     "TimelineEpisode",
     "TimelineSequence",
     "TookPart",
+    "Total",
     "WishKind",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from rapport.domains.ledger.types.words import Audience, Exchange, Ref
 
@@ -175,9 +175,22 @@ class Narrowed:
     exchange: str | None = None
 
 
+class Total(NamedTuple):
+    """How many acts there are, how many of them planned and of which kind of exchange, and how many matters."""
+
+    acts: int
+    planned: int
+    matters: int
+    kinds: tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True)
 class Timeline:
-    """What both sides did, newest episode first; `more` when the window holds more than is shown."""
+    """What both sides did, newest episode first; `more` when the window holds more than is shown.
+
+    `n_acts`, `n_episodes`, `planned` and `kinds` count all that the window holds; answers, thanks and ideas that
+    stand alone are acts and no episodes. A matter that is still open is among `episodes` however long ago it began.
+    """
 
     person_id: int
     acts: tuple[TimelineAct, ...]
@@ -189,6 +202,7 @@ class Timeline:
     more: bool
     start: datetime | None = None
     end: datetime | None = None
+    kinds: tuple[tuple[str, int], ...] = ()
 
     def as_of(self, at: datetime) -> Timeline:
         """The same with episodes that ended by silence."""
@@ -196,9 +210,8 @@ class Timeline:
 
     @property
     def exchanges(self) -> tuple[tuple[str, int], ...]:
-        """How many of the acts shown were an exchange of each kind, the most frequent first."""
-        counted = Counter(str(act.exchange) for act in self.acts)
-        return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+        """How many of the acts were an exchange of each kind, the most frequent first."""
+        return tuple(sorted(self.kinds, key=lambda one: (-one[1], one[0])))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,24 @@ class LastMatter:
     team_id: int | None
     channel: str
     way: str
+
+
+class Step(NamedTuple):
+    """What comes next in a relationship, and when; empty words where nothing does."""
+
+    text: str
+    on: date | None = None
+
+    def lost_to(self, wanted: Step, *, seen: Step | None) -> bool:
+        """Whether it would be overwritten by somebody who never saw it; the same words twice are nobody's loss.
+
+        >>> call, visit = Step("Call her"), Step("Visit her")
+        >>> call.lost_to(visit, seen=Step("")), call.lost_to(visit, seen=call)
+        (True, False)
+        >>> visit.lost_to(visit, seen=call), call.lost_to(visit, seen=None)
+        (False, False)
+        """
+        return seen is not None and self not in {seen, wanted}
 
 
 @dataclass(frozen=True)

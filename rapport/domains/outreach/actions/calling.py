@@ -152,9 +152,10 @@ def _carry_on(plan: Plan | None, call: Call, step: str, on: date | None, *, acto
 
 
 def _tell_the_relationship(call: Call, step: str, on: date | None, *, actor: Actor, at: datetime) -> None:
-    between = {"person_id": call.person_id, "team_id": call.team_id}
     try:
-        ledger.set_next_step(**between, next_step=step, next_step_on=on, actor=actor, at=at)
+        ledger.set_next_step(
+            person_id=call.person_id, team_id=call.team_id, next_step=step, next_step_on=on, actor=actor, at=at
+        )
     except NotFound:
         return  # no relationship yet: the plan alone says what comes next
 

@@ -148,6 +148,15 @@ def _exports(leaver: Leaver, after: int) -> int | None:
     return None
 
 
+@leaving.step("people.accounts", order=30)
+def _never_used(leaver: Leaver, after: int) -> int | None:
+    """Accounts of links that nobody opened: only their address says whose they are."""
+    never = Account.objects.filter(email__in=leaver.own_addresses, persons__isnull=True)
+    Link.objects.filter(account_id__in=list(never.values_list("pk", flat=True))).delete()
+    never.delete()
+    return None
+
+
 @leaving.step("people.last", order=95)
 def _last(leaver: Leaver, after: int) -> int | None:
     """At the end the person: the row stays, nameless, because acts and episodes are counted by it."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from random import Random
+from typing import Any
 
 from django.conf import settings
 
@@ -78,7 +79,7 @@ def know_people(cast: Cast, *, at: datetime) -> None:
         seen = ledger_queries.relationship(actor, cast.persons[email])
         if seen is None:
             continue
-        between = {"person_id": seen.person_id, "team_id": seen.team_id}
+        between: dict[str, Any] = {"person_id": seen.person_id, "team_id": seen.team_id}
         ledger.set_owner(**between, owner_id=cast.persons[owner], actor=actor, at=at)
         on = working_day(at.date() + timedelta(days=days))
         ledger.set_next_step(**between, next_step=step, next_step_on=on, actor=actor, at=at)

@@ -60,9 +60,10 @@ def test_those_who_cannot_see_it_are_told_the_counts() -> None:
 
 def test_the_first_sentence_says_what_the_figures_mean() -> None:
     effort = Effort(theirs=6, ours=4, planned=5, repeats=2)
+    share = f"{percent(0.5)}, between {percent(0.24)} and {percent(0.76)}"
     assert groups.opening(effort, period="in twelve months") == (
         "10 acts in twelve months.",
-        f"5 of them ({percent(0.5)}) were planned; twice somebody had to come back.",
+        f"5 of them were planned ({share}); twice somebody had to come back.",
     )
     assert groups.opening(Effort(theirs=1), period="in three months")[1].startswith("None of them was planned")
     assert groups.opening(Effort(), period="in three months")[0] == "No contact in three months."

@@ -50,7 +50,7 @@ def relationship(request: HttpRequest) -> HttpResponse:
         "zooms": [(name, f"?zoom={value}", value == zoom) for value, name in ZOOMS],
         "line": relationships.draw_line(timeline, made, start=now - SPANS[zoom], at=now),
         "words": relationships.THEIR_WORDS,
-        "told": telling.told(timeline, made, telling.ahead_of(timeline, made), their="you", at=now),
+        "told": telling.told(actor, timeline, made, telling.ahead_of(timeline, made), their="you", at=now),
         "timeline": timeline,
         "promises": made[:SHOWN],
         "earlier_promises": made[SHOWN:],
@@ -73,7 +73,7 @@ def _open_first(one: PromiseSeen) -> tuple[bool, float]:
 
 def _matters(timeline: Timeline) -> dict[str, Any]:
     matters = [replace(one, acts=()) for one in timeline.episodes if not relationships.stands_alone(one)]
-    return {"matters": matters[:SHOWN], "earlier_matters": matters[SHOWN:], "n_matters": len(matters)}
+    return {"matters": matters[:SHOWN], "earlier_matters": matters[SHOWN:], "n_matters": timeline.n_episodes}
 
 
 def _knows(actor: Actor) -> dict[str, Any]:

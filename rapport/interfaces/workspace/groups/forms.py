@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 
 from rapport.domains.ledger.types import Channel, GroupNarrowed
+from rapport.interfaces.look import days
 from rapport.interfaces.look.groups import months_back
+from rapport.interfaces.workspace.person.forms import SeenStep
 
 MONTHS = (("3", "Three months"), ("12", "Twelve months"), ("24", "Two years"))
 IN_WORDS = {"3": "in three months", "12": "in twelve months", "24": "in two years"}
@@ -68,7 +70,7 @@ class LookForm(forms.Form):
         return GroupNarrowed(since, self.chosen("service"), self.chosen("channel") or "", planned)
 
 
-class GroupStepForm(forms.Form):
+class GroupStepForm(SeenStep):
     """Who looks after the relationship, and what comes next."""
 
     owner = forms.TypedChoiceField(label="Who looks after it", coerce=int, empty_value=None, required=False)
@@ -78,7 +80,9 @@ class GroupStepForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": "Choose a day."},
+        validators=days.WITHIN,
     )
+    field_order = ("owner", "next_step", "next_step_on", "was", "was_on")
 
     def __init__(self, *args: Any, staff: list[tuple[int, str]], **named: Any) -> None:
         super().__init__(*args, **named)

@@ -105,15 +105,20 @@ def next_step(request: HttpRequest, organisation_id: int, team_id: int) -> HttpR
     if not form.is_valid():
         return _team_page(request, organisation_id, team_id, form, status=422)
     said = form.cleaned_data
-    ledger_actions.set_group_step(
-        organisation_id=organisation_id,
-        team_id=team_id,
-        owner_id=said["owner"],
-        next_step=said["next_step"],
-        next_step_on=said["next_step_on"],
-        actor=actor,
-        at=now,
-    )
+    try:
+        ledger_actions.set_group_step(
+            organisation_id=organisation_id,
+            team_id=team_id,
+            owner_id=said["owner"],
+            next_step=said["next_step"],
+            next_step_on=said["next_step_on"],
+            instead_of=form.instead_of,
+            actor=actor,
+            at=now,
+        )
+    except ledger_actions.ChangedMeanwhile as error:
+        form.meets(error, today=timezone.localdate())
+        return _team_page(request, organisation_id, team_id, form, status=409)
     return redirect("workspace:organisation_team", organisation_id=organisation_id, team_id=team_id)
 
 
@@ -121,6 +126,7 @@ def _step_form(seen: Any, staff: list[tuple[int, str]]) -> GroupStepForm:
     initial = {} if seen is None else {"owner": seen.owner_id}
     if seen is not None:
         initial |= {"next_step": seen.next_step, "next_step_on": seen.next_step_on}
+        initial |= {"was": seen.next_step, "was_on": seen.next_step_on}
     return GroupStepForm(initial=initial, staff=staff)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from rapport.domains.ledger.types import Channel, Exchange, Narrowed
-from rapport.interfaces.look import days
+from rapport.domains.ledger.actions import ChangedMeanwhile
+from rapport.domains.ledger.types import Channel, Exchange, Narrowed, Step
+from rapport.interfaces.look import days, moments
 
 ZOOMS = [("sequences", "Sequences"), ("episodes", "Episodes"), ("acts", "Acts")]
 CHANNELS = {
@@ -94,7 +95,36 @@ def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone()).astimezone(UTC)
 
 
-class NextStepForm(forms.Form):
+class SeenStep(forms.Form):
+    """The step that stood there when the form was drawn, so that nobody overwrites what they have not seen."""
+
+    was = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    was_on = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """What comes next lies ahead; a day that has passed may only stand where it stood before."""
+        given = super().clean() or {}
+        on = given.get("next_step_on")
+        if given.get("next_step") and on and on < timezone.localdate() and on != given.get("was_on"):
+            self.add_error("next_step_on", "That day has passed. Choose today or later.")
+        return given
+
+    @property
+    def instead_of(self) -> Step | None:
+        """What its writer saw; None where the form did not say."""
+        said = "was" in self.data
+        return Step(self.cleaned_data.get("was", ""), self.cleaned_data.get("was_on")) if said else None
+
+    def meets(self, now: ChangedMeanwhile, *, today: date) -> None:
+        """Say what stands there by now; pressed once more, what was written takes its place."""
+        on = f", {moments.day(now.next_step_on, today=today)}" if now.next_step_on else ""
+        stands = f"Meanwhile “{now.next_step}{on}” was written here" if now.next_step else "Meanwhile it was cleared"
+        self.add_error(None, f"{stands}. Nothing was overwritten. Press “Keep” again to put yours in its place.")
+        seen = {"was": now.next_step, "was_on": now.next_step_on.isoformat() if now.next_step_on else ""}
+        self.data = dict(self.data.items()) | seen
+
+
+class NextStepForm(SeenStep):
     """What we do next in this relationship, and when."""
 
     next_step = forms.CharField(label="Next step", max_length=200, required=False)
@@ -103,11 +133,14 @@ class NextStepForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs=DAY_INPUT),
         error_messages={"invalid": "Choose a day."},
+        validators=days.WITHIN,
     )
     team = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    field_order = ("next_step", "next_step_on", "team", "was", "was_on")
 
     def clean(self) -> dict[str, Any]:
         """An empty line clears the step; a line that did not arrive at all, or an unknown team, changes nothing."""
+        super().clean()
         for name in ("next_step", "next_step_on"):
             if name not in self.data:
                 self.add_error(name, "This line did not reach us. Nothing was changed.")

@@ -64,7 +64,7 @@ def shown(viewer: Actor, whole: Timeline, made: list[PromiseSeen], form: LineFor
         later=_moved(form, start, end - start, end) if end < at else "",
         narrowed=narrowed or bool(since or until),
         empty=not (line.acts or line.episodes or line.answers or line.promises),
-        more=timeline.more,
+        more=timeline.more and bool(timeline.acts) and timeline.acts[0].at > start,
     )
 
 

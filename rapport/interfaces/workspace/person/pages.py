@@ -57,7 +57,9 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 @each_once()
-def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, person_id: int, *, step_form: NextStepForm | None = None, status: int = 400
+) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     found = queries.person(actor, person_id)
     if found.merged_into_id is not None:
@@ -91,14 +93,14 @@ def _show(request: HttpRequest, person_id: int, *, step_form: NextStepForm | Non
     ahead = telling.ahead_of(
         timeline, made, relationship, owner=looks_after.name if looks_after else "", planned=planned_next
     )
-    shared["told"] = telling.told(timeline, made, ahead, their=cards[person_id].name, at=now)
+    shared["told"] = telling.told(actor, timeline, made, ahead, their=cards[person_id].name, at=now)
     shared |= _line(request, actor, timeline, made, now) | _promises(made) | _people(actor, shared, now)
     shared |= told_us | _ideas(actor, brought.ideas) | {"they_said_form": kept.fields(TheirPromiseForm, initial=())}
     shared |= _episodes(actor, timeline) | _profile(actor, person_id, timeline, now)
     if step_form is not None:
         shared["step_wrong"] = True
         shared["next_step_form"] = render_to_string("look/_form.html", {"form": step_form})
-    return render(request, "workspace/person/person.html", shared, status=400 if step_form else 200)
+    return render(request, "workspace/person/person.html", shared, status=status if step_form else 200)
 
 
 def _ideas(actor: Actor, ideas: list[IdeaSeen]) -> dict[str, Any]:
@@ -195,11 +197,13 @@ def _people(actor: Actor, shared: dict[str, Any], now: datetime) -> dict[str, An
     if relationship is None:
         return {"knows": knows, "knows_say": who_is_left(knows, shared["card"].name, now)}
     next_step = {"next_step": relationship.next_step, "next_step_on": relationship.next_step_on}
+    next_step |= {"was": relationship.next_step, "was_on": relationship.next_step_on}
     team = {"team": relationship.team_id}
     agents = queries.staff_of_team(actor, relationship.team_id)
     return {
         "knows": knows,
         "knows_say": who_is_left(knows, shared["card"].name, now),
+        "step_late": bool(relationship.next_step_on and relationship.next_step_on < timezone.localdate(now)),
         "next_step_form": kept.fields(NextStepForm, initial=tuple((next_step | team).items())),
         "owner_form": kept.fields(
             OwnerForm, initial=(*team.items(), ("owner", relationship.owner_id)), agents=tuple(agents)
@@ -226,7 +230,9 @@ def who_is_left(knows: Sequence[Acquaintance], name: str, now: datetime) -> str:
 
 
 def _episodes(actor: Actor, timeline: Timeline) -> dict[str, Any]:
+    """What is open comes first, so that no fold hides it; `n_met` counts the older ones that are not shown, too."""
     episodes = [e for e in timeline.episodes if not relationships.stands_alone(e)]
+    episodes.sort(key=lambda e: e.ended_at is not None)
     said = ledger.reflections_on(actor, [e.id for e in episodes])
     told = [(replace(e, acts=()), tuple(tapped.sentences(said.get(e.id, ())))) for e in episodes]
     open_ones = sum(e.ended_at is None for e in episodes)
@@ -234,7 +240,8 @@ def _episodes(actor: Actor, timeline: Timeline) -> dict[str, Any]:
         "exchanges": words.exchanges(timeline.exchanges),
         "episodes": told[:SHOWN],
         "earlier_episodes": told[SHOWN:],
-        "n_met": len(told),
+        "n_met": timeline.n_episodes,
+        "n_older": timeline.n_episodes - len(told),
         "n_open": open_ones,
     }
 
@@ -260,14 +267,19 @@ def next_step(request: HttpRequest, person_id: int) -> HttpResponse:
     form = NextStepForm(request.POST)
     if not form.is_valid():
         return _show(request, person_id, step_form=form)
-    ledger_actions.set_next_step(
-        person_id=person_id,
-        team_id=form.cleaned_data["team"],
-        next_step=form.cleaned_data["next_step"],
-        next_step_on=form.cleaned_data["next_step_on"],
-        actor=actor_of(request),
-        at=timezone.now(),
-    )
+    try:
+        ledger_actions.set_next_step(
+            person_id=person_id,
+            team_id=form.cleaned_data["team"],
+            next_step=form.cleaned_data["next_step"],
+            next_step_on=form.cleaned_data["next_step_on"],
+            instead_of=form.instead_of,
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+    except ledger_actions.ChangedMeanwhile as error:
+        form.meets(error, today=timezone.localdate())
+        return _show(request, person_id, step_form=form, status=409)
     return redirect("workspace:person", person_id=person_id)
 
 

@@ -60,7 +60,7 @@ def test_an_organisation_says_what_contact_there_was_and_what_it_cost(cast: Cast
     count()
     shown = page(hugo, "organisation", cast.aldergate.pk)
     assert "6 acts in twelve months." in shown
-    assert "One of them was planned; once somebody had to come back." in shown
+    assert "One of them was planned (17 %, between 3 % and 56 %); once somebody had to come back." in shown
     assert "Had to come back" in shown and "in 2 episodes begun" in shown
     assert "<b>14</b> worked, noted in 2 acts" in shown
     assert "Marta Kolb" in shown and "Hugo Marek" in shown and "The plotter eats paper" in shown
@@ -165,3 +165,25 @@ def test_a_client_contact_sees_all_of_their_organisation_and_no_next_step(cast: 
     assert "Aldergate Electric and us" in shown and "6 acts in twelve months." in shown and "Marta Kolb" in shown
     assert "Win them back" not in shown and "/desk/" not in shown
     assert browser(cast.lena).get(reverse("portal:your_organisation")).status_code == 404
+
+
+def test_a_step_that_changed_meanwhile_is_not_overwritten_unseen(cast: Cast, hugo: Client) -> None:
+    address = reverse("workspace:group_next_step", args=(cast.aldergate.pk, cast.service_desk.pk))
+    seen = {"was": "", "was_on": ""}
+    assert hugo.post(address, seen | {"next_step": "Hugo calls", "next_step_on": "2031-05-06"}).status_code == 302
+    late = hugo.post(address, seen | {"next_step": "Dev writes", "next_step_on": ""})
+    said = late.content.decode()
+    assert late.status_code == 409 and "Meanwhile “Hugo calls, 6 May 2031” was written here" in said
+    assert GroupRelationship.objects.get(organisation=cast.aldergate).next_step == "Hugo calls"
+    now = {"was": "Hugo calls", "was_on": "2031-05-06"}
+    assert 'name="was" value="Hugo calls"' in said and 'value="2031-05-06"' in said
+    assert hugo.post(address, now | {"next_step": "Dev writes", "next_step_on": ""}).status_code == 302
+    assert GroupRelationship.objects.get(organisation=cast.aldergate).next_step == "Dev writes"
+
+
+def test_a_list_that_is_cut_says_so(cast: Cast, hugo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    matters(cast)
+    count()
+    assert "there are more" not in page(hugo, "organisation", cast.aldergate.pk)
+    monkeypatch.setattr("rapport.interfaces.look.groups.SHOWN", 0)
+    assert "The 0 with the latest contact; there are more" in page(hugo, "organisation", cast.aldergate.pk)
