@@ -60,7 +60,7 @@ def follow_up(cast: Cast, *, newest: Mapping[int, int], at: datetime) -> None:
         _note([one], at=one.said_at)
     _bring_on(at=at)
     for one in changed:
-        _change(one, newest[one.answer_id], at=at)
+        _change(one, newest[one.answer_id], cast, at=at)
     actions.escalate(actor=system(), at=at)
     _speak(cast, at=at)
     actions.count_quarters(actor=system(), at=at)
@@ -139,12 +139,16 @@ def _bring_on(*, at: datetime) -> None:
         _called(row, reached=False, words="Back after lunch, says the foreman.", at=lately(at - timedelta(hours=2)))
 
 
-def _change(one: Heard, invitation_id: int, *, at: datetime) -> None:
+def _change(one: Heard, invitation_id: int, cast: Cast, *, at: datetime) -> None:
     """Called on the same day, they opened their link again and said something else: what they said first is kept."""
     said_at = min(one.said_at, at - timedelta(hours=16))
     _note([replace(one, said_at=said_at, words=one.words or FIRST)], at=said_at)
     for row in _standing(at):
         if row.person_id == one.person_id:
+            owner = cast.persons[n.INGRID]
+            if row.holder_id != owner:
+                actions.hand_over(recovery_id=row.id, to_id=owner, actor=_holder(row), at=said_at)
+                row = replace(row, holder_id=owner)  # noqa: PLW2901  the same recovery, passed on
             _called(row, reached=True, words="Said what it was, and that the new one comes today.", at=said_at)
     token = links.issue(surveys.PURPOSE, ref=f"{surveys.REF}{invitation_id}", expires_at=at + timedelta(hours=1), at=at)
     later = lately(at - timedelta(hours=1))

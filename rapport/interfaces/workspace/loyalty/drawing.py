@@ -25,8 +25,8 @@ FACETS = {
     "group": "By the groups of the file",
 }
 REST = "These rows do not add up to all answers: some are hidden, or wait until five can join a row together."
-GROUPED = "In three groups only: else what few people said would stand there by itself."
-ABOUT = "The mean stands alone, and about: else what few people said would stand there by itself."
+GROUPED = "In three groups only: one by one, what single people said would stand there."
+ABOUT = "Too few answers to lay out: what single people said would stand there. The mean above is told about."
 PERIODS = ("By month", "By quarter")  # who answered when is no question of who
 
 
@@ -246,7 +246,7 @@ def whole_row(one: Series, scale: Scale) -> FacetRow:
     if row.value != "too few" or one.last.favourable is None:
         return row
     share = (one.last.favourable, one.last.favourable_low or 0.0, one.last.favourable_high or 0.0)
-    return replace(row, span=f"{words.share(*share)} favourable")
+    return replace(row, span=f"about {words.share(*share)} favourable")
 
 
 def apart_sentence(many: Sequence[Series], scale: Scale) -> str:
