@@ -52,7 +52,7 @@ class RowOut(Schema):
     favourable: float | None
     favourable_low: float | None
     favourable_high: float | None
-    deviation: float | None = Field(description="standard deviation of single answers")
+    deviation: float | None = Field(description="standard deviation of single answers, where each of them may be shown")
     counts: str = Field(
         description="answer:how many, from ten answers on; by class where fewer than thirty would show single people"
     )

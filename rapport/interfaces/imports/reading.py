@@ -1,4 +1,4 @@
-"""Reading tables: .csv and .csv.gz, row by row, with one plain sentence for a file that cannot be read."""
+"""Reading tables: .csv, .csv.gz and .xlsx, row by row, with one plain sentence for a file that cannot be read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from rapport.interfaces.imports import workbooks
 
 GZIP = b"\x1f\x8b"
 DELIMITERS = ",;\t"
@@ -43,9 +45,13 @@ class Sheet:
     columns: tuple[str, ...]
     delimiter: str
     encoding: str
+    workbook: bool = False
 
     def lines(self) -> Iterator[Line]:
         """Every row once, in the order of the file; empty ones are passed over."""
+        if self.workbook:
+            yield from self._lines_of_workbook()
+            return
         with _opened(self.path, self.encoding) as file:
             reader = csv.reader(file, delimiter=self.delimiter)
             next(reader)
@@ -65,6 +71,13 @@ class Sheet:
                 f"{self.path.name} has no column {_listed(missing)}. Its columns are: {there}. Nothing was changed."
             )
 
+    def _lines_of_workbook(self) -> Iterator[Line]:
+        width = len(self.columns)
+        with _as_workbook(self.path) as rows:
+            next(rows)
+            for number, values in rows:
+                yield self._line(number, [*values, *[""] * (width - len(values))])  # a cell left empty is no cell
+
     def _line(self, number: int, values: list[str]) -> Line:
         said = (value.replace("\0", "").strip() for value in values)  # PostgreSQL stores no NUL
         row = dict(zip(self.columns, said, strict=False))
@@ -77,6 +90,10 @@ class Sheet:
 def open_sheet(path: Path, *, encoding: str = "utf-8-sig") -> Sheet:
     """A table by its first line; Unreadable when there is none."""
     csv.field_size_limit(LONGEST_FIELD)
+    if _begins_with(path, workbooks.MARK):
+        return _open_workbook(path)
+    if _begins_with(path, workbooks.OLD):
+        raise Unreadable(f"{path.name} is a workbook of the old kind. Save it as XLSX or CSV. Nothing was changed.")
     encoding = _marked(path) or encoding
     with _opened(path, encoding) as file:
         head = file.readline()
@@ -84,10 +101,38 @@ def open_sheet(path: Path, *, encoding: str = "utf-8-sig") -> Sheet:
         raise Unreadable(f"{path.name} is empty. Nothing was changed.")
     delimiter = max(DELIMITERS, key=QUOTED.sub("", head).count)  # a question in quotes may hold commas of its own
     columns = tuple(name.strip() for name in next(csv.reader([head], delimiter=delimiter)))
+    return Sheet(path, _named_once(path, columns), delimiter, encoding)
+
+
+def _open_workbook(path: Path) -> Sheet:
+    with _as_workbook(path) as rows:
+        _, first = next(rows, (0, []))
+    if not first:
+        raise Unreadable(f"{path.name} is empty. Nothing was changed.")
+    return Sheet(path, _named_once(path, tuple(name.strip() for name in first)), "", "", workbook=True)
+
+
+def _named_once(path: Path, columns: tuple[str, ...]) -> tuple[str, ...]:
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if twice:
         raise Unreadable(f"{path.name} names the column {_listed(twice)} twice. Nothing was changed.")
-    return Sheet(path, columns, delimiter, encoding)
+    return columns
+
+
+@contextmanager
+def _as_workbook(path: Path) -> Iterator[Iterator[tuple[int, list[str]]]]:
+    try:
+        yield workbooks.rows_of(path)
+    except workbooks.NoWorkbook:
+        raise Unreadable(
+            f"{path.name} is a workbook that is damaged, locked or too large. Save it as CSV. Nothing was changed."
+        ) from None
+
+
+def _begins_with(path: Path, mark: bytes) -> bool:
+    with suppress(OSError), path.open("rb") as raw:
+        return raw.read(len(mark)) == mark
+    return False
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
 from rapport.foundation.one_moment import see_one_moment
+from rapport.measures.disclosure import told_singly
 
 NO_SITE = "no site"
 
@@ -47,7 +48,9 @@ def make_release(*, survey_id: int, how: str = rules.DRAWN, actor: Actor, at: da
     release = Release.objects.create(
         survey_id=survey_id, how=how, number=last.number + 1 if last else 1, made_at=at, as_of=at, answers=answers
     )
-    ReleaseCell.objects.bulk_create(_settled(known, release, actor), batch_size=500)
+    cells = _settled(known, release, actor)
+    _part_where_few_came(cells, known)
+    ReleaseCell.objects.bulk_create(cells, batch_size=500)
     audit.record("release.made", actor=actor, subject_kind="release", subject_id=release.pk, at=at)
     publish(ReleaseMade(release_id=release.pk, survey_id=survey_id))
     return release
@@ -126,6 +129,23 @@ def _settled(known: _Known, release: Release, actor: Actor) -> list[ReleaseCell]
         if not near and not still:
             return _weighted(cells, known, actor)
         known = replace(known, near=known.near | near, still=known.still | still)
+
+
+def _part_where_few_came(cells: list[ReleaseCell], known: _Known) -> None:
+    """Months and quarters stand in classes alone, where what came since each answer was last shown would be of few."""
+    here = {cell.key: cell for cell in cells if cell.margin == Margin.PERIOD and not cell.hidden}
+    last = {key: known.before[Margin.PERIOD, key] for key in here if (Margin.PERIOD, key) in known.before}
+    moved = []
+    for key, then in last.items():
+        if then.hidden or _counts(here[key]) != _counts(then):
+            moved.append(key)
+        else:
+            here[key].reason = then.reason
+    shown = ReleaseCell.objects.filter(release__survey_id=known.survey_id, release__how=known.how, hidden=False)
+    told = shown.filter(margin=Margin.PERIOD, key__in=moved).exclude(reason=Hidden.GROUPED)
+    for key, scores in dict(told.order_by("release__number").values_list("key", "scores")).items():
+        if told_singly(scores) and not rules.added_singly(here[key].scores, scores):
+            here[key].reason = Hidden.GROUPED
 
 
 def _weighted(cells: list[ReleaseCell], known: _Known, actor: Actor) -> list[ReleaseCell]:

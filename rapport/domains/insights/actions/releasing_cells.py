@@ -87,18 +87,17 @@ def _margin(
 
 
 def _moved(cell: Cell, last: ReleaseCell | None) -> int:
-    """How many answers came or changed since the cell was last shown; 0 where it was not."""
+    """How many people at least answered or changed their answer since the cell was last shown; 0 where it was not."""
     if last is None or last.hidden:
         return 0
-    before = (last.detractors, last.passives, last.promoters)
-    return sum(abs(now - then) for now, then in zip(cell.classes, before, strict=True))
+    return rules.moved_by((*cell.scores, cell.unscored), (*(last.scores or (0,) * 11), last.unscored))
 
 
 def _unnamed_moved(cell: Cell, last: ReleaseCell | None) -> int:
     """The same of answers without a name; whoever knows the others would see these few move."""
     if last is None or last.hidden:
         return 0
-    return sum(abs(now - then) for now, then in zip(cell.unnamed, last.unnamed or (0,) * 11, strict=True))
+    return rules.moved_by(cell.unnamed, last.unnamed or (0,) * 11)
 
 
 def _of(last: ReleaseCell) -> Cell:

@@ -140,7 +140,7 @@ def _less(whole: Counts, parts: Iterable[Counts]) -> Counts:
 
 
 def _apart(one: Counts, other: Counts) -> int:
-    return sum(abs(a - b) for a, b in zip(one, other, strict=True))
+    return rules.moved_by(one, other)
 
 
 def _whole_key(place: ClientPlace) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
+from rapport.domains.insights.actions.wording_scores import SAME_NAME, _leave_out_scores
 from rapport.domains.insights.events import TagRulesChanged
 from rapport.domains.insights.models import GroupName, HandTag, Release, Saying, TagRule, WordGroup, WordsRead
 from rapport.domains.insights.models.words import drawn_id
@@ -23,7 +24,6 @@ from rapport.foundation.text import words as words_in
 from rapport.measures import likeness
 
 NEW_WORDS = 5  # fewer new ones wait for more, so that no new sentence is the only one
-SAME_NAME = 0.5
 TYPICAL = 12  # kept, so that three distinct ones remain when somebody takes their words along
 BATCH = 500
 
@@ -91,6 +91,8 @@ def _store(
         cell = queries.cell_of(actor, _counts(members), 0, members.count(None), judging)
         group.detractors, group.passives, group.promoters = cell.classes
         group.unscored, group.scores = cell.unscored, list(cell.scores)
+    nameless = [sum(not said[member].named for member in one.members) for one in grouped.groups]
+    _leave_out_scores(groups, nameless, survey_id=survey_id)
     WordGroup.objects.bulk_create(groups)
     group_of = {m: group for group, one in zip(groups, grouped.groups, strict=True) for m in one.members}
     Saying.objects.filter(survey_id=survey_id).delete()

@@ -7,7 +7,7 @@ import secrets
 from django.db import models
 from django.db.models import F, Q
 
-from rapport.domains.insights.types import Cell, Margin
+from rapport.domains.insights.types import Cell, Hidden, Margin
 
 
 def new_key() -> str:
@@ -82,5 +82,6 @@ class ReleaseCell(models.Model):
             tuple(self.scores),
             self.unscored,
             tuple(self.unnamed or (0,) * 11),
+            singly=self.margin == Margin.PERIOD and self.reason != Hidden.GROUPED,
         )
         return self.label if self.margin in (Margin.SERVICE, Margin.SITE) else self.key, self.label, counts

@@ -20,6 +20,7 @@ from rapport.domains.insights.types import Change, Figure, Judging, LoyaltyPage,
 from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.types import Asking, SurveyKind
 from rapport.foundation.actors import Actor, NotFound, system
+from rapport.measures.disclosure import told_mean
 
 PERIODS = 14  # a year, the same month of the year before, and the month that is not over
 QUARTERS = 8
@@ -93,7 +94,7 @@ def _page(release: Release, judged: Judging, asked: Asking) -> LoyaltyPage:
         release=(release.pk, release.key),
         figure=head,
         scores=head.scores if head else (),
-        weighted=_weighted(at_head),
+        weighted=_weighted(at_head, about=head is not None and not head.parted),
         change=rules.change_between(shown[-2], shown[-1]) if len(shown) > 1 else None,
         year=_year(shown),
         months=months,
@@ -143,10 +144,12 @@ def _rates(figures: dict[str, list[Figure]]) -> list[tuple[str, list[Figure]]]:
     return [(name, found) for name, found in rated.items() if found]
 
 
-def _weighted(cell: ReleaseCell | None) -> Weighted | None:
+def _weighted(cell: ReleaseCell | None, *, about: bool) -> Weighted | None:
+    """The weighted score, as exactly as the raw one beside it."""
     if cell is None or cell.weighted is None:
         return None
-    return Weighted(cell.weighted, cell.weighted_low or 0.0, cell.weighted_high or 0.0)
+    told = (cell.weighted, cell.weighted_low or 0.0, cell.weighted_high or 0.0)
+    return Weighted(*(told_mean(*told) if about else told))
 
 
 def _year(shown: Sequence[Figure]) -> Change | None:

@@ -32,8 +32,10 @@ from rapport.domains.insights.rules.kinds import (
     judging_of,
 )
 from rapport.domains.insights.rules.near import (
+    added_singly,
     betrays,
     moved_alike,
+    moved_by,
     nearly_alike,
     suspects,
     told_apart,
@@ -91,6 +93,7 @@ __all__ = [
     "UNKNOWN",
     "WAVE",
     "WAYS",
+    "added_singly",
     "answered_by_all",
     "around",
     "betrays",
@@ -110,6 +113,7 @@ __all__ = [
     "items_of",
     "judging_of",
     "moved_alike",
+    "moved_by",
     "name_of_group",
     "named_only",
     "named_only_in_table",

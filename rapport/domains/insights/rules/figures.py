@@ -9,7 +9,7 @@ from typing import Any
 
 from rapport.domains.insights.types import NPS, Cell, Change, Figure, Judging, Metric, Weighted
 from rapport.measures import loyalty, proportions, sampling, tallies
-from rapport.measures.disclosure import LEAST, told_of_few, told_singly
+from rapport.measures.disclosure import LEAST, told_mean, told_of_few, told_singly
 
 SCORE_FROM = 10
 MOST_NEEDED = 10_000  # more than anybody will ask; then no number is named
@@ -22,7 +22,8 @@ TURNED = {"better": "worse", "worse": "better"}  # where a low answer is the bet
 def figure_of(key: str, label: str, cell: Cell, *, hidden: str = "", judging: Judging = NPS) -> Figure:
     """A figure with its interval: nothing where hidden, counts from 5 answers, the score from 10.
 
-    From 5 to 9 the favourable share is told to within one person; each score only where none is of few.
+    From 5 to 9 the favourable share is told to within one person; each score, the deviation and the middle answer only
+    where none is of few, and the mean of few only about.
 
     >>> round(figure_of("", "", Cell(30, 35, 35)).points, 1)
     5.0
@@ -96,18 +97,23 @@ def _favourable(cell: Cell) -> dict[str, Any]:
 
 def _scored(cell: Cell, judging: Judging) -> dict[str, Any]:
     """Counts by class, the one figure of the kind, and how the answers spread."""
-    known: dict[str, Any] = {
-        "detractors": cell.detractors,
-        "passives": cell.passives,
-        "promoters": cell.promoters,
-        "scores": cell.scores if told_singly(cell.scores) else (),
-    }
     counts = {score: many for score, many in enumerate(cell.scores) if many}
     spread = tallies.mean(counts, low=judging.low, high=judging.high) if counts else None
-    if spread is not None:
-        known |= {"deviation": spread.deviation, "median": spread.median}
     points, low, high = _points(cell, judging, spread)
-    return known | {"points": points, "low": low, "high": high}
+    known: dict[str, Any] = {"promoters": cell.promoters}
+    if told_singly(cell.scores):
+        if cell.singly and spread is not None:
+            known |= {"scores": cell.scores, "deviation": spread.deviation, "median": spread.median}
+    elif judging.metric is Metric.MEAN:  # with the classes beside it a mean leaves hardly any doubt who said what
+        points, low, high = told_mean(points, low, high)
+        return known | {"points": points, "low": low, "high": high, "parted": False}
+    return known | {
+        "detractors": cell.detractors,
+        "passives": cell.passives,
+        "points": points,
+        "low": low,
+        "high": high,
+    }
 
 
 def _points(cell: Cell, judging: Judging, spread: tallies.Mean | None) -> tuple[float, float, float]:
@@ -151,8 +157,12 @@ def _part(one: Figure) -> tuple[int, int]:
 
 
 def _mean(one: Figure) -> tallies.Mean:
-    n = one.detractors + one.passives + one.promoters
-    return tallies.Mean(one.points or 0, one.low or 0, one.high or 0, one.deviation or 0, one.median or 0, n)
+    """As it is told: where the deviation is not, it follows from the range, so a change gives away nothing else."""
+    n = one.detractors + one.passives + one.promoters if one.parted else one.n
+    value, low, high = one.points or 0, one.low or 0, one.high or 0
+    reach = max(value - low, high - value)
+    deviation = reach * sqrt(n) / tallies.student(n - 1) if one.deviation is None else one.deviation
+    return tallies.Mean(value, low, high, deviation, one.median or 0, n)
 
 
 def _other_weighted(cells: Mapping[str, Cell], population: Mapping[str, int], judging: Judging) -> Weighted:

@@ -55,10 +55,14 @@ def standing(facts: TargetsMet | None, found: gaps.PerceptionGap | None) -> GapS
 
 
 def tested(counts: Counts | None) -> gaps.PerceptionGap | None:
-    """People whose matters were in time beside those with a late one; None where nobody may be shown."""
+    """People whose matters were in time beside those with a late one, below ten about; None where nobody is shown."""
     if counts is None or not counts.met + counts.missed:
         return None
-    told = (counts.unhappy_met, counts.met, counts.unhappy_missed, counts.missed)
+    met, missed = (
+        (told_of_few(k, n) if n else 0, n)
+        for k, n in ((counts.unhappy_met, counts.met), (counts.unhappy_missed, counts.missed))
+    )
+    told = (*met, *missed)
     return gaps.perception_gap(*told, level_met=True, perception_target=SATISFIED)
 
 

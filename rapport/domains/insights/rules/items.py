@@ -11,7 +11,7 @@ from rapport.domains.insights.rules.kinds import classes_of, judging_of
 from rapport.domains.insights.types import Choice, ItemFigure, Minutes, ZoneFigure
 from rapport.domains.surveys.types import QuestionAsked
 from rapport.measures import proportions, tallies
-from rapport.measures.disclosure import LEAST, told_singly
+from rapport.measures.disclosure import LEAST, told_mean, told_singly
 
 Counted = Mapping[str, tuple[int, Mapping[str, int]]]
 # By what the key of a trust item begins with.
@@ -33,7 +33,9 @@ def items_of(
     points: dict[str, list[ItemFigure]] = defaultdict(list)
     for quarter in sorted(by_quarter):
         for one in _items_once(by_quarter[quarter], [q for q in questions if q.key in by_quarter[quarter]]):
-            points[one.key].append(replace(one, period=quarter))
+            # Each answer stands in the sum alone: else the quarters taken off it would leave those of few.
+            counts = one.counts if one.kind in ("single", "multiple") else ()
+            points[one.key].append(replace(one, period=quarter, counts=counts, deviation=None))
     return tuple(replace(one, quarters=tuple(points[one.key])) for one in _items_once(counted, questions))
 
 
@@ -101,19 +103,25 @@ def _scale(one: QuestionAsked, n: int, scores: Mapping[int, int], *, trust: str 
     judging = judging_of("own", low=one.low, high=one.high or None, better=one.better)
     found = tallies.mean(scores, low=judging.low, high=judging.high)
     happy = classes_of(judging, scores)[2]
+    singly = told_singly(scores.values(), people=n)
+    value, low, high = _about(found, singly)
     return ItemFigure(
         key=trust or one.key,
         label=trust or one.text,
         kind="trust" if trust else "scale",
         n=n,
-        mean=found.value,
-        low=found.low,
-        high=found.high,
-        deviation=found.deviation,
+        mean=value,
+        low=low,
+        high=high,
+        deviation=found.deviation if singly else None,
         scale=(judging.low, judging.high),
         favourable=happy / sum(scores.values()),
-        counts=_pairs({str(score): many for score, many in scores.items()}) if told_singly(scores.values()) else (),
+        counts=_pairs({str(score): many for score, many in scores.items()}) if singly else (),
     )
+
+
+def _about(found: tallies.Mean, singly: bool) -> tuple[float, float, float]:
+    return (found.value, found.low, found.high) if singly else told_mean(found.value, found.low, found.high)
 
 
 def _choices(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> tuple[Choice, ...]:
@@ -166,19 +174,27 @@ def _zone(item: str, asked: Mapping[str, QuestionAsked], counted: Counted) -> Zo
     one = asked["perceived"]
     scale = (one.low, one.high or 7)
     found = tallies.zone(least, most, seen, low=scale[0], high=scale[1])
+    singly = [told_singly(counts.values()) for counts in (least, most, seen)]
+    means = (found.adequate, found.desired, found.perceived)
+    levels = [_about(level, told) for level, told in zip(means, singly, strict=True)]
     return ZoneFigure(
         key=item,
         label=one.text.partition(":")[0],
         n=min(found.adequate.n, found.desired.n, found.perceived.n),
-        adequate=found.adequate.value,
-        desired=found.desired.value,
-        perceived=found.perceived.value,
-        adequacy=(found.adequacy.difference, found.adequacy.low, found.adequacy.high),
-        superiority=(found.superiority.difference, found.superiority.low, found.superiority.high),
+        adequate=levels[0][0],
+        desired=levels[1][0],
+        perceived=levels[2][0],
+        adequacy=_gap(found.adequacy, all(singly)),
+        superiority=_gap(found.superiority, all(singly)),
         tolerated=found.tolerated,
         scale=scale,
-        levels=tuple((level.low, level.high, level.n) for level in (found.adequate, found.desired, found.perceived)),
+        levels=tuple((low, high, one.n) for (_, low, high), one in zip(levels, means, strict=True)),
     )
+
+
+def _gap(found: tallies.Compared, singly: bool) -> tuple[float, float, float]:
+    told = (found.difference, found.low, found.high)
+    return told if singly else told_mean(*told)
 
 
 def _pairs(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

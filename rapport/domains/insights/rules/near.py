@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from rapport.measures.disclosure import LEAST
+from rapport.measures.disclosure import LEAST, told_singly
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -77,6 +77,27 @@ def told_apart(one: Sequence[int], other: Sequence[int], *, left: int, right: in
     if (left < LEAST or right < LEAST) and moved_alike(one, other):
         return True
     return (left < LEAST and 0 < beyond(one, other) < LEAST) or (right < LEAST and 0 < beyond(other, one) < LEAST)
+
+
+def moved_by(now: Sequence[int], then: Sequence[int]) -> int:
+    """How many people at least came, went or changed their answer between two counts by answer.
+
+    Whoever changes an answer leaves one bar and joins another, and is one person all the same.
+
+    >>> moved_by((0, 3, 5), (2, 1, 5)), moved_by((0, 0, 6), (0, 0, 1)), moved_by((1, 2, 5), (2, 1, 4))
+    (2, 5, 2)
+    """
+    return max(beyond(now, then), beyond(then, now))
+
+
+def added_singly(now: Sequence[int], then: Sequence[int]) -> bool:
+    """Whether what came and what went between two counts by answer may be read answer by answer.
+
+    >>> added_singly((0, 3, 41), (0, 3, 36)), added_singly((1, 4, 40), (0, 3, 36))
+    (True, False)
+    """
+    steps = [a - b for a, b in zip(now, then, strict=True)]
+    return told_singly(max(one, 0) for one in steps) and told_singly(max(-one, 0) for one in steps)
 
 
 def moved_alike(one: Sequence[int], other: Sequence[int]) -> bool:

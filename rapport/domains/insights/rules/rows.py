@@ -138,7 +138,9 @@ def _period(one: Figure) -> str:
 
 
 def _counts(one: Figure) -> str:
-    """By answer; by class where a single answer would stand for few people."""
+    """By answer; by class where a single answer would stand for few people, and only the favourable beside a mean."""
+    if not one.parted:
+        return f"other:{one.n - one.promoters} happy:{one.promoters}"
     if not one.scores and one.points is not None:
         return f"unhappy:{one.detractors} between:{one.passives} happy:{one.promoters}"
     return " ".join(f"{score}:{many}" for score, many in enumerate(one.scores) if many)

@@ -138,7 +138,7 @@ def test_a_sample_sent_before_is_placed_once_and_counts_as_if_it_always_had_been
 
 def cell(kind: str, scores: Sequence[int]) -> Cell:
     counts = {score: list(scores).count(score) for score in set(scores)}
-    return queries.cell_of(system(), counts, 0, 0, rules.judging_of(kind))
+    return replace(queries.cell_of(system(), counts, 0, 0, rules.judging_of(kind)), singly=True)
 
 
 def test_satisfaction_is_a_share_and_effort_a_mean() -> None:

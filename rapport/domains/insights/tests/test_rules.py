@@ -118,9 +118,12 @@ def test_a_share_of_few_is_told_to_within_one_person(n: int) -> None:
 
 
 def test_a_small_spread_has_no_bar_of_single_people() -> None:
-    few = rules.figure_of("", "", Cell(3, 4, 4, scores=(1, 0, 1, 0, 0, 0, 1, 2, 2, 3, 1)))
+    few = rules.figure_of("", "", Cell(3, 4, 4, scores=(1, 0, 1, 0, 0, 0, 1, 2, 2, 3, 1), singly=True))
     assert (few.scores, few.detractors, few.passives, few.promoters) == ((), 3, 4, 4)
+    assert (few.deviation, few.median) == (None, None)
     many = (1, 0, 1, 0, 0, 0, 1, 10, 10, 10, 1)
-    assert rules.figure_of("", "", Cell(3, 20, 11, scores=many)).scores == many
+    assert rules.figure_of("", "", Cell(3, 20, 11, scores=many, singly=True)).scores == many
     even = (0, 0, 0, 5, 0, 0, 0, 0, 0, 6, 0)
-    assert rules.figure_of("", "", Cell(5, 0, 6, scores=even)).scores == even
+    assert rules.figure_of("", "", Cell(5, 0, 6, scores=even, singly=True)).scores == even
+    part = rules.figure_of("", "", Cell(3, 20, 11, scores=many))
+    assert (part.scores, part.deviation, part.detractors) == ((), None, 3)

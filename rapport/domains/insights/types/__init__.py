@@ -54,6 +54,7 @@ class Hidden(StrEnum):
     FEW = "few"  # fewer than five answers
     BESIDE = "beside"  # left out so that nobody can work out another one
     OPEN = "open"  # the month is not over and holds few answers
+    GROUPED = "grouped"  # shown, but in classes only: an earlier release showed each answer of nearly all of them
 
 
 class AnnotationKind(StrEnum):
@@ -106,7 +107,8 @@ class StageTable:
 class Cell:
     """Counts of one cell before anything is decided; `replied` are answers where it is known who was asked.
 
-    unscored: answers to a survey whose question has no scale.
+    unscored: answers to a survey whose question has no scale. singly: nothing else is made of the same people, so that
+    each answer may have its bar if it is not one of few; else whoever subtracts would read what few said.
     """
 
     detractors: int = 0
@@ -117,6 +119,7 @@ class Cell:
     scores: tuple[int, ...] = (0,) * 11
     unscored: int = 0
     unnamed: tuple[int, ...] = (0,) * 11  # of the scores, those given without a name
+    singly: bool = False
 
     @property
     def n(self) -> int:
@@ -142,7 +145,8 @@ class Figure:
     """One figure as a page may show it: nothing below 5 answers, the score from 10.
 
     points, low, high: net score −100..100, share 0..100 or mean on its scale, as `metric` says. deviation: of single
-    answers. promoters are the favourable, detractors the unhappy, whatever the kind.
+    answers. promoters are the favourable, detractors the unhappy, whatever the kind; parted: whether these two
+    and those between may be told apart.
     """
 
     key: str
@@ -168,6 +172,7 @@ class Figure:
     median: float | None = None
     scores: tuple[int, ...] = ()
     better: str = "high"
+    parted: bool = True
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from rapport.domains.surveys.queries.anonymous import (
     anonymous_invitation_id,
 )
 from rapport.domains.surveys.queries.asking import (
+    PURPOSE,
+    REF,
     act_of_answer,
     acts_of_answers,
     in_an_order,
@@ -102,6 +104,8 @@ from rapport.domains.surveys.queries.words import (
 )
 
 __all__ = [
+    "PURPOSE",
+    "REF",
     "AnswerTold",
     "act_of_answer",
     "acts_of_answers",

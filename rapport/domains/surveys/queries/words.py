@@ -24,7 +24,8 @@ def words_said(viewer: Actor, *, survey_id: int, most: int = MOST_READ) -> list[
     rows = _with_words(survey_id).filter(how=How.DRAWN).order_by("-month", "-id")
     found = rows.values_list("pk", "score", "words", "mode", "may_print")[:most]
     return [
-        WordsSaid(pk, score, said, open=mode != Mode.NAMED or may_print) for pk, score, said, mode, may_print in found
+        WordsSaid(pk, score, said, open=mode != Mode.NAMED or may_print, named=mode == Mode.NAMED)
+        for pk, score, said, mode, may_print in found
     ]
 
 

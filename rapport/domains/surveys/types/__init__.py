@@ -309,6 +309,7 @@ class WordsSaid:
     score: int | None
     words: str
     open: bool
+    named: bool
 
 
 @dataclass(frozen=True)

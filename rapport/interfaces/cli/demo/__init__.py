@@ -79,7 +79,7 @@ def make(*, at: datetime) -> None:
     contact.plan(cast, asking.acts, at=at)
     anonymous.ask(owner_id=cast.persons[n.NOOR], at=at)
     reading.release_the_rest(at=at)
-    _finish(tickets, cast, begun=begun, at=at)
+    _finish(tickets, asking, cast, begun=begun, at=at)
     notices.tell(cast, at=at)
     asking.ask_marta_today(sample_id)  # last, so that her letter lies on top of /post
 
@@ -132,7 +132,7 @@ def _remember(story: Story, tickets: dict[str, int], asking: Asking, cast: Cast,
     own_words.promise(cast, at=at)
 
 
-def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetime) -> None:
+def _finish(tickets: dict[str, int], asking: Asking, cast: Cast, *, begun: datetime, at: datetime) -> None:
     """Figures as of now, the public page, this morning's mail, and the mark that none of it is real."""
     promises.make_forecasts(actor=system(), at=at)
     while insights.fold_counts(actor=system(), at=at):
@@ -140,7 +140,7 @@ def _finish(tickets: dict[str, int], cast: Cast, *, begun: datetime, at: datetim
     extras.publish(cast, begun=begun.date(), at=at)
     gaps.tell(cast, at=at)
     words.agree(tickets, cast, at=at)
-    recoveries.follow_up(cast, at=at)
+    recoveries.follow_up(cast, newest=asking.newest, at=at)
     desk_work.prepare(cast, at=at)
     enclosed.send(tickets, cast, at=at)
     visits.go(cast, at=at)

@@ -43,6 +43,7 @@ class Asking:
         self._printed: set[str] = set()
         self.survey = surveys.start_default_survey(owner_id=cast.persons[n.NOOR], actor=system(), at=begun)
         self.acts: list[NewAct] = []
+        self.newest: dict[int, int] = {}  # answers by name of the month that is not over, with their invitations
 
     def ask(self, number: int, month: date, *, temporary: set[int]) -> int:
         """Draw and send the sample of a month, and take its answers over; the sample's id."""
@@ -100,6 +101,7 @@ class Asking:
         given = told.unprinted(told.answers_of(asked, counts, pinned, lot, self._at), self._printed)
         past = [_past(one) for one in given]
         by_name = surveys.remember_answers(answers=past, actor=system(), at=self._at)
+        self.newest = {answer_id: invitation_id for invitation_id, answer_id in by_name.items()}
         scores = {one.invitation_id: one.score for one in given}
         for invitation_id, answer_id in by_name.items():
             self._act(answer_id, scores[invitation_id])

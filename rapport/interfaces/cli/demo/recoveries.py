@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,9 @@ from rapport.domains.promises import actions as promises
 from rapport.domains.promises.types import PastPromise
 from rapport.domains.recovery import actions, queries
 from rapport.domains.recovery.types import Heard, Outcome, Place, RecoverySeen
+from rapport.domains.surveys import actions as survey_actions
 from rapport.domains.surveys import queries as surveys
+from rapport.foundation import links
 from rapport.foundation.actors import Actor, NotFound, system
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.calendar import lately
@@ -23,6 +25,8 @@ STAND, KEPT, DOZEN, EARLIER = 7, 2, 12, 24
 HOURS = (4, 21, 30, 50, 100, 75, 124, 200, 260, 330, 400, 470)  # since the dozen said it, the seven that stand first
 PLEDGES = ("A word by Thursday on what became of it", "The new cover comes with the van on Tuesday")
 TOO_LATE = timedelta(days=40)
+FIRST = "Three days without the tablet, and nobody said why."
+SINCE = "You rang the same day and said why. It has held since."
 WON = "Called between two deliveries. The crane stands in the way of the mast; the mast moves on Thursday."
 TOLD = "Told what the queue was, and that it is shorter since. They had not known whom to ask."
 ENDS = (
@@ -37,12 +41,14 @@ ENDS = (
 )
 
 
-def follow_up(cast: Cast, *, at: datetime) -> None:
+def follow_up(cast: Cast, *, newest: Mapping[int, int], at: datetime) -> None:
     """Everybody who answered by name, in the order of time, as the worker would have noted it."""
     told = sorted(_everything(), key=lambda one: one.said_at)
     unhappy = [one for one in told if one.mood == "unhappy"]
     dozen, earlier = _dozen(unhappy, at=at), unhappy[: -2 * DOZEN][-3 * EARLIER :: 3]
-    chosen = {one.answer_id for one in [*dozen, *earlier]}
+    taken = {one.answer_id for one in [*dozen, *earlier]}
+    changed = [one for one in unhappy if one.answer_id in newest and one.answer_id not in taken][-1:]
+    chosen = taken | {one.answer_id for one in changed}
     others = [one for one in told if one.answer_id not in chosen]
     _note([one for one in others if _is_old_or_unhappy(one, at)], at=at + TOO_LATE)
     _note([one for one in others if not _is_old_or_unhappy(one, at)], at=at)
@@ -53,6 +59,8 @@ def follow_up(cast: Cast, *, at: datetime) -> None:
     for one in sorted(dozen, key=lambda one: one.said_at):
         _note([one], at=one.said_at)
     _bring_on(at=at)
+    for one in changed:
+        _change(one, newest[one.answer_id], cast, at=at)
     actions.escalate(actor=system(), at=at)
     _speak(cast, at=at)
     actions.count_quarters(actor=system(), at=at)
@@ -129,6 +137,24 @@ def _bring_on(*, at: datetime) -> None:
         actions.link_cause(recovery_id=row.id, kind="change", words="The mast behind the crane", actor=system(), at=at)
     for row in tried[2:3]:
         _called(row, reached=False, words="Back after lunch, says the foreman.", at=lately(at - timedelta(hours=2)))
+
+
+def _change(one: Heard, invitation_id: int, cast: Cast, *, at: datetime) -> None:
+    """Called on the same day, they opened their link again and said something else: what they said first is kept."""
+    said_at = min(one.said_at, at - timedelta(hours=16))
+    _note([replace(one, said_at=said_at, words=one.words or FIRST)], at=said_at)
+    for row in _standing(at):
+        if row.person_id == one.person_id:
+            owner = cast.persons[n.INGRID]
+            if row.holder_id != owner:
+                actions.hand_over(recovery_id=row.id, to_id=owner, actor=_holder(row), at=said_at)
+                row = replace(row, holder_id=owner)  # noqa: PLW2901  the same recovery, passed on
+            _called(row, reached=True, words="Said what it was, and that the new one comes today.", at=said_at)
+    token = links.issue(surveys.PURPOSE, ref=f"{surveys.REF}{invitation_id}", expires_at=at + timedelta(hours=1), at=at)
+    later = lately(at - timedelta(hours=1))
+    survey_actions.answer(token=token, score=8, words=SINCE, at=later)
+    told = heard(surveys.answers_told(system(), [one.answer_id]))
+    _note([replace(now, said_at=later) for now in told], at=later)
 
 
 def _standing(at: datetime) -> list[RecoverySeen]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from rapport.interfaces.imports import refusing
 from rapport.interfaces.imports.reading import Unreadable, open_sheet
@@ -89,3 +91,33 @@ def test_where_the_folder_is_closed_refused_rows_go_to_ours(tmp_path: Path, monk
     monkeypatch.setattr(Path, "open", closed)
     path = refusing.write(sheet, refusing.rows_of(sheet, {2: "no"}), otherwise=tmp_path / "var")
     assert path == tmp_path / "var" / "people.csv.refused.csv"
+
+
+def test_a_workbook_is_read_like_the_same_table_as_text(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["ID", "Day", "Q1"],
+        ["a", datetime(2026, 10, 1), 9.0],
+        [],
+        ["b", None, "10"],
+        [1, 2, 3, 4],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "answers.xlsx")
+    sheet = open_sheet(tmp_path / "answers.xlsx")
+    first, second, third = sheet.lines()
+    assert (first.number, first.row) == (2, {"ID": "a", "Day": "2026-10-01", "Q1": "9"})
+    assert (second.number, second.row) == (4, {"ID": "b", "Day": "", "Q1": "10"})
+    assert "4 fields" in third.wrong
+    with pytest.raises(Unreadable, match="no column “W”"):
+        sheet.require(["W"])
+
+
+@pytest.mark.parametrize(
+    ("begin", "said"), [(b"PK\x03\x04 cut off", "damaged"), (b"\xd0\xcf\x11\xe0 of 1997", "old kind")]
+)
+def test_a_workbook_that_cannot_be_read_says_so(tmp_path: Path, begin: bytes, said: str) -> None:
+    (tmp_path / "answers.xlsx").write_bytes(begin)
+    with pytest.raises(Unreadable, match=said):
+        open_sheet(tmp_path / "answers.xlsx")

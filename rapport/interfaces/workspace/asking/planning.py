@@ -78,11 +78,22 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def _given(request: HttpRequest, choices: list[tuple[int, str]], kinds: dict[int, str]) -> dict[str, Any]:
-    """What the address says, and the usual for what it leaves out: each sort of survey has its own rest."""
+    """What the address says, and the usual for what it leaves out: each sort of survey has its own rest.
+
+    `last` is the survey the form was filled in for: if its usual rest stands there, nobody wished for that.
+    """
     chosen = id_in(request.GET.get("survey", "")) or choices[0][0]
-    rest = Rest.RELATIONAL if kinds.get(chosen, "nps") in RELATIONAL else Rest.TRANSACTIONAL
-    usual = {"survey": choices[0][0], "margin": 15, "per": Per.MONTH.value, "rest_days": REST_DAYS[rest]}
-    return usual | {name: request.GET[name] for name in usual if request.GET.get(name)}
+    days = _usual_rest(kinds.get(chosen, "nps"))
+    usual = {"survey": choices[0][0], "margin": 15, "per": Per.MONTH.value, "rest_days": days}
+    given = {name: request.GET[name] for name in usual if request.GET.get(name)}
+    last = kinds.get(id_in(request.GET.get("last", "")) or chosen, "nps")
+    if given.get("rest_days") == str(_usual_rest(last)):
+        given["rest_days"] = str(days)
+    return usual | given
+
+
+def _usual_rest(kind: str) -> int:
+    return REST_DAYS[Rest.RELATIONAL if kind in RELATIONAL else Rest.TRANSACTIONAL]
 
 
 def _judging(actor: Actor, raw: Any, choices: list[tuple[int, str]]) -> Judging:

@@ -25,6 +25,8 @@ FACETS = {
     "group": "By the groups of the file",
 }
 REST = "These rows do not add up to all answers: some are hidden, or wait until five can join a row together."
+GROUPED = "In three groups only: one by one, what single people said would stand there."
+ABOUT = "Too few answers to lay out: what single people said would stand there. The mean above is told about."
 PERIODS = ("By month", "By quarter")  # who answered when is no question of who
 
 
@@ -103,7 +105,7 @@ def spread_words(page: LoyaltyPage, figure: Figure | None, scale: Scale) -> dict
     lie = lie_of(judging)
     if len(page.scores) != 11:
         told = {"spread": _spread(figure, scale), "classes": _classes(figure, lie)}
-        return {"scores": None, "unlisted": "In three groups only: some answers were given by fewer than five.", **told}
+        return {"scores": None, "unlisted": GROUPED if figure.parted else ABOUT, **told}
     shown = page.scores[lie.first : lie.last + 1]
     return {"scores": shown, "lie": lie, "spread": _spread(figure, scale), "classes": _classes(figure, lie)}
 
@@ -131,7 +133,9 @@ def _spread(figure: Figure, scale: Scale) -> str:
 
 
 def _classes(figure: Figure, lie: Lie) -> list[tuple[str, str, str]]:
-    """Class, name and share with its range of each group."""
+    """Class, name and share with its range of each group; beside a mean that is told about, none."""
+    if not figure.parted:
+        return []
     n = figure.detractors + figure.passives + figure.promoters
     many = {"detractor": figure.detractors, "passive": figure.passives, "promoter": figure.promoters}
     return [(kind, name, _share(many[kind], n)) for kind, name, _ in lie.groups]
@@ -242,7 +246,7 @@ def whole_row(one: Series, scale: Scale) -> FacetRow:
     if row.value != "too few" or one.last.favourable is None:
         return row
     share = (one.last.favourable, one.last.favourable_low or 0.0, one.last.favourable_high or 0.0)
-    return replace(row, span=f"{words.share(*share)} favourable")
+    return replace(row, span=f"about {words.share(*share)} favourable")
 
 
 def apart_sentence(many: Sequence[Series], scale: Scale) -> str:

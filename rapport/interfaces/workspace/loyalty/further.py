@@ -40,9 +40,9 @@ def _item(one: ItemFigure) -> dict[str, Any]:
         return said | {"say": "Too few answers for a figure."}
     low, high = one.scale
     favourable = f", {words.percent(one.favourable)} favourable" if one.favourable is not None else ""
+    spread = "" if one.deviation is None else f"; standard deviation {one.deviation:.1f}"
     return said | {
-        "say": f"{one.mean:.1f} on {low} to {high}, between {one.low:.1f} and {one.high:.1f}{favourable}; "
-        f"standard deviation {one.deviation or 0:.1f}."
+        "say": f"{one.mean:.1f} on {low} to {high}, between {one.low:.1f} and {one.high:.1f}{favourable}{spread}."
     }
 
 

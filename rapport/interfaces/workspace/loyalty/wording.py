@@ -134,7 +134,7 @@ def figure_sentence(figure: Figure, scale: Scale = NET) -> str:
         few = " Too few to say more without telling what single people said." if figure.n < 10 else ""
         return f"{answers}.{few}"
     if figure.points is None or figure.low is None or figure.high is None:
-        return f"{answers}, {words.percent(figure.favourable)} of them favourable. Too few for a score."
+        return f"{answers}{words.of_them_favourable(figure.favourable)}. Too few for a score."
     favourable = ""
     if scale.kind == "mean" and figure.favourable is not None:
         share = (figure.favourable, figure.favourable_low or 0.0, figure.favourable_high or 0.0)

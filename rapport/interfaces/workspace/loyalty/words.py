@@ -135,7 +135,7 @@ def _group_row(one: GroupSeen, scale: Scale) -> dict[str, Any]:
         "name": one.name,
         "value": scale.write(figure.points or 0) if shown else "",
         "n": phrases.number(figure.n),
-        "say": said if shown else "",
+        "say": said if shown else "No score stands here: it would tell what few people said.",
         "typical": one.typical,
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from rapport.domains.recovery.types import CHOSEN, CauseKind, Facts, Show
+from rapport.domains.recovery.types import CHOSEN, CauseKind, Facts, Outcome, Show
 
 Choices = Sequence[tuple[int, str]]
 SHOWN = ((Show.ALL.value, "All I may see"), (Show.MINE.value, "Mine to do"), (Show.OVERDUE.value, "Overdue"))
@@ -19,6 +19,7 @@ FACTS = (
     (Facts.NONE.value, "Nothing was promised"),
 )
 OUTCOMES = [(one.value, one.value[:1].upper() + one.value[1:]) for one in CHOSEN]
+ENDED = [(one.value, one.value[:1].upper() + one.value[1:]) for one in Outcome]  # also what nobody chose
 WORDS = {"rows": 3}
 
 
@@ -34,7 +35,7 @@ class LookForm(forms.Form):
     def __init__(self, *args: Any, services: Choices, **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["service"].choices = [("", "Every service"), *services]  # type: ignore[attr-defined]
-        self.fields["outcome"].choices = [("", "Every outcome"), *OUTCOMES]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [("", "Every outcome"), *ENDED]  # type: ignore[attr-defined]
 
     def chosen(self, name: str) -> Any:
         """What was chosen and fits, else nothing."""

@@ -13,6 +13,7 @@ from rapport.domains.people.models import Person
 from rapport.domains.surveys import actions
 from rapport.domains.surveys.models import AskRule, Invitation, Sample, SayPage, Survey
 from rapport.domains.surveys.tests import asking
+from rapport.domains.surveys.types import Asked
 from rapport.foundation.actors import system
 from rapport.interfaces.workspace.tests.test_loyalty import browser_of
 from tests import cast
@@ -67,6 +68,19 @@ def test_planner_and_rules_say_the_same_of_how_long_people_rest(people: Cast) ->
     assert 'name="rest_days" value="90"' in plan
     Survey.objects.filter(pk=survey).update(kind="csat")
     assert 'name="rest_days" value="30"' in browser.get(f"/desk/surveys/plan/?survey={survey}").content.decode()
+
+
+def test_another_sort_of_survey_brings_its_own_rest_unless_somebody_chose_one(people: Cast) -> None:
+    asking.crowd(people, 12)
+    nps, browser = asking.survey_id(people), browser_of(people.noor)
+    csat = actions.start_survey(template="csat", name="Matters", asked=Asked.USER, actor=people.dev, at=MONDAY).pk
+    page = browser.get(f"/desk/surveys/plan/?survey={nps}").content.decode()
+    assert f'name="last" value="{nps}"' in page and 'name="rest_days" value="90"' in page
+    address = f"/desk/surveys/plan/?survey={csat}&last={nps}&rest_days="
+    for written, stands in ((90, 30), (120, 120), (30, 30)):
+        assert f'name="rest_days" value="{stands}"' in browser.get(f"{address}{written}").content.decode()
+    chosen = browser.get(f"/desk/surveys/plan/?survey={csat}&last={csat}&rest_days=90").content.decode()
+    assert 'name="rest_days" value="90"' in chosen  # this one was wished for
 
 
 def test_the_planner_says_when_there_is_nobody_and_when_it_is_not_enough(people: Cast) -> None:

@@ -23,6 +23,8 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen
 from rapport.domains.publishing import queries as publishing
+from rapport.domains.recovery import queries as recovery
+from rapport.domains.recovery.types import Outcome
 from rapport.domains.surveys import actions as survey_actions
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, system
@@ -104,6 +106,13 @@ def test_marta_sees_her_answers_and_our_promises() -> None:
     assert line.planned >= 10
 
 
+def test_somebody_changed_an_answer_and_what_they_said_first_is_kept() -> None:
+    ended = recovery.recoveries(system(), ended=True, outcome=Outcome.CHANGED, at=AT).rows
+    assert len(ended) == 1
+    (said,) = (one for one in recovery.recovery(system(), ended[0].id, at=AT).said if one.before)
+    assert (said.mood, said.score, said.before[0].mood) == ("passive", 8, "unhappy")
+
+
 def test_results_show_targets_and_deeds() -> None:
     page = publishing.results(system(), at=AT)
     assert [target.value is not None for target in page.targets] == [True] * 4
@@ -141,6 +150,9 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
         "reactions.those_who_serve_are_told_what_changed.of_mentions",
         "domains.knowledge.jobs.after_a_problem_was_fixed",
         "domains.outreach.jobs.after_thanks_given",  # stand on the line when the worker begins
+        "reactions.an_answer_by_name_is_followed_up.follow_up",  # of the one that was changed
+        "reactions.an_unhappy_answer_is_somebody_to_call.notice",
+        "reactions.an_answer_by_name_becomes_an_act.record",
         "reactions.an_ended_episode_is_asked_about.ask",  # of the last three days, as the rule of the story says
     }
 
