@@ -95,6 +95,14 @@ NOW = (
         (74.0, n.TOMAS, "mail", "Two lines can go in spring. When do you need the exact day?"),
         (70.5, n.SANNA, "mail", "Hello Tomas,\n\ntwo weeks before is enough. Tell me when you know it."),
     ), "request", assignee=n.SANNA, state="waiting", site="Ring Road East", priority=4),
+    Waiting("today-chargers", n.RUTH, n.TABLETS, "Which chargers fit the new tablets?", (
+        (52.0, n.RUTH, "mail", "The new tablets came without chargers. Do the old ones fit, or do we order?"),
+        (49.5, n.HUGO, "mail", "Hello Ruth,\n\nthe old ones fit, they only load more slowly. How many people share one on your floor? "
+         "From four on I send faster ones."),
+    ), "question", assignee=n.HUGO, state="waiting", site="Head office", priority=4),
+    Waiting("today-side-door", n.EWAN, n.BADGES, "The side door beeps and stays shut", (
+        (26.0, n.EWAN, "mail", "The reader at our side door beeps twice and stays shut, with every badge. The front door is fine."),
+    ), assignee=n.HUGO, state="waiting"),
     Waiting("today-permit", n.GRACE, n.PERMITS, "The permit form loses my drawing", (
         (1.6, n.GRACE, "portal", "The form lost my drawing on page 4, twice. It is a photo from my phone."),
     ), state="new", promised="A word about the drawing", due=4.0),
