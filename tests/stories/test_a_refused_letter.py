@@ -43,6 +43,16 @@ def test_it_stands_on_the_ticket_and_is_sent_again(stage: Cast, clock: Clock) ->
     assert hugo.post(again).status_code == 404, "what left is not sent twice"
 
 
+def test_whoever_waits_for_them_is_told_that_they_were_not_reached(stage: Cast, clock: Clock) -> None:
+    row = desk.open_ticket(text="The plotter is jammed.", actor=stage.marta, at=NOW)
+    work()
+    postroom.suppress([address(stage.marta)], "The mailbox is full.", at=NOW)
+    desk.answer(ticket_id=row.pk, text="Which one is it?", then="wait", actor=stage.hugo, at=NOW)
+    shown = plain(browser(stage.hugo).get(reverse("workspace:ticket", args=[row.pk])))
+    assert "a letter of ours did not leave" in shown and "no day runs" not in shown
+    assert "The mailbox is full.<" in shown and "full.." not in shown
+
+
 def test_the_queue_marks_it_and_offers_it_as_a_choice(stage: Cast, clock: Clock) -> None:
     hugo, queue = browser(stage.hugo), reverse("workspace:queue")
     other = desk.open_ticket(text="The lamp flickers.", actor=stage.marta, at=NOW)

@@ -125,3 +125,18 @@ def test_pages_say_what_goes_along_before_it_does(world: World, kept: Ticket, me
     assert f"where {kept.key} has none of its own" in before
     split = plain(page.get(reverse("workspace:split_ticket", args=[merged.pk])))
     assert f"reminders, tags and fields stay with {merged.key}" in split
+
+
+def test_the_page_of_the_one_that_goes_on_elsewhere_leads_there_and_says_so(
+    world: World, kept: Ticket, merged: Ticket
+) -> None:
+    marta = browser(world.cast.marta)
+    page = reverse("portal:request", args=[merged.public_key])
+    made = actions.merge_tickets(ticket_id=merged.pk, into_id=kept.pk, actor=world.cast.hugo, at=world.at)
+    answer = marta.get(page)
+    assert answer.status_code == 302 and answer["Location"] == reverse("portal:request", args=[kept.public_key])
+    assert "Two requests are one now" in plain(marta.get(page, follow=True))
+    assert "Two requests are one now" not in plain(marta.get(answer["Location"])), "said once"
+    merge = Merge.objects.get(merged_id=merged.pk, kept_id=made.kept_id)
+    actions.undo_merge(merge_id=merge.pk, actor=world.cast.hugo, at=world.at)
+    assert marta.get(page).status_code == 200

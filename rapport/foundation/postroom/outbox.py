@@ -121,7 +121,7 @@ def _row(new: NewLetter, refused: Mapping[str, str], at: datetime) -> Letter:
         language=new.language,
         priority=new.priority,
         state=Letter.WAITING if to else Letter.REFUSED,
-        reason=f"Not sent to {'; '.join(reasons)}." if reasons else "",
+        reason=f"Not sent to {'; '.join(reasons).rstrip('.')}." if reasons else "",
         posted_at=at,
     )
 

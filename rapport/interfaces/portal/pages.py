@@ -52,6 +52,9 @@ def request_page(request: HttpRequest, public_key: str) -> HttpResponse:
     """One request: the conversation, who has it, when the next word comes; a reply goes the same way."""
     actor = actor_of(request)
     page = desk.ticket(actor, public_key=public_key)
+    if request.method == "GET" and page.ticket.public_key != public_key:
+        messages.info(request, say("Two requests are one now. What was said in both stands below."))
+        return redirect("portal:request", public_key=page.ticket.public_key)
     form = ReplyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         _reply(request, page, form)

@@ -1,4 +1,4 @@
-"""What an administrator looks after: a mail that nobody could read, a letter that was refused, a program's token."""
+"""What an administrator looks after: a mail that nobody could read, and a program's token."""
 
 from __future__ import annotations
 

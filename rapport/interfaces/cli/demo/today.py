@@ -11,7 +11,7 @@ from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.calendar import in_hours, lately, moment, next_at
 from rapport.interfaces.cli.demo.script import Pledge, Said, Script, Story
 
-A_WHILE = timedelta(minutes=30)
+A_WHILE, A_DAY = timedelta(minutes=30), timedelta(days=1)
 THEIRS = frozenset({n.MARTA, n.IVO, n.RUTH, n.TOMAS, n.LENA, n.EWAN, n.GRACE})
 
 
@@ -32,6 +32,7 @@ class Waiting:
     promised: str = ""
     due: float = 0.0
     by: int = 0  # the hour of the day that the words name: after lunch is no morning
+    on: int = 0  # the day of the week that the words name, Monday 1; it falls due there at noon
 
 
 NOW = (
@@ -58,12 +59,12 @@ NOW = (
         (47.6, n.MARTA, "portal", "The reader at the trailer does not know the new badges. Three men wait for me every morning."),
         (46.8, n.SANNA, "mail", "Marta,\n\nI bring a new reader on Thursday, between nine and eleven."),
         (26.3, n.MARTA, "mail", "Thursday is good. I hold the door until then."),
-    ), assignee=n.SANNA, site="Harbour Road", promised="Sanna brings a door reader", due=51.0),
+    ), assignee=n.SANNA, site="Harbour Road", promised="Sanna brings a door reader", on=4),
     Waiting("today-drawings", n.MARTA, n.DRAWINGS, "Drawings open slowly on site", (
         (118.0, n.MARTA, "mail", "Drawings take four minutes on the box, ten seconds in the office. The crew prints everything."),
         (95.5, n.DEV, "mail", "Marta,\n\nI see it from here, too, and I do not know yet why. You hear from me on Friday either way."),
         (49.0, n.MARTA, "mail", "Friday then. Between seven and eight it is worst."),
-    ), state="open", site="Harbour Road", promised="News about slow drawings, either way", due=76.0),
+    ), state="open", site="Harbour Road", promised="News about slow drawings, either way", on=5),
     Waiting("today-starter", n.LENA, n.TABLETS, "New starter on Monday needs a tablet", (
         (0.7, n.LENA, "portal", "Hello, I have not written to you before. A colleague starts on Monday and needs a tablet for the "
          "round through the mill. Whom do I ask?"),
@@ -82,7 +83,7 @@ NOW = (
         (51.0, n.IVO, "portal", "Four covers, please, the large ones. Winter comes."),
         (50.2, n.HUGO, "mail", "They are on the van of Thursday, Ivo."),
         (30.1, n.IVO, "mail", "Make it five, one fell into the concrete."),
-    ), "request", assignee=n.HUGO, site="Mill Lane", priority=4, promised="Five covers with the van", due=28.0),
+    ), "request", assignee=n.HUGO, site="Mill Lane", priority=4, promised="Five covers with the van", on=4),
     Waiting("today-scanner", n.RUTH, n.TABLETS, "Invoice scan goes to the wrong folder", (
         (0.2, n.RUTH, "mail", "Invoices scanned on the third floor land in the folder of the second. Since this morning."),
     ), state="new", site="Head office"),
@@ -90,11 +91,19 @@ NOW = (
         (31.0, n.TOMAS, "mail", "My crew helps at Quayside from the first day. Will there be a line, or do we bring ours?"),
         (6.4, n.HUGO, "mail", "Hello Tomas,\n\nSanna measures there this week. May I tell you on Friday, with a day you can rely on?"),
         (4.1, n.TOMAS, "mail", "Friday is fine."),
-    ), "question", assignee=n.HUGO, site="Ring Road East", promised="A day for the line at Quayside", due=75.0),
+    ), "question", assignee=n.HUGO, site="Ring Road East", promised="A day for the line at Quayside", on=5),
     Waiting("today-handover", n.TOMAS, n.LINES, "Two lines to take down in spring", (
         (74.0, n.TOMAS, "mail", "Two lines can go in spring. When do you need the exact day?"),
         (70.5, n.SANNA, "mail", "Hello Tomas,\n\ntwo weeks before is enough. Tell me when you know it."),
     ), "request", assignee=n.SANNA, state="waiting", site="Ring Road East", priority=4),
+    Waiting("today-chargers", n.RUTH, n.TABLETS, "Which chargers fit the new tablets?", (
+        (52.0, n.RUTH, "mail", "The new tablets came without chargers. Do the old ones fit, or do we order?"),
+        (49.5, n.HUGO, "mail", "Hello Ruth,\n\nthe old ones fit, they only load more slowly. How many people share one on your floor? "
+         "From four on I send faster ones."),
+    ), "question", assignee=n.HUGO, state="waiting", site="Head office", priority=4),
+    Waiting("today-side-door", n.EWAN, n.BADGES, "The side door beeps and stays shut", (
+        (26.0, n.EWAN, "mail", "The reader at our side door beeps twice and stays shut, with every badge. The front door is fine."),
+    ), assignee=n.HUGO, state="waiting"),
     Waiting("today-permit", n.GRACE, n.PERMITS, "The permit form loses my drawing", (
         (1.6, n.GRACE, "portal", "The form lost my drawing on page 4, twice. It is a photo from my phone."),
     ), state="new", promised="A word about the drawing", due=4.0),
@@ -141,5 +150,8 @@ def due_of(one: Waiting, at: datetime) -> datetime:
     """Today by the minute; what is promised for another day, for noon of that day; only while somebody works."""
     if one.by:
         return next_at(at + A_WHILE, one.by)
+    if one.on:
+        ahead = (one.on - (at + A_DAY).isoweekday()) % 7 + 1
+        return moment((at + timedelta(days=ahead)).date(), 12)
     then = at + timedelta(hours=one.due)
     return in_hours(then.replace(second=0, microsecond=0) if one.due < 24 else moment(then.date(), 12))

@@ -77,6 +77,9 @@ SAID = {
     ),
     "We have it. It is open again.": "Es ist bei uns und wieder offen.",
     "We have it.": "Es ist bei uns.",
+    "Two requests are one now. What was said in both stands below.": (
+        "Aus zwei Anliegen ist eines geworden. Was in beiden gesagt wurde, steht unten."
+    ),
     "Good. Not right after all? Write below, and it is open again.": (
         "Gut. Doch nicht in Ordnung? Schreiben Sie unten, und es ist wieder offen."
     ),

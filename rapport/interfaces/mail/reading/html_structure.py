@@ -37,7 +37,7 @@ _SIGNATURE = re.compile(
     r"(?:^|[\s_])(?:gmail_signature\w*|moz-signature|applemailsignature|ms-outlook-mobile-signature|signature|"
     r"protonmail_signature_block(?!-)\w*|signature_html|signature_old|bloop_sign\w*|mailspring-signature|"
     r"tutanota_signature|zmail_signature\w*|elementtoproofsignature|mb_sig|sh-signature|front-signature|"
-    r"physicalsignature|lt-signature)(?:$|\s)"
+    r"physicalsignature|lt-signature|messagesignaturesection|composer_signature|k9mail-signature|_rc_sig)(?:$|\s)"
 )
 _HOLDERS = {"div", "span", "p", "table", "blockquote", "section", "pre", "hr"}
 _BORDER_TOP = re.compile(r"border-top:\s*(?:[a-z]+\s)?[^;]*(?:solid|pt|px)|border-top-style:\s*solid", re.IGNORECASE)

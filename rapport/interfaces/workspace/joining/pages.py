@@ -99,7 +99,7 @@ def _stayed(came: list[queries.Meanwhile], key: str) -> SafeString:
     """What came while they were one stays in the kept ticket; each leads to where it is parted from it."""
     at, kept = reverse("workspace:split_ticket", args=[came[0].ticket_id]), came[0].key
     named = ((at, one.message_id, one.author or "Rapport", Truncator(one.text).words(12)) for one in came)
-    listed = format_html_join("; ", '<a href="{}?message={}">{}: {}</a>', named)
+    listed = format_html_join("; ", '<a href="{}?message={}">{}: “{}”</a>', named)
     return format_html(
         "What came meanwhile stays in {}: {}. If it belongs to {}, make it a ticket of its own there.",
         kept,

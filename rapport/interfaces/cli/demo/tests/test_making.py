@@ -11,6 +11,7 @@ from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from rapport.domains.desk import queries as desk
+from rapport.domains.desk.types import TicketState
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import GapKind, GapStanding
 from rapport.domains.ledger import actions
@@ -97,6 +98,15 @@ def test_the_agent_has_a_queue_and_one_held_mail() -> None:
     assert 10 <= counts.team <= 16
     assert counts.mine >= 3
     assert counts.held == 1
+
+
+def test_the_agent_has_tickets_where_we_wait_for_them_and_a_letter_that_did_not_leave() -> None:
+    hugo = who("Agent")
+    by = desk.Narrowing(states=frozenset({TicketState.WAITING}), assignee_ids=hugo.reach.person_ids)
+    waiting = {pk for _, pk in desk.tickets_like(hugo, by)}
+    assert len(waiting) >= 3, "what “is:mine is:waiting” finds"
+    assert waiting > desk.tickets_with_stopped_letters(hugo, at=AT) != set()
+    assert {view.name: view.count for view in desk.saved_views(hugo)}["A letter did not leave"] == 1
 
 
 def test_marta_sees_her_answers_and_our_promises() -> None:

@@ -19,7 +19,12 @@ _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時时点시]\s?\d{2}|\d{1,2}\s?[ap]\.
 _VERB = re.compile(one_of(phrases("wrote")), re.IGNORECASE)
 _OPENING = re.compile(rf"[-—*\[ ]{{0,6}}(?:{begins_with(phrases('opens'))})", re.IGNORECASE)
 _ENDS = (":", "：", "のメール")
-_SENTENCE = re.compile(r"[!?。！？]\s|[a-zà-ÿ]{4,}\.\s+[A-ZÀ-Ý]")
+_SENTENCE = re.compile(
+    r"[!?。！？]\s|(?:[a-zà-ÿ]{4,}|[а-яёіїєґ]{5,}|\d[:.]\d\d)\.\s+[A-ZÀ-ÝА-ЯЁІЇЄҐ](?!\w{0,4}\.)", re.UNICODE
+)
+_RUN_ON = re.compile(r"(?P<words>[^\n]{12,300}?[:：])[ \t]{2,}\S")
+_FIRST_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMED = re.compile(r"[^.!?;:]{2,60}<[^<>\s]+@[^<>\s]+>\s?\S[^.!?;]{0,30}[:：]$")
 _DASHED = re.compile(r"[-—]{3,}\s*(?P<words>\S.{0,300}?\S)\s*[:：]?\s*[-—]{2,}$")
 _GROUPWISE = re.compile(r">>>\s?\S.{3,200}\s>>>$")
@@ -39,9 +44,21 @@ def attribution_at(lines: Lines, at: int) -> Attribution | None:
     dashed = _DASHED.match(first) if first.startswith(("--", "——", "—-")) else None
     if dashed is not None:
         return _judged(dashed["words"], at + 1, dashed=True)
+    run_on = _run_on(first, at + 1)
+    if run_on is not None:
+        return run_on
     if lines.next_colon[at] >= at + _MOST_LINES or not _may_begin(first, one_line=lines.next_colon[at] == at):
         return None
     return _joined(lines, at)
+
+
+def _run_on(line: str, end: int) -> Attribution | None:
+    """ "On … Ada <ada@client.example> wrote:   Does it print?": some clients let the original follow in one line."""
+    found = _RUN_ON.match(line) if _OPENING.match(line) else None
+    if found is None or not _VERB.search(found["words"][-40:]):
+        return None
+    judged = _judged(found["words"], end) if has_address(found["words"]) else None
+    return judged if judged is not None and judged.sure else None
 
 
 def is_groupwise(line: str) -> bool:
@@ -102,18 +119,33 @@ def _judged(words: str, end: int, *, dashed: bool = False) -> Attribution | None
     address, verb = has_address(words), _VERB.search(words) is not None
     date, time = _DATE.search(words) is not None, _TIME.search(words) is not None
     opens = _OPENING.match(words) is not None or _DATE.search(words[:40]) is not None
-    if not (address or verb) or _is_sentence(words, address=address):
-        return None
+    if _is_sentence(words, address=address) or not (address or verb):
+        return _in_a_language_without_table(words, end, known=date and time)
     if dashed:
         return Attribution(end, sure=True) if verb else None
     moment = date or time
     if address and moment:
         return Attribution(end, sure=verb or (date and time))
     if verb and moment and opens and len(words) <= _LONGEST_WITHOUT_ADDRESS:
-        return Attribution(end, sure=date and time)
+        return Attribution(end, sure=date and time and _opens_with_date(words))
     if verb and _names_someone(words, address=address):
         return Attribution(end, sure=address and _NAMED.match(words) is not None)
     return None
+
+
+def _in_a_language_without_table(words: str, end: int, *, known: bool) -> Attribution | None:
+    """Date, time, a few words and a colon: an attribution only where quote marks follow."""
+    short = len(words) <= 100 and not _SENTENCE.search(words)
+    return Attribution(end, sure=False) if known and short and _opens_with_date(words) else None
+
+
+def _opens_with_date(words: str) -> bool:
+    """A date at the beginning or right after the verb; "Please come on 2.11. at 10, as Ada wrote:" has neither."""
+    digit = _FIRST_DIGIT.search(words)
+    before = words[: digit.start()] if digit else words
+    if len(_WORD.findall(before)) <= 1 or _OPENING.match(words):
+        return True
+    return any(len(before) - found.end() <= 6 for found in _VERB.finditer(before))
 
 
 def _names_someone(words: str, *, address: bool) -> bool:

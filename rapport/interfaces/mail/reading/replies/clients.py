@@ -20,7 +20,8 @@ _DEVICE = (
     r"apparaat|enhet|enhed|laitte\w*|urządzen\w*|устройств\w*|пристро\w*|телефон\w*|смартфон\w*|мобильн\w*|мобільн\w*|"
     r"почт\w*|пошт\w*|яндекс\w*|puhelime\w*|matkapuhelime\w*|sähköposti\w*|手机|手機|携帯|スマートフォン|スマホ|"
     r"邮箱|郵件|邮件|"
-    r"メール|아이폰|갤럭시|휴대폰|스마트폰|آيفون|هاتف\w*|جهاز\w*|אייפון|מכשיר\w*|נייד|κινητό|συσκευή|điện thoại|"
+    r"メール|메일|네이버|아이폰|갤럭시|휴대폰|스마트폰|"
+    r"آيفون|هاتف\w*|جهاز\w*|אייפון|מכשיר\w*|נייד|κινητό|συσκευή|điện thoại|"
     r"ponsel|โทรศัพท์)"
 )
 _PLAIN = r"[^;!?\n]"
@@ -45,6 +46,11 @@ _FROM_MINE = re.compile(  # German puts the verb last and says "von meinem" in o
     r"(?:gesendet|verschickt|geschickt|versendet)\.?$",
     re.IGNORECASE,
 )
+_WITH_APP = re.compile(  # … and "mit" as well: only beside the name of an app
+    r"(?:mit|von|über|aus|via) (?:der |dem |meine[mr] )?[\[(]?(?:proton|tuta|yahoo|outlook|gmx|web\.de|freenet|telekom|"
+    r"magenta|k-9|thunderbird|spark|canary|aol|gmail|bluemail|posteo|mailbox\.org).{0,160}(?:gesendet|verschickt|versendet)\.?$",
+    re.IGNORECASE,
+)
 _WHOLE = {"von unterwegs gesendet", "sent on the go", "yahoo mail: search, organize, conquer", "sent from mobile"}
 _EXCUSED = re.compile(
     r"\(?sent (?:from|via|on|with) .{2,60}\b(?:excuse|forgive|pardon|brevity|brief|typo)", re.IGNORECASE
@@ -65,7 +71,7 @@ _MAILING_LIST = re.compile(
     r"message because you are subscribed|to unsubscribe from this (?:group|list)|google ?groups",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[a-zà-ÿа-я]\. +[A-ZÀ-ÝА-Я]|, (?!powered|via|mit|with)", re.UNICODE)
+_SENTENCE = re.compile(r"[a-zà-ÿа-я]\. +[A-ZÀ-ÝА-Я]|, (?!powered|via|mit|with|an? |samsung|[A-Z])", re.UNICODE)
 
 
 @lru_cache(4_096)
@@ -78,7 +84,7 @@ def is_client_line(line: str) -> bool:
     if len(line) > _LONGEST or len(line) < 6:
         return False
     bare = line.strip("*_-–—~[]()«» ").replace("Yahoo!", "Yahoo")
-    if bare.rstrip(".").lower() in _WHOLE or _NAMED_APP.match(bare) or _FROM_MINE.match(bare):
+    if bare.rstrip(".").lower() in _WHOLE or _NAMED_APP.match(bare) or _FROM_MINE.match(bare) or _WITH_APP.match(bare):
         return True
     if _EXCUSED.match(bare) or _APP_WITH_LINK.match(bare):
         return True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rapport.interfaces.mail.reading.replies.attributions import has_address, has_moment
+from rapport.interfaces.mail.reading.replies.attributions import attribution_at, has_address, has_moment
 from rapport.interfaces.mail.reading.replies.languages import phrases
-from rapport.interfaces.mail.reading.replies.lines import Lines
+from rapport.interfaces.mail.reading.replies.lines import Lines, label_kind
 
 _WINDOW = 18
 _MOST_CONTINUED = 4
@@ -14,8 +14,13 @@ _ORIGINALS, _FORWARDS, _BEGINNINGS = (
     "|".join(re.escape(word) for word in phrases(kind)) for kind in ("original", "forwarded", "begins")
 )
 _DASH = "[-_—–‐‒―=*#+]"
-_SEPARATOR = re.compile(rf"\*?{_DASH}{{2,}}\s*\*?(?:{_ORIGINALS})(?!\w)[^\n]{{0,80}}$", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    rf"\*?{_DASH}{{2,}}\s*\*?(?:{_ORIGINALS})(?!\w)(?:[^\n]{{0,80}}$|\s*{_DASH}{{4,}})", re.IGNORECASE
+)
 _BARE_SEPARATOR = re.compile(rf"[*_]*(?:{_ORIGINALS})[*_]*\s*[:：]?[*_]*$", re.IGNORECASE)
+_DASHED_WORDS = re.compile(rf"{_DASH}{{4,}}[^\n]{{1,60}}?{_DASH}{{4,}}$")  # in a language that no table knows
+_GIST = re.compile(r"\S.{0,160}?---\d[\d/.-]+ [\d:.]+(?: [AP]M)?---")  # Notes: "Ada ---2.11.2026 10:14:22---Does it"
+_SHORT = 60
 _PROCESSED = re.compile(
     r"original message processed by |##-? .{0,80}(?:above|oberhalb|au-dessus|encima|boven)", re.IGNORECASE
 )
@@ -42,7 +47,11 @@ def begins_original(lines: Lines, at: int) -> bool:
     if (bare[:1] in _DRAWS and _SEPARATOR.match(bare)) or _PROCESSED.match(bare):
         return True
     if lines.is_rule(at):
+        return headers_follow(lines, at + 1, after_rule=True) or _quoted_headers_follow(lines, at + 1)
+    if (bare[:1] in _DRAWS and _DASHED_WORDS.match(bare)) or _GIST.match(bare):
         return headers_follow(lines, at + 1, after_rule=True)
+    if lines.next_alone[at] <= at + 4 and _is_letterhead(lines, at):
+        return True
     if 4 <= len(bare) <= 50 and _BARE_SEPARATOR.match(bare):
         return headers_follow(lines, at + 1, after_rule=True)
     return lines.labels[at] is not None and headers_follow(lines, at)
@@ -54,10 +63,32 @@ def headers_follow(lines: Lines, at: int, *, after_rule: bool = False) -> bool:
     if start is None:
         return False
     kinds, address = _block(lines, start)
+    if after_rule and {"to", "subject"} <= kinds and _attribution_ends(lines, start):
+        return True
     sure = after_rule or address or {"subject", "date"} <= kinds
     if "from" in kinds and sure and len(kinds & _NEEDED) >= (1 if after_rule else 2):
         return True
     return after_rule and _unknown_labels(lines, start)
+
+
+def _quoted_headers_follow(lines: Lines, at: int) -> bool:
+    """ "> From: …" and the rest of the head as a quote, and below it the original without any mark."""
+    bare = [line.lstrip("> ") for line in lines.bare[at : at + 10] if line.startswith(">")]
+    kinds = {kind for kind in map(label_kind, bare) if kind}
+    end = lines.next_written(at + len(bare))
+    only_labels = all(label_kind(line) or not line for line in bare)
+    return only_labels and {"from", "subject"} <= kinds and end is not None and not lines.is_quoted(end)
+
+
+def _is_letterhead(lines: Lines, at: int) -> bool:
+    """A name with an address, below it a day, below them "To" and "Subject" each alone on its line: old Notes."""
+    day = lines.bare[at + 1] if at + 1 < len(lines) else ""
+    if not has_address(lines.bare[at]) or len(lines.bare[at]) > _SHORT * 2:
+        return False
+    if len(day) > _SHORT or not has_moment(day):
+        return False
+    alone = {lines.alone[number] for number in range(at + 2, min(at + 12, len(lines)))}
+    return {"to", "subject"} <= alone
 
 
 def _block(lines: Lines, start: int) -> tuple[set[str], bool]:
@@ -77,6 +108,15 @@ def _block(lines: Lines, start: int) -> tuple[set[str], bool]:
         address = address or has_address(line)
         continued, blank = 0, False
     return kinds, address
+
+
+def _attribution_ends(lines: Lines, start: int) -> bool:
+    """To and Subject below a drawn line, then "2.11.2026, 10:14, Ada <ada@client.example>:"."""
+    for number in range(start, min(start + 8, len(lines))):
+        if lines.labels[number] is None:
+            found = attribution_at(lines, number)
+            return found is not None and found.sure
+    return False
 
 
 def _unknown_labels(lines: Lines, start: int) -> bool:

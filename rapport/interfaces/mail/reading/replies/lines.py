@@ -18,6 +18,8 @@ _LABEL_EDGE = "*_ \xa0\t\u202f"
 _DRAWN = "_—–‒―─═=*-"
 _RULE = re.compile(r"[_—–‒―─═=*-]{5,}$|(?:[-_*] ){4,}[-_*]?$")
 
+_INITIALS = re.compile(r"[^\W\d_]{1,8}>{1,3}(?=\s|$)", re.UNICODE)
+
 
 class Lines:
     """Each line as it came (`raw`), as it is judged (`bare`), and the mark HTML put on it (`marks`)."""
@@ -29,6 +31,9 @@ class Lines:
         self.labels = [label_kind(line) for line in self.bare]
         self.rules = [_is_rule(line) for line in self.bare]
         self.next_colon = self._next_colon()
+        self.alone = [LABELS.get(line.lower()) if 0 < len(line) <= _LONGEST_LABEL else None for line in self.bare]
+        self.next_alone = self._next_alone()
+        self.initials: str | None = None
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -39,7 +44,15 @@ class Lines:
 
     def is_quoted(self, at: int) -> bool:
         """Does the line carry the agreed sign of a quote?"""
-        return self.bare[at].startswith((">", "＞"))
+        bare = self.bare[at]
+        return bare.startswith((">", "＞")) or (self.initials is not None and bare.startswith(self.initials))
+
+    def learn_initials(self, at: int) -> None:
+        """ "AL> Does it print?" right below the line that names Ada: from here on such lines are quotes."""
+        number = self.next_written(at, within=4)
+        found = _INITIALS.match(self.bare[number]) if number is not None else None
+        if found is not None:
+            self.initials = found[0].rstrip()
 
     def is_rule(self, at: int) -> bool:
         """A line drawn across the page."""
@@ -60,6 +73,13 @@ class Lines:
             nearest[number] = number if ends else nearest[number + 1]
         return nearest
 
+    def _next_alone(self) -> list[int]:
+        """For each line, the nearest line from it on that is nothing but a label such as "To"."""
+        nearest = [10**9] * (len(self.bare) + 1)
+        for number in range(len(self.bare) - 1, -1, -1):
+            nearest[number] = number if self.alone[number] else nearest[number + 1]
+        return nearest
+
 
 def _is_rule(line: str) -> bool:
     return line[:1] in _DRAWN and len(line) >= 5 and _RULE.match(line) is not None
@@ -71,6 +91,8 @@ def _has_marks(text: str) -> bool:
 
 def _bare(line: str) -> str:
     short = line[:_LONGEST_LOOKED_AT].strip(_EDGE)
+    if "&nbsp;" in short:
+        short = short.replace("&nbsp;", " ").strip()  # some clients write it into plain text
     if short.isascii():
         return short
     return short.translate(_WITHIN).replace("\xa0", " ").replace("\u202f", " ")

@@ -25,6 +25,7 @@ class Scanner:
         self.written = False
         self.quoted = False
         self.attributed = False
+        self.parts_text = False
         self.signature_from: int | None = None
         self.signed: list[int] = []
 
@@ -56,6 +57,8 @@ class Scanner:
     def _step_plain(self, at: int) -> int:
         """A line without any sign of its own: what does it say?"""
         attribution = attribution_at(self.lines, at)
+        if attribution is not None and self.lines.initials is None:
+            self.lines.learn_initials(attribution.end)
         if attribution is not None and self._quote_follows(attribution.end):
             self.attributed = True
             return self._fold(at, attribution.end, quote=True)
@@ -139,12 +142,14 @@ class Scanner:
         return self.lines.raw[at].rstrip("\r").endswith("-- ") or self._is_short_block(at + 1)
 
     def _is_short_block(self, at: int) -> bool:
-        written = 0
-        for line in self.lines.bare[at : at + _LONGEST_LOOSE_SIGNATURE * 2]:
+        written, block = 0, self.lines.bare[at : at + _LONGEST_LOOSE_SIGNATURE * 2]
+        for number, line in enumerate(block):
             if line.startswith(">"):
                 break
+            if line in _SIGNATURE_MARKS and not (number + 1 < len(block) and names_a_list(block[number + 1])):
+                self.parts_text = True  # two such lines part a text
             written += bool(line)
-        return written <= _LONGEST_LOOSE_SIGNATURE
+        return written <= _LONGEST_LOOSE_SIGNATURE and not self.parts_text
 
     def _fold_signature(self, at: int) -> int:
         if not self._in_signature:

@@ -30,7 +30,7 @@ GERMANIC = (
         sent="gesendet|datum|gesendet am|gesendet um|verschickt",
         to="an|empfänger",
         copy="kopie|kopie an|antwort an|wichtigkeit|anlagen|anhänge|priorität|blindkopie",
-        subject="betreff",
+        subject="betreff|thema",
         original="ursprüngliche nachricht|originalnachricht|original-nachricht|original nachricht|ursprüngliche mail|"
         "ursprünglicher termin|originalmail|original-mail|ursprüngliche e-mail|urspr. nachricht",
         forwarded="weitergeleitete nachricht|weitergeleitet von|weitergeleitete mail|weitergeleitete e-mail",
@@ -69,7 +69,7 @@ GERMANIC = (
         forwarded="vidarebefordrat meddelande|vidarebefordrat brev|vidarebefordrat mail",
         begins="vidarebefordrat brev|börjar vidarebefordrat meddelande|vidarebefordrat meddelande|"
         "påbörja vidarebefordrat meddelande",
-        client="skickat från|skickat med|skickat via|skickades från|skickades med|skickades via",
+        client="skickat från|sent från|skickat med|skickat via|skickades från|skickades med|skickades via",
         fetch="hämta|skaffa|ladda ner",
     ),
     Language(
@@ -100,7 +100,7 @@ GERMANIC = (
         forwarded="videresendt melding|vidaresend melding|videresendt e-post",
         begins="videresendt melding|start på videresendt melding|begynnelse på videresendt melding",
         client="sendt fra|sendt med|sendt via",
-        fetch="skaff deg|få|last ned|hent",
+        fetch="skaff deg|skaff|få|last ned|hent",
     ),
     Language(
         code="is",
