@@ -52,9 +52,7 @@ def request_fields(viewer: Actor, service_id: int) -> list[FieldCard]:
 
 def filled_in(viewer: Actor, ticket_id: int) -> list[tuple[str, str]]:
     """What the form asked and a ticket within reach says, in the order of the form."""
-    seen = Ticket.objects.in_reach_of(viewer).filter(pk=ticket_id)
-    rows = FieldValue.objects.filter(ticket__in=seen.values("pk"), field__on_form=True)
-    return list(rows.order_by("field__place", "field_id").values_list("field__name", "value"))
+    return _FILLED(viewer, ticket=ticket_id)
 
 
 def _card(row: Sequence[Any]) -> FieldCard:
@@ -73,4 +71,11 @@ def _fields(viewer: Actor, *, ticket: list[int]) -> Any:
     return rows.order_by("place", "pk").values_list(*SHOWN, "said")
 
 
+def _filled(viewer: Actor, *, ticket: list[int]) -> Any:
+    seen = Ticket.objects.in_reach_of(viewer).filter(pk__in=ticket)
+    rows = FieldValue.objects.filter(ticket__in=seen.values("pk"), field__on_form=True)
+    return rows.order_by("field__place", "field_id").values_list("field__name", "value")
+
+
 _FIELDS = Prepared(_fields, "ticket")
+_FILLED = Prepared(_filled, "ticket")

@@ -132,6 +132,16 @@ _OWN = Prepared(
     "persons",
 )
 _BY_ID = Prepared(lambda viewer, *, ids: _plain(Ticket.objects.in_reach_of(viewer).filter(pk__in=ids)), "ids")
+_BY_PUBLIC_KEY = Prepared(
+    lambda viewer, *, name: _plain(Ticket.objects.in_reach_of(viewer).filter(public_key__in=name)), "name"
+)
+_BY_NAME = Prepared(
+    lambda viewer, *, name, key: _plain(
+        Ticket.objects.in_reach_of(viewer).filter(Q(public_key__in=name) | Q(key__in=key))
+    ),
+    "name",
+    "key",
+)
 _PARTICIPANTS = Prepared(
     lambda viewer, *, ticket: (
         Participant.objects.filter(ticket_id__in=ticket)
@@ -174,14 +184,13 @@ def _led_on(viewer: Actor, found: Any) -> Any:
 
 
 def _one(viewer: Actor, which: int | str, public_key: str = "") -> Any:
-    if public_key:
-        named = Q(public_key=public_key)
-    else:
-        named = Q(pk=which) if isinstance(which, int) else Q(public_key=which) | Q(key=which.upper())
-    found = _plain(Ticket.objects.in_reach_of(viewer).filter(named)).first()
-    if found is None:
+    if not public_key and isinstance(which, int):
+        return _by_id(viewer, which)
+    name = str(which)
+    found = _BY_PUBLIC_KEY(viewer, name=public_key) if public_key else _BY_NAME(viewer, name=name, key=name.upper())
+    if not found:
         raise NotFound
-    return found
+    return found[0]
 
 
 def _cards(viewer: Actor, rows: QuerySet[Ticket], after: str | None, size: int) -> Page[TicketCard]:

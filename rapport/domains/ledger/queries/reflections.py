@@ -45,14 +45,10 @@ def open_reflection(viewer: Actor, ref: Ref) -> ReflectionToAsk | None:
     """The questions about one reference, when its episode is completed and the viewer has not answered yet."""
     if viewer.person_id is None:
         return None
-    rows = Episode.objects.in_reach_of(viewer).completed().filter(ref_kind=ref[0], ref_id=ref[1])
-    episode = rows.order_by("-started_at", "-id").first()
-    if episode is None:
+    episode = next(iter(_COMPLETED(viewer, kind=ref[0], ref=ref[1])), None)
+    if episode is None or _DEALT_WITH(viewer, episode=episode.pk, person=viewer.person_id):
         return None
     theirs = episode.person_id in viewer.reach.person_ids
-    said = Reflection.objects.filter(episode=episode, person_id=viewer.person_id)
-    if said.exclude(answered_at__isnull=True, skipped_at__isnull=True).exists():
-        return None
     if not theirs and not _acted(episode.pk, viewer.person_id):
         return None
     return _to_ask(episode, Direction.THEIRS if theirs else Direction.OURS)
@@ -75,7 +71,19 @@ def _said_about(viewer: Actor, *, episodes: Collection[int]) -> QuerySet[Reflect
     return said.filter(person_id__in=viewer.reach.person_ids)
 
 
+def _completed(viewer: Actor, *, kind: str, ref: list[int]) -> QuerySet[Episode]:
+    rows = Episode.objects.in_reach_of(viewer).completed().filter(ref_kind=kind, ref_id__in=ref)
+    return rows.order_by("-started_at", "-id")[:1]
+
+
+def _dealt_with(_viewer: Actor, *, episode: list[int], person: list[int]) -> QuerySet[Reflection, int]:
+    said = Reflection.objects.filter(episode_id__in=episode, person_id__in=person)
+    return said.exclude(answered_at__isnull=True, skipped_at__isnull=True).order_by().values_list("pk", flat=True)[:1]
+
+
 _SAID = Prepared(_said_about, "episodes")
+_COMPLETED = Prepared(_completed, "ref")
+_DEALT_WITH = Prepared(_dealt_with, "episode", "person")
 
 
 def _seen(row: Reflection) -> ReflectionSeen:
