@@ -128,6 +128,21 @@ def test_an_answer_sent_after_the_session_ended_is_put_back(
     context.close()
 
 
+def test_what_was_typed_without_a_line_is_kept_as_soon_as_it_is_back(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, _ = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(6) a")
+    context.set_offline(True)
+    page.locator("#reply").fill("Written in the tunnel.")
+    page.locator("#kept", has_text="Not kept yet").wait_for()
+    context.set_offline(False)
+    page.locator("#kept", has_text="Draft").wait_for()
+    page.reload()
+    assert page.locator("#reply").input_value() == "Written in the tunnel."
+    context.close()
+
+
 def test_the_command_bar_finds_every_deed_of_a_ticket(
     served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
 ) -> None:

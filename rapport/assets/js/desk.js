@@ -44,7 +44,11 @@
         last = now;
         return answer.json();
       }).then((found) => { kept.textContent = found.said; })
-        .catch(() => { kept.textContent = "Not kept yet; it stays in this box."; });
+        .catch(() => {
+          kept.textContent = "Not kept yet; it stays in this box.";
+          clearTimeout(timer);
+          timer = setTimeout(keep, 9000);  // the line may be back by then
+        });
     };
     form.addEventListener("input", () => {
       const begins = Date.now() - touched > 30000;
@@ -59,6 +63,7 @@
       store((box) => box.setItem(name, JSON.stringify({ words: String(written()), kept: new URLSearchParams(last).get("text") || "" })));
     });
     addEventListener("pagehide", keep);
+    addEventListener("online", keep);
     // Another form of this page waits until what was typed a moment ago is kept: the next page shows it.
     const waited = new WeakSet();
     document.addEventListener("submit", (event) => {
