@@ -24,8 +24,8 @@ STEPS: list[tuple[str, list[str]]] = [
     ("migrations", [*PY, "django", "makemigrations", "--check", "--dry-run"]),
     (AUDIT, [str(BIN / "pip-audit"), "--progress-spinner", "off", "--skip-editable"]),
     ("browser", [*PY, "pytest", "-m", "browser"]),
-    ("filled places, both databases", [*PY, "tests.run", "-m", "filled and not slow"]),
-    ("slow", [*PY, "pytest", "-m", "slow and not browser", "-n", "2"]),
+    ("slow", [*PY, "pytest", "-m", "(slow or filled) and not browser", "-n", "2", "--dist", "worksteal"]),
+    ("filled places on PostgreSQL", [*PY, "tests.run", "--only-postgresql", "-m", "filled and not slow"]),
 ]
 UNREACHABLE = (
     "ConnectionError",

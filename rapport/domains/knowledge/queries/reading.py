@@ -23,6 +23,7 @@ from rapport.domains.knowledge.types import (
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.paging import Page, page_of
+from rapport.foundation.prepared import Prepared
 
 __all__ = ["readers_of"]
 NEWEST, OPENED = ("-changed_at", "-id"), ("-opened_at", "-id")
@@ -82,8 +83,8 @@ def problem_of(viewer: Actor, ref: tuple[str, int]) -> ProblemCard | None:
     """The known problem that a matter is tied to; for staff."""
     if not _writes(viewer):
         return None
-    tied = ProblemReport.objects.filter(ref_kind=ref[0], ref_id=ref[1]).order_by("-at", "-pk")
-    row = _problems(viewer).filter(pk__in=tied.values("problem_id")).order_by(*OPENED).first()
+    tied = _TIED(viewer, kind=ref[0], ref=ref[1])
+    row = _problems(viewer).filter(pk__in=tied).order_by(*OPENED).first() if tied else None
     return _problems_told(viewer, [row])[0] if row is not None else None
 
 
@@ -190,3 +191,11 @@ def _problem(viewer: Actor, row: Problem, followed: bool) -> ProblemCard:
         writes=writes,
         readers=readers_of(PROBLEM, row) if writes else None,
     )
+
+
+_TIED = Prepared(  # ids alone: which of them the viewer may see is asked each time
+    lambda _viewer, *, kind, ref: ProblemReport.objects.filter(ref_kind=kind, ref_id__in=ref).values_list(
+        "problem_id", flat=True
+    ),
+    "ref",
+)
