@@ -49,10 +49,14 @@ def timeline(
     refuse_strangers(viewer, person_id)
     rows, only = people.same_human(viewer, person_id), only or Narrowed()
     acts, more = _acts(viewer, rows, start, end, only, most=most or MOST)
-    seen, all_times = acts_shown(viewer, acts), start is None and end is None and only == Narrowed()
+    all_times = start is None and end is None and only == Narrowed()
+    found, older = _open_before(viewer, rows, acts) if more and all_times else ([], [])
+    newest = {act.id for act in acts}
+    both = acts_shown(viewer, [*older, *acts])  # together, so that their authors are looked up once
+    seen, before = tuple(a for a in both if a.id in newest), [a for a in both if a.id not in newest]
     episodes = _episodes(viewer, person_id, seen, whole=end is None and only == Narrowed())
     if more and all_times:
-        episodes, total = _with_older(viewer, rows, episodes), total_of(viewer, rows)
+        episodes, total = _with_older(found, before, episodes), total_of(viewer, rows)
     elif more:
         total = total_within(viewer, rows, _of_window(viewer, rows, start, end, only))
     else:
@@ -127,6 +131,10 @@ SHOWN = (
     "exchange",
 )
 _NEWEST = Prepared(lambda viewer, *, person, most: _of_person(viewer, person)[: most + 1], "person")
+_OF_EPISODES = Prepared(
+    lambda viewer, *, person, episodes: _of_person(viewer, person).filter(episode_id__in=episodes)[:MOST],
+    *("person", "episodes"),
+)
 _EPISODES = Prepared(lambda _viewer, *, ids: Episode.objects.filter(pk__in=ids).order_by("-started_at", "-id"), "ids")
 _SEQUENCES = Prepared(
     lambda _viewer, *, episodes: (
@@ -181,16 +189,19 @@ def _seen(
     )
 
 
-def _with_older(
-    viewer: Actor, rows: Collection[int], episodes: tuple[TimelineEpisode, ...]
-) -> tuple[TimelineEpisode, ...]:
-    """These and what is open since before them: the last acts are many, and nobody forgets a matter for that."""
-    known = {one.id for one in episodes}
+def _open_before(viewer: Actor, rows: Collection[int], acts: Iterable[Any]) -> tuple[list[Episode], list[Any]]:
+    """What is open since before these acts, with its own: the last acts are many, and no matter is forgotten for it."""
+    known = {act.episode_id for act in acts}
     found = [one for one in still_open(viewer, rows) if one.pk not in known]
-    if not found:
-        return episodes
-    read = _of_person(viewer, rows).filter(episode_id__in=[one.pk for one in found])[:MOST]
-    seen = _seen(found, _by_episode(acts_shown(viewer, list(read)[::-1])), whole=False)
+    read = _OF_EPISODES(viewer, person=rows, episodes=[one.pk for one in found])[::-1] if found else []
+    return found, read
+
+
+def _with_older(
+    found: Collection[Episode], acts: Iterable[TimelineAct], episodes: tuple[TimelineEpisode, ...]
+) -> tuple[TimelineEpisode, ...]:
+    """These episodes and the older ones, where they did not end since."""
+    seen = _seen(found, _by_episode(acts), whole=True)
     older = [one.without_hidden() for one in seen if one.ended_at is None]
     return tuple(sorted([*episodes, *older], key=lambda one: (one.started_at, one.id), reverse=True))
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from rapport.domains.ledger.models import Act, Episode
-from rapport.domains.ledger.types import ALONE, REOPENS, Total
+from rapport.domains.ledger.types import ALONE, REOPENS, Exchange, Total
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import Prepared
 
@@ -18,52 +17,55 @@ MOST_OPEN = 200
 
 def total_of(viewer: Actor, person_ids: Collection[int]) -> Total:
     """All of one human that the viewer may see; what was said anew counts once, as it was said last."""
-    return _total(_COUNTED(viewer, person=person_ids), _MATTERS(viewer, person=person_ids))
+    return _total(_COUNTED(viewer, person=person_ids), _hidden(viewer, person_ids, None))
 
 
 def total_within(viewer: Actor, person_ids: Collection[int], acts: QuerySet[Act, Any]) -> Total:
     """The same of these acts of theirs, such as those of a window in time."""
-    return _total(_counted(acts, person_ids), _matters(viewer, person_ids, acts))
+    return _total(list(_counted(acts, person_ids)), _hidden(viewer, person_ids, acts))
 
 
 def still_open(viewer: Actor, person_ids: Collection[int]) -> list[Episode]:
-    """Matters that nobody ended, or that were opened again, whenever that was; those that a silence ends are none."""
+    """Matters in reach that nobody ended, or that were opened again; those that a silence ends are none."""
     return _OPEN(viewer, person=person_ids)
 
 
-def _total(counted: Any, matters: Any) -> Total:
-    kinds, planned = Counter[str](), 0
-    for exchange, was_planned, n in counted:
-        kinds[exchange] += n
-        planned += n * was_planned
-    return Total(sum(kinds.values()), planned, sum(n for _, n in matters), tuple(kinds.items()))
+def _total(rows: list[Any], hidden: int) -> Total:
+    acts, planned, matters, *kinds = (sum(column) for column in list(zip(*rows, strict=True))[1:] or [()] * 7)
+    found = tuple((str(kind), n) for kind, n in zip(Exchange, kinds, strict=True) if n)
+    return Total(acts, planned, matters - hidden, found)
 
 
 def _counted(acts: QuerySet[Act, Any], person_ids: Collection[int]) -> QuerySet[Any, Any]:
+    """One row for each row of the human; an act about an answer, thanks or an idea alone begins no matter."""
     said_anew = Act.objects.filter(person_id__in=person_ids, corrects__isnull=False).values("corrects")
-    as_they_hold = acts.exclude(pk__in=said_anew).order_by()
-    return as_they_hold.values("exchange", "planned").annotate(n=Count("pk")).values_list("exchange", "planned", "n")
+    as_they_hold = acts.exclude(pk__in=said_anew).order_by().values("person_id")
+    counted = as_they_hold.annotate(
+        n=Count("pk"),
+        n_planned=Count("pk", filter=Q(planned=True)),
+        n_matters=Count("episode_id", filter=~Q(ref_kind__in=ALONE), distinct=True),
+        **{f"n_{kind.value}": Count("pk", filter=Q(exchange=kind)) for kind in Exchange},
+    )
+    return counted.values_list("person_id", "n", "n_planned", "n_matters", *(f"n_{kind.value}" for kind in Exchange))
 
 
-def _matters(viewer: Actor, person_ids: Collection[int], acts: QuerySet[Act, Any]) -> QuerySet[Any, Any]:
-    found = _seen(viewer, person_ids, acts).exclude(ref_kind__in=ALONE)
-    return found.order_by().values("person_id").annotate(n=Count("pk")).values_list("person_id", "n")
-
-
-def _seen(viewer: Actor, person_ids: Collection[int], acts: QuerySet[Act, Any]) -> QuerySet[Episode, Episode]:
-    """Episodes with an act that the viewer may see; a client contact sees no episode that holds a hidden one."""
-    found = Episode.objects.filter(person_id__in=person_ids, pk__in=acts.order_by().values("episode_id"))
-    return found.in_reach_of(viewer) if viewer.is_person and not viewer.staff else found
+def _hidden(viewer: Actor, person_ids: Collection[int], acts: QuerySet[Act, Any] | None) -> int:
+    """Matters that a client contact sees acts of, but not as a whole: they hold something that is not for them."""
+    if viewer.staff or not viewer.is_person or set(person_ids) <= set(viewer.reach.person_ids):
+        return 0
+    acts = Act.objects.of_human(viewer, person_ids) if acts is None else acts
+    shown = acts.exclude(ref_kind__in=ALONE).order_by().values("episode_id")
+    found = Episode.objects.filter(pk__in=shown)
+    return found.count() - found.in_reach_of(viewer).count()
 
 
 def _open(viewer: Actor, person_ids: Collection[int]) -> QuerySet[Episode, Episode]:
     again = Act.objects.filter(person_id__in=person_ids, kind=REOPENS, at__gt=F("episode__completed_at"))
+    of_them = Episode.objects.in_reach_of(viewer).filter(person_id__in=person_ids).exclude(ref_kind__in=ALONE)
     nobody_ended = Q(completed_at__isnull=True, ref_id__isnull=False)
-    seen = _seen(viewer, person_ids, Act.objects.of_human(viewer, person_ids)).exclude(ref_kind__in=ALONE)
-    found = seen.filter(nobody_ended | Q(pk__in=again.values("episode_id")))
+    found = of_them.filter(nobody_ended | Q(pk__in=again.values("episode_id")))
     return found.order_by("-started_at", "-id")[:MOST_OPEN]
 
 
 _COUNTED = Prepared(lambda viewer, *, person: _counted(Act.objects.of_human(viewer, person), person), "person")
-_MATTERS = Prepared(lambda viewer, *, person: _matters(viewer, person, Act.objects.of_human(viewer, person)), "person")
 _OPEN = Prepared(lambda viewer, *, person: _open(viewer, person), "person")
