@@ -63,6 +63,14 @@ def test_both_are_told_with_an_entry_for_their_calendars(stage: Cast, arranged: 
     assert hers["In-Reply-To"]  # in the thread of her request
 
 
+def test_it_stands_among_her_requests_until_it_is_over(stage: Cast, arranged: Visit, clock: Clock) -> None:
+    own, page = reverse("portal:visit", args=[arranged.public_key]), reverse("portal:requests")
+    assert own in plain(browser(stage.marta).get(page))
+    assert own not in plain(browser(stage.tomas).get(page)), "somebody else's"
+    clock.wait(days=3)
+    assert own not in plain(browser(stage.marta).get(page))
+
+
 def test_she_moves_it_to_a_time_that_is_free_and_asks_for_another(stage: Cast, arranged: Visit, clock: Clock) -> None:
     own = reverse("portal:visit", args=[arranged.public_key])
     marta = browser(stage.marta)

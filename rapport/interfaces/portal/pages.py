@@ -33,7 +33,7 @@ from rapport.interfaces.portal.words import asked_here
 
 @signed_in_required
 def requests(request: HttpRequest) -> HttpResponse:
-    """All requests of the one who is signed in, newest word first."""
+    """All requests of the one who is signed in, newest word first, and the visits that come to them."""
     actor, now = actor_of(request), timezone.now()
     page = desk.own_tickets(actor, after=request.GET.get("after"))
     open_ones = [t for t in page.rows if t.state not in {"solved", "closed"}]
@@ -41,6 +41,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     words = {
         "open_rows": waiting_rows(actor, open_ones, standing, now),
         "done": [t for t in page.rows if t.state in {"solved", "closed"}],
+        "visits": visits_told(desk.visits_to_person(actor, actor.person_id or 0, at=now), now=now, language=speaks()),
         "next": page.next,
         "now": now,
     }
