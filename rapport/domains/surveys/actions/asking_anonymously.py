@@ -55,11 +55,19 @@ def send_anonymous_due(*, actor: Actor, at: datetime, limit: int = sending.IN_A_
         going = [one for one in due if _can_be_asked(one)]
         _mark(set(due) - set(going), declined=True)
         _mark(going, sent_on=at.date())
+        _catch_up(going, on=at.date())
         _post(going, at=at, reminder=False)
         for rest_days in {one.sample.rest_days for one in going}:
             rested = [one.person_id for one in going if one.sample.rest_days == rest_days and one.person_id]
             begin_rest(person_ids=rested, since=at.date(), rest_days=rest_days, actor=actor, at=at)
     return len(due)
+
+
+def _catch_up(going: list[AnonymousInvitation], *, on: date) -> None:
+    """Whose day passed while nothing left has all days to answer from now on, and the reminder after five of them."""
+    late = [one for one in going if one.send_on < on]
+    again = rules.working_days(on + timedelta(days=1), rules.REMIND_AFTER)[-1]
+    _mark(late, remind_on=again, expires_on=on + timedelta(days=rules.LINK_DAYS))
 
 
 def remind_anonymous_due(*, actor: Actor, at: datetime, limit: int = sending.IN_A_SET) -> int:
@@ -117,12 +125,12 @@ def _asked(sample: Sample, asked: Counter[Cell], kept: dict[Cell, Cell]) -> tupl
 def _due(
     waiting: Callable[[date], QuerySet[AnonymousInvitation]], at: datetime, limit: int
 ) -> list[AnonymousInvitation]:
-    """Those whose day has come in a zone where it is between nine and five, zone by zone."""
+    """Those whose day has come in a zone where it is between nine and five on a working day, zone by zone."""
     found: list[AnonymousInvitation] = []
     zones = waiting(at.date() + timedelta(days=1)).values_list("person__organisation__zone", flat=True).distinct()
     for zone in zones.order_by():
         local = at.astimezone(ZoneInfo(zone or "UTC"))
-        if MORNING <= local.hour < EVENING:
+        if MORNING <= local.hour < EVENING and rules.is_working_day(local.date()):
             rows = waiting(local.date()).filter(person__organisation__zone=zone).order_by("pk")
             locked = rows.select_for_update(of=("self",), skip_locked=True)
             joined = locked.select_related("survey__owner", "survey__service__owner", "sample__anonymous__version")

@@ -38,6 +38,17 @@ def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[i
     return held
 
 
+def catch_up(going: Sequence[Invitation], *, at: datetime) -> None:
+    """Whose morning passed long ago has all days to answer from now on, and the reminder comes after five of them."""
+    late = [one for one in going if one.send_at <= at - LATE]
+    for one in late:
+        times = rules.timed(at, _closed())
+        one.remind_at = times["remind_at"]
+        if one.sample is None or not one.sample.wave:  # before a change the link ends on its day all the same
+            one.expires_at = max(times["expires_at"], one.expires_at)
+    Invitation.objects.bulk_update(late, ["remind_at", "expires_at"], batch_size=100)
+
+
 def _missed(one: Invitation, at: datetime) -> datetime:
     """When an invitation leaves whose own morning passed long ago: now, in their working day, or the next morning."""
     return at if one.send_at > at - LATE else rules.in_their_day(at, zone=_zone(one), holidays=_closed())

@@ -48,13 +48,18 @@ class AnonymousInvitationQuerySet(models.QuerySet["AnonymousInvitation"]):
         return rows.filter(pk=pk).first() or rows.filter(pk=pk).first()
 
     def to_send(self, day: date) -> AnonymousInvitationQuerySet:
-        """Due on that day or before, and not sent."""
-        return self.filter(send_on__lte=day, sent_on__isnull=True, declined=False)
+        """Due on that day or before, not sent, and the survey goes on."""
+        return self._going_on().filter(send_on__lte=day, sent_on__isnull=True, declined=False)
 
     def to_remind(self, day: date) -> AnonymousInvitationQuerySet:
         """Sent, without a yes, and their one reminder is due."""
-        waiting = self.filter(sent_on__isnull=False, answered=False, declined=False, reminded_on__isnull=True)
+        waiting = self._going_on().filter(
+            sent_on__isnull=False, answered=False, declined=False, reminded_on__isnull=True
+        )
         return waiting.filter(remind_on__lte=day, expires_on__gt=day)
+
+    def _going_on(self) -> AnonymousInvitationQuerySet:
+        return self.filter(survey__paused_at__isnull=True, survey__stopped_at__isnull=True)
 
 
 class AnonymousInvitation(models.Model):

@@ -18,7 +18,7 @@ from rapport.domains.surveys import actions, queries, rules
 from rapport.domains.surveys.models import AnonymousInvitation, Answer, Invitation, SealedAnswer
 from rapport.domains.surveys.models.sealed import AFTER_RANDOM, FIRST_RANDOM
 from rapport.domains.surveys.tests.asking import OCTOBER, crowd
-from rapport.domains.surveys.types import Mode
+from rapport.domains.surveys.types import Asked, Mode
 from rapport.foundation import boxes, jobs
 from rapport.foundation.actors import NOBODY, system
 from rapport.foundation.models import Audit, Job, Letter
@@ -47,6 +47,26 @@ def ask(people: Cast, *, size: int = 12) -> list[str]:
         at += ONE_DAY
     letters = Letter.objects.filter(ref_kind="anonymous_invitation").order_by("id")
     return [letter.data["link"].rsplit("/", 1)[1] for letter in letters]
+
+
+def test_a_survey_that_rests_sends_no_anonymous_letter_and_a_late_one_is_not_followed_at_once(people: Cast) -> None:
+    crowd(people, 12)
+    survey = actions.start_survey(
+        template="nps", name="Quietly", asked=Asked.USER, mode=Mode.ANONYMOUS, actor=people.dev, at=MONDAY
+    )
+    made = actions.draw_sample(survey_id=survey.pk, month=OCTOBER, size=12, seed=3, actor=system(), at=MONDAY)
+    actions.send_sample(sample_id=made.sample_id or 0, actor=system(), at=MONDAY)
+    actions.pause_survey(survey_id=survey.pk, actor=people.dev, at=MONDAY)
+    back = MONDAY + 28 * ONE_DAY
+    assert actions.send_anonymous_due(actor=system(), at=back) == 0
+    actions.resume_survey(survey_id=survey.pk, actor=people.dev, at=back)
+    sunday = back - ONE_DAY
+    assert actions.send_anonymous_due(actor=system(), at=sunday) == 0
+    assert actions.send_anonymous_due(actor=system(), at=back) == 12
+    assert actions.remind_anonymous_due(actor=system(), at=back + ONE_HOUR) == 0
+    assert {row.remind_on for row in AnonymousInvitation.objects.all()} == {back.date() + 7 * ONE_DAY}
+    actions.stop_survey(survey_id=survey.pk, actor=people.dev, at=back)
+    assert actions.remind_anonymous_due(actor=system(), at=back + 14 * ONE_DAY) == 0
 
 
 def say(token: str, score: int = 9, words: str = "", at: Any = LATER) -> Answer:

@@ -172,6 +172,25 @@ def test_nobody_gets_two_letters_within_fourteen_days_even_when_two_asks_cross(p
     assert about.declined_at == later  # weeks later nobody remembers the matter
 
 
+def test_a_letter_that_was_late_is_not_followed_by_its_reminder_at_once(people: Cast) -> None:
+    """Nothing left for three weeks; the reminder waits its five days, and the link its month, from the letter on."""
+    Person.objects.update(known_since=date(2025, 1, 1))
+    given = {"survey_id": survey_id(people), "month": date(2026, 11, 1), "size": 10, "seed": 3}
+    made = actions.draw_sample(**given, actor=system(), at=MONDAY)  # type: ignore[arg-type]
+    actions.send_sample(sample_id=made.sample_id or 0, actor=system(), at=MONDAY)
+    first = Invitation.objects.get(person_id=people.marta.person_id)
+    Invitation.objects.exclude(pk=first.pk).delete()
+    back = (first.send_at + 21 * ONE_DAY).replace(hour=10)
+    assert first.remind_at < back
+    actions.send_due(actor=system(), at=back)
+    actions.remind_due(actor=system(), at=back + ONE_HOUR)
+    first.refresh_from_db()
+    assert (first.sent_at, first.reminded_at) == (back, None)
+    assert first.remind_at >= back + 7 * ONE_DAY
+    assert first.expires_at == back + 30 * ONE_DAY
+    assert Letter.objects.filter(kind="invitation").count() == 1
+
+
 def test_a_recovered_detractor_is_asked_once_more_after_21_days(people: Cast) -> None:
     Person.objects.update(known_since=date(2025, 1, 1))
     send(people, at=MONDAY, month=date(2026, 11, 1))
