@@ -38,7 +38,7 @@ def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[i
     return held
 
 
-def catch_up(going: Sequence[Invitation], *, at: datetime) -> None:
+def _catch_up(going: Sequence[Invitation], *, at: datetime) -> None:
     """Whose morning passed long ago has all days to answer from now on, and the reminder comes after five of them."""
     late = [one for one in going if one.send_at <= at - LATE]
     for one in late:

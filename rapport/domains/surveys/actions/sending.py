@@ -71,7 +71,7 @@ def send_due(*, actor: Actor, at: datetime, limit: int = IN_A_SET) -> int:
         stopped = [i.pk for i in due if not _can_be_asked(i)]
         Invitation.objects.filter(pk__in=stopped).update(declined_at=at)
         Invitation.objects.filter(pk__in=[i.pk for i in going]).update(sent_at=at)
-        pacing.catch_up(going, at=at)
+        pacing._catch_up(going, at=at)
         _post(going, actor=actor, at=at, reminder=False)
         for (rest, days), persons in _by_rest(going).items():
             begin_rest(person_ids=persons, since=at.date(), rest_days=days, rest=rest, actor=actor, at=at)
