@@ -180,7 +180,7 @@ def test_a_merge_shows_its_outcome_first_and_is_undone_there(stage: Cast, plotte
     assert "There is no ticket R-999 here" in shown(browser(stage.hugo), "merge_ticket", again.pk, other="R-999")
     page = press(stage.hugo, "merge_ticket", again.pk, other=plotter.key)
     assert "It beeps, too" in page and "merged in" in page
-    old = browser(stage.marta).get(reverse("portal:request", args=[again.public_key])).content.decode()
+    old = browser(stage.marta).get(reverse("portal:request", args=[again.public_key]), follow=True).content.decode()
     assert "The plotter is stuck" in old and "It beeps, too" in old
     assert f"<summary>Part {again.key} again</summary>" in page and f"Yes, part {again.key}<" in page
     (made,) = queries.merged_in(stage.hugo, plotter.pk, at=clock.at)

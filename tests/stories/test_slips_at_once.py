@@ -73,7 +73,7 @@ def test_what_came_while_two_were_one_is_named_when_they_are_parted(world: World
     assert f"What came meanwhile stays in {world.ticket.key}" in shown
     assert "The <b>other" not in shown
     split = f"{reverse('workspace:split_ticket', args=[world.ticket.pk])}?message={came}"
-    assert f'<a href="{split}">Marta Kolb: The &lt;b&gt;other&lt;/b&gt; one, too.</a>' in shown
+    assert f'<a href="{split}">Marta Kolb: “The &lt;b&gt;other&lt;/b&gt; one, too.”</a>' in shown
     assert f'value="{came}" checked' in plain(hugo.get(split))
 
 
