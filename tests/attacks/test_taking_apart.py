@@ -24,6 +24,8 @@ from tests.attacks.siege import BEGUN, NOW, SAID_AT, Siege
 from tests.cast import MONDAY, Cast, build
 from tests.world import World
 
+pytestmark = pytest.mark.filled
+
 PRINTER = ("The printer jams every morning.", "Printer jams again, paper everywhere.", "Our printer jams daily.")
 LATER = ("Grey walls.", "Warm soup.", "Keys were missing.", "A ladder.")
 OTHERS = ("A permit for wood.", "Seven in the evening.", "The lift stands still.", "Blue.", "Nobody called Monday.")
