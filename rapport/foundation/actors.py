@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapport.foundation.reach import NOTHING, WHOLE, Reach
 
@@ -27,6 +28,19 @@ class Actor:
     staff: bool = False
     language: str = "en"
     zone: str = "UTC"
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Reckoned once: an actor names what is kept for them, at every statement."""
+        return hash((self.kind, self.person_id, self.organisation_id, self.reach))
+
+    @cached_property
+    def bare(self) -> Actor:
+        """The same without name, language and zone: what a statement may depend on."""
+        return replace(self, name="", language="", zone="")
 
     @property
     def is_person(self) -> bool:

@@ -1,15 +1,45 @@
-"""Moments from PostgreSQL, read by Python's own parser: a page reads hundreds of them, a recomputation millions."""
+"""Moments from the database, read by Python's own parser: a page reads hundreds of them, a recomputation millions."""
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
 
 def read_quickly(*, connection: Any, **more: Any) -> None:
-    """Take over reading `timestamptz` on a new connection; Django's way costs twenty times as much."""
-    if connection.vendor == "postgresql" and connection.timezone is UTC:
+    """Take over reading moments on a new connection; Django's way costs many times as much."""
+    if connection.timezone is not UTC:
+        return
+    if connection.vendor == "postgresql":
         connection.connection.adapters.register_loader("timestamptz", _loader())
+    elif connection.vendor == "sqlite":
+        sqlite3.register_converter("datetime", _stored)
+        sqlite3.register_adapter(datetime, _text)  # what a plain cursor read is written by one as it stood
+
+
+def read(value: Any, expression: Any, connection: Any) -> datetime | None:
+    """In place of Django's converter on SQLite, for columns and for what is reckoned from them (a maximum)."""
+    if value is None or value.__class__ is datetime:
+        return value  # type: ignore[no-any-return]
+    return _in_utc(value)
+
+
+def _stored(data: bytes) -> datetime:
+    return _in_utc(data.decode())
+
+
+def _text(moment: datetime) -> str:
+    return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment).isoformat(" ")
+
+
+def _in_utc(text: str) -> datetime:
+    """SQLite holds moments as text, in UTC and mostly without saying so; to say it here is six times as fast."""
+    try:
+        found = datetime.fromisoformat(f"{text}+00:00")
+    except ValueError:
+        found = datetime.fromisoformat(text).astimezone(UTC)  # it says its zone
+    return found if found.tzinfo else found.replace(tzinfo=UTC)  # a day alone takes what follows for the time of day
 
 
 def _loader() -> type[Any]:

@@ -11,24 +11,26 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from threading import Lock
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
 from rapport.foundation.actors import Actor
+from rapport.foundation.moments import read as read_moment
 
 MOST_KEPT = 512
 MOST_PLANS = 1000
 _FIRST = 8_000_000_000_000_000_000  # ids that nobody has stand for those of each call
 _APART = 100_000
 _NEVER = 9990  # years that nobody has stand for moments
-_WIDTHS = (1, 2, 5, 12, 25, 50, 100, 200, 500, 1000)
+_WIDTHS = (1, 2, 5, 12, 26, 52, 100, 200, 500, 1000)  # 26: a page of 25 asks for one more
 
 
 _Slot = int | str
@@ -41,7 +43,7 @@ class NotPrepared(ValueError):
 class _Statement(NamedTuple):
     sql: str
     params: tuple[Any, ...]
-    converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]
+    converters: Sequence[tuple[int, Callable[..., Any], Any]]
     made: Callable[[Sequence[Any]], Any]
 
 
@@ -60,13 +62,18 @@ def cursor_of_kept_plans() -> Any:
     Planning a page's joins takes PostgreSQL longer than running them. Django's own cursors write the values into the
     statement, so that no two are alike.
     """
-    if connection.vendor != "postgresql":
-        return connection.cursor()
+    real = connections[DEFAULT_DB_ALIAS]  # the connection itself: each look through its proxy costs
+    if real.vendor != "postgresql":
+        return real.cursor()
+    real.ensure_connection()
+    return real._prepare_cursor(_binding()(real.connection))  # type: ignore[attr-defined]
+
+
+@cache
+def _binding() -> Any:
     from django.db.backends.postgresql import base
 
-    connection.ensure_connection()
-    binding: Any = base.ServerBindingCursor  # known to Django's stubs as a cursor without a connection
-    return connection._prepare_cursor(binding(connection.connection))  # type: ignore[attr-defined]
+    return base.ServerBindingCursor
 
 
 def keep_plans(*, connection: Any, **_named: Any) -> None:
@@ -136,20 +143,26 @@ class Prepared:
 
     def _asked(self, viewer: Actor, ids: list[list[_Slot]], texts: dict[str, Any], given: dict[str, Any]) -> list[Any]:
         widths = tuple(_width(len(found)) for found in ids)
-        bare = replace(viewer, name="", language="", zone="")
         moments = {name: given.pop(name) for name in sorted(given) if isinstance(given[name], datetime)}
-        key = _Key(connection.vendor, bare, tuple(sorted(given.items())), tuple(moments), widths)
-        statement = self._statement(key, given, [_stand_in(place, found) for place, found in enumerate(ids)])
+        real = connections[DEFAULT_DB_ALIAS]
+        key = _Key(real.vendor, viewer.bare, tuple(sorted(given.items())), tuple(moments), widths)
+        statement = self._statement(key, given, ids)
         if statement is None:
             return []
-        with connection.cursor() if self._planned_anew else cursor_of_kept_plans() as cursor:
-            return _run(cursor, statement, _filling(ids) | _moments(moments) | texts)
+        filling = _filling(ids)
+        if moments:
+            filling |= _moments(real, moments)
+        if texts:
+            filling |= texts
+        with real.cursor() if self._planned_anew else cursor_of_kept_plans() as cursor:
+            return _run(cursor, statement, filling, real)
 
-    def _statement(self, key: _Key, constants: dict[str, Any], stand_ins: list[list[_Slot]]) -> _Statement | None:
+    def _statement(self, key: _Key, constants: dict[str, Any], ids: list[list[_Slot]]) -> _Statement | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
+        stand_ins = [list(_standing_for(place, found)) for place, found in enumerate(ids)]
         slots: dict[str, Any] = dict(zip(self._slots, stand_ins, strict=True))
         slots |= {name: _moment(place) for place, name in enumerate(key.moments)}
         slots |= {name: _text(name) for name in self._texts}
@@ -172,10 +185,15 @@ def _width(count: int) -> int:
     raise NotPrepared(f"{count} ids at once; at most {_WIDTHS[-1]}")
 
 
-def _stand_in(place: int, given: list[_Slot]) -> list[_Slot]:
+def _standing_for(place: int, found: list[_Slot]) -> tuple[_Slot, ...]:
+    return _stand_ins(place, _width(len(found)), isinstance(found[0], str))
+
+
+@cache
+def _stand_ins(place: int, width: int, words: bool) -> tuple[_Slot, ...]:
     """As many as the width of what is given: ids that nobody has, or words that nobody writes."""
-    numbers = range(_FIRST + place * _APART, _FIRST + place * _APART + _width(len(given)))
-    return [f"\ue000{n}" for n in numbers] if isinstance(given[0], str) else list(numbers)
+    numbers = range(_FIRST + place * _APART, _FIRST + place * _APART + width)
+    return tuple(f"\ue000{n}" for n in numbers) if words else tuple(numbers)
 
 
 def _filling(ids: list[list[_Slot]]) -> dict[Any, Any]:
@@ -183,7 +201,7 @@ def _filling(ids: list[list[_Slot]]) -> dict[Any, Any]:
     return {
         stand_in: found[min(n, len(found) - 1)]
         for place, found in enumerate(ids)
-        for n, stand_in in enumerate(_stand_in(place, found))
+        for n, stand_in in enumerate(_standing_for(place, found))
     }
 
 
@@ -195,9 +213,9 @@ def _moment(place: int) -> datetime:
     return datetime(_NEVER + place, 1, 1, tzinfo=UTC)
 
 
-def _moments(given: dict[str, datetime]) -> dict[Any, Any]:
+def _moments(real: Any, given: dict[str, datetime]) -> dict[Any, Any]:
     """The moments of this call in place of those they were compiled with, as the database takes them."""
-    taken = connection.ops.adapt_datetimefield_value
+    taken = real.ops.adapt_datetimefield_value
     return {taken(_moment(place)): taken(moment) for place, moment in enumerate(given.values())}
 
 
@@ -208,9 +226,21 @@ def _compiled(rows: QuerySet[Any, Any]) -> _Statement | None:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-    # The converters' own connection is any of the same kind: they ask it for its zone, which is UTC everywhere.
-    return _Statement(sql, tuple(params), [(n, *found) for n, found in converters.items()], _maker(rows, compiler))
+    return _Statement(sql, tuple(params), _converters(compiler), _maker(rows, compiler))
+
+
+def _converters(compiler: Any) -> list[tuple[int, Callable[..., Any], Any]]:
+    """By place: what makes a value of what the database gives, one after the other.
+
+    The converters' own connection is any of the same kind: they ask it for its zone, which is UTC everywhere.
+    """
+    slow = getattr(connection.ops, "convert_datetimefield_value", None)
+    found = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+    return [
+        (place, read_moment if function == slow else function, expression)
+        for place, (functions, expression) in found.items()
+        for function in functions
+    ]
 
 
 def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
@@ -245,21 +275,18 @@ def _model_maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[
     return made
 
 
-def _run(cursor: Any, statement: _Statement, filling: dict[Any, Any]) -> list[Any]:
+def _run(cursor: Any, statement: _Statement, filling: dict[Any, Any], real: Any) -> list[Any]:
     params = [filling.get(p, p) if isinstance(p, int | str | datetime) else p for p in statement.params]
     cursor.execute(statement.sql, params)
     found = cursor.fetchall()
     if statement.converters:
-        found = [_converted(row, statement.converters) for row in found]
+        found = [_converted(row, statement.converters, real) for row in found]
     made = statement.made
     return [made(row) for row in found]
 
 
-def _converted(row: Sequence[Any], converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]) -> list[Any]:
+def _converted(row: Sequence[Any], converters: Sequence[tuple[int, Callable[..., Any], Any]], real: Any) -> list[Any]:
     values = list(row)
-    for place, functions, expression in converters:
-        value = values[place]
-        for function in functions:
-            value = function(value, expression, connection)
-        values[place] = value
+    for place, function, expression in converters:
+        values[place] = function(values[place], expression, real)
     return values

@@ -202,6 +202,7 @@ QUERIES = Table(
         "ticket": Case(lambda w, who, on: queries.ticket(who, on), on=_ticket),
         "there": Case(lambda w, who, on: None if all(queries.there(who, on, at=w.at)) else on, on=_ticket),
         "ticket_card": Case(lambda w, who, on: queries.ticket_card(who, on), on=_ticket),
+        "ticket_in_queue": Case(lambda w, who, on: queries.ticket_in_queue(who, on, size=5), on=_ticket),
         "ticket_id_of": Case(
             lambda w, who, on: queries.ticket_id_of(who, on), on=lambda w: w.ticket.public_key, missing=NO_KEY
         ),

@@ -29,7 +29,8 @@ DAYS = 120
 def person_beside(viewer: Actor, page: TicketPage, *, at: datetime) -> dict[str, Any]:
     """The person, the line of the last months, what we owe them, what both sides tapped, and what came before."""
     person_id, ref = page.ticket.requester_id, (REF, page.ticket.id)
-    card = people.names(viewer, [person_id]).get(person_id)
+    authors = {one.author_id for one in page.messages if one.author_id}  # of the line's acts, too: named at once
+    card = people.names(viewer, {person_id, *authors}).get(person_id)
     made = list(promises.promises_to(viewer, person_id, at=at))
     timeline = ledger.timeline(viewer, person_id).as_of(at)
     matters = [e for e in timeline.episodes if not relationships.stands_alone(e)]

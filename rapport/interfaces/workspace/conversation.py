@@ -15,10 +15,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.types import QueueRow, TicketCard, TicketPage
+from rapport.domains.desk.types import QueueRow, TicketCard
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.prepared import each_once
 from rapport.interfaces.look import files, first_steps, kept, once, previews
 from rapport.interfaces.look.ids import id_in, ids_in
 from rapport.interfaces.look.visiting import visits_told
@@ -74,10 +75,8 @@ def _late(due: datetime | None, now: datetime) -> bool:
     return due is not None and due < now
 
 
-def _around(actor: Actor, card: TicketCard, now: datetime) -> list[tuple[QueueRow, bool, bool]]:
+def _around(card: TicketCard, rows: list[QueueRow], now: datetime) -> list[tuple[QueueRow, bool, bool]]:
     """The queue beside a ticket: each row, whether it is late, and whether it is this one."""
-    view = "mine" if card.assignee_id == actor.person_id else "team"
-    rows = queries.queue(actor, view=view, size=NEXT).rows
     return [(row, _late(row.day_at, now), row.ticket_id == card.id) for row in rows]
 
 
@@ -90,17 +89,13 @@ def _next_after(rows: list[tuple[QueueRow, bool, bool]]) -> QueueRow | None:
 @staff_required
 def ticket(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """One ticket."""
-    actor = actor_of(request)
-    page = queries.ticket(actor, ticket_id)
-    if page.ticket.id != ticket_id:
-        return redirect("workspace:ticket", ticket_id=page.ticket.id)  # it was merged and leads on
-    return _show(request, actor, page)
+    return _show(request, ticket_id)
 
 
+@each_once()
 def _show(
     request: HttpRequest,
-    actor: Actor,
-    page: TicketPage,
+    ticket_id: int,
     *,
     draft: str = "",
     macro: MacroCard | None = None,
@@ -110,8 +105,12 @@ def _show(
     contact_form: ContactForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    card, now = page.ticket, timezone.now()
-    rows = _around(actor, card, now)
+    actor, now = actor_of(request), timezone.now()
+    page, queue_of_it = queries.ticket_in_queue(actor, ticket_id, size=NEXT)
+    card = page.ticket
+    if card.id != ticket_id and request.method == "GET":
+        return redirect("workspace:ticket", ticket_id=card.id)  # it was merged and leads on
+    rows = _around(card, queue_of_it, now)
     there = queries.there(actor, card.id, at=now)
     shown = request.POST.get("shown", "")
     about = thing_on(actor, card, there, at=now)
@@ -207,9 +206,8 @@ def _unsent(
     request: HttpRequest, ticket_id: int, *, wrong: str = "", promise_wrong: str = "", status: int
 ) -> HttpResponse:
     """The ticket with the reply still in its box, and what is wrong with it."""
-    actor, draft = actor_of(request), request.POST.get("text", "")
-    page = queries.ticket(actor, ticket_id)
-    return _show(request, actor, page, draft=draft, wrong=wrong, promise_wrong=promise_wrong, status=status)
+    draft = request.POST.get("text", "")
+    return _show(request, ticket_id, draft=draft, wrong=wrong, promise_wrong=promise_wrong, status=status)
 
 
 def _said_already(request: HttpRequest, ticket_id: int, error: actions.SaidAlready) -> HttpResponse:
@@ -222,8 +220,8 @@ def _said_already(request: HttpRequest, ticket_id: int, error: actions.SaidAlrea
 def check(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Look at the words of a reply before it leaves; nothing is sent, and of it only files are kept."""
     actor, draft = actor_of(request), request.POST.get("text", "")[:LONGEST]
-    page, wrong = queries.ticket(actor, ticket_id), enclosing.attach(request, actor, ticket_id).wrong
-    return _show(request, actor, page, draft=draft, wrong=wrong, checked=bool(draft.strip()))
+    wrong = enclosing.attach(request, actor, ticket_id).wrong
+    return _show(request, ticket_id, draft=draft, wrong=wrong, checked=bool(draft.strip()))
 
 
 @staff_required
@@ -242,7 +240,7 @@ def put_in(request: HttpRequest, ticket_id: int) -> HttpResponse:
     else:
         raise NotFound
     both = f"{before.rstrip()}\n\n{text}" if before.strip() else text
-    return _show(request, actor, page, draft=both, macro=macro, wrong=wrong)
+    return _show(request, ticket_id, draft=both, macro=macro, wrong=wrong)
 
 
 @staff_required
@@ -290,7 +288,7 @@ def contact(request: HttpRequest, ticket_id: int) -> HttpResponse:
     actor = actor_of(request)
     form = ContactForm(request.POST)
     if not form.is_valid():
-        return _show(request, actor, queries.ticket(actor, ticket_id), contact_form=form, status=400)
+        return _show(request, ticket_id, contact_form=form, status=400)
     given = form.cleaned_data | {"source_key": once.source_key(request), "keeps": _keeps(request)}
     try:
         actions.log_contact(ticket_id=ticket_id, actor=actor, at=timezone.now(), **given)
@@ -311,7 +309,7 @@ def facts(request: HttpRequest, ticket_id: int) -> HttpResponse:
     initial = _facts(page.ticket)
     form = FactsForm(request.POST, initial=initial, agents=agents, services=services, things=about["things"])
     if not form.is_valid():
-        return _show(request, actor, page, wrong="One of these is no choice here. Nothing was changed.", status=400)
+        return _show(request, ticket_id, wrong="One of these is no choice here. Nothing was changed.", status=400)
     given, card = form.cleaned_data, page.ticket
     if "thing" in request.POST and given.get("thing") != about["thing"]:
         actions.set_thing(ticket_id=ticket_id, installed_id=given.get("thing"), actor=actor, at=now)

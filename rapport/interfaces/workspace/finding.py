@@ -57,13 +57,13 @@ def find(request: HttpRequest) -> HttpResponse:
     also = knowledge.synonyms(actor, asked.words) if asked.words else []
     others = _others(also)
     found, more = _found(actor, asked.words, meant, others)
-    rows = _matters(actor, found, widened(read_query(asked.words), others))
+    rows, beyond = _matters(actor, found, widened(read_query(asked.words), others))
     words = {
         "asked": typed,
         "also": sorted({(one.shown, one.organisation) for one in also}),
         "remarks": meant.remarks,
-        "rows": rows[:SHOWN],
-        "more": len(rows) > SHOWN or more,
+        "rows": rows,
+        "more": beyond or more,
         "examples": EXAMPLES,
         "now": now,
     }
@@ -94,8 +94,8 @@ def _others(also: Sequence[Synonym]) -> dict[tuple[str, ...], list[tuple[str, ..
     return found
 
 
-def _matters(actor: Actor, hits: Sequence[Ref], asked: Sequence[Group]) -> list[Shown]:
-    """The lines of what was found, each matter once, until there is more than a page of them."""
+def _matters(actor: Actor, hits: Sequence[Ref], asked: Sequence[Group]) -> tuple[list[Shown], bool]:
+    """The lines of what was found, each matter once, a page of them, and whether there are more."""
     named: dict[object, tuple[refs.Card, Ref]] = {}
     for start in range(0, len(hits), SHOWN + 1):  # one more than is shown tells that there are more
         some = hits[start : start + SHOWN + 1]
@@ -105,8 +105,9 @@ def _matters(actor: Actor, hits: Sequence[Ref], asked: Sequence[Group]) -> list[
                 named.setdefault((cards[one].url_name, cards[one].args), (cards[one], one))
         if len(named) > SHOWN:
             break
-    texts = desk.texts_of(actor, [one for _, one in named.values() if one[0] in OF_THE_DESK])
-    return [_shown(card, texts.get(one), asked) for card, one in named.values()]
+    page = list(named.values())[:SHOWN]
+    texts = desk.texts_of(actor, [one for _, one in page if one[0] in OF_THE_DESK])
+    return [_shown(card, texts.get(one), asked) for card, one in page], len(named) > SHOWN
 
 
 def _shown(card: refs.Card, said: desk.SaidThere | None, asked: Sequence[Group]) -> Shown:

@@ -99,6 +99,7 @@ from rapport.domains.desk.queries.tickets import (
     ticket,
     ticket_card,
     ticket_id_of,
+    ticket_in_queue,
     tickets,
 )
 from rapport.domains.desk.queries.unread_mail import (
@@ -238,6 +239,7 @@ __all__ = [
     "ticket",
     "ticket_card",
     "ticket_id_of",
+    "ticket_in_queue",
     "tickets",
     "tickets_like",
     "tickets_whose_answer_came_back",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,9 @@ from rapport.domains.desk.models import HeldMessage, Ticket
 from rapport.domains.desk.models.tickets import teams_read_by
 from rapport.domains.desk.types import OUR_TURN, REF, QueueCounts, QueueRow, Side, TicketState, View
 from rapport.domains.promises import queries as promises
-from rapport.domains.promises.types import RefStanding
+from rapport.domains.promises.types import Ref, RefStanding
 from rapport.foundation.actors import Actor
+from rapport.foundation.bounded import CountOf
 from rapport.foundation.paging import Page, cut, page_of
 from rapport.foundation.prepared import Prepared
 
@@ -63,17 +64,26 @@ def queue(viewer: Actor, *, view: str = View.MINE, after: str | None = None, siz
     return Page(rows_of(viewer, page.rows), page.next)
 
 
-def rows_of(viewer: Actor, found: Sequence[Any]) -> list[QueueRow]:
-    """Lines of the queue from plain rows of tickets that the viewer serves."""
-    standing = _standing(viewer, found)
+def beginning(viewer: Actor, view: View, *, size: int) -> list[Any]:
+    """The first plain rows of a view, for `rows_of`; one statement."""
+    return _BEGINNING(viewer, view=view, by=ORDERS.get(view, LONGEST_WAIT_FIRST), size=size)[:size]
+
+
+def rows_of(viewer: Actor, found: Sequence[Any], standing: Mapping[Ref, RefStanding] | None = None) -> list[QueueRow]:
+    """Lines of the queue from plain rows of tickets that the viewer serves; `standing` where it was read already."""
+    if standing is None:
+        standing = _standing(viewer, found)
     return [_row(ticket, standing.get((REF, ticket.id))) for ticket in found]
 
 
 def counts(viewer: Actor) -> QueueCounts:
-    """How many wait in each view; counting stops at a hundred, so the cost does not grow with the desk."""
+    """How many wait in each view; counting stops at a hundred, so the cost does not grow with the desk.
+
+    Two statements.
+    """
     viewer.require("tickets.read")
-    views = (View.MINE, View.TEAM, View.UNASSIGNED, View.WAITING, None)
-    mine, team, unassigned, waiting, held = (len(_SOME(viewer, view=view)) for view in views)
+    [(mine, team, unassigned, waiting)] = _COUNTS(viewer) or [(0, 0, 0, 0)]
+    held = len(_HELD(viewer))
     return QueueCounts(mine=mine, team=team, unassigned=unassigned, waiting=waiting, held=held)
 
 
@@ -123,11 +133,16 @@ def _beginning(viewer: Actor, *, view: View, by: Sequence[str], size: int) -> Qu
     return _plain(_in_view(viewer, view)).order_by(*by)[: size + 1]
 
 
-def _some_of(viewer: Actor, *, view: View | None) -> QuerySet[Any, Any]:
-    """Up to a hundred rows of a view, told by what the index holds; without one, of mail that waits for a decision."""
-    if view is None:
-        return HeldMessage.objects.in_reach_of(viewer).undecided().order_by().values_list("pk", flat=True)[:BOUND]
-    return _in_view(viewer, view).order_by().values_list("team_id", flat=True)[:BOUND]
+def _counts(viewer: Actor) -> QuerySet[Any, Any]:
+    """One row with up to a hundred of each view, told by what the index holds; it hangs on any ticket there is."""
+    views = (View.MINE, View.TEAM, View.UNASSIGNED, View.WAITING)
+    found = [CountOf(_in_view(viewer, view).order_by().values("team_id")[:BOUND]) for view in views]
+    return Ticket.objects.order_by().values_list(*found)[:1]
+
+
+def _held(viewer: Actor) -> QuerySet[Any, Any]:
+    """Up to a hundred of the mail that waits for a decision."""
+    return HeldMessage.objects.in_reach_of(viewer).undecided().order_by().values_list("pk", flat=True)[:BOUND]
 
 
 def _arrived(viewer: Actor, *, view: View, since: datetime) -> QuerySet[Any, Any]:
@@ -138,7 +153,7 @@ def _arrived(viewer: Actor, *, view: View, since: datetime) -> QuerySet[Any, Any
 
 
 _ARRIVED = Prepared(_arrived)
-_BEGINNING, _SOME = Prepared(_beginning), Prepared(_some_of)
+_BEGINNING, _COUNTS, _HELD = Prepared(_beginning), Prepared(_counts), Prepared(_held)
 
 
 def _standing(viewer: Actor, rows: Sequence[Any]) -> dict[tuple[str, int], RefStanding]:

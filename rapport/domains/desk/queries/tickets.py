@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from rapport.domains.desk.models import Participant, Ticket
 from rapport.domains.desk.models.tickets import tickets_of as _ids_of
-from rapport.domains.desk.queries import conversations
-from rapport.domains.desk.types import DONE, REF, TicketCard, TicketFilters, TicketPage
+from rapport.domains.desk.queries import conversations, queues
+from rapport.domains.desk.types import DONE, REF, QueueRow, TicketCard, TicketFilters, TicketPage, View
 from rapport.domains.promises import queries as promises
+from rapport.domains.promises.types import Ref, RefStanding
 from rapport.foundation.actors import NOBODY, Actor, NotFound
 from rapport.foundation.paging import Page, cut, page_of
 from rapport.foundation.prepared import Prepared
@@ -24,15 +25,31 @@ def ticket(viewer: Actor, which: int | str = "", *, public_key: str = "") -> Tic
     name of a ticket will do.
     """
     found = _found(viewer, which, public_key)
+    return _page(viewer, found, promises.standing_of(viewer, [(REF, found.id)]))
+
+
+def ticket_in_queue(viewer: Actor, which: int, *, size: int) -> tuple[TicketPage, list[QueueRow]]:
+    """One ticket and the beginning of the queue it belongs to: the viewer's own where it is theirs, else their teams'.
+
+    What both were promised is read at once.
+    """
+    viewer.require("tickets.read")
+    found = _found(viewer, which, "")
+    view = View.MINE if found.assignee_id == viewer.person_id else View.TEAM
+    rows = queues.beginning(viewer, view, size=size)
+    standing = promises.standing_of(viewer, {(REF, one.id): None for one in (found, *rows)})
+    return _page(viewer, found, standing), queues.rows_of(viewer, rows, standing)
+
+
+def _page(viewer: Actor, found: Any, standing: Mapping[Ref, RefStanding]) -> TicketPage:
     serves = viewer.reach.whole or (viewer.staff and found.team_id in viewer.reach.team_ids)
     messages, earlier = conversations.newest(viewer, found.id, serves=serves)
-    standing = promises.standing_of(viewer, [(REF, found.id)]).get((REF, found.id))
     return TicketPage(
         ticket=_card(found),
         messages=messages,
         participants=tuple(_PARTICIPANTS(viewer, ticket=found.id)),
         held=conversations.held_on(viewer, found.id) if serves else (),
-        expectation=standing,
+        expectation=standing.get((REF, found.id)),
         earlier=earlier,
     )
 

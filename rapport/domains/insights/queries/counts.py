@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, Release
 from rapport.domains.insights.rules.kinds import classes_of
@@ -17,7 +17,8 @@ from rapport.domains.insights.rules.ways import DRAWN
 from rapport.domains.insights.types import NPS, Cell, Judging
 from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.types import UnnamedCount
-from rapport.foundation.actors import Actor, NotAllowed
+from rapport.foundation.actors import NOBODY, Actor, NotAllowed
+from rapport.foundation.prepared import Prepared
 
 NEW_ANSWERS = 5
 
@@ -107,7 +108,7 @@ def received_by_way(viewer: Actor, *, survey_id: int) -> dict[str, int]:
     """How many answers have come in each way; the only live figures there are."""
     refuse_all_but_staff(viewer)
     totals: Counter[str] = Counter()
-    for how, n in _of_both(Q(survey_id=survey_id, view="whole"), ("how",), n=Sum("answered")):
+    for how, n in _BY_WAY(NOBODY, survey=survey_id):
         totals[how] += n
     return {how: n for how, n in totals.items() if n}
 
@@ -140,8 +141,17 @@ def _sums(survey_id: int, view: str, how: str) -> list[tuple[Any, ...]]:
 
 def _of_both(wanted: Q, by: Sequence[str], **sums: Sum) -> list[tuple[Any, ...]]:
     """What is folded and what is not, in one statement: a fold between two would be in neither or in both."""
+    return list(_both(wanted, by, **sums))
+
+
+def _both(wanted: Q, by: Sequence[str], **sums: Sum) -> QuerySet[Any, Any]:
     folded, unfolded = (
         table.objects.filter(wanted).order_by().values(*by).annotate(**sums).values_list(*by, *sums)
         for table in (AnswerCount, AnswerDelta)
     )
-    return list(folded.union(unfolded, all=True))
+    return folded.union(unfolded, all=True)
+
+
+_BY_WAY = Prepared(
+    lambda _nobody, *, survey: _both(Q(survey_id__in=survey, view="whole"), ("how",), n=Sum("answered")), "survey"
+)

@@ -10,7 +10,8 @@ from rapport.domains.insights.queries.counts import refuse_all_but_staff
 from rapport.domains.insights.queries.judging import judging
 from rapport.domains.insights.types import Figure, Judging, Margin
 from rapport.domains.surveys import queries as surveys
-from rapport.foundation.actors import Actor
+from rapport.foundation.actors import NOBODY, Actor
+from rapport.foundation.prepared import Prepared
 
 BY = {"month": Margin.PERIOD, "service": Margin.SERVICE, "site": Margin.SITE}
 
@@ -22,12 +23,18 @@ class UnknownMargin(ValueError):
 def latest_release(viewer: Actor, *, survey_id: int | None = None, how: str = rules.DRAWN) -> Release | None:
     """The newest release of a survey; without one named, of the survey about the whole of IT, else of any."""
     refuse_all_but_staff(viewer)
-    releases = Release.objects.filter(how=how).order_by("-number")
     if survey_id is not None:
-        return releases.filter(survey_id=survey_id).first()
+        return next(iter(_LATEST(NOBODY, survey=survey_id, how=how)), None)
     default = surveys.default_survey(viewer)
-    found = releases.filter(survey_id=default.pk).first() if default else None
-    return found or releases.order_by("-made_at", "-id").first()
+    found = _LATEST(NOBODY, survey=default.pk, how=how) if default else None
+    return next(iter(found or _LATEST_OF_ANY(NOBODY, how=how)), None)
+
+
+_LATEST = Prepared(
+    lambda _nobody, *, survey, how: Release.objects.filter(survey_id__in=survey, how=how).order_by("-number")[:1],
+    "survey",
+)
+_LATEST_OF_ANY = Prepared(lambda _nobody, *, how: Release.objects.filter(how=how).order_by("-made_at", "-id")[:1])
 
 
 def score_rows(viewer: Actor, by: str | None = None, *, survey_id: int | None = None) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import Saying, TagRule, WordGroup, WordsRead
@@ -16,7 +16,8 @@ from rapport.domains.insights.queries.judging import judging
 from rapport.domains.insights.queries.scores import latest_release
 from rapport.domains.insights.types import NPS, Cell, GroupSeen, Judging, SayingSeen, TagSeen, WordsPage
 from rapport.domains.surveys import queries as surveys
-from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.actors import NOBODY, Actor, NotFound
+from rapport.foundation.prepared import Prepared
 from rapport.foundation.text import fold
 
 FEWEST, EACH = 10, 30
@@ -78,8 +79,15 @@ def word_groups(viewer: Actor, *, survey_id: int, judged: Judging = NPS) -> tupl
 
 def _group_rows(survey_id: int) -> list[WordGroup]:
     """Those of the newest reading: a release with too few new words goes on with the reading before it."""
-    newest = WordsRead.objects.filter(release__survey_id=survey_id, said__gte=FEWEST).order_by("-release__number")
-    return list(WordGroup.objects.filter(release_id=Subquery(newest.values("release_id")[:1])).order_by("place"))
+    return _GROUPS(NOBODY, survey=survey_id)
+
+
+def _of_newest(_nobody: Actor, *, survey: Collection[int]) -> QuerySet[WordGroup]:
+    newest = WordsRead.objects.filter(release__survey_id__in=survey, said__gte=FEWEST).order_by("-release__number")
+    return WordGroup.objects.filter(release_id=Subquery(newest.values("release_id")[:1])).order_by("place")
+
+
+_GROUPS = Prepared(_of_newest, "survey")
 
 
 def _read(viewer: Actor, survey_id: int | None) -> WordsPage:

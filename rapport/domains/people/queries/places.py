@@ -107,8 +107,7 @@ def service_by_key(viewer: Actor, key: str) -> Service:
 
 def teams(viewer: Actor) -> list[Team]:
     """Staff see all teams; everybody else those that support their services."""
-    rows = Team.objects.order_by("name", "id")
-    return list(rows if _serves(viewer) else rows.filter(services__in=_services(viewer)).distinct())
+    return _TEAMS(viewer)
 
 
 def team_names(viewer: Actor) -> list[tuple[int, str]]:
@@ -139,19 +138,22 @@ def team_of_service(viewer: Actor, service_id: int) -> int | None:
 def _open_uses(site_of: Mapping[int, int | None]) -> dict[tuple[str, int | None], dict[int, ServiceUsed]]:
     sites = {site for site in site_of.values() if site}
     found: dict[tuple[str, int | None], dict[int, ServiceUsed]] = defaultdict(dict)
-    for person_id, site_id, *told in [*_OWN_USES(NOBODY, persons=site_of), *_SITE_USES(NOBODY, sites=sites)]:
+    for person_id, site_id, *told in _OPEN_USES(NOBODY, persons=site_of, sites=sites or {NOWHERE}):
         used = ServiceUsed(*told)
         found["person" if person_id else "site", person_id or site_id][used.service_id] = used
     return found
 
 
 USED = ("person_id", "site_id", "service_id", "service__name", "service__team_id", "since")
-_OWN_USES = Prepared(
-    lambda _viewer, *, persons: Use.objects.filter(person_id__in=persons, until__isnull=True).values_list(*USED),
+NOWHERE = 0  # the id of no site
+_OPEN_USES = Prepared(
+    lambda _viewer, *, persons, sites: (
+        Use.objects.filter(person_id__in=persons, until__isnull=True)
+        .values_list(*USED)
+        .union(Use.objects.filter(site_id__in=sites, until__isnull=True).values_list(*USED), all=True)
+    ),
     "persons",
-)
-_SITE_USES = Prepared(
-    lambda _viewer, *, sites: Use.objects.filter(site_id__in=sites, until__isnull=True).values_list(*USED), "sites"
+    "sites",
 )
 
 
@@ -166,6 +168,12 @@ def _site_of(viewer: Actor, *, persons: Collection[int]) -> QuerySet[Any, Any]:
 _SITES = Prepared(_site_of, "persons")
 
 
+def _teams(viewer: Actor) -> QuerySet[Team]:
+    rows = Team.objects.order_by("name", "id")
+    return rows if _serves(viewer) else rows.filter(services__in=_services(viewer)).distinct()
+
+
+_TEAMS = Prepared(_teams)
 _TEAM_NAMES = Prepared(
     lambda _viewer, *, teams: Team.objects.filter(pk__in=teams).order_by("name", "id").values_list("id", "name"),
     "teams",

@@ -8,7 +8,8 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from rapport.domains.surveys.models import Answer, FrameCell, Invitation, Sample, Survey
 from rapport.domains.surveys.types import Judged, Mode, Outcome, SamplePage, SampleRow, StratumRow, SurveyKind
-from rapport.foundation.actors import Actor, NotAllowed, NotFound
+from rapport.foundation.actors import NOBODY, Actor, NotAllowed, NotFound
+from rapport.foundation.prepared import Prepared
 
 SHOWN = 36
 MOST_WORDS, FEWEST_WORDS, PRINTED = 200, 10, 6
@@ -21,16 +22,27 @@ def surveys(viewer: Actor) -> list[Survey]:
 
 def survey(viewer: Actor, survey_id: int) -> Survey:
     """One survey, or NotFound."""
-    found = Survey.objects.in_reach_of(viewer).select_related("service", "organisation").filter(pk=survey_id).first()
-    if found is None:
+    found = _ONE(viewer, survey=survey_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]  # type: ignore[no-any-return]
 
 
 def default_survey(viewer: Actor) -> Survey | None:
     """The loyalty question about the whole of IT, the first one where there are several."""
     del viewer  # its name and existence are public
-    return Survey.objects.filter(judged=Judged.IT, kind=SurveyKind.NPS).order_by("id").first()
+    return next(iter(_DEFAULT(NOBODY)), None)
+
+
+_ONE = Prepared(
+    lambda viewer, *, survey: (
+        Survey.objects.in_reach_of(viewer).select_related("service", "organisation").filter(pk__in=survey)
+    ),
+    "survey",
+)
+_DEFAULT = Prepared(
+    lambda _viewer: Survey.objects.filter(judged=Judged.IT, kind=SurveyKind.NPS).order_by("id")[:1],
+)
 
 
 def samples(viewer: Actor, *, survey_id: int | None = None) -> list[SampleRow]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils import timezone
@@ -38,6 +39,8 @@ DAY_INPUT = {"type": "date"}
 class LineForm(forms.Form):
     """Which part of the line, at which zoom; everything may be left out."""
 
+    NAMED = (("team", "Team", "All teams"), ("service", "Service", "All services"))  # each with what stands for all
+
     zoom = forms.ChoiceField(choices=ZOOMS, required=False, widget=forms.HiddenInput)
     team = forms.TypedChoiceField(label="Team", coerce=int, empty_value=None, required=False)
     service = forms.TypedChoiceField(label="Service", coerce=int, empty_value=None, required=False)
@@ -56,8 +59,8 @@ class LineForm(forms.Form):
     ) -> None:
         named.setdefault("auto_id", "line_%s")  # the next step on the same page names a team, too
         super().__init__(*args, **named)  # type: ignore[arg-type]
-        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
-        self.fields["service"].choices = [("", "All services"), *services]  # type: ignore[attr-defined]
+        for (name, _, every), choices in zip(self.NAMED, (teams, services), strict=True):
+            self.fields[name].choices = [("", every), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A period ends after it began."""
@@ -87,6 +90,18 @@ class LineForm(forms.Form):
         """From the first moment of one day to the last of another, in the reader's zone."""
         since, until = self.chosen.get("since"), self.chosen.get("until")
         return _midnight(since), _midnight(until + timedelta(days=1) if until else None)
+
+
+class Everything(NamedTuple):
+    """Stands for the form where nothing was chosen: making its fields costs as much as a part of the page."""
+
+    chosen: Mapping[str, Any] = MappingProxyType({})
+    only: Narrowed = Narrowed()
+    period: tuple[datetime | None, datetime | None] = (None, None)
+    errors: tuple[str, ...] = ()
+
+
+EVERYTHING = Everything()
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -16,8 +16,9 @@ from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import relationships
 from rapport.interfaces.look.marks import Line
-from rapport.interfaces.workspace.person.forms import ZOOMS, LineForm
+from rapport.interfaces.workspace.person.forms import ZOOMS, Everything, LineForm
 
+Chosen = LineForm | Everything
 A_YEAR, THREE_WEEKS = timedelta(days=365), timedelta(days=21)
 CAPTIONS = {
     "sequences": "All of it, by sequence",
@@ -42,7 +43,7 @@ class Shown:
     more: bool
 
 
-def shown(viewer: Actor, whole: Timeline, made: list[PromiseSeen], form: LineForm, *, at: datetime) -> Shown:
+def shown(viewer: Actor, whole: Timeline, made: list[PromiseSeen], form: Chosen, *, at: datetime) -> Shown:
     """What was chosen of the line; the timeline that was read already serves where nothing narrows it."""
     zoom = form.chosen.get("zoom", "episodes")
     since, until = form.period
@@ -59,7 +60,7 @@ def shown(viewer: Actor, whole: Timeline, made: list[PromiseSeen], form: LineFor
         line=line,
         zoom=zoom,
         caption=CAPTIONS[zoom] if not (since or until) else NAMES[zoom],
-        tabs=tuple((name, _address(form.chosen | {"zoom": value}), value == zoom) for value, name in ZOOMS),
+        tabs=tuple((name, _address({**form.chosen, "zoom": value}), value == zoom) for value, name in ZOOMS),
         earlier=_moved(form, start, start - end, end) if timeline.more or _before(whole, start) else "",
         later=_moved(form, start, end - start, end) if end < at else "",
         narrowed=narrowed or bool(since or until),
@@ -81,9 +82,9 @@ def _before(whole: Timeline, start: datetime) -> bool:
     return whole.more or bool(whole.acts and whole.acts[0].at < start)
 
 
-def _moved(form: LineForm, start: datetime, by: timedelta, end: datetime) -> str:
+def _moved(form: Chosen, start: datetime, by: timedelta, end: datetime) -> str:
     since, until = (timezone.localtime(moment + by).date() for moment in (start, end))
-    return _address(form.chosen | {"since": since.isoformat(), "until": until.isoformat()})
+    return _address({**form.chosen, "since": since.isoformat(), "until": until.isoformat()})
 
 
 def _address(chosen: Mapping[str, Any]) -> str:

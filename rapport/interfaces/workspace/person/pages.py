@@ -35,7 +35,7 @@ from rapport.interfaces.look.story import Next
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace import tapped
 from rapport.interfaces.workspace.leaving import pages as leaving
-from rapport.interfaces.workspace.person.forms import LineForm, NextStepForm, OwnerForm
+from rapport.interfaces.workspace.person.forms import EVERYTHING, LineForm, NextStepForm, OwnerForm
 from rapport.interfaces.workspace.person.line import shown
 from rapport.interfaces.workspace.stages import pages as stages
 from rapport.interfaces.workspace.theirs import pages as theirs
@@ -155,16 +155,13 @@ def _line(
     request: HttpRequest, actor: Actor, timeline: Timeline, made: list[PromiseSeen], now: datetime
 ) -> dict[str, Any]:
     teams, services = _narrowing(actor, timeline)
-    form = LineForm(request.GET, teams=teams, services=services)
+    form = LineForm(request.GET, teams=teams, services=services) if request.GET else EVERYTHING
     line = shown(actor, timeline, made, form, at=now)
     if line.narrowed or form.errors:
         return {"line": line, "line_form": form, "choices": None}
-    key = (line.zoom, tuple(teams), tuple(services))
-    return {
-        "line": line,
-        "line_form": form,
-        "choices": kept.drawn("workspace/person/_narrow.html", key, lambda: {"line_form": form, "zoom": line.zoom}),
-    }
+    selects = [(*each, names) for each, names in zip(LineForm.NAMED, (teams, services), strict=True) if names]
+    rest = kept.drawn("workspace/person/_narrow_rest.html", (), lambda: {"line_form": LineForm(teams=[], services=[])})
+    return {"line": line, "line_form": form, "choices": {"selects": selects, "rest": rest, "zoom": line.zoom}}
 
 
 def _narrowing(actor: Actor, timeline: Timeline) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
