@@ -12,6 +12,9 @@ from rapport.config import env
 # commits does when 32 MB have come together.
 KEPT_LOG = "PRAGMA wal_autocheckpoint=8000;"
 WAL = "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000;"
+# Only statements that come again word by word are prepared (foundation/prepared.py). Left to choose, PostgreSQL plans
+# some of them anew for ever, which takes it ten times as long as running them.
+KEPT_PLANS = "-c plan_cache_mode=force_generic_plan"
 LOOKS_LIKE = "It must look like postgresql://user:password@host:5432/name."
 
 
@@ -57,6 +60,8 @@ def _postgresql(url: str) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
     options["prepare_threshold"] = _threshold(options.get("prepare_threshold", "3"))
+    if options["prepare_threshold"] is not None:
+        options.setdefault("options", KEPT_PLANS)
     options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from rapport.domains.desk.models import HeldMessage, Ticket, Visit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
+from rapport.foundation.prepared import Prepared
 
 
 def ticket_to_change(viewer: Actor, ticket_id: int) -> Ticket:
     """A ticket that the viewer's teams serve, locked; not there and not yours look the same."""
-    ticket = _led_on(Ticket.objects.served_by(viewer), ticket_id)
+    ticket = _led_on(_SERVED, viewer, ticket_id)
     viewer.require("tickets.answer")
     return ticket
 
 
 def ticket_itself(viewer: Actor, ticket_id: int) -> Ticket:
     """The same, of a merged ticket that one itself and not the one it leads on to."""
-    ticket = _locked(Ticket.objects.served_by(viewer), ticket_id)
+    ticket = _locked(_SERVED, viewer, ticket_id)
     viewer.require("tickets.answer")
     return ticket
 
@@ -51,7 +54,7 @@ def ticket_to_read(viewer: Actor, ticket_id: int) -> int:
 
 def ticket_to_write_on(viewer: Actor, ticket_id: int) -> Ticket:
     """A ticket that the viewer takes part in, locked: customers write on their own and change nothing else."""
-    return _led_on(Ticket.objects.taken_part_in_by(viewer), ticket_id)
+    return _led_on(_TAKEN_PART_IN, viewer, ticket_id)
 
 
 def held_to_decide(viewer: Actor, held_id: int) -> HeldMessage:
@@ -64,11 +67,11 @@ def held_to_decide(viewer: Actor, held_id: int) -> HeldMessage:
     return held
 
 
-def _led_on(rows: object, ticket_id: int) -> Ticket:
+def _led_on(rows: Prepared, viewer: Actor, ticket_id: int) -> Ticket:
     """A merged ticket leads on to the one that was kept."""
-    found = _locked(rows, ticket_id)
+    found = _locked(rows, viewer, ticket_id)
     while found.merged_into_id is not None:
-        found = _locked(rows, found.merged_into_id)
+        found = _locked(rows, viewer, found.merged_into_id)
     return found
 
 
@@ -87,8 +90,16 @@ def visit_as_told(viewer: Actor, visit_id: int) -> Visit:
     return rows.select_related("site", "organisation", "technician", "ticket__mailbox").get(pk=visit_id)
 
 
-def _locked(rows: object, ticket_id: int) -> Ticket:
-    found = rows.select_related("mailbox").select_for_update(of=("self",)).filter(pk=ticket_id).first()  # type: ignore[attr-defined]
-    if found is None:
+def _locked(rows: Prepared, viewer: Actor, ticket_id: int) -> Ticket:
+    found: list[Ticket] = rows(viewer, ticket=ticket_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]
+
+
+def _to_lock(rows: QuerySet[Ticket], ticket: Collection[int]) -> QuerySet[Ticket]:
+    return rows.select_related("mailbox").select_for_update(of=("self",)).filter(pk__in=ticket)
+
+
+_SERVED = Prepared(lambda viewer, *, ticket: _to_lock(Ticket.objects.served_by(viewer), ticket), "ticket")
+_TAKEN_PART_IN = Prepared(lambda viewer, *, ticket: _to_lock(Ticket.objects.taken_part_in_by(viewer), ticket), "ticket")
