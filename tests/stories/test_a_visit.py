@@ -77,7 +77,9 @@ def test_she_moves_it_to_a_time_that_is_free_and_asks_for_another(stage: Cast, a
     free = [start for start, _ in queries.free_times(stage.marta, arranged.pk, at=clock.at)]
     assert len(free) > 3
     assert all(start.weekday() < 5 for start in free)
-    taken = marta.post(own, {"starts_at": arranged.starts_at.isoformat()})
+    same = marta.post(own, {"starts_at": arranged.starts_at.isoformat()}, follow=True)
+    assert "The visit stands at this time already. Nothing was moved." in plain(same)
+    taken = marta.post(own, {"starts_at": (free[0] + timedelta(minutes=1)).isoformat()})
     assert taken.status_code == 409
     assert marta.post(own, {"starts_at": "soon"}).status_code == 400
     assert marta.post(own, {"starts_at": free[2].isoformat()}).status_code == 302

@@ -140,6 +140,9 @@ def test_a_visit_is_moved_in_german_also_by_who_has_to_sign_in_first(stage: Cast
         assert '<html lang="de"' in one and english_in(one) == [], english_in(one)
     assert "Der Besuch hat seinen neuen Termin." in shown[2]
     assert Message.objects.latest("pk").language == ""  # our words around hers tell nothing
+    Person.objects.filter(pk=stage.marta.person_id).update(language="de")
+    by_hand = browser(stage.marta).get(link.partition("?")[0]).content.decode()  # not from the letter: she reads German
+    assert '<html lang="de"' in by_hand and english_in(by_hand) == []
 
 
 def test_signing_in_and_confirming_speak_her_language_else_the_providers(stage: Cast, clock: Clock) -> None:

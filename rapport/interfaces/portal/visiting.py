@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import VisitSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import days, led_words, spoken, visiting
+from rapport.interfaces.look import days, german, led_words, spoken, visiting
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.visiting_words import SPOKEN
 
@@ -25,7 +25,8 @@ LONGEST = 40
 @signed_in_required
 def visit(request: HttpRequest, public_key: str) -> HttpResponse:
     """When somebody comes, who, and what for; sent, the chosen free time is the new one."""
-    actor, said = actor_of(request), SPOKEN[spoken.of_request(request)]
+    actor = actor_of(request)
+    said = SPOKEN[german.of_reader(request, actor)]
     found = queries.visit_by_key(actor, public_key)
     if request.method != "POST":
         return _show(request, actor, found)
@@ -37,7 +38,10 @@ def visit(request: HttpRequest, public_key: str) -> HttpResponse:
     except (actions.NotFree, actions.VisitEnded) as error:
         wrong = said.not_free if isinstance(error, actions.NotFree) else said.ended
         return _show(request, actor, queries.visit_by_key(actor, public_key), wrong=wrong, status=409)
-    messages.success(request, said.moved)
+    if chosen == found.starts_at:
+        messages.info(request, said.stands)
+    else:
+        messages.success(request, said.moved)
     return redirect(_here("portal:visit", request, public_key))
 
 
@@ -45,7 +49,8 @@ def visit(request: HttpRequest, public_key: str) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest, public_key: str) -> HttpResponse:
     """Ask for a time that is not offered."""
-    actor, said = actor_of(request), SPOKEN[spoken.of_request(request)]
+    actor = actor_of(request)
+    said = SPOKEN[german.of_reader(request, actor)]
     found = queries.visit_by_key(actor, public_key)
     words = request.POST.get("words", "")
     try:
@@ -61,8 +66,8 @@ def ask(request: HttpRequest, public_key: str) -> HttpResponse:
 def _show(
     request: HttpRequest, actor: Actor, found: VisitSeen, *, wrong: str = "", ask_wrong: str = "", status: int = 200
 ) -> HttpResponse:
-    """In the language of the letter that led here; a German page stands by itself, without the English way around."""
-    now, language = timezone.now(), spoken.of_request(request)
+    """In the language of the letter that led here, else of who reads; a German page stands by itself."""
+    now, language = timezone.now(), german.of_reader(request, actor)
     movable = found.open and found.starts_at > now
     free = queries.free_times(actor, found.id, at=now) if movable else []
     in_words = partial(visiting.window, zone=found.zone, now=now, language=language)
@@ -73,8 +78,8 @@ def _show(
         "window": in_words(found.starts_at, found.ends_at),
         "movable": movable,
         "free": [(start.isoformat(), in_words(start, end)) for start, end in free],
-        "here": _here("portal:visit", request, found.public_key),
-        "ask_here": _here("portal:visit_ask", request, found.public_key),
+        "here": spoken.led_to(reverse("portal:visit", args=[found.public_key]), language),
+        "ask_here": spoken.led_to(reverse("portal:visit_ask", args=[found.public_key]), language),
         "wrong": wrong,
         "ask_wrong": ask_wrong,
         "asked": request.POST.get("words", "") if ask_wrong else "",
@@ -84,7 +89,7 @@ def _show(
 
 
 def _here(name: str, request: HttpRequest, public_key: str) -> str:
-    return spoken.led_to(reverse(name, args=[public_key]), spoken.of_request(request))
+    return spoken.led_to(reverse(name, args=[public_key]), german.of_reader(request, actor_of(request)))
 
 
 def _moment(said: str) -> datetime | None:

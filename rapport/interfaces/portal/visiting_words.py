@@ -26,6 +26,7 @@ class VisitPageWords:
     ask: str
     choose: str
     moved: str
+    stands: str
     have_it: str
     not_free: str
     ended: str
@@ -50,6 +51,7 @@ ENGLISH = VisitPageWords(
     ask="Ask for another time",
     choose="Choose one of the times. The visit stands as it was.",
     moved="The visit has its new time. You get a mail with the new entry for your calendar.",
+    stands="The visit stands at this time already. Nothing was moved.",
     have_it="We have it. Until you hear from us, the visit stands as it was.",
     not_free="This time was taken meanwhile. The visit stands as it was; choose another of the times below.",
     ended="This visit has begun or has ended, so it cannot be moved. Write to us instead.",
@@ -73,6 +75,7 @@ GERMAN = VisitPageWords(
     ask="Um einen anderen Termin bitten",
     choose="Bitte wählen Sie eine der Zeiten. Der Besuch bleibt, wie er war.",
     moved="Der Besuch hat seinen neuen Termin. Sie bekommen eine Mail mit dem neuen Eintrag für Ihren Kalender.",
+    stands="Der Besuch hat diesen Termin schon. Es wurde nichts verschoben.",
     have_it="Wir haben Ihre Bitte. Bis Sie von uns hören, bleibt der Besuch, wie er war.",
     not_free="Diese Zeit wurde inzwischen vergeben. Der Besuch bleibt, wie er war; bitte wählen Sie eine andere.",
     ended="Dieser Besuch hat begonnen oder ist vorbei und lässt sich nicht mehr verlegen. Bitte schreiben Sie uns.",

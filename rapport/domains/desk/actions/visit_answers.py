@@ -28,8 +28,13 @@ class NothingAsked(ValueError):
 
 @transaction.atomic
 def move_own_visit(*, public_key: str, starts_at: datetime, actor: Actor, at: datetime) -> Visit:
-    """Move one's own visit to a time that its technician has free. Raises NotFound, VisitEnded, NotFree."""
+    """Move one's own visit to a time that its technician has free. Raises NotFound, VisitEnded, NotFree.
+
+    To the time it has, which is what a form sent twice says, nothing is moved and nobody told.
+    """
     row = _own(public_key, actor, at)
+    if starts_at == row.starts_at:
+        return row
     # Two who move to one time wait for each other here, and the second finds it taken.
     list(Visit.objects.to_come().filter(technician_id=row.technician_id or 0).select_for_update().order_by("pk"))
     window = next((one for one in free_of(actor, row, at=at) if one[0] == starts_at), None)

@@ -56,4 +56,9 @@ def of_page(request: HttpRequest, actor: Actor) -> str:
     """A page speaks as the letter that led there, else as the one reads who is signed in; staff read English."""
     if request.resolver_match is None or request.resolver_match.view_name not in PAGES or actor.staff:
         return "en"
+    return of_reader(request, actor)
+
+
+def of_reader(request: HttpRequest, actor: Actor) -> str:
+    """The language of the letter that led to a page, else that of whoever is signed in."""
     return spoken.of_request(request) if "lang" in request.GET or not actor.is_person else worded(actor.language)
