@@ -156,6 +156,12 @@ def _linked(w: World, who: Actor, _: object) -> object:
     return queries.calendar_since(who, at=w.at)
 
 
+def _steps_of(w: World, who: Actor, on: int) -> object:
+    plan_of_marta(w)
+    Plan.objects.filter(person_id=on).update(next_step="Ask about the crane")
+    return queries.next_steps(who, on)
+
+
 def _plan_of(w: World, who: Actor, on: int) -> object:
     plan_of_marta(w)
     return queries.plan_of(who, scope=Scope.PERSON, target_id=on, team_id=w.cast.service_desk.pk, at=w.at)
@@ -171,6 +177,7 @@ QUERIES = Table(
         "cadences": Case(lambda w, who, _: queries.cadences(who)),
         "calendar_since": Case(_linked),
         "missing_levels": Case(lambda w, who, _: plan_of_marta(w) and queries.missing_levels(who, at=w.at)),
+        "next_steps": Case(_steps_of, on=lambda w: w.marta),
         "plan": Case(lambda w, who, on: queries.plan(who, on, at=w.at), on=plan_of_marta),
         "plan_of": Case(_plan_of, on=lambda w: w.marta),
         "planned_shares": Case(_shares),
