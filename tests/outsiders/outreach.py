@@ -78,8 +78,17 @@ def _note_answer(w: World, who: Actor, _: object) -> object:
     )
 
 
+def _plan_on_sunday(w: World) -> int:
+    sunday = w.at.date() + timedelta(days=6 - w.at.weekday())
+    Plan.objects.filter(pk=plan_of_marta(w)).update(due_on=sunday, late_on=sunday)
+    return plan_of_marta(w)
+
+
 ACTIONS = Table(
     tried={
+        "move_off_free_days": Case(
+            lambda w, who, _: actions.move_off_free_days(actor=who, at=w.at), on=_plan_on_sunday, insider="system"
+        ),
         "count_shares": Case(lambda w, who, _: actions.count_shares(actor=who, at=w.at), insider="system"),
         "end_calendar_link": Case(lambda w, who, _: actions.end_calendar_link(actor=who, at=w.at)),
         "end_plan": Case(lambda w, who, on: actions.end_plan(plan_id=on, actor=who, at=w.at), on=plan_of_marta),

@@ -17,6 +17,7 @@ from rapport.domains.outreach.actions.planning import _plan_to_change, _refuse_s
 from rapport.domains.outreach.models import Call, Moment, Plan, PutOff
 from rapport.domains.outreach.types import Outcome
 from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
 
@@ -151,7 +152,7 @@ def _carry_on(
             raise ledger.ChangedMeanwhile(stands)
         plan.next_step, plan.next_step_on = step
         plan.last_at = at if talked else plan.last_at
-        _set_days(plan, zone=actor.zone)
+        _set_days(plan, zone=actor.zone, working=promises.default_calendar())
         plan.save(update_fields=["next_step", "next_step_on", "last_at", "due_on", "late_on"])
     if talked:
         _forget_moments(call, plan)

@@ -73,6 +73,14 @@ class LineForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
     @property
+    def left_out(self) -> list[str]:
+        """What of the choice cannot be, and why; the line stands without it."""
+        self.is_valid()
+        wrong = [name for name in self.errors if not self.fields[name].widget.is_hidden]
+        named = [(self.fields[name].label, " ".join(map(str, self.errors[name]))) for name in wrong]
+        return [f"“{label}” is left out of the line. {said}" for label, said in named]
+
+    @property
     def only(self) -> Narrowed:
         """The same as the ledger reads it."""
         chosen = self.chosen

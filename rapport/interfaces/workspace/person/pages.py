@@ -245,14 +245,12 @@ def _episodes(actor: Actor, timeline: Timeline) -> dict[str, Any]:
     episodes.sort(key=lambda e: e.ended_at is not None)
     said = ledger.reflections_on(actor, [e.id for e in episodes])
     told = [(replace(e, acts=()), tuple(tapped.sentences(said.get(e.id, ())))) for e in episodes]
-    open_ones = sum(e.ended_at is None for e in episodes)
     return {
-        "exchanges": words.exchanges(timeline.exchanges),
         "episodes": told[:SHOWN],
         "earlier_episodes": told[SHOWN:],
         "n_met": timeline.n_episodes,
+        "n_open": sum(e.ended_at is None for e in episodes),
         "n_older": timeline.n_episodes - len(told),
-        "n_open": open_ones,
     }
 
 
