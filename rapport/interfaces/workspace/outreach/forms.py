@@ -96,6 +96,7 @@ def _step(line: str) -> Step | None:
 class CallForm(forms.Form):
     """What came of a call, in one line, and what comes next."""
 
+    instead_of = SeenSteps(required=False)
     person = forms.TypedChoiceField(label="Whom you called", coerce=int)
     team = forms.TypedChoiceField(label="Team", coerce=int)
     outcome = forms.ChoiceField(label="What came of it", choices=OUTCOMES, widget=forms.RadioSelect, initial="talked")
@@ -119,7 +120,6 @@ class CallForm(forms.Form):
     )
     next_step = forms.CharField(label="What comes next", max_length=200, required=False)
     next_step_on = forms.DateField(label="On", required=False, **DAY)  # type: ignore[arg-type]
-    instead_of = SeenSteps(required=False)
 
     def clean_began(self) -> str:
         """What is not said was planned."""
