@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from rapport.foundation import erased_keys
 from rapport.foundation.models.imports import ImportedRow
 
 BATCH = 500
@@ -22,7 +23,9 @@ class NewRow:
 
 def known(source: str, keys: Collection[str]) -> set[str]:
     """Those of the keys that were taken in before."""
-    return set(ImportedRow.objects.filter(source=source, source_key__in=keys).values_list("source_key", flat=True))
+    kept = erased_keys.as_kept(keys)
+    rows = ImportedRow.objects.filter(source=source, source_key__in=kept).values_list("source_key", flat=True)
+    return {kept[key] for key in rows}
 
 
 def keep(source: str, rows: Sequence[NewRow], *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from rapport.domains.desk.tests.mails import mail, receive
 from rapport.domains.insights.models import AnswerCount, AnswerDelta
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.models import Act, Episode
+from rapport.domains.ledger.types import NewAct
 from rapport.domains.people import actions, queries
 from rapport.domains.people.models import Account, Erasure, Person, Role
 from rapport.domains.people.types import LEFT
@@ -155,7 +156,16 @@ def test_what_other_desks_call_their_rows_names_nobody_and_stays_unique(place: W
     erase(place)
     assert traces(MARTA, settings.DATA) == []
     keys = Act.objects.filter(pk__in=[act.pk for act in acts]).order_by("pk").values_list("source_key", flat=True)
-    assert list(keys) == [f"hr/[erased] {act.pk}" for act in acts]
+    assert [key.startswith("erased:") for key in keys] == [True, True] and len(set(keys)) == 2
+    assert counts() == before
+    assert imports.known("old desk", ["case of marta.kolb@aldergate.example", "another"]) == {
+        "case of marta.kolb@aldergate.example"
+    }
+    again = NewAct(
+        person_id=place.cast.ivo.person_id or 0, organisation_id=place.cast.aldergate.pk, at=NOW, channel="mail",
+        direction="theirs", kind="message", source_key="hr/Marta Kolb",
+    )  # fmt: skip
+    assert [one.repeat for one in ledger.record_acts([again], actor=system(), at=NOW)] == [True]
     assert counts() == before
 
 

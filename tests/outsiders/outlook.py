@@ -37,6 +37,8 @@ OUTLOOK = {
         insider="system",
     ),
     "teams_of": Case(lambda w, who, on: queries.teams_of(who, [on]), on=lambda w: w.marta, insider="system"),
+    "refs_of": Case(lambda w, who, on: queries.refs_of(who, [on]), on=lambda w: w.marta, insider="system"),
+    "titles_of": Case(lambda w, who, on: queries.titles_of(who, [on]), on=lambda w: w.marta, insider="system"),
     "ended_matters": Case(
         lambda w, who, on: queries.ended_matters(who, [on]), on=lambda w: w.episode.pk, insider="system"
     ),

@@ -78,8 +78,17 @@ def _note_answer(w: World, who: Actor, _: object) -> object:
     )
 
 
+def _plan_on_sunday(w: World) -> int:
+    sunday = w.at.date() + timedelta(days=6 - w.at.weekday())
+    Plan.objects.filter(pk=plan_of_marta(w)).update(due_on=sunday, late_on=sunday)
+    return plan_of_marta(w)
+
+
 ACTIONS = Table(
     tried={
+        "move_off_free_days": Case(
+            lambda w, who, _: actions.move_off_free_days(actor=who, at=w.at), on=_plan_on_sunday, insider="system"
+        ),
         "count_shares": Case(lambda w, who, _: actions.count_shares(actor=who, at=w.at), insider="system"),
         "end_calendar_link": Case(lambda w, who, _: actions.end_calendar_link(actor=who, at=w.at)),
         "end_plan": Case(lambda w, who, on: actions.end_plan(plan_id=on, actor=who, at=w.at), on=plan_of_marta),
@@ -156,6 +165,12 @@ def _linked(w: World, who: Actor, _: object) -> object:
     return queries.calendar_since(who, at=w.at)
 
 
+def _steps_of(w: World, who: Actor, on: int) -> object:
+    plan_of_marta(w)
+    Plan.objects.filter(person_id=on).update(next_step="Ask about the crane")
+    return queries.next_steps(who, on)
+
+
 def _plan_of(w: World, who: Actor, on: int) -> object:
     plan_of_marta(w)
     return queries.plan_of(who, scope=Scope.PERSON, target_id=on, team_id=w.cast.service_desk.pk, at=w.at)
@@ -171,6 +186,7 @@ QUERIES = Table(
         "cadences": Case(lambda w, who, _: queries.cadences(who)),
         "calendar_since": Case(_linked),
         "missing_levels": Case(lambda w, who, _: plan_of_marta(w) and queries.missing_levels(who, at=w.at)),
+        "next_steps": Case(_steps_of, on=lambda w: w.marta),
         "plan": Case(lambda w, who, on: queries.plan(who, on, at=w.at), on=plan_of_marta),
         "plan_of": Case(_plan_of, on=lambda w: w.marta),
         "planned_shares": Case(_shares),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from rapport.domains.desk import actions as desk
 from rapport.domains.ledger import queries as ledger
+from rapport.domains.ledger.types import Narrowed
 from rapport.domains.people.models import CriticalDay, Person
 from rapport.foundation import audit
 from tests.visitors import browser
@@ -125,7 +126,19 @@ def test_a_part_without_anything_says_so_and_leads_back(world: World) -> None:
     page = shown(world, "hugo", desk_page(world, "?channel=chat&since=2020-01-01&until=2020-02-01"))
     assert "Nothing of what you chose lies in this time." in page
     page = shown(world, "hugo", desk_page(world, "?since=2026-02-01&until=2026-01-01"))
-    assert "That is before the first day." in page
+    assert "“To” is left out of the line. That is before the first day." in page
+    page = shown(world, "hugo", desk_page(world, "?since=soon"))
+    assert "“From” is left out of the line. Choose a day, or write it like 2026-11-30." in page
+
+
+def test_the_counts_of_the_line_are_of_what_was_chosen(world: World) -> None:
+    whole = ledger.timeline(world.cast.hugo, world.marta)
+    part = ledger.timeline(world.cast.hugo, world.marta, only=Narrowed(channel="mail"))
+    assert 0 < part.n_acts < whole.n_acts
+    page = shown(world, "hugo", desk_page(world, "?channel=mail"))
+    assert "Of what you chose: " in page and f"{part.planned} of {part.n_acts} act" in page
+    page = shown(world, "hugo", desk_page(world))
+    assert "Of what you chose" not in page and f"{whole.planned} of {whole.n_acts} act" in page
 
 
 def test_the_page_opens_with_who_began_what_was_promised_how_it_ended_and_what_is_next(world: World) -> None:

@@ -32,7 +32,8 @@ def moments(*, at: datetime) -> None:
 
 @cron("outreach.shares", every="daily@03:20")
 def shares(*, at: datetime) -> None:
-    """Count how much contact was planned."""
+    """Count how much contact was planned; what is planned keeps to the days we work."""
+    actions.move_off_free_days(actor=system(), at=at)
     actions.count_shares(actor=system(), at=at)
 
 

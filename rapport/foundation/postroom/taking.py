@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from rapport.foundation import erased_keys
 from rapport.foundation.jobs.claiming import Claimed
 from rapport.foundation.jobs.finishing import finish
 from rapport.foundation.jobs.queue import Row, enqueue_many
@@ -119,7 +120,9 @@ def forget_raw(raw_mail_ids: Sequence[int]) -> None:
 
 def _unseen(deliveries: Sequence[Delivery]) -> list[Delivery]:
     keys = [d.source_key for d in deliveries]
-    seen = set(RawMail.objects.filter(source_key__in=keys).values_list("source_key", flat=True))
+    kept = erased_keys.as_kept(keys)
+    rows = RawMail.objects.filter(source_key__in=kept).values_list("source_key", flat=True)
+    seen = {kept[key] for key in rows}
     return list({d.source_key: d for d in deliveries if d.source_key not in seen}.values())
 
 

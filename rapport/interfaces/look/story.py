@@ -15,11 +15,13 @@ MIDNIGHT = "00:00"
 
 @dataclass(frozen=True)
 class Promised:
-    """What was promised in a matter: the words, by when, and how it stands."""
+    """What was promised in a matter: the words, by when, how it stands, and when it was done and given."""
 
     text: str
     due_at: datetime
     standing: str
+    kept_at: datetime | None = None
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,13 @@ def _promised(matter: Matter, today: date) -> str:
     promised = matter.promised
     if promised is None:
         return "Nothing was promised for it." if matter.ended_at else "Nothing is promised for it yet."
-    said = f"We promised {_what(promised.text, matter.title)} by {_by(promised.due_at, today)}"
+    after = matter.ended_at and promised.made_at and promised.made_at > matter.ended_at
+    said = f"{'Afterwards we' if after else 'We'} promised {_what(promised.text, matter.title)}"
     came = {"kept": ", and kept it", "broken": ", and did not keep it", "withdrawn": ", and took that back"}
-    return f"{said}{came.get(promised.standing, '')}."
+    how = came.get(promised.standing, "")
+    if promised.standing == "broken" and promised.kept_at is not None:
+        how = f", and kept it late, {moments.ago_day(promised.kept_at, today=today)}"
+    return f"{said} by {_by(promised.due_at, today)}{how}."
 
 
 def _what(text: str, title: str) -> str:

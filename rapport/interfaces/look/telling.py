@@ -153,4 +153,6 @@ def _promised(episode: TimelineEpisode, made: Iterable[PromiseSeen]) -> Promised
     if not about:
         return None
     one = max(about, key=lambda one: (one.standing in OWED, one.made_at))
-    return Promised(one.text, timezone.localtime(one.due_at), str(one.standing))
+    kept_at = timezone.localtime(one.kept_at) if one.kept_at else None
+    due_at, made_at = timezone.localtime(one.due_at), timezone.localtime(one.made_at)
+    return Promised(one.text, due_at, str(one.standing), kept_at=kept_at, made_at=made_at)

@@ -14,7 +14,7 @@ from rapport.domains.ledger.actions.amending import amend_acts
 from rapport.domains.ledger.actions.recording import note_parts, record_acts, record_traces
 from rapport.domains.ledger.actions.sequencing import WrongSequence
 from rapport.domains.ledger.actions.taking_sequences import join_by_key, take_sequence
-from rapport.domains.ledger.models import Episode, Feed, FeedDelivery, FeedMatter, FeedRefusal
+from rapport.domains.ledger.models import Act, Episode, Feed, FeedDelivery, FeedMatter, FeedRefusal
 from rapport.domains.ledger.models.looking_back import sequences_known
 from rapport.domains.ledger.queries.feeds import REF
 from rapport.domains.ledger.types import (
@@ -30,7 +30,7 @@ from rapport.domains.ledger.types import (
 )
 from rapport.domains.people import actions as people
 from rapport.domains.people import queries as people_queries
-from rapport.foundation import imports
+from rapport.foundation import erased_keys, imports
 from rapport.foundation.actors import Actor, NotFound
 
 MOST_ROWS = 500
@@ -38,6 +38,7 @@ ACCEPTED, DUPLICATE, REFUSED = "accepted", "duplicate", "refused"
 Given = FedRow | FedAnswer
 NO_SEQUENCE = "No sequence of this desk has this name here. Send it first, then this row again."
 NOT_THEIRS = "This address is of somebody outside this feed's organisation. Nothing of the row was taken."
+ERASED = "It corrects an act of somebody who was erased here. Nothing of the row was taken."
 NO_EPISODE = "Nothing was said about this reference yet. Send its acts first, then this row again."
 
 
@@ -106,6 +107,7 @@ def take_rows(
 def _take(batch: _Batch, refs: Mapping[str, Ref], places: _Places, *, actor: Actor, at: datetime) -> None:
     _leave_out_known(batch)
     _refuse_unplaced(batch, places, at)
+    _refuse_erased(batch)
     _take_sequences(batch, actor=actor, at=at)
     _find_served(batch, actor=actor, at=at)
     batch.refs = {**_matters(batch, refs), **refs}
@@ -148,6 +150,21 @@ def _leave_out_known(batch: _Batch) -> None:
         if row.source_key in known:
             batch.tell(place, DUPLICATE)
         known.add(row.source_key)
+
+
+def _refuse_erased(batch: _Batch) -> None:
+    """A correction of what an erased person did would bring their words back, and them with it."""
+    wanted = {f"{batch.feed.source}:{row.corrects}" for row in batch.left("act").values() if row.corrects}
+    if not wanted:
+        return
+    kept = erased_keys.as_kept(wanted)
+    of_leavers = Act.objects.filter(
+        organisation=batch.feed.organisation_id, source_key__in=kept, person__left_at__isnull=False
+    )
+    gone = {kept[key] for key in of_leavers.values_list("source_key", flat=True)}
+    for place, row in batch.left("act").items():
+        if row.corrects and f"{batch.feed.source}:{row.corrects}" in gone:
+            batch.tell(place, REFUSED, ERASED)
 
 
 def _refuse_unplaced(batch: _Batch, places: _Places, at: datetime) -> None:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from rapport.domains.ledger.actions.relating import ChangedMeanwhile
+from rapport.domains.ledger.actions.relating import _refuse_unseen
 from rapport.domains.ledger.models import Episode, GroupRelationship
-from rapport.domains.ledger.types import Step
+from rapport.domains.ledger.types import Owner, Step
 from rapport.domains.people import queries as people
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -64,16 +64,16 @@ def set_group_step(
     next_step_on: date | None,
     actor: Actor,
     at: datetime,
-    instead_of: Step | None = None,
+    instead_of: Collection[Step] | None = None,
+    owner_was: Owner | None = None,
 ) -> GroupRelationship:
     """Say who of the team looks after an organisation, what comes next and when; empty words clear the step.
 
-    `instead_of` is the step its writer saw: where another stands by now, nothing is overwritten unseen.
+    `instead_of` and `owner_was` are what its writer saw: where others stand by now, nothing is overwritten unseen.
     """
     row = _to_change(organisation_id, team_id, actor)
-    stands = Step(row.next_step, row.next_step_on)
-    if stands.lost_to(Step(next_step.strip()[:200], next_step_on), seen=instead_of):
-        raise ChangedMeanwhile(*stands)
+    _refuse_unseen(Step(row.next_step, row.next_step_on), Step(next_step.strip()[:200], next_step_on), seen=instead_of)
+    _refuse_unseen(Owner(row.owner_id), Owner(owner_id), seen=None if owner_was is None else [owner_was])
     if owner_id is not None and owner_id not in {pk for pk, _ in people.staff_of_team(actor, team_id)}:
         raise NotOfTheTeam(str(owner_id))
     row.owner_id, row.next_step = owner_id, next_step.strip()[:200]

@@ -28,6 +28,8 @@ from rapport.domains.ledger.queries.ended import (
     EndedMatter,
     ended_matters,
     reference_to_join,
+    refs_of,
+    titles_of,
 )
 from rapport.domains.ledger.queries.facts import (
     act_facts,
@@ -214,6 +216,7 @@ __all__ = [
     "reflections_between",
     "reflections_on",
     "reflections_to_ask",
+    "refs_of",
     "refused_rows",
     "relationship",
     "relationships",
@@ -226,6 +229,7 @@ __all__ = [
     "teams_met",
     "teams_of",
     "timeline",
+    "titles_of",
     "took_part",
     "who_knows_whom",
     "worth_among",

@@ -53,3 +53,22 @@ def ended_matters(viewer: Actor, episode_ids: Collection[int]) -> list[EndedMatt
         for pk, person, home, site, service, title, ended, theirs, ours in rows.values_list(*names)
         if ended is not None
     ]
+
+
+def refs_of(viewer: Actor, person_ids: Collection[int]) -> dict[str, set[int]]:
+    """What the episodes of these people are about, by kind; for the system only."""
+    if not viewer.reach.whole:
+        raise NotFound("episode")
+    found: dict[str, set[int]] = {}
+    rows = Episode.objects.filter(person__in=person_ids, ref_id__isnull=False).exclude(ref_kind="")
+    for kind, ref_id in rows.values_list("ref_kind", "ref_id"):
+        found.setdefault(kind, set()).add(ref_id or 0)
+    return found
+
+
+def titles_of(viewer: Actor, person_ids: Collection[int]) -> set[str]:
+    """The titles of these people's episodes, which are their words; for the system only."""
+    if not viewer.reach.whole:
+        raise NotFound("episode")
+    rows = Episode.objects.filter(person__in=person_ids).exclude(title="")
+    return set(rows.values_list("title", flat=True))

@@ -24,10 +24,12 @@ from rapport.domains.ledger.types.contact import (
     GoneQuiet,
     LastMatter,
     OwnedRelationship,
+    Owner,
     PlannedCount,
     RelationshipSeen,
     Step,
     TookPart,
+    overwritten,
 )
 from rapport.domains.ledger.types.feeds import (
     FedAnswer,
@@ -139,6 +141,7 @@ __all__ = [
     "Opening",
     "Outcome",
     "OwnedRelationship",
+    "Owner",
     "PlannedCount",
     "QuestionsPage",
     "QuietSeen",
@@ -160,4 +163,5 @@ __all__ = [
     "TookPart",
     "Total",
     "WishKind",
+    "overwritten",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -112,16 +113,23 @@ class Step(NamedTuple):
     text: str
     on: date | None = None
 
-    def lost_to(self, wanted: Step, *, seen: Step | None) -> bool:
-        """Whether it would be overwritten by somebody who never saw it; the same words twice are nobody's loss.
 
-        >>> call, visit = Step("Call her"), Step("Visit her")
-        >>> call.lost_to(visit, seen=Step("")), call.lost_to(visit, seen=call)
-        (True, False)
-        >>> visit.lost_to(visit, seen=call), call.lost_to(visit, seen=None)
-        (False, False)
-        """
-        return seen is not None and self not in {seen, wanted}
+class Owner(NamedTuple):
+    """Who looks after a relationship; nobody where there is no number."""
+
+    person_id: int | None = None
+
+
+def overwritten(stands: Step | Owner, wanted: Step | Owner, *, seen: Collection[Step | Owner] | None) -> bool:
+    """Whether what stands would be lost to somebody who never saw it; the same twice is nobody's loss.
+
+    >>> call, visit = Step("Call her"), Step("Visit her")
+    >>> overwritten(call, visit, seen=[Step("")]), overwritten(call, visit, seen=[call])
+    (True, False)
+    >>> overwritten(visit, visit, seen=[call]), overwritten(call, visit, seen=None)
+    (False, False)
+    """
+    return seen is not None and stands != wanted and stands not in seen
 
 
 @dataclass(frozen=True)

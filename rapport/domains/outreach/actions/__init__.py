@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapport.domains.outreach.actions.acting import act_earlier_thanks, act_thanks
 from rapport.domains.outreach.actions.calling import NobodyCalled, NotTheirCall, log_call
-from rapport.domains.outreach.actions.counting import count_shares, follow_contacts
+from rapport.domains.outreach.actions.counting import count_shares, follow_contacts, move_off_free_days
 from rapport.domains.outreach.actions.feeding import end_calendar_link, new_calendar_link
 from rapport.domains.outreach.actions.finding import find_moments
 from rapport.domains.outreach.actions.joining import move_plans
@@ -39,6 +39,7 @@ __all__ = [
     "follow_contacts",
     "give_thanks",
     "log_call",
+    "move_off_free_days",
     "move_plans",
     "new_calendar_link",
     "note_answer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from rapport.domains.ledger import actions as ledger
-from rapport.domains.ledger.types import Audience, Channel, Direction, Exchange, NewAct
+from rapport.domains.ledger.types import Audience, Channel, Direction, Exchange, NewAct, Step, overwritten
 from rapport.domains.outreach import rules
 from rapport.domains.outreach.actions.moments import _whom
 from rapport.domains.outreach.actions.planning import _plan_to_change, _refuse_strangers, _set_days
 from rapport.domains.outreach.models import Call, Moment, Plan, PutOff
 from rapport.domains.outreach.types import Outcome
 from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
 
@@ -47,11 +49,13 @@ def log_call(
     next_step: str = "",
     next_step_on: date | None = None,
     source_key: str | None = None,
+    instead_of: Collection[Step] | None = None,
 ) -> Call:
     """Keep what came of a call as acts, and what comes next; by its plan, or by person and team.
 
     Only a talk has acts of both sides, so only a talk counts as contact. `exchange`: a call to stay in touch is social.
     `began`: ours was planned; when they called of their own accord it was not, and counts as contact all the same.
+    `instead_of` are the next steps its writer saw: where another stands by now nothing is kept (ChangedMeanwhile).
     Told twice under the same `source_key` it is one call. Raises NotFound, NobodyCalled, NotTheirCall, SeveralLines.
     """
     if Direction(began) == Direction.THEIRS and outcome != Outcome.TALKED:
@@ -70,7 +74,7 @@ def log_call(
     )
     acts = _of_both(ours, person) if call.outcome == Outcome.TALKED else [ours]
     ledger.record_acts(acts, actor=actor, at=at)
-    _carry_on(plan, call, step, next_step_on, actor=actor, at=at)
+    _carry_on(plan, call, Step(step, next_step_on if step else None), seen=instead_of, actor=actor, at=at)
     audit.record("call.logged", actor=actor, subject_kind="call", subject_id=call.pk, at=at)
     return call
 
@@ -138,23 +142,37 @@ def _of_both(ours: NewAct, person: Any) -> list[NewAct]:
     return [replace(first, completes=False), last]
 
 
-def _carry_on(plan: Plan | None, call: Call, step: str, on: date | None, *, actor: Actor, at: datetime) -> None:
+def _carry_on(
+    plan: Plan | None, call: Call, step: Step, *, seen: Collection[Step] | None, actor: Actor, at: datetime
+) -> None:
     talked = call.outcome == Outcome.TALKED
     if plan is not None:
-        plan.next_step, plan.next_step_on = step, on if step else None
+        stands = Step(plan.next_step, plan.next_step_on)
+        if stands.text and overwritten(stands, step, seen=seen):
+            raise ledger.ChangedMeanwhile(stands)
+        plan.next_step, plan.next_step_on = step
         plan.last_at = at if talked else plan.last_at
-        _set_days(plan, zone=actor.zone)
+        _set_days(plan, zone=actor.zone, working=promises.default_calendar())
         plan.save(update_fields=["next_step", "next_step_on", "last_at", "due_on", "late_on"])
     if talked:
         _forget_moments(call, plan)
-    if step:
-        _tell_the_relationship(call, step, on, actor=actor, at=at)
+    if step.text:
+        nothing_yet = None if seen is None else [*seen, Step("")]  # what was cleared meanwhile is nobody's loss
+        _tell_the_relationship(call, step, seen=nothing_yet, actor=actor, at=at)
 
 
-def _tell_the_relationship(call: Call, step: str, on: date | None, *, actor: Actor, at: datetime) -> None:
+def _tell_the_relationship(
+    call: Call, step: Step, *, seen: Collection[Step] | None, actor: Actor, at: datetime
+) -> None:
     try:
         ledger.set_next_step(
-            person_id=call.person_id, team_id=call.team_id, next_step=step, next_step_on=on, actor=actor, at=at
+            person_id=call.person_id,
+            team_id=call.team_id,
+            next_step=step.text,
+            next_step_on=step.on,
+            instead_of=seen,
+            actor=actor,
+            at=at,
         )
     except NotFound:
         return  # no relationship yet: the plan alone says what comes next

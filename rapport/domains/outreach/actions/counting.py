@@ -10,8 +10,10 @@ from django.db.models import Q
 
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import ContactMade
+from rapport.domains.outreach import rules
 from rapport.domains.outreach.actions.planning import _set_days
 from rapport.domains.outreach.models import ActsRead, Plan, Share
+from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
 
 SETTLES = timedelta(minutes=2)  # acts of a transaction that is still open when a later one has ended
@@ -45,12 +47,12 @@ def _count_anew(contacts: Iterable[ContactMade], *, zone: str) -> None:
     about = Q(person_id__in=persons) | Q(site_id__in=sites)
     about |= Q(person=None, site=None, organisation_id__in=organisations)
     rows = Plan.objects.standing().select_for_update(of=("self",)).filter(about, team_id__in=teams).order_by("pk")
-    changed = []
+    changed, working = [], promises.default_calendar()
     for plan in rows:
         found = last.get(_key(plan))
         if found is not None and (plan.last_at is None or found > plan.last_at):
             plan.last_at = found
-            _set_days(plan, zone=zone)
+            _set_days(plan, zone=zone, working=working)
             changed.append(plan)
     Plan.objects.bulk_update(changed, DAYS, batch_size=200)
 
@@ -75,6 +77,20 @@ def _key(plan: Plan) -> Key:
     if plan.site_id is not None:
         return plan.team_id, None, plan.site_id, None
     return plan.team_id, None, None, plan.organisation_id
+
+
+@transaction.atomic
+def move_off_free_days(*, actor: Actor, at: datetime) -> int:
+    """Planned contact that lies ahead on a day we do not work any more moves to the next one we do; how many days."""
+    if not actor.reach.whole:
+        raise NotFound
+    working, moved = promises.default_calendar(), 0
+    for name in ("due_on", "late_on"):
+        ahead = Plan.objects.standing().filter(**{f"{name}__gte": at.date()})
+        for day in set(ahead.values_list(name, flat=True)):
+            to = rules.working_day(day, working.days, frozenset(working.holidays))
+            moved += ahead.filter(**{name: day}).update(**{name: to}) if to != day else 0
+    return moved
 
 
 @transaction.atomic

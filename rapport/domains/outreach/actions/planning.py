@@ -13,8 +13,10 @@ from rapport.domains.outreach import rules
 from rapport.domains.outreach.models import LevelSetting, Plan
 from rapport.domains.outreach.types import Cadence, Level, Scope
 from rapport.domains.people import queries as people
+from rapport.domains.promises import queries as promises
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
+from rapport.measures.worktime import Calendar
 
 WROTE = ("owner", "level", "ideal_days", "longest_days", "why", "due_on", "late_on")
 
@@ -46,7 +48,7 @@ def plan_contact(
     plan = plan or Plan(team_id=team_id, begun_at=at, last_at=_last(actor, team_id, target), **target)
     plan.level, plan.why, plan.owner_id = Level(level), line, owner_id
     plan.ideal_days, plan.longest_days = chosen.ideal_days, chosen.longest_days
-    _set_days(plan, zone=actor.zone)
+    _set_days(plan, zone=actor.zone, working=promises.default_calendar())
     plan.save()
     audit.record("plan.set", actor=actor, subject_kind="plan", subject_id=plan.pk, at=at, fields=WROTE)
     return plan
@@ -88,14 +90,19 @@ def _plan_to_change(plan_id: int, actor: Actor) -> Plan:
     return found
 
 
-def _set_days(plan: Plan, *, zone: str) -> None:
-    """The days that follow from the last contact; where there was none yet, contact is due at once."""
+def _set_days(plan: Plan, *, zone: str, working: Calendar) -> None:
+    """The days that follow from the last contact; where there was none yet, contact is due at once.
+
+    A day on which we do not work gives way to the next one on which we do.
+    """
     cadence = Cadence(plan.ideal_days, plan.longest_days)
     if plan.last_at is None:
         plan.due_on = _day(plan.begun_at, zone)
         plan.late_on = rules.due_days(plan.due_on, Cadence(1, plan.longest_days - plan.ideal_days or 1))[1]
     else:
         plan.due_on, plan.late_on = rules.due_days(_day(plan.last_at, zone), cadence)
+    plan.due_on = rules.working_day(plan.due_on, working.days, frozenset(working.holidays))
+    plan.late_on = rules.working_day(plan.late_on, working.days, frozenset(working.holidays))
 
 
 def _day(moment: datetime, zone: str) -> Any:

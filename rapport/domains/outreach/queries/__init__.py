@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapport.domains.outreach.queries.calls import reasons_for, whom_to_call
 from rapport.domains.outreach.queries.feeds import calendar, calendar_since
-from rapport.domains.outreach.queries.plans import cadences, plan, plan_of, plans, reasons_to_call
+from rapport.domains.outreach.queries.plans import cadences, next_steps, plan, plan_of, plans, reasons_to_call
 from rapport.domains.outreach.queries.shares import missing_levels, planned_shares
 from rapport.domains.outreach.queries.thanks import (
     published_thanks,
@@ -20,6 +20,7 @@ __all__ = [
     "calendar",
     "calendar_since",
     "missing_levels",
+    "next_steps",
     "plan",
     "plan_of",
     "planned_shares",

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from rapport.domains.ledger import queries as ledger
+from rapport.domains.ledger.types import Step
 from rapport.domains.outreach import rules
 from rapport.domains.outreach.models import LevelSetting, Moment, Plan, Thanks
 from rapport.domains.outreach.rules.moments import Told, short, why_now
@@ -62,6 +64,15 @@ def plan_of(viewer: Actor, *, scope: Scope, target_id: int, team_id: int, at: da
     known = _PLAN_OF(viewer, scope=str(scope), target=[target_id], team=[team_id])  # most people have none
     found = Plan.objects.select_related(*RELATED).filter(pk__in=known).first() if known else None
     return None if found is None else _seen(found, _today(viewer, at))
+
+
+def next_steps(viewer: Actor, person_id: int) -> list[Step]:
+    """What is written down to come next with one person, in plans and relationships within reach; two statements."""
+    rows = Plan.objects.in_reach_of(viewer).standing().filter(person_id=person_id).exclude(next_step="")
+    planned = [Step(*row) for row in rows.order_by("pk").values_list("next_step", "next_step_on")]
+    between = ledger.relationships_of(viewer, person_id)
+    agreed = [Step(one.next_step, one.next_step_on) for one in between if one.next_step]
+    return list(dict.fromkeys([*planned, *agreed]))
 
 
 def _plan_of(viewer: Actor, *, scope: str, target: Collection[int], team: Collection[int]) -> QuerySet[Any, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from rapport.domains.outreach.types import Cadence, Level, Standing
 
 LONGEST_WORDS = 200
 CHANGEABLE = timedelta(days=1)
+LONGEST_CLOSURE = 31  # days
 
 
 class SeveralLines(ValueError):
@@ -37,6 +38,17 @@ def due_days(since: date, cadence: Cadence) -> tuple[date, date]:
     (datetime.date(2026, 12, 2), datetime.date(2027, 1, 1))
     """
     return since + timedelta(days=cadence.ideal_days), since + timedelta(days=cadence.longest_days)
+
+
+def working_day(day: date, week: Sequence[Sequence[object]], holidays: Collection[date]) -> date:
+    """The day itself where those who call work on it, else the next one they do; the day where none comes in a month.
+
+    >>> office = [["9 to 5"]] * 5 + [[], []]
+    >>> working_day(date(2026, 11, 7), office, [date(2026, 11, 9)]), working_day(date(2026, 11, 6), office, ())
+    (datetime.date(2026, 11, 10), datetime.date(2026, 11, 6))
+    """
+    ahead = (day + timedelta(days=number) for number in range(LONGEST_CLOSURE))
+    return next((one for one in ahead if week[one.weekday()] and one not in holidays), day)
 
 
 def standing(due_on: date, late_on: date, *, today: date) -> Standing:

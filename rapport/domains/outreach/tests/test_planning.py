@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,8 @@ from rapport.domains.outreach import actions, queries
 from rapport.domains.outreach.models import Plan
 from rapport.domains.outreach.types import Level, Outcome, Scope
 from rapport.domains.people import actions as people
+from rapport.domains.promises import actions as promises
+from rapport.domains.promises.models import Calendar
 from rapport.foundation.actors import Actor, NotFound, system
 from tests.cast import ONE_DAY
 from tests.world import NOW, World
@@ -36,6 +38,12 @@ def planned(world: World, *, scope: Scope = Scope.PERSON, target_id: int | None 
     return actions.plan_contact(**said | changed)  # type: ignore[arg-type]
 
 
+def working(since: datetime, days: int) -> date:
+    """So many days later, or the Monday after."""
+    day = (since + days * ONE_DAY).date()
+    return day + ONE_DAY * (7 - day.weekday() if day.weekday() > 4 else 0)
+
+
 def last_of_both(world: World) -> object:
     """When Marta and the desk last acted in one episode."""
     rows = Episode.objects.filter(person_id=world.marta, theirs__gt=0, ours__gt=0)
@@ -45,8 +53,8 @@ def last_of_both(world: World) -> object:
 def test_the_days_are_counted_from_the_last_contact_of_both_sides(world: World) -> None:
     plan = planned(world)
     assert plan.last_at == last_of_both(world)
-    assert plan.late_on - plan.due_on == timedelta(days=30)
-    assert plan.due_on == (plan.last_at + timedelta(days=30)).date()
+    assert plan.last_at is not None
+    assert (plan.due_on, plan.late_on) == (working(plan.last_at, 30), working(plan.last_at, 60))
 
 
 @pytest.mark.parametrize("scope", [Scope.SITE, Scope.ORGANISATION])
@@ -74,7 +82,7 @@ def test_a_talk_is_an_act_of_each_side_and_counts_anew(world: World) -> None:
     episode = Episode.objects.get(ref_kind="call", ref_id=call.pk)
     assert (episode.theirs, episode.ours, episode.completed_at) == (1, 1, at)
     plan.refresh_from_db()
-    assert plan.due_on == (at + timedelta(days=30)).date()
+    assert plan.due_on == working(at, 30)
 
 
 def test_a_call_they_began_of_their_own_accord_was_not_planned_and_counts_as_contact(world: World) -> None:
@@ -209,3 +217,17 @@ def test_two_rows_that_are_one_person_have_one_plan(world: World) -> None:
     Plan.objects.filter(pk=other.pk).update(ended_at=None)
     assert actions.move_plans(**said) == 1
     assert [one.name for one in queries.plans(world.cast.hugo, at=NOW)] == ["Marta Kolb"]
+
+
+def test_no_day_of_a_plan_is_one_on_which_nobody_works(world: World) -> None:
+    """Ten days after a Wednesday is a Saturday; the Monday after it was made a holiday later."""
+    Episode.objects.filter(person_id=world.marta).update(started_at=NOW - ONE_DAY, last_act_at=NOW)
+    days = {"ideal_days": 10, "longest_days": 11}
+    plan = planned(world, **days)
+    monday = NOW.date() + timedelta(days=12)
+    assert monday.weekday() == 0 and (plan.due_on, plan.late_on) == (monday, monday)
+    held = Calendar.objects.get(default=True)
+    promises.add_holidays(calendar_id=held.pk, days={monday: "A day off"}, actor=world.cast.ines, at=NOW)
+    assert actions.move_off_free_days(actor=system(), at=NOW) == 2
+    assert Plan.objects.get(pk=plan.pk).due_on == monday + ONE_DAY
+    assert planned(world, **days).due_on == monday + ONE_DAY

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.models import Act, Episode, Feed, FeedDelivery, Part, Sequence, Trace
+from rapport.domains.people import actions as people
 from rapport.domains.people.models import Address, Person
 from rapport.foundation import jobs, signed_calls
 from tests.cast import ONE_DAY, ONE_HOUR, ONE_MINUTE
@@ -303,3 +304,18 @@ def test_settings_show_what_came_and_never_the_secret_again(world: World, desk: 
         "team_id": world.cast.field_team.pk,
     }
     assert client.post(reverse("workspace:feeds"), again).status_code == 400
+
+
+def test_what_an_erased_person_did_is_known_when_it_is_sent_again(world: World, desk: Desk) -> None:
+    """Sent again, or corrected, it brings nobody back; the other desk named them in one of its keys."""
+    rows = [act("4711 of Marta Kolb"), act("1", title="The lamp")]
+    assert desk.answers(*rows) == ["accepted"] * 2
+    people.erase_person(person_id=world.marta, name="Marta Kolb", actor=world.cast.ines, at=NOW)
+    assert jobs.run_all("default").failed == []
+    before = Act.objects.count(), Person.objects.count()
+    assert desk.answers(*rows) == ["duplicate"] * 2
+    corrections = [act(f"c{n}", corrects=key, title="The lamp") for n, key in enumerate(("1", "4711 of Marta Kolb"))]
+    said = desk.send(*corrections).json()["rows"]
+    assert [one["answer"] for one in said] == ["refused"] * 2 and "erased here" in said[0]["reason"]
+    assert (Act.objects.count(), Person.objects.count()) == before
+    assert not Act.objects.filter(source_key__icontains="kolb").exists()

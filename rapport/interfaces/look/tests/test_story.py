@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -26,6 +26,15 @@ DUE = datetime(2026, 11, 16, 12, 0)
 def test_what_was_promised_and_how_it_stands(standing: str, words: str) -> None:
     matter = Matter("Tablet", "Marta Kolb", FRIDAY, promised=Promised("Hugo calls", DUE, standing))
     assert tell(matter, None, today=TODAY).promised == words
+
+
+def test_what_came_late_came_and_what_was_promised_afterwards_is_told_so() -> None:
+    late = Promised("Hugo calls", DUE, "broken", kept_at=DUE + timedelta(hours=3), made_at=MONDAY)
+    assert tell(Matter("Tablet", "Marta Kolb", FRIDAY, promised=late), None, today=TODAY).promised == (
+        "We promised “Hugo calls” by yesterday, 12:00, and kept it late, yesterday."
+    )
+    told = tell(Matter("Tablet", "Marta Kolb", FRIDAY, FRIDAY, promised=late), None, today=TODAY)
+    assert told.promised.startswith("Afterwards we promised “Hugo calls” by yesterday")
 
 
 @pytest.mark.parametrize(

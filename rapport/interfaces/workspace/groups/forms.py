@@ -10,7 +10,7 @@ from django import forms
 from rapport.domains.ledger.types import Channel, GroupNarrowed
 from rapport.interfaces.look import days
 from rapport.interfaces.look.groups import months_back
-from rapport.interfaces.workspace.person.forms import SeenStep
+from rapport.interfaces.workspace.person.forms import SeenOwner, SeenStep
 
 MONTHS = (("3", "Three months"), ("12", "Twelve months"), ("24", "Two years"))
 IN_WORDS = {"3": "in three months", "12": "in twelve months", "24": "in two years"}
@@ -70,7 +70,7 @@ class LookForm(forms.Form):
         return GroupNarrowed(since, self.chosen("service"), self.chosen("channel") or "", planned)
 
 
-class GroupStepForm(SeenStep):
+class GroupStepForm(SeenStep, SeenOwner):
     """Who looks after the relationship, and what comes next."""
 
     owner = forms.TypedChoiceField(label="Who looks after it", coerce=int, empty_value=None, required=False)
@@ -82,7 +82,7 @@ class GroupStepForm(SeenStep):
         error_messages={"invalid": "Choose a day."},
         validators=days.WITHIN,
     )
-    field_order = ("owner", "next_step", "next_step_on", "was", "was_on")
+    field_order = ("owner", "next_step", "next_step_on", "was", "was_on", "was_owner")
 
     def __init__(self, *args: Any, staff: list[tuple[int, str]], **named: Any) -> None:
         super().__init__(*args, **named)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
-from rapport.domains.ledger.types import Group
+from rapport.domains.ledger.types import Group, Step
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import groups
@@ -113,17 +113,21 @@ def next_step(request: HttpRequest, organisation_id: int, team_id: int) -> HttpR
             next_step=said["next_step"],
             next_step_on=said["next_step_on"],
             instead_of=form.instead_of,
+            owner_was=form.owner_seen,
             actor=actor,
             at=now,
         )
     except ledger_actions.ChangedMeanwhile as error:
-        form.meets(error, today=timezone.localdate())
+        if isinstance(error.stands, Step):
+            form.meets(error.stands, today=timezone.localdate())
+        else:
+            form.meets_owner(error.stands)
         return _team_page(request, organisation_id, team_id, form, status=409)
     return redirect("workspace:organisation_team", organisation_id=organisation_id, team_id=team_id)
 
 
 def _step_form(seen: Any, staff: list[tuple[int, str]]) -> GroupStepForm:
-    initial = {} if seen is None else {"owner": seen.owner_id}
+    initial = {} if seen is None else {"owner": seen.owner_id, "was_owner": seen.owner_id}
     if seen is not None:
         initial |= {"next_step": seen.next_step, "next_step_on": seen.next_step_on}
         initial |= {"was": seen.next_step, "was_on": seen.next_step_on}

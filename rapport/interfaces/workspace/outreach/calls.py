@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from rapport.domains.ledger import actions as ledger
+from rapport.domains.ledger.types import Step
 from rapport.domains.outreach import actions, queries
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
@@ -78,7 +80,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         raise NotFound
     why, teams = queries.reasons_for(actor, person_id, at=now), teams_of(actor)
     first: dict[str, Any] = {"team": why[0].team_id} if why else {}
-    form = CallForm(request.POST or None, teams=teams, initial=first)
+    steps = queries.next_steps(actor, person_id)
+    form = CallForm(request.POST or None, teams=teams, initial=first, steps=steps, today=timezone.localdate(now))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         given["team_id"] = given.pop("team", None)
@@ -88,6 +91,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             return redirect("workspace:today")
         except (actions.SeveralLines, actions.NotTheirCall) as error:
             form.add_error(None, str(error))
+        except ledger.ChangedMeanwhile as error:
+            form.meets(cast(Step, error.stands))
     card = people.names(actor, [person_id])[person_id]
     made = promises.promises_to(actor, person_id, at=now)
     owed = sorted((one for one in made if one.standing in OPEN), key=lambda one: one.due_at)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
-from rapport.domains.ledger.types import Exchange
+from rapport.domains.ledger.types import Exchange, Step
 from rapport.domains.outreach.types import Cadence, Level
-from rapport.interfaces.workspace.person.forms import EXCHANGES
+from rapport.interfaces.look import moments
+from rapport.interfaces.workspace.person.forms import EXCHANGES, meanwhile
 
 Choices = Sequence[tuple[int, str]]
 LEVELS = [
@@ -68,9 +71,32 @@ def _told(usual: Mapping[str, Cadence]) -> str:
     return ", ".join(f"{words[level]} {one.ideal_days} and {one.longest_days}" for level, one in usual.items())
 
 
+class SeenSteps(forms.Field):
+    """The next steps that stood there when the form was drawn, each a day or a dash and the words."""
+
+    widget = forms.MultipleHiddenInput
+
+    def prepare_value(self, value: Any) -> Any:
+        """Steps as the page carries them; what came back stays as it came."""
+        return [f"{one.on or '-'} {one.text}" if isinstance(one, Step) else one for one in value or ()]
+
+    def to_python(self, value: Any) -> list[Step]:
+        """What the page carried; a line nobody could have been shown is none."""
+        return [step for one in value or () if (step := _step(str(one))) is not None]
+
+
+def _step(line: str) -> Step | None:
+    on, _, text = line.partition(" ")
+    try:
+        return Step(text, None if on == "-" else date.fromisoformat(on))
+    except ValueError:
+        return None
+
+
 class CallForm(forms.Form):
     """What came of a call, in one line, and what comes next."""
 
+    instead_of = SeenSteps(required=False)
     person = forms.TypedChoiceField(label="Whom you called", coerce=int)
     team = forms.TypedChoiceField(label="Team", coerce=int)
     outcome = forms.ChoiceField(label="What came of it", choices=OUTCOMES, widget=forms.RadioSelect, initial="talked")
@@ -103,13 +129,38 @@ class CallForm(forms.Form):
         """A call to stay in touch is between people."""
         return self.cleaned_data["exchange"] or Exchange.SOCIAL
 
-    def __init__(self, *args: Any, persons: Choices = (), teams: Choices = (), **named: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        persons: Choices = (),
+        teams: Choices = (),
+        steps: Sequence[Step] = (),
+        today: date,
+        **named: Any,
+    ) -> None:
         super().__init__(*args, **named)
+        self._today = today
+        self.fields["instead_of"].initial = [*steps, Step("")]
+        if steps:
+            so_far = " ".join(f"So far: “{one.text}{_on(one, today)}”." for one in steps)
+            self.fields["next_step"].help_text = f"{so_far} What you write here takes its place."
         for name, choices in (("person", persons), ("team", teams)):
             if choices:
                 self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
             else:
                 del self.fields[name]
+
+    def meets(self, now: Step) -> None:
+        """Say what somebody else wrote since the form was drawn; logged once more, it is overwritten knowingly."""
+        said = meanwhile(now, today=self._today)
+        self.add_error("next_step", f"{said} Log the call again to put yours in its place.")
+        data = cast(QueryDict, self.data).copy()
+        data.appendlist("instead_of", f"{now.on or '-'} {now.text}")
+        self.data = data
+
+
+def _on(step: Step, today: date) -> str:
+    return f", {moments.day(step.on, today=today)}" if step.on else ""
 
 
 class PutOffForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from rapport.domains.ledger import actions as ledger
+from rapport.domains.ledger.types import Step
 from rapport.domains.outreach import actions, queries
 from rapport.domains.outreach.types import Level, PlanSeen, Scope
 from rapport.domains.people import queries as people
@@ -127,7 +129,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     found = queries.plan(actor, plan_id, at=now)
     persons = _persons(actor, found)
-    form = CallForm(request.POST or None, persons=persons) if persons or found.person_id else None
+    form = _call_form(request, found, persons) if persons or found.person_id else None
     if request.method == "POST" and form is not None and form.is_valid():
         given = form.cleaned_data
         given["person_id"] = given.pop("person", None)
@@ -137,6 +139,8 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             return redirect("workspace:plan")
         except (actions.NobodyCalled, actions.NotTheirCall, actions.SeveralLines) as error:
             form.add_error(None, str(error))
+        except ledger.ChangedMeanwhile as error:
+            form.meets(cast(Step, error.stands))
     words = {
         "plan": found,
         "target_id": found.person_id or found.site_id or found.organisation_id,
@@ -146,6 +150,14 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "now": now,
     }
     return render(request, "workspace/outreach/plan.html", words, status=400 if form and form.errors else 200)
+
+
+def _call_form(request: HttpRequest, found: PlanSeen, persons: list[tuple[int, str]]) -> CallForm:
+    """The call in one line, with the next step that stands, as its writer sees it."""
+    steps = [Step(found.next_step, found.next_step_on)] if found.next_step else []
+    if found.person_id:
+        steps = list(dict.fromkeys([*steps, *queries.next_steps(actor_of(request), found.person_id)]))
+    return CallForm(request.POST or None, persons=persons, steps=steps, today=timezone.localdate())
 
 
 def _persons(actor: Actor, found: PlanSeen) -> list[tuple[int, str]]:

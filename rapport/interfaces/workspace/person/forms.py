@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils import timezone
 
-from rapport.domains.ledger.actions import ChangedMeanwhile
-from rapport.domains.ledger.types import Channel, Exchange, Narrowed, Step
+from rapport.domains.ledger.types import Channel, Exchange, Narrowed, Owner, Step
 from rapport.interfaces.look import days, moments
 
 ZOOMS = [("sequences", "Sequences"), ("episodes", "Episodes"), ("acts", "Acts")]
@@ -77,6 +76,14 @@ class LineForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
     @property
+    def left_out(self) -> list[str]:
+        """What of the choice cannot be, and why; the line stands without it."""
+        self.is_valid()
+        wrong = [name for name in self.errors if not self.fields[name].widget.is_hidden]
+        named = [(self.fields[name].label, " ".join(map(str, self.errors[name]))) for name in wrong]
+        return [f"“{label}” is left out of the line. {said}" for label, said in named]
+
+    @property
     def only(self) -> Narrowed:
         """The same as the ledger reads it."""
         chosen = self.chosen
@@ -125,18 +132,26 @@ class SeenStep(forms.Form):
         return given
 
     @property
-    def instead_of(self) -> Step | None:
+    def instead_of(self) -> list[Step] | None:
         """What its writer saw; None where the form did not say."""
         said = "was" in self.data
-        return Step(self.cleaned_data.get("was", ""), self.cleaned_data.get("was_on")) if said else None
+        return [Step(self.cleaned_data.get("was", ""), self.cleaned_data.get("was_on"))] if said else None
 
-    def meets(self, now: ChangedMeanwhile, *, today: date) -> None:
+    def meets(self, now: Step, *, today: date) -> None:
         """Say what stands there by now; pressed once more, what was written takes its place."""
-        on = f", {moments.day(now.next_step_on, today=today)}" if now.next_step_on else ""
-        stands = f"Meanwhile “{now.next_step}{on}” was written here" if now.next_step else "Meanwhile it was cleared"
-        self.add_error(None, f"{stands}. Nothing was overwritten. Press “Keep” again to put yours in its place.")
-        seen = {"was": now.next_step, "was_on": now.next_step_on.isoformat() if now.next_step_on else ""}
-        self.data = dict(self.data.items()) | seen
+        self.add_error(None, f"{meanwhile(now, today=today)} Press “Keep” again to put yours in its place.")
+        self.data = dict(self.data.items()) | {"was": now.text, "was_on": now.on.isoformat() if now.on else ""}
+
+
+def meanwhile(now: Step, *, today: date) -> str:
+    """What somebody else wrote here since the form was drawn.
+
+    >>> meanwhile(Step("Call her", date(2026, 11, 20)), today=date(2026, 11, 2))
+    'Meanwhile “Call her, Fri 20 Nov” was written here. Nothing was overwritten.'
+    """
+    on = f", {moments.day(now.on, today=today)}" if now.on else ""
+    stands = f"Meanwhile “{now.text}{on}” was written here" if now.text else "Meanwhile it was cleared"
+    return f"{stands}. Nothing was overwritten."
 
 
 class NextStepForm(SeenStep):
@@ -164,7 +179,26 @@ class NextStepForm(SeenStep):
         return self.cleaned_data
 
 
-class OwnerForm(forms.Form):
+class SeenOwner(forms.Form):
+    """Who looked after it when the form was drawn, so that nobody takes over from somebody they have not seen."""
+
+    was_owner = forms.IntegerField(required=False, max_value=10**15, widget=forms.HiddenInput)
+
+    @property
+    def owner_seen(self) -> Owner | None:
+        """Whom its writer saw; None where the form did not say."""
+        return Owner(self.cleaned_data.get("was_owner")) if "was_owner" in self.data else None
+
+    def meets_owner(self, now: Owner) -> None:
+        """Say who looks after it by now; pressed once more, who was chosen does."""
+        name = dict(self.fields["owner"].choices).get(now.person_id)  # type: ignore[attr-defined]
+        stands = f"{name or 'Somebody else'} looks" if now.person_id else "nobody looks"
+        again = "Press “Keep” again if it shall be as you chose."
+        self.add_error("owner", f"Meanwhile {stands} after it. Nothing was changed. {again}")
+        self.data = dict(self.data.items()) | {"was_owner": now.person_id or ""}
+
+
+class OwnerForm(SeenOwner):
     """Who looks after this relationship."""
 
     owner = forms.TypedChoiceField(label="Who looks after it", coerce=int, empty_value=None, required=False)

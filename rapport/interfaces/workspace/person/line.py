@@ -14,7 +14,7 @@ from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import Narrowed, Timeline
 from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import relationships
+from rapport.interfaces.look import relationships, words
 from rapport.interfaces.look.marks import Line
 from rapport.interfaces.workspace.person.forms import ZOOMS, Everything, LineForm
 
@@ -30,7 +30,7 @@ NAMES = {"sequences": "By sequence", "episodes": "By episode", "acts": "Act by a
 
 @dataclass(frozen=True)
 class Shown:
-    """A line as the page prints it, and the ways to other zooms and times."""
+    """A line as the page prints it, the ways to other zooms and times, and counts of what was chosen."""
 
     line: Line
     zoom: str
@@ -41,6 +41,9 @@ class Shown:
     narrowed: bool
     empty: bool
     more: bool
+    counted: Timeline
+    n_open: int
+    exchanges: str
 
 
 def shown(viewer: Actor, whole: Timeline, made: list[PromiseSeen], form: Chosen, *, at: datetime) -> Shown:
@@ -56,6 +59,7 @@ def shown(viewer: Actor, whole: Timeline, made: list[PromiseSeen], form: Chosen,
     if start >= end:
         start = end - timedelta(days=1)
     line = relationships.draw_line(timeline, made, start=start, at=at, end=end if until and end < at else None)
+    counted = timeline.as_of(at)
     return Shown(
         line=line,
         zoom=zoom,
@@ -66,6 +70,9 @@ def shown(viewer: Actor, whole: Timeline, made: list[PromiseSeen], form: Chosen,
         narrowed=narrowed or bool(since or until),
         empty=not (line.acts or line.episodes or line.answers or line.promises),
         more=timeline.more and bool(timeline.acts) and timeline.acts[0].at > start,
+        counted=counted,
+        n_open=sum(one.ended_at is None for one in counted.episodes if not relationships.stands_alone(one)),
+        exchanges=words.exchanges(counted.exchanges),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.insights import queries as insights
 from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
-from rapport.domains.ledger.types import Acquaintance, IdeaSeen, RelationshipSeen, Timeline
+from rapport.domains.ledger.types import Acquaintance, IdeaSeen, Owner, RelationshipSeen, Step, Timeline
 from rapport.domains.outreach import queries as outreach
 from rapport.domains.outreach.types import PlanSeen, Scope
 from rapport.domains.people import queries
@@ -58,7 +58,12 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @each_once()
 def _show(
-    request: HttpRequest, person_id: int, *, step_form: NextStepForm | None = None, status: int = 400
+    request: HttpRequest,
+    person_id: int,
+    *,
+    step_form: NextStepForm | None = None,
+    owner_form: OwnerForm | None = None,
+    status: int = 400,
 ) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     found = queries.person(actor, person_id)
@@ -100,7 +105,10 @@ def _show(
     if step_form is not None:
         shared["step_wrong"] = True
         shared["next_step_form"] = render_to_string("look/_form.html", {"form": step_form})
-    return render(request, "workspace/person/person.html", shared, status=status if step_form else 200)
+    if owner_form is not None:
+        shared["owner_wrong"] = True
+        shared["owner_form"] = render_to_string("look/_form.html", {"form": owner_form})
+    return render(request, "workspace/person/person.html", shared, status=status if step_form or owner_form else 200)
 
 
 def _ideas(actor: Actor, ideas: list[IdeaSeen]) -> dict[str, Any]:
@@ -203,7 +211,9 @@ def _people(actor: Actor, shared: dict[str, Any], now: datetime) -> dict[str, An
         "step_late": bool(relationship.next_step_on and relationship.next_step_on < timezone.localdate(now)),
         "next_step_form": kept.fields(NextStepForm, initial=tuple((next_step | team).items())),
         "owner_form": kept.fields(
-            OwnerForm, initial=(*team.items(), ("owner", relationship.owner_id)), agents=tuple(agents)
+            OwnerForm,
+            initial=(*team.items(), ("owner", relationship.owner_id), ("was_owner", relationship.owner_id)),
+            agents=tuple(agents),
         ),
     }
 
@@ -232,14 +242,12 @@ def _episodes(actor: Actor, timeline: Timeline) -> dict[str, Any]:
     episodes.sort(key=lambda e: e.ended_at is not None)
     said = ledger.reflections_on(actor, [e.id for e in episodes])
     told = [(replace(e, acts=()), tuple(tapped.sentences(said.get(e.id, ())))) for e in episodes]
-    open_ones = sum(e.ended_at is None for e in episodes)
     return {
-        "exchanges": words.exchanges(timeline.exchanges),
         "episodes": told[:SHOWN],
         "earlier_episodes": told[SHOWN:],
         "n_met": timeline.n_episodes,
+        "n_open": sum(e.ended_at is None for e in episodes),
         "n_older": timeline.n_episodes - len(told),
-        "n_open": open_ones,
     }
 
 
@@ -275,7 +283,7 @@ def next_step(request: HttpRequest, person_id: int) -> HttpResponse:
             at=timezone.now(),
         )
     except ledger_actions.ChangedMeanwhile as error:
-        form.meets(error, today=timezone.localdate())
+        form.meets(cast(Step, error.stands), today=timezone.localdate())
         return _show(request, person_id, step_form=form, status=409)
     return redirect("workspace:person", person_id=person_id)
 
@@ -287,12 +295,18 @@ def owner(request: HttpRequest, person_id: int) -> HttpResponse:
     actor, team = actor_of(request), id_in(request.POST.get("team"))
     agents = queries.staff_of_team(actor, team) if team is not None else []
     form = OwnerForm(request.POST, agents=agents)
-    if form.is_valid():
+    if not form.is_valid():
+        return redirect("workspace:person", person_id=person_id)
+    try:
         ledger_actions.set_owner(
             person_id=person_id,
             team_id=form.cleaned_data["team"],
             owner_id=form.cleaned_data["owner"],
+            instead_of=form.owner_seen,
             actor=actor,
             at=timezone.now(),
         )
+    except ledger_actions.ChangedMeanwhile as error:
+        form.meets_owner(cast(Owner, error.stands))
+        return _show(request, person_id, owner_form=form, status=409)
     return redirect("workspace:person", person_id=person_id)

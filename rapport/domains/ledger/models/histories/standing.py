@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from rapport.domains.ledger.models import Act, Episode, Wish
 from rapport.domains.ledger.rules import Gaps, Held
 from rapport.domains.ledger.types import NewAct
+from rapport.foundation import erased_keys
 
 FIELDS = [
     "id",
@@ -71,11 +72,11 @@ def at_home(act: NewAct, found: Mapping[int, Standing]) -> NewAct:
 def known_acts(acts: Iterable[NewAct]) -> dict[tuple[int, str], tuple[int, int | None]]:
     """Organisation and source key of the acts recorded already → act id and episode id."""
     organisations = {act.organisation_id for act in acts}
-    keys = {act.source_key for act in acts}
-    found = Act.objects.filter(organisation_id__in=organisations, source_key__in=keys).values_list(
+    kept = erased_keys.as_kept({act.source_key for act in acts})
+    found = Act.objects.filter(organisation_id__in=organisations, source_key__in=kept).values_list(
         "organisation_id", "source_key", "id", "episode_id"
     )
-    return {(organisation, key): (act_id, episode_id) for organisation, key, act_id, episode_id in found}
+    return {(organisation, kept[key]): (act_id, episode_id) for organisation, key, act_id, episode_id in found}
 
 
 def episodes_held(acts: Collection[NewAct], *, gaps: Gaps) -> list[Held]:
