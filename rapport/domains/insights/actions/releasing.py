@@ -14,7 +14,7 @@ from rapport.domains.insights.actions.labels import _fixed, _name, _open_month, 
 from rapport.domains.insights.actions.nearing import _moving_alike, _too_near
 from rapport.domains.insights.actions.releasing_cells import REST, _Known, _margin, _near, _of, _reasons
 from rapport.domains.insights.actions.releasing_clients import _clients_of_release
-from rapport.domains.insights.actions.releasing_items import _items_of_release, _reasons_of_release, items_told
+from rapport.domains.insights.actions.releasing_items import _items_of_release, _items_told, _reasons_of_release
 from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum, _without
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
@@ -96,7 +96,7 @@ def _known(
             waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how)
         ),
         clients=_clients(actor, survey_id, judging=judging, how=how, running=running, waiting=waiting),
-        items_told=items_told(survey_id, how),
+        items_told=_items_told(survey_id, how),
         items=queries.item_counts(actor, survey_id=survey_id, how=how, without=waiting),
         item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how, without=waiting),
         weights=surveys.weights_given(actor, survey_id=survey_id, how=how),

@@ -15,7 +15,7 @@ Before = Mapping[tuple[str, str], ReleaseCell]
 Told = Mapping[tuple[str, str], Sequence[Mapping[str, int]]]
 
 
-def items_told(survey_id: int, how: str) -> dict[tuple[str, str], list[dict[str, int]]]:
+def _items_told(survey_id: int, how: str) -> dict[tuple[str, str], list[dict[str, int]]]:
     """What earlier releases showed of each further question, each state once: a new one is subtracted from all."""
     cells = ReleaseCell.objects.filter(release__survey_id=survey_id, release__how=how, hidden=False)
     items = cells.filter(margin__in=(Margin.ITEM, Margin.ITEM_QUARTER, Margin.REASON)).order_by("release__number")

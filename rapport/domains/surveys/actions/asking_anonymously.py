@@ -67,7 +67,7 @@ def send_anonymous_due(*, actor: Actor, at: datetime, limit: int = sending.IN_A_
 
 def _rested(may: list[AnonymousInvitation], *, on: date) -> list[AnonymousInvitation]:
     """Those whom no survey asked in 14 days; the others are asked on the first working day after these."""
-    last = pacing.last_asked([one.person_id for one in may if one.person_id], on=on, but=[one.pk for one in may])
+    last = pacing._last_asked([one.person_id for one in may if one.person_id], on=on, but=[one.pk for one in may])
     closed = pacing._closed()
     going = []
     for one in may:

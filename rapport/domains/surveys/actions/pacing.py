@@ -43,7 +43,7 @@ def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[i
     return held
 
 
-def last_asked(persons: Sequence[int], *, on: date, but: Sequence[int]) -> dict[int, date]:
+def _last_asked(persons: Sequence[int], *, on: date, but: Sequence[int]) -> dict[int, date]:
     """When each of these was last asked in the 14 days before, by any survey; `but` are anonymous asks of this set."""
     sent = Invitation.objects.filter(person_id__in=persons, sent_at__date__gt=on - APART)
     found: dict[int, date] = dict(sent.order_by("sent_at").values_list("person_id", "sent_at__date"))
