@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LONGEST_WORD = 60
 _LETTERS = str.maketrans(
@@ -45,6 +45,19 @@ def shown(text: str) -> str:
     'Invoice fdp.exe'
     """
     return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", _BREAKS.sub(" ", text))
+
+
+def plain(said: Any) -> Any:
+    """The same for texts of several lines, also those within lists and by name: each line as `shown`.
+
+    >>> plain({"title": "Pay\u202elas", "choices": ["one\x07", 2]})
+    {'title': 'Paylas', 'choices': ['one', 2]}
+    """
+    if isinstance(said, str):
+        return "\n".join(shown(line) for line in said.replace("\r\n", "\n").split("\n"))
+    if isinstance(said, dict):
+        return {name: plain(one) for name, one in said.items()}
+    return [plain(one) for one in said] if isinstance(said, list | tuple) else said
 
 
 def words(text: str) -> list[str]:

@@ -90,7 +90,7 @@ def thanks(page: InvitationPage) -> dict[str, Any]:
         "arrived": said.arrived if page.score is None else said.arrived_score.format(score=page.score),
         "reads": said.reads_named.format(owner=page.owner or page.brand) if page.named else said.reads_nameless,
         "again": said.again_you.format(month=said.month(page.asks_again_on)),
-        "may_say_why": bool(more) and not page.reasons,
+        "may_say_why": bool(more) and not page.reasons and not page.words,
     }
 
 

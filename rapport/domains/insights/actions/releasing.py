@@ -14,7 +14,7 @@ from rapport.domains.insights.actions.labels import _fixed, _name, _open_month, 
 from rapport.domains.insights.actions.nearing import _moving_alike, _too_near
 from rapport.domains.insights.actions.releasing_cells import REST, _Known, _margin, _near, _of, _reasons
 from rapport.domains.insights.actions.releasing_clients import _clients_of_release
-from rapport.domains.insights.actions.releasing_items import _items_of_release, _reasons_of_release
+from rapport.domains.insights.actions.releasing_items import _items_of_release, _items_told, _reasons_of_release
 from rapport.domains.insights.actions.summing import Cells, _by, _rest, _sum, _without
 from rapport.domains.insights.events import ReleaseMade
 from rapport.domains.insights.models import Release, ReleaseCell
@@ -96,8 +96,9 @@ def _known(
             waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how)
         ),
         clients=_clients(actor, survey_id, judging=judging, how=how, running=running, waiting=waiting),
-        items=queries.item_counts(actor, survey_id=survey_id, how=how),
-        item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how),
+        items_told=_items_told(survey_id, how),
+        items=queries.item_counts(actor, survey_id=survey_id, how=how, without=waiting),
+        item_quarters=queries.item_counts_by_quarter(actor, survey_id=survey_id, how=how, without=waiting),
         weights=surveys.weights_given(actor, survey_id=survey_id, how=how),
         reasons=rules.reasons_by_class(
             surveys.reasons_ticked(
@@ -200,8 +201,8 @@ def _cells(known: _Known, release: Release) -> list[ReleaseCell]:
         *_margin(known, Margin.SERVICE_QUARTER, by_service, service_quarters, _pair_name(known.services)),
         *_margin(known, Margin.SITE_QUARTER, by_site, site_quarters, _pair_name(known.sites)),
         *(cell for facet in (*rules.FACETS, rules.WAVE) for cell in _facet(known, facet)),
-        *_reasons_of_release(known.reasons, rules.reasons_since(known.running), known.before),
-        *_items_of_release(known.items, known.item_quarters, known.before),
+        *_reasons_of_release(known.reasons, rules.reasons_since(known.running), known.before, known.items_told),
+        *_items_of_release(known.items, known.item_quarters, known.before, known.items_told),
     ]
     found += _clients_of_release(known, found)
     for place, cell in enumerate(found):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,6 +35,7 @@ class _Known:
     judging: Judging
     facets: dict[Place, Cell]
     items: dict[str, dict[str, int]]
+    items_told: Mapping[tuple[str, str], Sequence[Mapping[str, int]]]
     item_quarters: dict[str, dict[str, int]]
     reasons: dict[str, dict[str, int]]
     weights: dict[tuple[date, int], tuple[float, float]]

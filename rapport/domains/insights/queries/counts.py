@@ -49,22 +49,32 @@ def cells(viewer: Actor, *, survey_id: int, view: str, judging: Judging = NPS, h
     return {p: cell_of(viewer, scores[p], asked[p], unscored[p], judging) for p in {*scores, *asked}}
 
 
-def item_counts(viewer: Actor, *, survey_id: int, how: str = DRAWN) -> dict[str, dict[str, int]]:
-    """What was said to the further questions: by question each score or choice with how many gave it; "" is all."""
-    return _said(viewer, survey_id, how, lambda question, month: question)
+def item_counts(
+    viewer: Actor, *, survey_id: int, how: str = DRAWN, without: date | None = None
+) -> dict[str, dict[str, int]]:
+    """What was said to the further questions: by question each score or choice with how many gave it; "" is all.
+
+    without: a month that waits, as in the score.
+    """
+    return _said(viewer, survey_id, how, lambda question, month: question, without)
 
 
-def item_counts_by_quarter(viewer: Actor, *, survey_id: int, how: str = DRAWN) -> dict[str, dict[str, int]]:
+def item_counts_by_quarter(
+    viewer: Actor, *, survey_id: int, how: str = DRAWN, without: date | None = None
+) -> dict[str, dict[str, int]]:
     """The same by question and calendar quarter: "minutes_lost|2026-Q4"."""
-    return _said(viewer, survey_id, how, lambda question, month: f"{question}|{quarter_of(month)}")
+    return _said(viewer, survey_id, how, lambda question, month: f"{question}|{quarter_of(month)}", without)
 
 
-def _said(viewer: Actor, survey_id: int, how: str, name: Callable[[str, date], str]) -> dict[str, dict[str, int]]:
+def _said(
+    viewer: Actor, survey_id: int, how: str, name: Callable[[str, date], str], without: date | None
+) -> dict[str, dict[str, int]]:
     refuse_all_but_staff(viewer)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     wanted = Q(survey_id=survey_id, view="item", how=how)
     for question, month, part, score, n in _of_both(wanted, ("question", "month", "part", "score"), n=Sum("answered")):
-        found[name(question, month)][part if score is None else str(score)] += n
+        if month != without:
+            found[name(question, month)][part if score is None else str(score)] += n
     return {key: {said: n for said, n in counts.items() if n} for key, counts in found.items()}
 
 

@@ -23,6 +23,7 @@ from rapport.domains.insights.rules.hiding import (
     hidden_in_table,
 )
 from rapport.domains.insights.rules.items import (
+    item_may_follow,
     items_of,
     zones_of,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "hidden_in_rows",
     "hidden_in_table",
     "is_waiting",
+    "item_may_follow",
     "items_of",
     "judging_of",
     "moved_alike",

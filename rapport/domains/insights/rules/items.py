@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapport.domains.insights.rules.figures import SCORE_FROM
+from rapport.domains.insights.rules.hiding import hidden_cells
 from rapport.domains.insights.rules.kinds import classes_of, judging_of
 from rapport.domains.insights.types import Choice, ItemFigure, Minutes, ZoneFigure
 from rapport.domains.surveys.types import QuestionAsked
 from rapport.measures import proportions, tallies
-from rapport.measures.disclosure import LEAST, told_mean, told_singly
+from rapport.measures.disclosure import EACH_FROM, LEAST, told_mean, told_singly
 
 Counted = Mapping[str, tuple[int, Mapping[str, int]]]
 # By what the key of a trust item begins with.
 TRUST = {"contact": "Contact", "language": "Shared language", "shared": "Shared language", "trust": "Trust"}
+TOGETHER = "+"
 LEVELS = ("adequate", "desired", "perceived")
 
 
@@ -36,7 +38,39 @@ def items_of(
             # Each answer stands in the sum alone: else the quarters taken off it would leave those of few.
             counts = one.counts if one.kind in ("single", "multiple") else ()
             points[one.key].append(replace(one, period=quarter, counts=counts, deviation=None))
-    return tuple(replace(one, quarters=tuple(points[one.key])) for one in _items_once(counted, questions))
+    found = _items_once(counted, questions)
+    parts = {one.key: [said[one.key] for said in by_quarter.values() if one.key in said] for one in found}
+    apart = {one.key for one in found if one.choices and not _stand_alone(one.kind, counted[one.key], parts[one.key])}
+    return tuple(
+        replace(one, quarters=tuple(_without_choices(p) if one.key in apart else p for p in points[one.key]))
+        for one in found
+    )
+
+
+def item_may_follow(now: Mapping[str, int], then: Mapping[str, int]) -> bool:
+    """Whether a question may stand like this after an earlier release showed it like that; "" is how many answered.
+
+    Whoever subtracts finds five people or more; and where each answer was shown, and of choices always, no answer of
+    one to four of them, unless thirty came.
+
+    >>> item_may_follow({"home": 12, "office": 9}, {"home": 8, "office": 8})
+    False
+    >>> item_may_follow({"home": 13, "office": 13}, {"home": 8, "office": 8})
+    True
+    """
+    keys = sorted({*now, *then} - {""})
+    steps = [now.get(key, 0) - then.get(key, 0) for key in keys]
+    more, less = [max(step, 0) for step in steps], [max(-step, 0) for step in steps]
+    came = now.get("", 0) - then.get("", 0)
+    people = abs(came) if "" in now or "" in then else max(sum(more), sum(less))
+    if not any(steps) and not came:
+        return True
+    if people < LEAST:
+        return False
+    if all(key.isdigit() for key in keys) and not told_singly(then.values()):
+        return True
+    others = [people - many for many in more if many < people] if came else []
+    return all(told_singly(few, people=people) for few in (more, less, others))
 
 
 def _items_once(counted: Counted, questions: Sequence[QuestionAsked]) -> tuple[ItemFigure, ...]:
@@ -89,7 +123,7 @@ def _item(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> ItemFigure:
     if n < SCORE_FROM:
         return ItemFigure(one.key, one.text, one.kind, n=n)
     if one.kind in ("single", "multiple"):
-        return ItemFigure(one.key, one.text, one.kind, n=n, choices=_choices(one, n, counts), counts=_pairs(counts))
+        return _chosen(one, n, {key: many for key, many in counts.items() if key})
     scores = {int(score): many for score, many in counts.items()}
     if one.kind == "minutes":
         lost = tallies.lost_time(scores)
@@ -124,13 +158,54 @@ def _about(found: tallies.Mean, singly: bool) -> tuple[float, float, float]:
     return (found.value, found.low, found.high) if singly else told_mean(found.value, found.low, found.high)
 
 
-def _choices(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> tuple[Choice, ...]:
-    """Every choice in the order of the wording, also those nobody ticked; shares of those who answered."""
-    found = []
-    for key, label in one.choices or tuple((key, key) for key in sorted(counts)):
-        share = proportions.wilson(min(counts.get(key, 0), n), n)
-        found.append(Choice(key, label, counts.get(key, 0), share.value, share.low, share.high))
-    return tuple(found)
+def _chosen(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> ItemFigure:
+    """Every choice in the order of the wording, also those nobody ticked; those of few together, or left out."""
+    few = _of_few(one.kind, n, counts)
+    names = {key: key for key in sorted(counts) if key in few or not one.choices}
+    names = dict(one.choices) | {key: label for key, label in names.items() if key not in dict(one.choices)}
+    told = {key: counts.get(key, 0) for key in names if key not in few}
+    if one.kind == "single" and few and any(told.values()):
+        together = TOGETHER.join(sorted(few))
+        told[together] = sum(counts[key] for key in few)
+        names[together] = ", ".join(label for key, label in names.items() if key in few) + " (together)"
+    elif one.kind == "single" and few:
+        told = {}
+    choices = tuple(_choice(key, names[key], many, n) for key, many in told.items())
+    pairs = _pairs({key: many for key, many in told.items() if many})
+    return ItemFigure(one.key, one.text, one.kind, n=n, choices=choices, counts=pairs, left_out=len(few))
+
+
+def _choice(key: str, label: str, many: int, n: int) -> Choice:
+    share = proportions.wilson(min(many, n), n)
+    return Choice(key, label, many, share.value, share.low, share.high)
+
+
+def _of_few(kind: str, n: int, counts: Mapping[str, int]) -> frozenset[str]:
+    """Choices that may not stand by themselves among fewer than thirty people: those of few, and what tells of them.
+
+    One choice each adds up to n, so a second one goes along; of several each stands beside those who left it out.
+    """
+    if n >= EACH_FROM:
+        return frozenset()
+    if kind == "single":
+        return hidden_cells(counts)
+    return frozenset(key for key, many in counts.items() if 0 < many < LEAST or 0 < n - many < LEAST)
+
+
+def _stand_alone(
+    kind: str, whole: tuple[int, Mapping[str, int]], parts: Sequence[tuple[int, Mapping[str, int]]]
+) -> bool:
+    """Whether the choices of each quarter may stand beside their sum: nothing of few in one, nor in what is left."""
+    shown = [(n, counts) for n, counts in parts if n >= SCORE_FROM]
+    if any(_of_few(kind, n, counts) for n, counts in shown):
+        return False
+    left = whole[0] - sum(n for n, _ in shown)
+    rest = {key: many - sum(counts.get(key, 0) for _, counts in shown) for key, many in whole[1].items() if key}
+    return left >= EACH_FROM or all(many == 0 or many >= LEAST for many in (left, *rest.values()))
+
+
+def _without_choices(one: ItemFigure) -> ItemFigure:
+    return replace(one, choices=(), counts=())
 
 
 def _trust(counted: Counted, questions: Sequence[QuestionAsked]) -> list[ItemFigure]:

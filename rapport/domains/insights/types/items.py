@@ -46,6 +46,7 @@ class ItemFigure:
     counts: tuple[tuple[str, int], ...] = ()
     hidden: str = ""
     period: str = ""
+    left_out: int = 0  # choices that do not stand by themselves, so that few people are not seen
     quarters: tuple[ItemFigure, ...] = ()  # the same question by calendar quarter, the oldest first
 
 

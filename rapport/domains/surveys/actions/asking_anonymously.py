@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import events, rules
-from rapport.domains.surveys.actions import sending
+from rapport.domains.surveys.actions import pacing, sending
 from rapport.domains.surveys.actions.drawing import TooFewToAsk, begin_rest
 from rapport.domains.surveys.models import AnonymousAsk, AnonymousInvitation, FrameRow, Invitation, Sample
 from rapport.domains.surveys.rules.coarse import Cell
@@ -40,8 +40,9 @@ def make_invitations(*, sample: Sample, version_id: int, actor: Actor, at: datet
     as_words = {rules.cell_key(cell): list(part) for cell, part in kept.items()}
     AnonymousAsk.objects.create(sample=sample, version_id=version_id, kept=as_words)
     start = max(localtime(at).date() + timedelta(days=1), sample.month)
-    days = rules.days_to_spread(sample.month, start=start)
-    made = [_invitation(sample, row, days[i * len(days) // len(rows)]) for i, row in enumerate(rows)]
+    closed = pacing._closed()
+    days = rules.days_to_spread(sample.month, start=start, holidays=closed)
+    made = [_invitation(sample, row, days[i * len(days) // len(rows)], closed) for i, row in enumerate(rows)]
     AnonymousInvitation.objects.bulk_create(made, batch_size=500)
     foundation_events.publish(events.AnswersCounted(counts=_asked(sample, asked, kept)))
     return len(made)
@@ -52,8 +53,9 @@ def send_anonymous_due(*, actor: Actor, at: datetime, limit: int = sending.IN_A_
     actor.require("surveys.send")
     with transaction.atomic():
         due = _due(AnonymousInvitation.objects.to_send, at, limit)
-        going = [one for one in due if _can_be_asked(one)]
-        _mark(set(due) - set(going), declined=True)
+        may = [one for one in due if _can_be_asked(one)]
+        _mark(set(due) - set(may), declined=True)
+        going = _rested(may, on=at.date())
         _mark(going, sent_on=at.date())
         _catch_up(going, on=at.date())
         _post(going, at=at, reminder=False)
@@ -63,10 +65,27 @@ def send_anonymous_due(*, actor: Actor, at: datetime, limit: int = sending.IN_A_
     return len(due)
 
 
+def _rested(may: list[AnonymousInvitation], *, on: date) -> list[AnonymousInvitation]:
+    """Those whom no survey asked in 14 days; the others are asked on the first working day after these."""
+    last = pacing._last_asked([one.person_id for one in may if one.person_id], on=on, but=[one.pk for one in may])
+    closed = pacing._closed()
+    going = []
+    for one in may:
+        asked = last.get(one.person_id or 0)
+        if asked is None:
+            going.append(one)
+            last[one.person_id or 0] = on  # a second one of the same set waits, too
+            continue
+        day = rules.working_days(max(asked + pacing.APART, on + timedelta(days=1)), 1, closed)[0]
+        again = rules.working_days(day + timedelta(days=1), rules.REMIND_AFTER, closed)[-1]
+        _mark([one], send_on=day, remind_on=again, expires_on=day + timedelta(days=rules.LINK_DAYS))
+    return going
+
+
 def _catch_up(going: list[AnonymousInvitation], *, on: date) -> None:
     """Whose day passed while nothing left has all days to answer from now on, and the reminder after five of them."""
     late = [one for one in going if one.send_on < on]
-    again = rules.working_days(on + timedelta(days=1), rules.REMIND_AFTER)[-1]
+    again = rules.working_days(on + timedelta(days=1), rules.REMIND_AFTER, pacing._closed())[-1]
     _mark(late, remind_on=again, expires_on=on + timedelta(days=rules.LINK_DAYS))
 
 
@@ -89,8 +108,8 @@ def _cell(row: FrameRow) -> Cell:
     return row.organisation_id, row.site_id, row.service_id
 
 
-def _invitation(sample: Sample, row: FrameRow, day: date) -> AnonymousInvitation:
-    again = rules.working_days(day + timedelta(days=1), rules.REMIND_AFTER)[-1]
+def _invitation(sample: Sample, row: FrameRow, day: date, closed: frozenset[date]) -> AnonymousInvitation:
+    again = rules.working_days(day + timedelta(days=1), rules.REMIND_AFTER, closed)[-1]
     return AnonymousInvitation(
         survey_id=sample.survey_id,
         sample=sample,
@@ -127,10 +146,11 @@ def _due(
 ) -> list[AnonymousInvitation]:
     """Those whose day has come in a zone where it is between nine and five on a working day, zone by zone."""
     found: list[AnonymousInvitation] = []
+    closed = pacing._closed()
     zones = waiting(at.date() + timedelta(days=1)).values_list("person__organisation__zone", flat=True).distinct()
     for zone in zones.order_by():
         local = at.astimezone(ZoneInfo(zone or "UTC"))
-        if MORNING <= local.hour < EVENING and rules.is_working_day(local.date()):
+        if MORNING <= local.hour < EVENING and rules.is_working_day(local.date(), closed):
             rows = waiting(local.date()).filter(person__organisation__zone=zone).order_by("pk")
             locked = rows.select_for_update(of=("self",), skip_locked=True)
             joined = locked.select_related("survey__owner", "survey__service__owner", "sample__anonymous__version")

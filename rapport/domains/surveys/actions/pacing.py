@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max
 
 from rapport.domains.promises import queries as promises
 from rapport.domains.surveys import rules
-from rapport.domains.surveys.models import Invitation
+from rapport.domains.surveys.models import AnonymousInvitation, Invitation
 from rapport.domains.surveys.types import How, Rest
 from rapport.foundation.actors import Actor
 
 LATE = timedelta(hours=12)
+MORNING = time(9)  # of an anonymous ask its day is known alone
+APART = timedelta(days=rules.REST_DAYS[Rest.ANY])
 
 
 def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[int]:
@@ -23,6 +25,9 @@ def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[i
     persons = {one.person_id for one in due if one.person_id is not None}
     sent = Invitation.objects.filter(person_id__in=persons, sent_at__gt=since).exclude(pk__in=[one.pk for one in due])
     last = dict(sent.values_list("person_id").annotate(last=Max("sent_at")))
+    for person, day in _anonymously(persons, since=since.date()).items():
+        moment = datetime.combine(day, MORNING, at.tzinfo)
+        last[person] = max(moment, last.get(person, moment))
     held: set[int] = set()
     for one in due:
         if (morning := _missed(one, at)) > at:  # we were away that morning, and now it is night or a Sunday there
@@ -36,6 +41,21 @@ def held_back(due: Sequence[Invitation], *, actor: Actor, at: datetime) -> set[i
             held.add(one.pk)
             _hold(one, later, at=at)
     return held
+
+
+def _last_asked(persons: Sequence[int], *, on: date, but: Sequence[int]) -> dict[int, date]:
+    """When each of these was last asked in the 14 days before, by any survey; `but` are anonymous asks of this set."""
+    sent = Invitation.objects.filter(person_id__in=persons, sent_at__date__gt=on - APART)
+    found: dict[int, date] = dict(sent.order_by("sent_at").values_list("person_id", "sent_at__date"))
+    for person, day in _anonymously(persons, since=on - APART, but=but).items():
+        found[person] = max(day, found.get(person, day))
+    return found
+
+
+def _anonymously(persons: Collection[int], *, since: date, but: Sequence[int] = ()) -> dict[int, date]:
+    sent = AnonymousInvitation.objects.filter(person_id__in=persons, sent_on__gt=since).exclude(pk__in=but)
+    days = sent.order_by("sent_on").values_list("person_id", "sent_on")
+    return {person: day for person, day in days if person is not None and day is not None}
 
 
 def _catch_up(going: Sequence[Invitation], *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from rapport.domains.surveys.models import Survey, SurveyVersion
 from rapport.domains.surveys.types import Asked, Judged, Mode, SurveyKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.text import shown
 
 NAME = "Would you recommend us?"
 
@@ -88,6 +89,7 @@ def start_survey(
         raise NoSuchTemplate
     follows = _before(actor, template, follows_id)
     service = people.service(actor, service_id) if service_id else None
+    name = shown(name).strip()
     if Survey.objects.filter(organisation=provider, name=name).exists():
         raise NameTaken
     survey = Survey.objects.create(

@@ -11,6 +11,7 @@ from rapport.domains.surveys import queries, rules
 from rapport.domains.surveys.models import SurveyVersion
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.text import plain
 
 
 class UnsoundWording(ValueError):
@@ -34,6 +35,7 @@ def change_wording(*, survey_id: int, wording: dict[str, Any], actor: Actor, at:
     survey = queries.survey_to_change(actor, survey_id)
     if survey.stopped_at is not None:
         raise SurveyStopped
+    wording = plain(wording)  # what nobody sees could turn a question round in a letter
     faults = rules.faults_of(survey.kind, wording)
     if faults:
         raise UnsoundWording(faults)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from rapport.domains.ledger.models import Act, Trace
 from rapport.domains.people.models import Person
 from rapport.domains.surveys import actions, queries, rules
-from rapport.domains.surveys.models import AnonymousInvitation, Answer, Invitation, SealedAnswer
+from rapport.domains.surveys.actions import pacing
+from rapport.domains.surveys.models import AnonymousInvitation, Answer, Invitation, Sample, SealedAnswer
 from rapport.domains.surveys.models.sealed import AFTER_RANDOM, FIRST_RANDOM
 from rapport.domains.surveys.tests.asking import OCTOBER, crowd
 from rapport.domains.surveys.types import Asked, Mode
@@ -67,6 +68,38 @@ def test_a_survey_that_rests_sends_no_anonymous_letter_and_a_late_one_is_not_fol
     assert {row.remind_on for row in AnonymousInvitation.objects.all()} == {back.date() + 7 * ONE_DAY}
     actions.stop_survey(survey_id=survey.pk, actor=people.dev, at=back)
     assert actions.remind_anonymous_due(actor=system(), at=back + 14 * ONE_DAY) == 0
+
+
+def test_no_anonymous_letter_leaves_on_a_holiday_or_within_14_days_of_another(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(people, 12)
+    survey = actions.start_default_survey(name="Honestly?", mode=Mode.ANONYMOUS, actor=system(), at=MONDAY)
+    made = actions.draw_sample(survey_id=survey.pk, month=OCTOBER, size=12, seed=3, actor=system(), at=MONDAY)
+    actions.send_sample(sample_id=made.sample_id or 0, actor=system(), at=MONDAY)
+    AnonymousInvitation.objects.update(send_on=MONDAY.date())
+    asked = AnonymousInvitation.objects.order_by("pk")[0]
+    other = actions.start_default_survey(name="Else?", mode=Mode.ANONYMOUS, actor=system(), at=MONDAY)
+    earlier = Sample.objects.get(pk=made.sample_id)
+    earlier.pk, earlier.survey_id = None, other.pk
+    earlier.save(force_insert=True)
+    AnonymousInvitation.objects.create(
+        survey=other,
+        sample=earlier,
+        person=asked.person,
+        send_on=MONDAY.date() - 3 * ONE_DAY,
+        sent_on=MONDAY.date() - 3 * ONE_DAY,
+        remind_on=MONDAY.date() + 90 * ONE_DAY,
+        expires_on=MONDAY.date() + 30 * ONE_DAY,
+    )
+    monkeypatch.setattr(pacing, "_closed", lambda: frozenset({MONDAY.date()}))
+    assert actions.send_anonymous_due(actor=system(), at=MONDAY) == 0
+    monkeypatch.setattr(pacing, "_closed", lambda: frozenset({MONDAY.date() + 11 * ONE_DAY}))
+    assert actions.send_anonymous_due(actor=system(), at=MONDAY) == 12
+    waits = AnonymousInvitation.objects.get(survey=survey, sent_on__isnull=True)
+    assert waits.person_id == asked.person_id
+    assert waits.send_on == MONDAY.date() + 14 * ONE_DAY  # the eleventh day is closed, then it is the week-end
+    assert actions.send_anonymous_due(actor=system(), at=MONDAY + ONE_HOUR) == 0
 
 
 def say(token: str, score: int = 9, words: str = "", at: Any = LATER) -> Answer:

@@ -35,7 +35,7 @@ def _item(one: ItemFigure) -> dict[str, Any]:
     if one.choices:
         most = max(one.choices, key=lambda choice: choice.many)
         rows = [(c.label, words.number(c.many), words.share(c.share, c.low, c.high), c.many) for c in one.choices]
-        return said | {"say": f"Most often: {most.label}.", "choices": rows, "most": max(most.many, 1)}
+        return said | {"say": f"Most often: {most.label}.{_left_out(one)}", "choices": rows, "most": max(most.many, 1)}
     if one.mean is None or one.low is None or one.high is None:
         return said | {"say": "Too few answers for a figure."}
     low, high = one.scale
@@ -44,6 +44,12 @@ def _item(one: ItemFigure) -> dict[str, Any]:
     return said | {
         "say": f"{one.mean:.1f} on {low} to {high}, between {one.low:.1f} and {one.high:.1f}{favourable}{spread}."
     }
+
+
+def _left_out(one: ItemFigure) -> str:
+    if not one.left_out:
+        return ""
+    return " What fewer than five people chose, or did not choose, does not stand by itself."
 
 
 def _quarter(one: ItemFigure) -> tuple[str, str, str, str]:
