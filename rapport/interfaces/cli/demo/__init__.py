@@ -29,6 +29,7 @@ from rapport.interfaces.cli.demo import (
     own_words,
     placing,
     profiles,
+    programs,
     reading,
     recoveries,
     standing,
@@ -82,6 +83,7 @@ def make(*, at: datetime) -> None:
     reading.release_the_rest(at=at)
     _finish(tickets, asking, cast, begun=begun, at=at)
     notices.tell(cast, at=at)
+    programs.connect(tickets, at=at)
     asking.ask_marta_today(sample_id)  # last, so that her letter lies on top of /post
 
 
