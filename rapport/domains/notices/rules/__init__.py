@@ -46,7 +46,9 @@ def after_quiet(hours: Hours, *, zone: str, at: datetime) -> datetime:
     if not quiet:
         return at
     day = local.date() if clock < ends else local.date() + timedelta(days=1)
-    return datetime.combine(day, ends, tzinfo=ZoneInfo(zone)).astimezone(at.tzinfo)
+    # On the night on which an hour comes twice the hours are quiet until the second time.
+    both = (datetime.combine(day, ends, tzinfo=ZoneInfo(zone)).replace(fold=fold) for fold in (0, 1))
+    return max(one.astimezone(at.tzinfo) for one in both)
 
 
 def _digest(way: Way, hours: Hours, zone: ZoneInfo, at: datetime) -> datetime:
