@@ -17,6 +17,7 @@ _DATE = re.compile(
 )
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時时点시]\s?\d{2}|\d{1,2}\s?[ap]\.?\s?m\b", re.IGNORECASE)
 _VERB = re.compile(one_of(phrases("wrote")), re.IGNORECASE)
+_VERB_LAST = re.compile(one_of(phrases("wrote")) + "$", re.IGNORECASE)
 _OPENING = re.compile(rf"[-—*\[ ]{{0,6}}(?:{begins_with(phrases('opens'))})", re.IGNORECASE)
 _ENDS = (":", "：", "のメール")
 _SENTENCE = re.compile(
@@ -88,11 +89,21 @@ def _joined(lines: Lines, at: int) -> Attribution | None:
         words = f"{words} {line}" if words else line
         if end == at and line.endswith(">") and _DATE.match(line) and has_address(line):
             return Attribution(end + 1, sure=False)  # "2026/11/02 Ada <ada@client.example>"
+        if _ends_without_colon(lines, end, words):
+            return Attribution(end + 1, sure=True)
         if line.endswith(_ENDS):
             found = _judged(words, end + 1)
             if found is not None or end + 1 - at >= _MOST_LINES or line.endswith((":", "：")):
                 return found
     return None
+
+
+def _ends_without_colon(lines: Lines, end: int, words: str) -> bool:
+    """ "On 2 Nov 2026 10:14 Ada <ada@client.example> wrote", all of it, and then an empty line or a quote."""
+    below = end + 1 >= len(lines) or not lines.bare[end + 1] or lines.is_quoted(end + 1)
+    if not below or not _OPENING.match(words) or not _VERB_LAST.search(words[-40:]):
+        return False
+    return has_address(words) and _DATE.search(words) is not None and _TIME.search(words) is not None
 
 
 def _closes_address(words: str, line: str) -> bool:

@@ -51,6 +51,7 @@ _WITH_APP = re.compile(  # … and "mit" as well: only beside the name of an app
     r"magenta|k-9|thunderbird|spark|canary|aol|gmail|bluemail|posteo|mailbox\.org).{0,160}(?:gesendet|verschickt|versendet)\.?$",
     re.IGNORECASE,
 )
+_SIGNS = {"\u1427"}  # what a program that counts openings leaves behind
 _WHOLE = {"von unterwegs gesendet", "sent on the go", "yahoo mail: search, organize, conquer", "sent from mobile"}
 _EXCUSED = re.compile(
     r"\(?sent (?:from|via|on|with) .{2,60}\b(?:excuse|forgive|pardon|brevity|brief|typo)", re.IGNORECASE
@@ -82,7 +83,7 @@ def is_client_line(line: str) -> bool:
     (True, False)
     """
     if len(line) > _LONGEST or len(line) < 6:
-        return False
+        return line in _SIGNS
     bare = line.strip("*_-–—~[]()«» ").replace("Yahoo!", "Yahoo")
     if bare.rstrip(".").lower() in _WHOLE or _NAMED_APP.match(bare) or _FROM_MINE.match(bare) or _WITH_APP.match(bare):
         return True

@@ -18,7 +18,7 @@ _LABEL_EDGE = "*_ \xa0\t\u202f"
 _DRAWN = "_—–‒―─═=*-"
 _RULE = re.compile(r"[_—–‒―─═=*-]{5,}$|(?:[-_*] ){4,}[-_*]?$")
 
-_INITIALS = re.compile(r"[^\W\d_]{1,8}>{1,3}(?=\s|$)", re.UNICODE)
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,8}>{1,3}|\|)(?=\s|$)", re.UNICODE)
 
 
 class Lines:
@@ -48,7 +48,7 @@ class Lines:
         return bare.startswith((">", "＞")) or (self.initials is not None and bare.startswith(self.initials))
 
     def learn_initials(self, at: int) -> None:
-        """ "AL> Does it print?" right below the line that names Ada: from here on such lines are quotes."""
+        """ "AL> Does it print?" or "| Does it print?" right below the line that names Ada: such lines are quotes then."""
         number = self.next_written(at, within=4)
         found = _INITIALS.match(self.bare[number]) if number is not None else None
         if found is not None:

@@ -12,7 +12,8 @@ _LONGEST_LOOSE_SIGNATURE = 12
 _SIGNATURE_MARKS = {"--", "—", "––", "‐‐"}
 _SYMBOLS = "\u2600"  # from here on, a mere sign is an answer as well: a thumb, a heart, a tick
 _BROKEN_FROM = 60
-_LONGEST_BROKEN = 40
+_LONGEST_BROKEN = 60
+_DRAWN = frozenset("-_=*#~—–")
 
 
 class Scanner:
@@ -68,7 +69,7 @@ class Scanner:
             return self._cut(at)
         if self._in_signature or self._opens_signature(at):
             return self._fold_signature(at)
-        if self._is_broken_quote(at) or (is_client_line(self.lines.bare[at]) and self._ends_writing(at + 1)):
+        if self._is_broken_quote(at) or (is_client_line(self.lines.bare[at]) and self._is_added(at)):
             return self._fold(at, at + 1)
         self.written = self.written or any(letter.isalnum() or letter > _SYMBOLS for letter in self.lines.bare[at])
         return at + 1
@@ -156,6 +157,12 @@ class Scanner:
             self.signature_from = at
         return self._fold(at, at + 1)
 
+    def _is_added(self, at: int) -> bool:
+        """At the end of what was written, or a paragraph of its own below it: then what follows stays in sight."""
+        below = at + 1 < len(self.lines) and not self.lines.bare[at + 1]
+        alone = self.written and not self.lines.bare[at - 1] and below
+        return alone or self._ends_writing(at + 1)
+
     def _ends_writing(self, at: int) -> bool:
         """Does nothing that a person wrote follow right here?"""
         number = self.lines.next_written(at)
@@ -206,4 +213,5 @@ class Scanner:
                     above -= 1
 
     def _is_empty_or_drawn(self, at: int) -> bool:
-        return not self.lines.bare[at] or self.lines.is_rule(at)
+        bare = self.lines.bare[at]
+        return not bare or self.lines.is_rule(at) or (len(bare) >= 3 and _DRAWN.issuperset(bare))
