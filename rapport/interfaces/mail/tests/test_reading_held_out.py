@@ -1,8 +1,8 @@
 """Replies of many clients and languages, written from knowledge of their formats, before the reader was changed.
 
 The reader that was there before read 68 of the first 96 as a person does; the one those led to read 210 of the next 229
-bodies (`offices`, `abroad`, `odd`), written down before it was changed again. `later` came of reading the test bodies of
-other parsers (docs/rules-of-mail.md, rule 7).
+bodies (`offices`, `abroad`, `odd`), written down before it was changed again. `later` came of reading the bodies that
+other parsers are tested with (docs/rules-of-mail.md, rule 7).
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class Lines:
         return bare.startswith((">", "＞")) or (self.initials is not None and bare.startswith(self.initials))
 
     def learn_initials(self, at: int) -> None:
-        """ "AL> Does it print?" or "| Does it print?" right below the line that names Ada: such lines are quotes then."""
+        """ "AL> Does it print?" or "| Does it print?" right below the line that names Ada: they are quotes then."""
         number = self.next_written(at, within=4)
         found = _INITIALS.match(self.bare[number]) if number is not None else None
         if found is not None:
