@@ -10,6 +10,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor, NotAllowed, NotFound
@@ -56,6 +57,8 @@ class WhoIsAsking:
         request.actor = actor  # type: ignore[attr-defined]
         with timezone.override(_zone(request, actor)), translation.override(LANGUAGE_OF_PAGES):
             response = self.get_response(request)
+        if not actor.is_person:
+            patch_vary_headers(response, ("Accept-Language",))
         return failures.only_sent_to(request) if _is_opened_in_vain(request, response) else response
 
     def process_view(

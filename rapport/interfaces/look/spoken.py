@@ -6,8 +6,9 @@ from datetime import date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from rapport.foundation.languages import worded
+from rapport.foundation.languages import WORDED, worded
 from rapport.interfaces.look import moments
 from rapport.interfaces.look.sheet_words import words_in
 
@@ -93,5 +94,24 @@ def led_to(url: str, language: str) -> str:
 
 def of_request(request: HttpRequest) -> str:
     """The language of the letter that led to this page, or to the one it goes on to after signing in; else English."""
-    asked = request.GET.get("lang") or parse_qs(urlsplit(request.GET.get("next", "")).query).get("lang", [""])[0]
-    return worded(asked)
+    return worded(_asked(request))
+
+
+def of_visitor(request: HttpRequest) -> str:
+    """The language of the letter that led here; without one, of the browser of somebody we do not know."""
+    asked = _asked(request)
+    return worded(asked) if asked else of_browser(request.headers.get("Accept-Language", ""))
+
+
+def of_browser(preferred: str) -> str:
+    """The first of a browser's languages that we have words in.
+
+    >>> of_browser("de-AT,de;q=0.9,en;q=0.8"), of_browser("fr,en;q=0.5,de;q=0.4"), of_browser("")
+    ('de', 'en', 'en')
+    """
+    codes = (code.partition("-")[0] for code, _ in parse_accept_lang_header(preferred.lower()))
+    return next((code for code in codes if code in WORDED), "en")
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("lang") or parse_qs(urlsplit(request.GET.get("next", "")).query).get("lang", [""])[0]

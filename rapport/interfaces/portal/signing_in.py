@@ -31,7 +31,7 @@ NEXT = "next_after_sign_in"
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the address and send a link; the answer is the same whether we know it or not."""
-    around = _around(request)
+    around = _around(spoken.of_visitor(request))
     form = AddressForm(request.POST or None, said=around["say"])
     if request.GET.get("next"):
         request.session[NEXT] = request.GET["next"]
@@ -59,7 +59,7 @@ def enter(request: HttpRequest, token: str, purpose: str = "sign_in") -> HttpRes
     try:
         if request.method != "POST":
             links.read(token, purpose, now)
-            return _sealed(render(request, "portal/enter.html", _around(request)))
+            return _sealed(render(request, "portal/enter.html", _around(spoken.of_request(request))))
         account = people_actions.sign_in(token=token, purpose=purpose, actor=actor_of(request), at=now)
     except links.WrongLink as error:
         return _sealed(_worn(request, str(error)))
@@ -82,7 +82,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method != "POST":
             links.read(token, "confirm", now)
-            return _sealed(render(request, "portal/confirm.html", _around(request)))
+            return _sealed(render(request, "portal/confirm.html", _around(spoken.of_request(request))))
         people_actions.confirm_address(token=token, actor=actor_of(request), at=now)
     except links.WrongLink as error:
         return _sealed(_worn(request, str(error)))
@@ -119,9 +119,8 @@ def _sealed(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _around(request: HttpRequest) -> dict[str, Any]:
-    """The words of these pages, in the language of the letter that led here."""
-    language = spoken.of_request(request)
+def _around(language: str) -> dict[str, Any]:
+    """The words of these pages in one language."""
     return led_words.frame(language) | {
         "say": SIGNING[language],
         "sign_in_here": spoken.led_to(reverse("portal:sign_in"), language),

@@ -60,5 +60,5 @@ def of_page(request: HttpRequest, actor: Actor) -> str:
 
 
 def of_reader(request: HttpRequest, actor: Actor) -> str:
-    """The language of the letter that led to a page, else that of whoever is signed in."""
-    return spoken.of_request(request) if "lang" in request.GET or not actor.is_person else worded(actor.language)
+    """The language of the letter that led to a page, else that of whoever is signed in, else of their browser."""
+    return spoken.of_visitor(request) if "lang" in request.GET or not actor.is_person else worded(actor.language)
