@@ -211,7 +211,7 @@ GERMAN_SIGNING = SigningWords(
     no_address="Bitte geben Sie die Adresse an, mit der Sie uns schreiben.",
     wrong_address="Das ist noch keine Mailadresse.",
     send_link="Link zusenden",
-    look="Sehen Sie in Ihre Mails",
+    look="Sehen Sie in Ihren Mails nach",
     on_its_way="Wenn wir {email} kennen, ist ein Link unterwegs.",
     nothing_there="Nach zwei Minuten noch nichts da? Sehen Sie bei den unerwünschten Mails nach, oder prüfen Sie die "
     "Adresse und",

@@ -8,7 +8,7 @@ SAID = {
     "open.": "offen.",
     "promised by": "zugesagt bis",
     "about": "etwa",
-    "No date yet": "Noch kein Tag",
+    "No date yet": "Noch kein Termin",
     "Nothing is open between us. When you need something, it stands here until it is done.": (
         "Zwischen uns ist nichts offen. Wenn Sie etwas brauchen, steht es hier, bis es erledigt ist."
     ),

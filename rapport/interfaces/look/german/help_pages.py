@@ -31,7 +31,7 @@ SAID = {
     "Nobody has reported it by name yet.": "Noch hat es niemand mit Namen gemeldet.",
     "Known since": "Bekannt seit",
     "You are told once, when it is fixed.": "Sie erfahren es einmal, wenn es behoben ist.",
-    "Do not tell me": "Nicht mehr sagen",
+    "Do not tell me": "Nicht mehr benachrichtigen",
     "I have it, too": "Bei mir auch",
     "Sign in to be told when it is fixed": "Anmelden, um zu erfahren, wenn es behoben ist",
     "Still not right for you?": "Bei Ihnen noch nicht in Ordnung?",
