@@ -13,7 +13,7 @@ from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.placing import Cast
 
 WALL = [HookEvent.TICKET_OPENED, HookEvent.TICKET_REPLIED, HookEvent.TICKET_ANSWERED, HookEvent.TICKET_SOLVED]
-DOORS = [HookEvent.TICKET_OPENED, HookEvent.ACT_RECORDED]
+DOORS = [HookEvent.TICKET_OPENED, HookEvent.TICKET_SOLVED]
 
 
 def listen(cast: Cast, *, at: datetime) -> None:

@@ -70,7 +70,7 @@ def test_two_programs_are_told_what_happens_this_morning() -> None:
     assert wall.url.endswith("/post/calls/")
     assert doors.url.endswith("/post/calls/?closed")
     told = "reactions.other_programs_are_told_what_happened.of_"  # once somebody works the jobs off
-    assert {f"{told}new_tickets", f"{told}answers", f"{told}acts"} <= set(Job.objects.values_list("name", flat=True))
+    assert {f"{told}new_tickets", f"{told}answers"} <= set(Job.objects.values_list("name", flat=True))
 
 
 def test_four_people_can_be_visited() -> None:
