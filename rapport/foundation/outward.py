@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
 MAX_BYTES = 5 * 1024 * 1024
 SECONDS = 20.0
+_AS_IT_IS = "/%:@!$&'()*+,;=~-._?[]"  # of an address; the rest, as letters with accents, is percent-encoded
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Ranges that ipaddress counts as global in some Python versions and that lead back inside all the same.
 _INSIDE = [
@@ -98,12 +101,12 @@ def fetch(
     target = check(parts.hostname, parts.port or (443 if secure else 80))
     ends = time.monotonic() + seconds
     call = _Pinned(target, secure=secure, ends=ends)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = quote(parts.path or "/", safe=_AS_IT_IS) + (f"?{quote(parts.query, safe=_AS_IT_IS)}" if parts.query else "")
     try:
         call.request(method, path, body=body, headers=dict(headers or {}))
-        return _read(call.getresponse(), call, ends, max_bytes)
+        return _read(call.getresponse(), call, max_bytes)
     except (OSError, http.client.HTTPException) as error:
-        raise NoAnswer(f"{target.host} did not answer: {type(error).__name__}.") from error
+        raise NoAnswer(_why(error, target)) from error
     finally:
         call.close()
 
@@ -112,27 +115,82 @@ class _Pinned(http.client.HTTPConnection):
     """Connects to the address that was checked, whatever the name says by now."""
 
     def __init__(self, target: Target, *, secure: bool, ends: float) -> None:
-        super().__init__(target.host, target.port, timeout=max(0.1, ends - time.monotonic()))
+        super().__init__(target.host, target.port)
         self._target = target
+        self._ends = ends
         self._secure = secure
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._target.address, self._target.port), self.timeout)
+        plain = socket.create_connection((self._target.address, self._target.port), _left(self._ends))
+        plain.settimeout(_left(self._ends))
         context = ssl.create_default_context() if self._secure else None
-        self.sock = context.wrap_socket(plain, server_hostname=self._target.host) if context else plain
+        whole = context.wrap_socket(plain, server_hostname=self._target.host) if context else plain
+        self.sock: Any = _Within(whole, self._ends)
 
 
-def _read(response: http.client.HTTPResponse, call: _Pinned, ends: float, max_bytes: int) -> Answer:
+class _Within:
+    """A connection on which every piece, of headers too, has what is left of the call's time: drops do not renew it."""
+
+    def __init__(self, whole: socket.socket, ends: float) -> None:
+        self._whole = whole
+        self._ends = ends
+
+    def sendall(self, data: bytes) -> None:
+        self._whole.settimeout(_left(self._ends))
+        self._whole.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Pieces(self._whole, self._ends))
+
+    def close(self) -> None:
+        self._whole.close()
+
+
+class _Pieces(io.RawIOBase):
+    """What comes through it; its own hold on the socket outlives the connection's, as http.client expects."""
+
+    def __init__(self, whole: socket.socket, ends: float) -> None:
+        super().__init__()
+        self._whole = whole
+        self._ends = ends
+        self._raw: Any = whole.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        self._whole.settimeout(_left(self._ends))
+        return int(self._raw.readinto(into) or 0)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def _left(ends: float) -> float:
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _why(error: Exception, target: Target) -> str:
+    """What was wrong, for somebody who looks after the other side."""
+    host = target.host
+    if isinstance(error, TimeoutError):
+        return f"{host} took too long."
+    if isinstance(error, ConnectionRefusedError):
+        return f"{host} takes no calls on port {target.port}."
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"{host} has a certificate that does not hold: {error.verify_message}."
+    if isinstance(error, ConnectionError):
+        return f"{host} hung up without an answer."
+    return f"{host} did not answer: {type(error).__name__}."
+
+
+def _read(response: http.client.HTTPResponse, call: _Pinned, max_bytes: int) -> Answer:
     body = bytearray()
-    while True:
-        left = ends - time.monotonic()
-        if left <= 0:
-            raise NoAnswer(f"{call.host} took too long.")
-        if call.sock is not None:
-            call.sock.settimeout(left)
-        piece = response.read1(65536)
-        if not piece:
-            break
+    while piece := response.read1(65536):
         body += piece
         if len(body) > max_bytes:
             raise NoAnswer(f"{call.host} sent more than {max_bytes} bytes.")

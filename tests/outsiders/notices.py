@@ -7,7 +7,7 @@ from typing import Any
 
 from rapport.domains.notices import actions, queries
 from rapport.domains.notices.models import Channel, Endpoint, HookCall, Notice
-from rapport.domains.notices.types import Change, Hours, NewCall, NoticeKind, Way
+from rapport.domains.notices.types import Attempt, Change, Hours, NewCall, NoticeKind, Way
 from rapport.foundation import secrets, signed_calls
 from rapport.foundation.actors import Actor, system
 from tests.outsiders.cases import Case, Table
@@ -82,6 +82,10 @@ def _on_webhook(do: Any) -> Case:
     return Case(lambda w, who, on: do(endpoint_id=on, actor=who, at=w.at), on=webhook, insider="ines")
 
 
+def _attempted(w: World, who: Actor, on: int) -> object:
+    return actions.note_attempt(call_id=on, attempt=Attempt(200, "", "", 1), before=0, actor=who, at=w.at)
+
+
 def _tell(w: World, who: Actor, _: object) -> object:
     of_hugo(w)
     return actions.tell_due(actor=who, at=w.at)
@@ -100,6 +104,7 @@ ACTIONS = Table(
         "make_call": Case(
             lambda w, who, on: actions.make_call(call_id=on, actor=who, at=w.at), on=call, insider="system"
         ),
+        "note_attempt": Case(_attempted, on=call, insider="system"),
         "note_changes": Case(_noted, insider="system"),
         "open_endpoint": Case(_opened, insider="ines"),
         "pause_endpoint": _on_webhook(actions.pause_endpoint),
@@ -127,6 +132,7 @@ QUERIES = Table(
         "calls": Case(lambda w, who, on: call(w) and queries.calls(who, on).rows, on=webhook, insider="ines"),
         "channels": Case(lambda w, who, _: channel(w) and queries.channels(who), insider="ines"),
         "endpoint": Case(lambda w, who, on: queries.endpoint(who, on), on=webhook, insider="ines"),
+        "endpoint_of": Case(lambda w, who, on: [queries.endpoint_of(who, on)], on=call, insider="ines"),
         "endpoints": Case(lambda w, who, _: webhook(w) and queries.endpoints(who), insider="ines"),
         "own_choices": Case(lambda w, who, _: queries.own_choices(who)),
         "own_notices": Case(lambda w, who, _: of_hugo(w) or queries.own_notices(who).rows),

@@ -24,6 +24,12 @@ def tell(*, at: datetime) -> None:
 @job("notices.call", queue="webhooks")
 def call(*, call: int) -> None:
     """One attempt; the next has a job of its own."""
+    actions.make_call(call_id=call, actor=system(), at=timezone.now(), patient=False)
+
+
+@job("notices.call_slow", queue="webhooks-slow")
+def call_slow(*, call: int) -> None:
+    """One attempt at a program that is slow or fails: it holds up none but its like."""
     actions.make_call(call_id=call, actor=system(), at=timezone.now())
 
 

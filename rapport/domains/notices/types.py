@@ -155,6 +155,7 @@ class EndpointSeen:
     failed: int
     before_until: datetime | None
     fault: str
+    slow: bool
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,17 @@ class CallSeen:
     answer: str
     fault: str
     next_at: datetime | None
+    took_ms: int | None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How another program took one call: its status, how its answer began, what was wrong, how long it took."""
+
+    status: int | None
+    answer: str
+    fault: str
+    took_ms: int
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import http.server
 import ipaddress
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,9 +66,12 @@ def test_other_kinds_of_address_are_refused(url: str) -> None:
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
-    """Says its path; /moved redirects; /long sends a megabyte; /slow never ends."""
+    """Says its path; /moved redirects; /long sends a megabyte; /slow never ends; /drops says a letter at a time."""
 
     def do_GET(self) -> None:
+        while self.path.startswith("/drops") and not self.server.wait.wait(0.1):  # type: ignore[attr-defined]
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n" if self.path == "/drops/body" else b"H")
+            self.path = "/drops/more" if self.path == "/drops/body" else self.path
         if self.path == "/slow":
             self.server.wait.wait(3)  # type: ignore[attr-defined]
         body = b"x" * 1_000_000 if self.path == "/long" else self.path.encode()
@@ -115,3 +119,24 @@ def test_too_much_is_cut_off(port: int) -> None:
 def test_too_slow_is_given_up(port: int) -> None:
     with pytest.raises(outward.NoAnswer):
         outward.fetch(f"http://127.0.0.1:{port}/slow", seconds=0.3)
+
+
+@pytest.mark.parametrize("path", ["drops/header", "drops/body"])
+def test_what_comes_in_drops_has_the_same_time(port: int, path: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(outward.NoAnswer, match="took too long"):
+        outward.fetch(f"http://127.0.0.1:{port}/{path}", seconds=0.5)
+    assert time.monotonic() - begun < 2
+
+
+def test_letters_with_accents_in_an_address_are_encoded(port: int) -> None:
+    assert outward.fetch(f"http://127.0.0.1:{port}/tür%20?für=ä").body == b"/t%C3%BCr%20?f%C3%BCr=%C3%A4"
+
+
+def test_what_is_wrong_is_said_in_words(settings: Any) -> None:
+    with socket.socket() as taken:  # bound and not listening: nobody else gets the port
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        settings.PRIVATE_TARGETS = [f"127.0.0.1:{port}"]
+        with pytest.raises(outward.NoAnswer, match=f"127.0.0.1 takes no calls on port {port}"):
+            outward.fetch(f"http://127.0.0.1:{port}/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.domains.notices.actions.calling import make_call, queue_calls, resend_call, send_test_call
+from rapport.domains.notices.actions.calling import make_call, note_attempt, queue_calls, resend_call, send_test_call
 from rapport.domains.notices.actions.channels import (
     ToolRefused,
     WrongChannel,
@@ -38,6 +38,7 @@ __all__ = [
     "end_endpoint",
     "forget_old",
     "make_call",
+    "note_attempt",
     "note_changes",
     "open_endpoint",
     "pause_endpoint",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets as chance
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -11,17 +12,16 @@ from django.db import transaction
 from django.db.models import F
 
 from rapport.domains.notices import rules
-from rapport.domains.notices.actions.endpoints import REF, _to_change
+from rapport.domains.notices.actions.endpoints import REF, WrongEndpoint, _to_change
 from rapport.domains.notices.actions.noting import note_changes
+from rapport.domains.notices.actions.waiting_calls import _enqueue, _is_slow
 from rapport.domains.notices.models import Endpoint, HookCall
-from rapport.domains.notices.types import CallState, Change, HookEvent, NewCall, NoticeKind
+from rapport.domains.notices.types import Attempt, CallState, Change, HookEvent, NewCall, NoticeKind
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import RoleName
-from rapport.foundation import jobs, outward, secrets, signed_calls
+from rapport.foundation import outward, secrets, signed_calls
 from rapport.foundation.actors import Actor, NotFound, system
 
-CALL = "notices.call"
-QUEUE = "webhooks"
 SECONDS = 15.0
 MOST_BYTES = 64 * 1024
 SHOWN = 500  # of an answer
@@ -29,56 +29,84 @@ STOP_AFTER = timedelta(days=3)
 
 
 @transaction.atomic
-def queue_calls(*, calls: Sequence[NewCall], actor: Actor, at: datetime) -> int:
-    """Queue what happened for every program that chose it; the same key is told to each once. How many calls."""
+def queue_calls(*, calls: Sequence[NewCall], actor: Actor, at: datetime, only: int | None = None) -> int:
+    """Queue what happened for every program that chose it, or for one; each key is told once. How many calls."""
     actor.require("settings.write")
     told = Endpoint.objects.filter(ended_at__isnull=True, paused_at__isnull=True, stopped_at__isnull=True)
+    told = told if only is None else told.filter(pk=only)
     pairs = [(one, call) for one in told.order_by("pk") for call in calls if call.event in one.events]
     return _queue(pairs, at) if pairs else 0
 
 
 @transaction.atomic
 def send_test_call(*, endpoint_id: int, actor: Actor, at: datetime) -> int:
-    """Queue a call that says nothing but that calls arrive; the id of its line in the log."""
+    """Keep a call that says nothing but that calls arrive, for who makes it at once; the id of its line in the log."""
     found = _to_change(endpoint_id, actor)
     call = NewCall(HookEvent.TEST, f"test:{chance.token_hex(8)}", at, {"words": "This is a test. Nothing happened."})
-    _queue([(found, call)], at)
-    return HookCall.objects.get(endpoint=found, key=call.key).pk
+    row = _row(found, call, at)
+    row.save()
+    return row.pk
 
 
 @transaction.atomic
 def resend_call(*, call_id: int, actor: Actor, at: datetime) -> int:
-    """Try a call again from the start, with the id it had; the webhook it belongs to."""
+    """Try a call again from the start, with the id it had; the webhook it belongs to. Raises WrongEndpoint."""
     actor.require("settings.write")
-    call = HookCall.objects.select_for_update().filter(pk=call_id, endpoint__ended_at__isnull=True).first()
+    rows = HookCall.objects.select_related("endpoint").filter(pk=call_id, endpoint__ended_at__isnull=True)
+    call = rows.select_for_update(of=("self",)).first()
     if call is None:
         raise NotFound("call")
+    if _is_held(call):
+        raise WrongEndpoint("It is told nothing just now, so nothing was sent. Resume it first, then send it again.")
     call.state, call.attempts, call.next_at = CallState.WAITING, 0, at
     call.save(update_fields=["state", "attempts", "next_at"])
-    _enqueue([call.pk], at=at)
+    _enqueue(call.endpoint, [call.pk], at=at)
     return call.endpoint_id
 
 
-def make_call(*, call_id: int, actor: Actor, at: datetime) -> None:
-    """One attempt; nothing is held in the database while the other side is called."""
+def make_call(*, call_id: int, actor: Actor, at: datetime, patient: bool = True) -> None:
+    """One attempt; nothing is held in the database while the other side is called.
+
+    Who is not patient leaves a program that is slow or fails to those who are.
+    """
     actor.require("settings.write")
     call = HookCall.objects.select_related("endpoint").filter(pk=call_id, state=CallState.WAITING).first()
-    if call is None or call.endpoint.ended_at is not None or (call.next_at is not None and call.next_at > at):
-        return  # settled, or to be tried later by a job of its own
-    status, answer, fault = _attempt(call, at)
-    with transaction.atomic():
-        endpoint = Endpoint.objects.select_for_update().get(pk=call.endpoint_id)
-        same = HookCall.objects.select_for_update().filter(pk=call.pk, attempts=call.attempts, state=CallState.WAITING)
-        found = same.first()
-        if found is None:
-            return  # another worker made the same attempt: the other program knows it by its id
-        found.attempts, found.tried_at = found.attempts + 1, at
-        found.status, found.answer, found.fault = status, answer, fault
-        _settle(found, endpoint, at, good=not fault)
+    if call is None or _is_held(call) or (call.next_at is not None and call.next_at > at):
+        return  # settled, told when it is resumed, or to be tried later by a job of its own
+    if not patient and _is_slow(call.endpoint):
+        _enqueue(call.endpoint, [call.pk], at=at)
+        return
+    note_attempt(call_id=call.pk, attempt=_attempt(call, at), before=call.attempts, actor=actor, at=at)
 
 
-def _attempt(call: HookCall, at: datetime) -> tuple[int | None, str, str]:
-    """Status, how the answer begins, and what was wrong; redirects are not followed."""
+@transaction.atomic
+def note_attempt(*, call_id: int, attempt: Attempt, before: int, actor: Actor, at: datetime) -> None:
+    """Keep how a call was taken after so many attempts before; what was noted meanwhile stands."""
+    actor.require("settings.write")
+    rows = HookCall.objects.filter(pk=call_id, attempts=before, state=CallState.WAITING)
+    endpoint = Endpoint.objects.select_for_update().filter(pk__in=rows.values("endpoint_id")).first()
+    found = rows.select_for_update().first()
+    if found is None or endpoint is None:
+        return  # another worker made the same attempt: the other program knows it by its id
+    found.attempts, found.tried_at, found.took_ms = found.attempts + 1, at, attempt.took_ms
+    found.status, found.answer, found.fault = attempt.status, attempt.answer, attempt.fault
+    _settle(found, endpoint, at, good=not attempt.fault)
+
+
+def _is_held(call: HookCall) -> bool:
+    """Told nothing: ended, or paused and stopped but for a test, which somebody asks for."""
+    one = call.endpoint
+    return one.ended_at is not None or (call.event != HookEvent.TEST and bool(one.paused_at or one.stopped_at))
+
+
+def _attempt(call: HookCall, at: datetime) -> Attempt:
+    """One call, signed as of now; redirects are not followed."""
+    begun = time.monotonic()
+    status, answer, fault = _called(call, at)
+    return Attempt(status, answer, fault, took_ms=round((time.monotonic() - begun) * 1000))
+
+
+def _called(call: HookCall, at: datetime) -> tuple[int | None, str, str]:
     body, stamp = call.body.encode(), str(int(at.timestamp()))
     try:
         keys = call.endpoint.secrets_at(at)
@@ -107,20 +135,23 @@ def _wrong(status: int) -> str:
 
 
 def _settle(call: HookCall, endpoint: Endpoint, at: datetime, *, good: bool) -> None:
-    wait = None if good or call.status == 410 else rules.wait_after(call.attempts)
+    tested = call.event == HookEvent.TEST  # tried once: somebody looks at what came of it
+    wait = None if good or tested or call.status == 410 else rules.wait_after(call.attempts)
     call.next_at = at + wait if wait else None
     call.state = CallState.TAKEN if good else CallState.WAITING if wait else CallState.GIVEN_UP
-    call.save(update_fields=["attempts", "tried_at", "status", "answer", "fault", "next_at", "state"])
-    if call.next_at:
-        _enqueue([call.pk], at=at, run_at=call.next_at)
-    endpoint.last_at = at
+    call.save(update_fields=["attempts", "tried_at", "took_ms", "status", "answer", "fault", "next_at", "state"])
+    if tested and not good and call.status != 410:
+        return  # that a test failed says nothing of what happened here
+    endpoint.last_at, endpoint.took_ms = at, call.took_ms or 0
     if good:
         endpoint.failing_since, endpoint.fault, endpoint.taken = None, "", F("taken") + 1
     else:
         endpoint.failing_since = endpoint.failing_since or at
         endpoint.fault, endpoint.failed = call.fault, F("failed") + int(call.state == CallState.GIVEN_UP)
         _stop(endpoint, at, gone=call.status == 410)
-    endpoint.save(update_fields=["last_at", "failing_since", "fault", "taken", "failed", "stopped_at"])
+    endpoint.save(update_fields=["last_at", "failing_since", "fault", "taken", "failed", "stopped_at", "took_ms"])
+    if call.next_at:
+        _enqueue(endpoint, [call.pk], at=at, run_at=call.next_at)
 
 
 def _stop(endpoint: Endpoint, at: datetime, *, gone: bool) -> None:
@@ -136,30 +167,27 @@ def _stop(endpoint: Endpoint, at: datetime, *, gone: bool) -> None:
 
 
 def _queue(pairs: Sequence[tuple[Endpoint, NewCall]], at: datetime) -> int:
-    rows = [
-        HookCall(
-            endpoint=endpoint,
-            key=call.key[:120],
-            call_id=f"msg_{chance.token_urlsafe(20)}",
-            event=call.event,
-            body=_body(call),
-            made_at=at,
-            next_at=at,
-        )
-        for endpoint, call in pairs
-    ]
+    rows = [_row(endpoint, call, at) for endpoint, call in pairs]
     HookCall.objects.bulk_create(rows, ignore_conflicts=True)
-    made = (
-        HookCall.objects.filter(call_id__in=[row.call_id for row in rows]).order_by("pk").values_list("pk", flat=True)
-    )
-    _enqueue(list(made), at=at)
+    kept = HookCall.objects.filter(call_id__in=[row.call_id for row in rows]).order_by("pk")
+    made = list(kept.values_list("pk", "endpoint_id"))
+    for endpoint in {one.pk: one for one, _ in pairs}.values():
+        _enqueue(endpoint, [pk for pk, of in made if of == endpoint.pk], at=at)
     return len(made)
+
+
+def _row(endpoint: Endpoint, call: NewCall, at: datetime) -> HookCall:
+    return HookCall(
+        endpoint=endpoint,
+        key=call.key[:120],
+        call_id=f"msg_{chance.token_urlsafe(20)}",
+        event=call.event,
+        body=_body(call),
+        made_at=at,
+        next_at=at,
+    )
 
 
 def _body(call: NewCall) -> str:
     said = {"type": call.event, "timestamp": call.at.isoformat(), "data": dict(call.data)}
     return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
-
-
-def _enqueue(ids: Sequence[int], *, at: datetime, run_at: datetime | None = None) -> None:
-    jobs.enqueue_many(CALL, [jobs.Row(args={"call": pk}, run_at=run_at) for pk in ids], at=at, queue=QUEUE)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 
+from rapport.domains.notices.actions.waiting_calls import _call_now
 from rapport.domains.notices.models import Endpoint, HookCall
 from rapport.domains.notices.queries.hooks import look_again
 from rapport.domains.notices.types import OFFERED, CallState
@@ -24,10 +25,15 @@ class WrongEndpoint(ValueError):
     """The webhook cannot be like that; the text says why. Nothing was changed."""
 
 
-def open_endpoint(*, name: str, url: str, events: Collection[str], actor: Actor, at: datetime) -> tuple[int, str]:
-    """Tell another program what happens here; the webhook's id and its secret, told this once."""
+def open_endpoint(
+    *, name: str, url: str, events: Collection[str], actor: Actor, at: datetime, there: bool = True
+) -> tuple[int, str]:
+    """Tell another program what happens here; the webhook's id and its secret, told this once.
+
+    A program that is not `there` yet is looked for at its first call.
+    """
     actor.require("settings.write")
-    _check(url, events)
+    _check(url, events, look=there)
     with transaction.atomic():
         if Endpoint.objects.filter(ended_at__isnull=True).count() >= MOST_OPEN:
             raise WrongEndpoint(f"There are {MOST_OPEN} webhooks. End one that is not used any more.")
@@ -43,13 +49,16 @@ def open_endpoint(*, name: str, url: str, events: Collection[str], actor: Actor,
 def change_endpoint(
     *, endpoint_id: int, name: str, url: str, events: Collection[str], actor: Actor, at: datetime
 ) -> None:
-    """Another name, address or choice of events; the secret stays."""
+    """Another name, address or choice of events; the secret stays. At a new address what waits is tried at once."""
     actor.require("settings.write")
     _check(url, events)
     with transaction.atomic():
         found = _to_change(endpoint_id, actor)
+        moved = found.url != url
         found.name, found.url, found.events = name.strip()[:80], url, _sorted(events)
         found.save(update_fields=["name", "url", "events"])
+        if moved:
+            _begin_anew(found, at)
         _note("webhook.changed", found, actor, at, fields=("name", "url", "events"))
 
 
@@ -67,15 +76,15 @@ def renew_endpoint_secret(*, endpoint_id: int, actor: Actor, at: datetime) -> st
 
 @transaction.atomic
 def pause_endpoint(*, endpoint_id: int, actor: Actor, at: datetime) -> None:
-    """Tell it nothing until it is resumed; what happens meanwhile is not told later."""
+    """Tell it nothing until it is resumed; what waits is told then, what happens meanwhile is not."""
     _set(endpoint_id, "webhook.paused", actor, at, paused_at=at)
 
 
 @transaction.atomic
 def resume_endpoint(*, endpoint_id: int, actor: Actor, at: datetime) -> None:
-    """Tell it again, also after it was stopped because it did not answer."""
-    changed = {"paused_at": None, "stopped_at": None, "failing_since": None, "fault": ""}
-    _set(endpoint_id, "webhook.resumed", actor, at, **changed)
+    """Tell it again, also after it was stopped because it did not answer; what waited until then goes first."""
+    found = _set(endpoint_id, "webhook.resumed", actor, at, paused_at=None, stopped_at=None)
+    _begin_anew(found, at)
 
 
 @transaction.atomic
@@ -86,15 +95,23 @@ def end_endpoint(*, endpoint_id: int, actor: Actor, at: datetime) -> None:
     waiting.update(state=CallState.GIVEN_UP, next_at=None, fault="The webhook was ended.")
 
 
-def _set(endpoint_id: int, verb: str, actor: Actor, at: datetime, **changed: Any) -> None:
+def _set(endpoint_id: int, verb: str, actor: Actor, at: datetime, **changed: Any) -> Endpoint:
     found = _to_change(endpoint_id, actor)
     for name, value in changed.items():
         setattr(found, name, value)
     found.save(update_fields=list(changed))
     _note(verb, found, actor, at)
+    return found
 
 
-def _check(url: str, events: Collection[str]) -> None:
+def _begin_anew(found: Endpoint, at: datetime) -> None:
+    """What was wrong may be no more, so nobody holds it against the program."""
+    found.failing_since, found.fault, found.took_ms = None, "", 0
+    found.save(update_fields=["failing_since", "fault", "took_ms"])
+    _call_now(found, at)
+
+
+def _check(url: str, events: Collection[str], *, look: bool = True) -> None:
     """Outside any transaction: the name is resolved. Each call checks again and calls the address it checked."""
     if not events or set(events) - set(OFFERED):
         raise WrongEndpoint("Choose at least one of the events offered.")
@@ -105,6 +122,8 @@ def _check(url: str, events: Collection[str]) -> None:
         raise WrongEndpoint("This is no address. It begins with https:// and a name.") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.fragment:
         raise WrongEndpoint("The address begins with https:// and has no user name and no #.")
+    if not look:
+        return
     try:
         outward.check(parts.hostname, port or (443 if parts.scheme == "https" else 80))
     except outward.Refused as error:

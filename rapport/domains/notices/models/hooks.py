@@ -23,6 +23,7 @@ class Endpoint(RenewedSecret):
     taken = models.PositiveBigIntegerField(default=0)
     failed = models.PositiveBigIntegerField(default=0)
     fault = models.CharField(max_length=500, blank=True, default="")
+    took_ms = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name
@@ -44,6 +45,7 @@ class HookCall(models.Model):
     status = models.PositiveSmallIntegerField(null=True, blank=True)
     answer = models.CharField(max_length=500, blank=True, default="")
     fault = models.CharField(max_length=500, blank=True, default="")
+    took_ms = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="hook_call_once", fields=["endpoint", "key"])]

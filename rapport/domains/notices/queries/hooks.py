@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from rapport.domains.notices import rules
 from rapport.domains.notices.models import Endpoint, HookCall
 from rapport.domains.notices.types import CallSeen, EndpointSeen
 from rapport.foundation.actors import Actor, NotFound
@@ -53,6 +54,15 @@ def calls(viewer: Actor, endpoint_id: int, *, after: str | None = None, size: in
     return Page([_call(row) for row in page.rows], page.next)
 
 
+def endpoint_of(viewer: Actor, call_id: int) -> int:
+    """The webhook that a call belongs to."""
+    viewer.require("settings.write")
+    found = HookCall.objects.filter(pk=call_id).values_list("endpoint_id", flat=True).first()
+    if found is None:
+        raise NotFound("call")
+    return found
+
+
 def _endpoint(row: Endpoint) -> EndpointSeen:
     return EndpointSeen(
         id=row.pk,
@@ -69,6 +79,7 @@ def _endpoint(row: Endpoint) -> EndpointSeen:
         failed=row.failed,
         before_until=row.before_until,
         fault=row.fault,
+        slow=rules.is_slow(failing=row.failing_since is not None, took_ms=row.took_ms),
     )
 
 
@@ -86,4 +97,5 @@ def _call(row: HookCall) -> CallSeen:
         answer=row.answer,
         fault=row.fault,
         next_at=row.next_at,
+        took_ms=row.took_ms,
     )

@@ -14,6 +14,8 @@ WAITS = tuple(
     for one in (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 20 * 3600, 20 * 3600)
 )
 
+SLOW_MS = 2_000
+
 
 def due(way: Way, hours: Hours, *, zone: str, at: datetime, told_before: datetime | None = None) -> datetime:
     """The moment at which somebody is told of what changed at `at`, in the zone of `at`.
@@ -62,3 +64,12 @@ def wait_after(attempts: int) -> timedelta | None:
     (datetime.timedelta(seconds=5), None)
     """
     return WAITS[attempts - 1] if attempts <= len(WAITS) else None
+
+
+def is_slow(*, failing: bool, took_ms: int) -> bool:
+    """Whether calls to a program wait apart, so that others need not wait for it.
+
+    >>> is_slow(failing=False, took_ms=340), is_slow(failing=True, took_ms=0), is_slow(failing=False, took_ms=9_000)
+    (False, True, True)
+    """
+    return failing or took_ms > SLOW_MS

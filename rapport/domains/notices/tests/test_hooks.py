@@ -77,7 +77,7 @@ def test_nobody_answers_for_three_days(cast: Cast, program: Program) -> None:
     at, ids = MONDAY, set()
     while (call := attempt(at)).state == CallState.WAITING:
         assert call.next_at is not None and call.next_at > at
-        assert Job.objects.filter(name="notices.call", due_at=call.next_at).exists()
+        assert Job.objects.filter(name="notices.call_slow", due_at=call.next_at).exists()
         attempt(at + timedelta(seconds=1))  # too early: nothing is called
         at = call.next_at
     ids = {headers["webhook-id"] for headers, _ in program.taken}
@@ -136,3 +136,69 @@ def test_paused_and_ended_ones_are_told_nothing(cast: Cast, program: Program) ->
     actions.end_endpoint(endpoint_id=endpoint_id, actor=cast.ines, at=MONDAY)
     assert attempt(MONDAY).state == CallState.GIVEN_UP
     assert (program.taken, Endpoint.objects.get().sealed) == ([], "")
+
+
+def test_a_slow_one_holds_up_only_its_like(cast: Cast, program: Program) -> None:
+    opened(cast, program)
+    quick, _ = actions.open_endpoint(name="Quick", url=program.url, events=EVERYTHING, actor=cast.ines, at=MONDAY)
+    Endpoint.objects.exclude(pk=quick).update(took_ms=14_000)
+    tell()
+    waits = {HookCall.objects.get(pk=job.args["call"]).endpoint_id == quick: job.queue for job in Job.objects.all()}
+    assert waits == {True: "webhooks", False: "webhooks-slow"}
+
+
+def test_a_program_that_fails_meanwhile_is_left_to_those_who_wait_for_it(cast: Cast, program: Program) -> None:
+    opened(cast, program)
+    program.status = 500
+    tell()
+    tell("b")
+    first, second = HookCall.objects.order_by("pk")
+    actions.make_call(call_id=first.pk, actor=system(), at=MONDAY, patient=False)
+    actions.make_call(call_id=second.pk, actor=system(), at=MONDAY, patient=False)
+    assert len(program.taken) == 1
+    assert [job.args["call"] for job in Job.objects.filter(queue="webhooks-slow", due_at=None)] == [second.pk]
+
+
+def test_a_paused_one_is_told_what_waited_when_it_is_resumed(cast: Cast, program: Program) -> None:
+    endpoint_id, _ = opened(cast, program)
+    tell()
+    actions.pause_endpoint(endpoint_id=endpoint_id, actor=cast.ines, at=MONDAY)
+    assert attempt(MONDAY).state == CallState.WAITING
+    with pytest.raises(actions.WrongEndpoint, match="Resume it first"):
+        actions.resend_call(call_id=HookCall.objects.get().pk, actor=cast.ines, at=MONDAY)
+    assert program.taken == []
+    Job.objects.all().delete()
+    actions.resume_endpoint(endpoint_id=endpoint_id, actor=cast.ines, at=MONDAY + ONE_HOUR)
+    assert Job.objects.filter(queue="webhooks").count() == 1
+    assert attempt(MONDAY + ONE_HOUR).state == CallState.TAKEN
+
+
+def test_at_a_new_address_what_waits_is_tried_at_once(cast: Cast, program: Program) -> None:
+    endpoint_id, _ = opened(cast, program)
+    program.status = 500
+    tell()
+    assert attempt(MONDAY).next_at == MONDAY + rules.WAITS[0]
+    program.status = 200
+    changed = {"name": "Dashboard", "url": f"{program.url}&new=1", "events": EVERYTHING}
+    actions.change_endpoint(endpoint_id=endpoint_id, actor=cast.ines, at=MONDAY, **changed)
+    assert attempt(MONDAY).state == CallState.TAKEN
+    assert queries.endpoint(cast.ines, endpoint_id).failing_since is None
+
+
+def test_a_test_is_one_call_also_when_paused_and_its_failing_stops_nothing(cast: Cast, program: Program) -> None:
+    endpoint_id, _ = opened(cast, program)
+    actions.pause_endpoint(endpoint_id=endpoint_id, actor=cast.ines, at=MONDAY)
+    program.status = 500
+    actions.send_test_call(endpoint_id=endpoint_id, actor=cast.ines, at=MONDAY)
+    assert attempt(MONDAY).state == CallState.GIVEN_UP
+    assert (len(program.taken), Job.objects.filter(name__startswith="notices.call").count()) == (1, 0)
+    seen = queries.endpoint(cast.ines, endpoint_id)
+    assert (seen.failing_since, seen.stopped_at, seen.failed) == (None, None, 0)
+
+
+def test_what_is_held_for_a_month_is_forgotten(cast: Cast, program: Program) -> None:
+    endpoint_id, _ = opened(cast, program)
+    tell()
+    actions.pause_endpoint(endpoint_id=endpoint_id, actor=cast.ines, at=MONDAY)
+    assert actions.forget_old(actor=system(), at=MONDAY + timedelta(days=29)) == 0
+    assert actions.forget_old(actor=system(), at=MONDAY + timedelta(days=31)) == 1

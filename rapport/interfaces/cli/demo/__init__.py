@@ -143,7 +143,7 @@ def _finish(tickets: dict[str, int], asking: Asking, cast: Cast, *, begun: datet
     gaps.tell(cast, at=at)
     words.agree(tickets, cast, at=at)
     recoveries.follow_up(cast, newest=asking.newest, at=at)
-    programs.listen(cast, at=at)
+    programs.listen(tickets, at=at)
     undelivered.try_to_answer(tickets, cast, at=at)
     desk_work.prepare(cast, at=at)
     enclosed.send(tickets, cast, at=at)

@@ -28,6 +28,7 @@ QUEUE_NAMES = {
     "post": "Letters to send",
     "default": "What follows from what happened",
     "webhooks": "Calls to other programs",
+    "webhooks-slow": "Calls to programs that are slow or fail",
     "heavy": "Figures and histories",
 }
 

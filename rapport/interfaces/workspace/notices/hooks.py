@@ -27,6 +27,11 @@ class Line:
     event: str
     state: str
 
+    @property
+    def took(self) -> str:
+        """How long the latest attempt took."""
+        return f"took {(self.call.took_ms or 0) / 1000:.1f} s"
+
 
 def administrator(request: HttpRequest) -> Actor:
     """Whoever is signed in, if they may change settings."""
@@ -119,7 +124,9 @@ def renew(request: HttpRequest, endpoint_id: int) -> HttpResponse:
 def pause(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     """Tell it nothing for now."""
     actions.pause_endpoint(endpoint_id=endpoint_id, actor=administrator(request), at=timezone.now())
-    messages.success(request, "It is told nothing until you resume it. What happens meanwhile is not told later.")
+    messages.success(
+        request, "It is told nothing until you resume it. What waits is told then; what happens meanwhile is not."
+    )
     return redirect("workspace:webhook", endpoint_id=endpoint_id)
 
 
@@ -128,7 +135,7 @@ def pause(request: HttpRequest, endpoint_id: int) -> HttpResponse:
 def resume(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     """Tell it again."""
     actions.resume_endpoint(endpoint_id=endpoint_id, actor=administrator(request), at=timezone.now())
-    messages.success(request, "It is told again from now on.")
+    messages.success(request, "It is told again from now on; what waited goes first.")
     return redirect("workspace:webhook", endpoint_id=endpoint_id)
 
 
@@ -145,8 +152,13 @@ def end(request: HttpRequest, endpoint_id: int) -> HttpResponse:
 @staff_required
 def resend(request: HttpRequest, call_id: int) -> HttpResponse:
     """Try one call again, with the id it had."""
-    endpoint_id = actions.resend_call(call_id=call_id, actor=administrator(request), at=timezone.now())
-    messages.success(request, "It is on its way again, with the same webhook-id.")
+    actor = administrator(request)
+    try:
+        endpoint_id = actions.resend_call(call_id=call_id, actor=actor, at=timezone.now())
+        messages.success(request, "It is on its way again, with the same webhook-id.")
+    except actions.WrongEndpoint as error:
+        endpoint_id = queries.endpoint_of(actor, call_id)
+        messages.error(request, str(error))
     return redirect("workspace:webhook", endpoint_id=endpoint_id)
 
 
