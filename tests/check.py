@@ -23,7 +23,7 @@ STEPS: list[tuple[str, list[str]]] = [
     ("templates", [str(BIN / "djlint"), "rapport", "--lint", "--quiet"]),
     ("migrations", [*PY, "django", "makemigrations", "--check", "--dry-run"]),
     (AUDIT, [str(BIN / "pip-audit"), "--progress-spinner", "off", "--skip-editable"]),
-    ("browser", [*PY, "pytest", "-m", "browser"]),
+    ("browser", [*PY, "pytest", "-m", "browser", "-n", "2"]),
     ("slow", [*PY, "pytest", "-m", "(slow or filled) and not browser", "-n", "2", "--dist", "worksteal"]),
     ("filled places on PostgreSQL", [*PY, "tests.run", "--only-postgresql", "-m", "filled and not slow"]),
 ]

@@ -35,6 +35,8 @@ TRUSTED_PROXIES = places.networks("RAPPORT_TRUSTED_PROXIES")
 UNDO_SECONDS = env.number("RAPPORT_UNDO_SECONDS", 10, low=0, high=60)
 METRICS_TOKEN = env.secret("RAPPORT_METRICS_TOKEN", shortest=16)
 PRIVATE_TARGETS = places.targets("RAPPORT_PRIVATE_TARGETS")
+if DEMO and LOOPBACK and not SMARTHOST:
+    PRIVATE_TARGETS.append(f"127.0.0.1:{PORT}")  # the demo takes its own webhooks, at /post/calls/
 MAIL_IN = mail_in.secrets()
 BREVO_API_KEY = env.secret("RAPPORT_BREVO_API_KEY", shortest=16)
 

@@ -361,6 +361,7 @@ OPEN: Mapping[str, str] = {
 }
 
 ON_THIS_MACHINE: Mapping[str, str] = {
+    "post:calls": "the demo's post, on loopback only",
     "post:letters": "the demo's post, on loopback only",
     "post:letter": "the demo's post, on loopback only",
     "post:frame": "the demo's post, on loopback only",

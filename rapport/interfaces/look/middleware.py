@@ -25,6 +25,9 @@ LARGEST_ID = 2**63 - 1
 LANGUAGE_OF_PAGES = "en"  # Django's own messages speak as the page they stand on; look/german says which are German
 
 
+OTHER_PROGRAM = "post:calls"  # stands for a machine elsewhere: what it is asked and answers is no news of ours
+
+
 class RequestLog:
     """Logs the name of the page, the status and the time taken; tokens in addresses never reach the log."""
 
@@ -36,7 +39,7 @@ class RequestLog:
         response = self.get_response(request)
         match = request.resolver_match
         took = (time.perf_counter() - began) * 1000
-        if match and match.view_name and "answer" not in match.view_name:
+        if match and match.view_name and "answer" not in match.view_name and match.view_name != OTHER_PROGRAM:
             log.info(
                 "request", page=match.view_name, method=request.method, status=response.status_code, ms=round(took)
             )

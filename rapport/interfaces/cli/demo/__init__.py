@@ -83,7 +83,6 @@ def make(*, at: datetime) -> None:
     reading.release_the_rest(at=at)
     _finish(tickets, asking, cast, begun=begun, at=at)
     notices.tell(cast, at=at)
-    programs.connect(tickets, at=at)
     asking.ask_marta_today(sample_id)  # last, so that her letter lies on top of /post
 
 
@@ -144,6 +143,7 @@ def _finish(tickets: dict[str, int], asking: Asking, cast: Cast, *, begun: datet
     gaps.tell(cast, at=at)
     words.agree(tickets, cast, at=at)
     recoveries.follow_up(cast, newest=asking.newest, at=at)
+    programs.listen(tickets, at=at)
     undelivered.try_to_answer(tickets, cast, at=at)
     desk_work.prepare(cast, at=at)
     enclosed.send(tickets, cast, at=at)

@@ -1,8 +1,11 @@
-"""Other programs that are told: one that takes its calls and fails since this morning, one that was taken down."""
+"""Other programs that are told: one takes every call, one is closed and tried again, one was taken down long ago."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
 
 from rapport.domains.notices import actions as notices
 from rapport.domains.notices import queries
@@ -12,38 +15,38 @@ from rapport.domains.people.types import RoleName
 from rapport.foundation.actors import Actor, system
 from rapport.interfaces.cli.demo.calendar import lately
 
-# Nobody answers under these names: a call that leaves the demo finds nothing and waits for its next attempt.
-DASHBOARD, OLD = "https://dashboard.northwind.example/rapport", "https://wallboard.northwind.example/in"
-TAKEN = Attempt(200, "ok", "", 240)
-BUSY = Attempt(
-    503, "upstream is restarting", "It answered 503. Anything from 200 to 299 means that it took the call.", 310
-)
-LATE = Attempt(None, "", "dashboard.northwind.example took too long.", 15_000)
-GONE = Attempt(410, "", "It answered 410. Anything from 200 to 299 means that it took the call.", 180)
-HISTORY: tuple[tuple[int, HookEvent, tuple[Attempt, ...]], ...] = (
-    # minutes ago, what happened, how it was taken at each attempt
-    (26 * 60, HookEvent.TICKET_OPENED, (TAKEN,)),
-    (25 * 60, HookEvent.TICKET_ASSIGNED, (BUSY, TAKEN)),
-    (22 * 60, HookEvent.TICKET_SOLVED, (TAKEN,)),
-    (95, HookEvent.TICKET_OPENED, (LATE, BUSY, BUSY)),
-    (40, HookEvent.TICKET_SOLVED, (BUSY, BUSY)),
-)
+WALL = (HookEvent.TICKET_OPENED, HookEvent.TICKET_REPLIED, HookEvent.TICKET_ANSWERED, HookEvent.TICKET_SOLVED)
+DOORS = (HookEvent.TICKET_OPENED, HookEvent.TICKET_SOLVED)
+OLD = "https://wallboard.northwind.example/in"  # stopped since it said that it is gone, so nobody calls it
+TAKEN = Attempt(200, "Thank you, it is on the wall.", "", 40)
+CLOSED = "It answered {}. Anything from 200 to 299 means that it took the call."
+BUSY = Attempt(503, "Closed for moving house. Please try again.", CLOSED.format(503), 310)
+GONE = Attempt(410, "", CLOSED.format(410), 180)
+YESTERDAY = ((26, HookEvent.TICKET_OPENED, (TAKEN,)), (22, HookEvent.TICKET_SOLVED, (BUSY, TAKEN)))
 
 
-def connect(tickets: dict[str, int], *, at: datetime) -> None:
-    """What an administrator sees under Webhooks."""
-    administrator = people.actor_of(people.people_with_role(system(), [RoleName.ADMINISTRATOR])[0].id)
+def listen(tickets: dict[str, int], *, at: datetime) -> None:
+    """Before this morning's work, so that what happens in it is told, to the demo itself where it can take it."""
     ids = list(tickets.values())
-    made = _opened("Site dashboard", DASHBOARD, administrator, at=at - timedelta(days=30))
-    for number, (minutes, event, attempts) in enumerate(HISTORY):
-        _tell(made, event, ids[-1 - number], attempts, at=lately(at - timedelta(minutes=minutes)))
-    old = _opened("Wallboard in the old hall", OLD, administrator, at=at - timedelta(days=200))
+    old = _opened("Wallboard in the old hall", OLD, DOORS, at=at - timedelta(days=200))
     _tell(old, HookEvent.TICKET_OPENED, ids[0], (GONE,), at=at - timedelta(days=12))
+    here = f"127.0.0.1:{settings.PORT}"
+    if here not in settings.PRIVATE_TARGETS:
+        return
+    url = f"http://{here}{reverse('post:calls')}"
+    wall = _opened("Wall display in the service room", url, WALL, at=at - timedelta(days=60))
+    for back, (hours, event, attempts) in enumerate(YESTERDAY, start=1):
+        _tell(wall, event, ids[-back], attempts, at=lately(at - timedelta(hours=hours)))
+    _opened("Access log of the door system", f"{url}?closed", DOORS, at=at - timedelta(days=20))
 
 
-def _opened(name: str, url: str, administrator: Actor, *, at: datetime) -> int:
-    told = [HookEvent.TICKET_OPENED, HookEvent.TICKET_ASSIGNED, HookEvent.TICKET_SOLVED]
-    made, _ = notices.open_endpoint(name=name, url=url, events=told, actor=administrator, at=at, there=False)
+def _administrator() -> Actor:
+    return people.actor_of(people.people_with_role(system(), [RoleName.ADMINISTRATOR])[0].id)
+
+
+def _opened(name: str, url: str, events: tuple[HookEvent, ...], *, at: datetime) -> int:
+    told = [str(one) for one in events]
+    made, _ = notices.open_endpoint(name=name, url=url, events=told, actor=_administrator(), at=at, there=False)
     return made
 
 

@@ -16,6 +16,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 
 from rapport.domains.desk import queries as desk
 from rapport.foundation import files, postroom
@@ -27,6 +28,7 @@ from rapport.interfaces.mail import enclosed, listener, taking
 from rapport.interfaces.mail.addressees import Addressee, Addressees
 from rapport.interfaces.mail.post.forms import WriteForm
 
+THANKS, CLOSED = "Thank you, it is on the wall.", "Closed for moving house. Please try again."
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 SANDBOX = "sandbox allow-popups allow-top-navigation-by-user-activation"
 TO_THE_WINDOW = '<base target="_top">'
@@ -44,6 +46,18 @@ def here_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         return view(request, *args, **named)
 
     return guarded
+
+
+@csrf_exempt
+@here_only
+def calls(request: HttpRequest) -> HttpResponse:
+    """The program at the other end of the demo's webhooks: it takes every call, or is closed (`?closed`)."""
+    if request.method != "POST":
+        return HttpResponse("The webhooks of the demo are sent here.", content_type="text/plain")
+    words, status = (CLOSED, 503) if "closed" in request.GET else (THANKS, 200)
+    answer = HttpResponse(words, content_type="text/plain", status=status)
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # Django would log a fault of ours
+    return answer
 
 
 @here_only

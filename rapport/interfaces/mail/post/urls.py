@@ -12,5 +12,6 @@ urlpatterns = [
     path("<int:letter_id>/", pages.letter, name="letter"),
     path("<int:letter_id>/frame/", pages.frame, name="frame"),
     path("<int:letter_id>/files/<int:place>/", pages.attachment, name="attachment"),
+    path("calls/", pages.calls, name="calls"),
     path("write/", pages.write, name="write"),
 ]

@@ -47,3 +47,11 @@ def test_a_letter_worded_for_its_reader_shows_the_subject_it_was_sent_with(db: N
     for page in ("/post/", f"/post/{row.pk}/"):
         assert "Fixed: No route" in Client().get(page).content.decode()
     assert "Re: Fixed: No route" in Client().get(f"/post/{row.pk}/").content.decode()
+
+
+def test_the_demos_webhooks_are_taken_here_or_find_it_closed(db: None, settings: Any) -> None:
+    there = Client(enforce_csrf_checks=True)
+    assert there.post("/post/calls/", "{}", content_type="application/json").status_code == 404
+    settings.DEMO, settings.SMARTHOST = True, ""
+    for address, status in (("/post/calls/", 200), ("/post/calls/?closed", 503)):
+        assert there.post(address, "{}", content_type="application/json").status_code == status

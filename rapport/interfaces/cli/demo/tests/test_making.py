@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db.models import Count, Q
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -23,6 +24,7 @@ from rapport.domains.ledger import actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.models import Act, Episode
 from rapport.domains.ledger.types import ALONE
+from rapport.domains.notices import queries as notices
 from rapport.domains.outreach import queries as outreach
 from rapport.domains.outreach.types import MomentKind
 from rapport.domains.people import actions as people_actions
@@ -51,7 +53,9 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     from django.db import transaction
 
     in_memory = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # where limits are kept
-    with django_db_blocker.unblock(), override_settings(CACHES=in_memory), transaction.atomic():
+    targets = [f"127.0.0.1:{settings.PORT}"]  # as in a demo that runs: it takes its own webhooks
+    there = override_settings(CACHES=in_memory, PRIVATE_TARGETS=targets)
+    with django_db_blocker.unblock(), there, transaction.atomic():
         demo.make(at=AT)
         yield
         transaction.set_rollback(True)
@@ -59,6 +63,19 @@ def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
 def who(role: str) -> Actor:
     return people.actor_of(next(person for said, _, person in demo.cast() if said == role))
+
+
+def test_programs_are_told_what_happens_this_morning() -> None:
+    old, wall, doors = sorted(notices.endpoints(who("Administrator")), key=lambda one: one.name, reverse=True)
+    assert old.stopped_at
+    assert [(one.state, one.attempts) for one in notices.calls(who("Administrator"), wall.id).rows] == [
+        ("taken", 2),
+        ("taken", 1),
+    ]
+    assert wall.url.endswith("/post/calls/")
+    assert doors.url.endswith("/post/calls/?closed")
+    told = "reactions.other_programs_are_told_what_happened.of_"  # once somebody works the jobs off
+    assert {f"{told}new_tickets", f"{told}answers"} <= set(Job.objects.values_list("name", flat=True))
 
 
 def test_four_people_can_be_visited() -> None:
@@ -150,7 +167,9 @@ def test_the_only_letters_are_those_of_this_morning() -> None:
         "visit_staff",
     }  # told by today's events
     assert set(kinds) <= {"invitation", "acknowledgement", "testimonial"} | of_the_desk
-    assert set(Job.objects.values_list("name", flat=True)) <= {
+    others = Job.objects.exclude(name__startswith="reactions.other_programs_are_told_what_happened.")
+    others = others.exclude(name__startswith="notices.call")  # of yesterday: they find it settled
+    assert set(others.values_list("name", flat=True)) <= {
         "post.send",
         "domains.ledger.jobs.after_episodes_completed",
         "reactions.stages_are_judged_with_what_the_desk_knows.judge",  # they find it done
