@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.utils import timezone
+
 from rapport.domains.people import actions, queries
 from rapport.domains.people.models import Organisation, Person, Service, Site, Team
 from rapport.domains.people.types import OrganisationKind, RoleName
@@ -57,6 +59,11 @@ class Cast:
         """Each person by their first name, and nobody."""
         names = ("hugo", "sanna", "noor", "dev", "ines", "ruth", "marta", "ivo", "lena", "tomas", "nobody")
         return {name: getattr(self, name) for name in names}
+
+
+def long_ago() -> datetime:
+    """Four hundred days before today: the same for every test of a day, so that it is acted out once."""
+    return timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=400)
 
 
 @remembered

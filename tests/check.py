@@ -25,7 +25,10 @@ STEPS: list[tuple[str, list[str]]] = [
     (AUDIT, [str(BIN / "pip-audit"), "--progress-spinner", "off", "--skip-editable"]),
     ("browser", [*PY, "pytest", "-m", "browser", "-n", "2"]),
     ("slow", [*PY, "pytest", "-m", "(slow or filled) and not browser", "-n", "2", "--dist", "worksteal"]),
-    ("filled places on PostgreSQL", [*PY, "tests.run", "--only-postgresql", "-m", "filled and not slow"]),
+    (
+        "filled and walked on PostgreSQL",
+        [*PY, "tests.run", "--only-postgresql", "-m", "(filled or walked) and not slow"],
+    ),
 ]
 UNREACHABLE = (
     "ConnectionError",

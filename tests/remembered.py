@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pickle
+import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache, wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
@@ -18,24 +21,56 @@ Statement = tuple[str, list[Any] | None]
 WORDS = "foundation_search_words"  # SQLite's index of words; PostgreSQL has it in a column
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a build left behind: rows by table, the statements that write them, its files, and what it gave back."""
+
+    rows: Rows
+    statements: list[Statement]
+    files: dict[str, bytes]
+    made: bytes
+
+
 def remembered(build: Callable[P, Made]) -> Callable[P, Made]:
-    """Keep the rows of the first time; a place that is not empty is built upon as ever."""
-    kept: dict[str, tuple[Rows, list[Statement], bytes]] = {}
+    """Keep the rows and files of the first time; a place that is not empty is built upon as ever."""
+    kept: dict[str, Kept] = {}
 
     @wraps(build)
     def again(*args: P.args, **named: P.kwargs) -> Made:
-        key = repr((settings.DATA, args, sorted(named.items())))  # files of a world lie in the data folder
-        if not _is_empty(kept[key][0] if key in kept else _tables()):
+        key = repr((args, sorted(named.items())))
+        if not _is_empty(kept[key].rows if key in kept else _tables()):
             return build(*args, **named)
         if key not in kept:
-            made = build(*args, **named)
-            rows = _rows()
-            kept[key] = rows, _statements(rows), pickle.dumps(made)
+            kept[key] = _first_time(lambda: build(*args, **named))
         else:
-            _lay_out(kept[key][1])
-        return pickle.loads(kept[key][2])
+            _lay_out(kept[key].statements)
+        _write(kept[key].files)
+        return pickle.loads(kept[key].made)
 
     return again
+
+
+def _first_time(build: Callable[[], object]) -> Kept:
+    """Build in a data folder of its own, so that its files are known."""
+    theirs = settings.DATA
+    with tempfile.TemporaryDirectory(prefix="rapport-test-") as folder:
+        settings.DATA = Path(folder)
+        try:
+            made = build()
+        finally:
+            settings.DATA = theirs
+        paths = [path for path in Path(folder).rglob("*") if path.is_file()]
+        files = {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+    rows = _rows()
+    return Kept(rows, _statements(rows), files, pickle.dumps(made))
+
+
+def _write(files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        path = Path(settings.DATA) / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 @cache
@@ -56,10 +91,17 @@ def _tables() -> dict[str, list[str]]:
 
 
 def _is_empty(tables: Iterable[str]) -> bool:
-    looks = " UNION ALL ".join(f'SELECT EXISTS (SELECT 1 FROM "{table}") AS there' for table in tables)
+    """No row anywhere; words that outlived a flush, which does not know their table, are swept away."""
+    looks = " UNION ALL ".join(
+        f'SELECT EXISTS (SELECT 1 FROM "{table}") AS there' for table in tables if table != WORDS
+    )
     with connection.cursor() as cursor:
         cursor.execute(looks)
-        return not any(there for (there,) in cursor.fetchall())
+        if any(there for (there,) in cursor.fetchall()):
+            return False
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DELETE FROM {WORDS}")
+    return True
 
 
 def _rows() -> Rows:

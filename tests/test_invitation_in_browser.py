@@ -56,7 +56,7 @@ def people(db: None, settings: Any, live_server: Any) -> Cast:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    found = cast.build(at=timezone.now() - timedelta(days=400))
+    found = cast.build(at=cast.long_ago())
     asking.crowd(found, 4)
     return found
 

@@ -22,6 +22,8 @@ from rapport.interfaces.api.v1 import api
 from tests.contracts import ROOT
 from tests.world import NOW, World
 
+pytestmark = pytest.mark.walked
+
 SNAPSHOT = ROOT / "docs" / "openapi.json"
 BAD = ["0", "-1", "9223372036854775808", "1e3", "nan", "%00", "%ff", "' OR 1=1 --", "..%2F..", "x" * 5000, "", "null"]
 BODIES = [

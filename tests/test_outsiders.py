@@ -33,6 +33,8 @@ from tests.outsiders import (
 from tests.outsiders.cases import Case, Table
 from tests.world import World
 
+pytestmark = pytest.mark.walked
+
 TABLES = (people, ledger, promises, desk, surveys, knowledge, outreach, recovery, notices, insights, publishing)
 DOMAINS = {m.__name__.rsplit(".", 1)[1]: m for m in TABLES}
 PAGES = ("portal", "workspace", "public", "api", "look", "mail/post")

@@ -23,6 +23,8 @@ from tests.test_outsiders import tried
 from tests.visitors import browser, plain
 from tests.world import NO_KEY, NOT_THERE, PICTURE, World
 
+pytestmark = pytest.mark.walked
+
 
 def names_of_pages(resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
     """Every named address, with its name space."""

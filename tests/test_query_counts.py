@@ -9,6 +9,7 @@ import json
 import os
 from pathlib import Path
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,6 +17,8 @@ from django.urls import reverse
 from tests.outsiders import pages
 from tests.visitors import browser, plain
 from tests.world import World
+
+pytestmark = pytest.mark.walked
 
 FILE = Path(__file__).with_name("query_counts.json")
 MOST = 40

@@ -8,7 +8,6 @@ from itertools import chain, repeat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from scipy.stats import t
 
 from rapport.measures import loyalty, tallies
 
@@ -41,6 +40,8 @@ def test_lost_time_is_that_of_the_single_answers(counts: dict[int, int]) -> None
 
 
 def test_student_is_student() -> None:
+    from scipy.stats import t  # two seconds, and only here
+
     for freedom in (5, 9, 30, 200):
         assert tallies.student(freedom) == pytest.approx(t.ppf(0.975, freedom), abs=3e-3)
 

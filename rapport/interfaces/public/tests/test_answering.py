@@ -20,7 +20,7 @@ from tests.cast import Cast
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    return cast.build(at=timezone.now() - timedelta(days=400))
+    return cast.build(at=cast.long_ago())
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ YESTERDAY = timedelta(days=1)
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    return cast.build(at=timezone.now() - timedelta(days=400))
+    return cast.build(at=cast.long_ago())
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -29,7 +28,7 @@ SHORT = 14  # single words are no sentence; some are the same in both languages
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    found = cast.build(at=timezone.now() - timedelta(days=400))
+    found = cast.build(at=cast.long_ago())
     Person.objects.filter(organisation=found.aldergate).update(language="de")
     return found
 

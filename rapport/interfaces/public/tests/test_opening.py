@@ -26,7 +26,7 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def sent_link() -> str:
-    people = cast.build(at=timezone.now() - timedelta(days=400))
+    people = cast.build(at=cast.long_ago())
     asking.crowd(people, 10)
     ago = timezone.now() - timedelta(days=20)
     asking.send(people, month=ago.date().replace(day=1), at=ago)

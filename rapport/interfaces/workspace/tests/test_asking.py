@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
-from django.utils import timezone
 
 from rapport.domains.people.models import Person
 from rapport.domains.surveys import actions
@@ -22,7 +20,7 @@ from tests.cast import MONDAY, Cast
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    return cast.build(at=timezone.now() - timedelta(days=400))
+    return cast.build(at=cast.long_ago())
 
 
 def test_from_a_wanted_range_to_letters_in_one_clear_step_each(people: Cast) -> None:

@@ -29,7 +29,7 @@ from tests.visitors import plain
 @pytest.fixture
 def people(db: None, settings: Any, tmp_path: Path) -> Iterator[Cast]:
     settings.DATA = tmp_path
-    yield cast.build(at=timezone.now() - timedelta(days=400))
+    yield cast.build(at=cast.long_ago())
 
 
 def started(owner: Client, template: str = "nps") -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -20,7 +20,7 @@ from tests.cast import MONDAY, Cast
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    return cast.build(at=timezone.now() - timedelta(days=400))
+    return cast.build(at=cast.long_ago())
 
 
 def browser_of(actor: Actor) -> Client:

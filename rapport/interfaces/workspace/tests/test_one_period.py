@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -22,7 +20,7 @@ from tests.cast import Cast
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    return cast.build(at=timezone.now() - timedelta(days=400))
+    return cast.build(at=cast.long_ago())
 
 
 def series(label: str, *quarters: str) -> Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -38,7 +38,7 @@ PRINTER = ("The printer jams every morning.", "Printer jams again, paper everywh
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    found = cast.build(at=timezone.now() - timedelta(days=400))
+    found = cast.build(at=cast.long_ago())
     for name in (TRAP, "Yard"):
         create_site(organisation_id=found.aldergate.pk, name=name, actor=system(), at=MONDAY)
     rows = [NewAnswer(s, date(2026, 8, 5)) for s in [0] * 38 + [7] * 32 + [9] * 30]
