@@ -113,7 +113,7 @@ def _take(batch: _Batch, refs: Mapping[str, Ref], places: _Places, *, actor: Act
     _find_served(batch, actor=actor, at=at)
     batch.refs = {**_matters(batch, refs), **refs}
     serving = {_serving(batch.feed, row, places) for row in batch.left("act", "part").values()} - {None}
-    batch.persons |= people.resolve_named(people=[one for one in serving if one], actor=actor, at=at)
+    batch.persons |= people.resolve_named(people=[one for one in serving if one], actor=actor, at=at).persons
     _record(batch, places, actor=actor, at=at)
     _amend(batch, places, actor=actor, at=at)
     _note_parts(batch, places, actor=actor, at=at)
@@ -192,11 +192,9 @@ def _find_served(batch: _Batch, *, actor: Actor, at: datetime) -> None:
     """Whom the rows are about; a row about somebody of another organisation is refused before anything is written."""
     about = {place: _served(batch.feed, row) for place, row in batch.left("act", "trace").items()}
     wanted = {one for one in about.values() if one}
-    batch.persons = people.resolve_named(people=wanted, actor=actor, at=at)
-    left_out = wanted - batch.persons.keys()
-    erased = people.erased_named(left_out, actor=actor) if left_out else set()
+    batch.persons, erased = people.resolve_named(people=wanted, actor=actor, at=at)
     for place, one in about.items():
-        if one is not None and one in left_out:
+        if one is not None and one not in batch.persons:
             batch.tell(place, REFUSED, ERASED_BEFORE if one in erased else NOT_THEIRS)
 
 

@@ -72,7 +72,6 @@ from rapport.domains.people.actions.resolving_imported import (
 )
 from rapport.domains.people.actions.resolving_named import (
     Named,
-    erased_named,
     resolve_named,
 )
 from rapport.domains.people.actions.roles import (
@@ -180,7 +179,6 @@ __all__ = [
     "end_sessions",
     "end_use",
     "erase_person",
-    "erased_named",
     "export_person",
     "first_run",
     "first_run_link",

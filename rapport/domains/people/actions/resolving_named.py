@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -32,17 +33,25 @@ class Named:
     served: bool = True
 
 
+class Resolved(NamedTuple):
+    """Who is whom, and those who were erased here and are not known again."""
+
+    persons: dict[Named, int]
+    erased: set[Named]
+
+
 @transaction.atomic
-def resolve_named(*, people: Collection[Named], actor: Actor, at: datetime) -> dict[Named, int]:
+def resolve_named(*, people: Collection[Named], actor: Actor, at: datetime) -> Resolved:
     """Each of them as a person; an address wins over an id. Somebody of staff is never given an address that way:
     an unknown one stands by name only, and nothing follows from it. Whoever is known by that address at another
     organisation is left out: a second person with it would decide what they see when they sign in; and whoever was
-    erased here (`erased_named` says who).
+    erased here, who is told apart.
     """
     actor.require("people.write")
     wanted = set(people)
     found = _known({one for one in wanted if one.address})
-    wanted -= _erased(wanted - found.keys())
+    erased = _erased(wanted - found.keys())
+    wanted -= erased
     unknown = {one for one in wanted - found.keys() if one.address and one.served}
     apart = _known_elsewhere({(one.organisation_id, one.address) for one in unknown})
     strangers = {one for one in unknown if (one.organisation_id, one.address) not in apart}
@@ -50,13 +59,7 @@ def resolve_named(*, people: Collection[Named], actor: Actor, at: datetime) -> d
     found |= {one: met[one.organisation_id, one.address] for one in strangers}
     rest = wanted - found.keys() - unknown
     made = resolve_imported(persons=[_imported(one) for one in rest], actor=actor, at=at) if rest else {}
-    return found | {one: made[one.organisation_id, _key(one)] for one in rest}
-
-
-def erased_named(people: Collection[Named], *, actor: Actor) -> set[Named]:
-    """Those of them who were erased here and are not known again."""
-    actor.require("people.write")
-    return _erased(set(people) - _known({one for one in people if one.address}).keys())
+    return Resolved(found | {one: made[one.organisation_id, _key(one)] for one in rest}, erased)
 
 
 def _erased(people: Collection[Named]) -> set[Named]:
