@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from rapport.domains.desk.models import Ticket
 from rapport.domains.ledger import actions as ledger
 from rapport.domains.ledger.models import Act, Episode
@@ -13,8 +15,10 @@ from rapport.domains.ledger.types import FedPerson, FedRow
 from rapport.domains.people import actions
 from rapport.domains.people.models import Address, KnownBefore, Person
 from rapport.domains.people.types import Sender
-from rapport.foundation import jobs
+from rapport.foundation import jobs, leaving
+from rapport.foundation.models import Job
 from rapport.interfaces.cli import import_runs
+from rapport.interfaces.cli import leaving as commands
 from rapport.interfaces.imports.tests import small_logs
 from tests.cast import ONE_HOUR
 from tests.leaving.test_erasing import MARTA, erase
@@ -124,3 +128,16 @@ def test_of_staff_who_were_erased_their_team_is_known(place: World, tmp_path: Pa
     counts = import_runs.tickets(small_logs.write(file, small_logs.SERVICENOW, more), given="")
     assert (counts["refused"], counts["tickets"]) == (0, 1)
     assert not Person.objects.filter(name="Updated by 21").exists()
+
+
+def test_from_the_command_line_beside_a_desk_that_reads_it_says_what_the_worker_does(
+    place: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def still_read() -> None:
+        raise leaving.StillRead
+
+    monkeypatch.setattr(leaving, "tidy", still_read)
+    begun = actions.erase_person(person_id=place.marta, name="Marta Kolb", actor=place.cast.ines, at=NOW)
+    assert commands.carry_out([begun.pk]) is False
+    assert Person.objects.get(pk=place.marta).left_at is not None
+    assert Job.objects.filter(name="leaving.tidy", state=Job.WAITING).exists()
