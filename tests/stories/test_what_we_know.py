@@ -146,7 +146,7 @@ def test_the_page_opens_with_who_began_what_was_promised_how_it_ended_and_what_i
     lead = page[page.index('class="lead"') : page.index("</header>", page.index('class="lead"'))]
     assert "Marta Kolb began “" in lead and "promised" in lead
     assert "still open" in lead or "ended" in lead
-    assert "Next: " in lead or "Nothing is planned next." in lead
+    assert "Next: " in lead or "Nothing is promised next." in lead
 
 
 def test_an_owner_is_chosen_from_the_team(world: World) -> None:

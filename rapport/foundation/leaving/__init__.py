@@ -15,7 +15,7 @@ from rapport.foundation.leaving.registry import (
     undeclared,
 )
 from rapport.foundation.leaving.steps import step, touched
-from rapport.foundation.leaving.tidying import tidy
+from rapport.foundation.leaving.tidying import StillRead, tidy
 
 __all__ = [
     "DETACH",
@@ -26,6 +26,7 @@ __all__ = [
     "Entry",
     "Leaver",
     "Place",
+    "StillRead",
     "WrongDeclaration",
     "carry_on",
     "carry_on_export",

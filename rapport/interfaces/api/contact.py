@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from rapport.domains.ledger.types import Direction, Exchange
+from rapport.domains.ledger import actions as ledger
+from rapport.domains.ledger.types import Direction, Exchange, Step
 from rapport.domains.outreach import actions, queries
 from rapport.domains.outreach.types import Level, Outcome, Scope, Standing
 from rapport.domains.people import queries as people
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, STRICT, After, Id, Named, actor_of
 from rapport.interfaces.api.messages import Minutes
+from rapport.interfaces.api.refusing import problem
 from rapport.interfaces.api.schemas import IdIn, Listed, Said
 
 READ, WRITE = needs("contact:read", staff=True), needs("contact:write", staff=True)
 router = Router(tags=["contact"])
+ANOTHER_STEP = ledger.ChangedMeanwhile
 
 
 class CadenceOut(Schema):
@@ -68,10 +71,21 @@ class PlanRead(PlanOut):
     reasons: list[ReasonOut]
 
 
+class StepIn(Schema):
+    """A next step as you read it: its words, and the day where it has one."""
+
+    model_config = STRICT
+
+    next_step: str = Field(min_length=1, max_length=200)
+    next_step_on: date | None = None
+
+
 class CallIn(Schema):
     """What came of a call or a visit, in one line, and what comes next.
 
     `began`: a call of ours was planned; one they began of their own accord was not, and is always one where you talked.
+    `instead_of`: the next steps you read, of the planned contact and of the relationship; yours takes the place of
+    these only. Where another one stands, nothing is kept and 409 says which.
     """
 
     model_config = STRICT
@@ -84,6 +98,7 @@ class CallIn(Schema):
     minutes: int | None = Minutes
     next_step: str = Field("", max_length=200)
     next_step_on: date | None = None
+    instead_of: list[StepIn] = Field(default=[], max_length=10)
 
 
 class CallOfPersonIn(CallIn):
@@ -134,7 +149,7 @@ def get_planned_contact(request: HttpRequest, plan_id: int = Id) -> Any:
 def log_planned_call(request: HttpRequest, given: CallOfPlanIn, plan_id: int = Id) -> Any:
     """Log what came of a planned contact; when you talked its cadence is counted anew."""
     actor = actor_of(request)
-    return Status(201, actions.log_call(plan_id=plan_id, actor=actor, at=timezone.now(), **given.dict()))
+    return Status(201, actions.log_call(plan_id=plan_id, actor=actor, at=timezone.now(), **_told(given)))
 
 
 @router.post("people/{person_id}/calls", response={201: CallOut, **FAULTS}, auth=WRITE)
@@ -142,4 +157,18 @@ def log_call(request: HttpRequest, given: CallOfPersonIn, person_id: int = Id) -
     """Log what came of a call with one person."""
     actor = actor_of(request)
     person = people.person(actor, person_id)
-    return Status(201, actions.log_call(person_id=person.kept_id, actor=actor, at=timezone.now(), **given.dict()))
+    return Status(201, actions.log_call(person_id=person.kept_id, actor=actor, at=timezone.now(), **_told(given)))
+
+
+def _told(given: CallIn) -> dict[str, Any]:
+    """What was sent, with the steps it may take the place of; there may be none."""
+    read = [Step(one.next_step, one.next_step_on) for one in given.instead_of]
+    return given.dict(exclude={"instead_of"}) | {"instead_of": [*read, Step("")]}
+
+
+def another_step(request: HttpRequest, error: Any) -> HttpResponse:
+    """409: a next step stands that the program did not read."""
+    stands = cast(Step, error.stands)
+    day = f", {stands.on.isoformat()}" if stands.on else ""
+    what = f"The next step is “{stands.text}”{day} by now." if stands.text else "There is no next step any more."
+    return problem(409, "It was not done", f"{what} Nothing was kept. Read it again, and name it in instead_of.")

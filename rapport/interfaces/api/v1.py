@@ -148,5 +148,6 @@ def not_done(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(status, "It was not done", str(error))
 
 
+api.add_exception_handler(contact.ANOTHER_STEP, contact.another_step)
 for refusal in REFUSALS:
     api.add_exception_handler(refusal, not_done)

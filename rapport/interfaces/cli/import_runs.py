@@ -59,7 +59,10 @@ def tickets(file: Path, *, given: str) -> dict[str, Any]:
         with _progress("Reading", None) as advance:
             spool.fill(advance=advance)
         _leave_out(sheet, spool.refused)
-        return _taken(spool, means, beside).as_json()
+        counts, late = _taken(spool, means, beside)
+        if late:
+            _leave_out(sheet, sorted([*spool.refused, *late], key=lambda one: one.line))
+        return counts.as_json()
 
 
 def sequences(file: Path, *, given: str) -> dict[str, Any]:
@@ -130,10 +133,10 @@ def _survey_of(means: AnswersMapping, actor: Actor) -> int:
     return found.pk
 
 
-def _taken(spool: Spool, means: LogMapping, beside: dict[str, Row]) -> taking.Counts:
+def _taken(spool: Spool, means: LogMapping, beside: dict[str, Row]) -> tuple[taking.Counts, list[RefusedRow]]:
     counts = taking.Counts(rows=spool.read, refused=len(spool.refused))
     if not spool.usable:
-        return counts
+        return counts, []
     actor = system()
     _provide(actor)
     run = taking.Taking(means, Log(means, beside), Cast(means, actor=actor, at=_now()), actor, _now, counts)
@@ -146,7 +149,7 @@ def _taken(spool: Spool, means: LogMapping, beside: dict[str, Row]) -> taking.Co
         _tell(f"Stopped after {got_to}. What was taken in is whole; run the same command again to go on.")
     if counts.added:
         promises.ask_for_forecasts(actor=actor, at=_now())
-    return counts
+    return counts, run.refused
 
 
 def _provide(actor: Actor, *, name: str = "") -> None:

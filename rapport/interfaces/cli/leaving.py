@@ -61,12 +61,15 @@ def erase(
         begun = actions.erase_person(person_id=card.id, name=name, actor=system(), at=now)
     except (actions.WrongName, actions.StillServes) as error:
         raise Refused(str(error)) from None
-    carry_out([begun.pk])
-    print(json.dumps({"person": card.id, "erased": True}) if as_json else "Erased. Nothing here names them any more.")
+    tidy = carry_out([begun.pk])
+    said = "Erased. Nothing here names them any more."
+    if not tidy:
+        said = "Erased. What the running desk still reads of the file is emptied by its worker in some minutes."
+    print(json.dumps({"person": card.id, "erased": True, "tidied": tidy}) if as_json else said)
 
 
-def carry_out(erasure_ids: list[int]) -> None:
-    """Do erasures to their end, without waiting for a worker, and tidy up."""
+def carry_out(erasure_ids: list[int]) -> bool:
+    """Do erasures to their end, without waiting for a worker, and tidy up; False where the worker has to do that."""
     from rapport.domains.people import actions
     from rapport.foundation import leaving
     from rapport.foundation.actors import system
@@ -74,8 +77,12 @@ def carry_out(erasure_ids: list[int]) -> None:
     for erasure_id in erasure_ids:
         while actions.carry_on_erasure(erasure_id=erasure_id, actor=system(), at=datetime.now(UTC)):
             pass
-    if erasure_ids:
-        leaving.tidy()
+    try:
+        if erasure_ids:
+            leaving.tidy()
+    except leaving.StillRead:  # every erasure asked the worker for it, who tries again until nobody reads
+        return False
+    return True
 
 
 def replay(journal: Path | None) -> int:

@@ -24,17 +24,29 @@ class Cast:
         self._provider_id = queries.provider().pk  # type: ignore[union-attr]  # made before, see empty_place
         self._teams = {team.name: team.pk for team in queries.teams(actor)}
         self._persons: dict[str, int] = {}
+        self._erased: set[str] = set()
         self.organisation_id = self._organisation(at)
 
     def call(self, cases: Sequence[Case], *, teams: Collection[str], staff: Collection[str], at: datetime) -> None:
         """Make sure that everybody these cases name is there; few statements however many they are."""
         self._make_teams({*teams, *(case.team for case in cases), self._mapping.team} - {""}, at)
         serving = {*staff, *(case.assignee for case in cases), *self._groups_at_work(teams, staff)} - {""}
-        wanted = [self._caller(case) for case in cases] + [self._worker(name) for name in serving]
-        missing = {one.source_key: one for one in wanted if one.source_key not in self._persons}
+        self._find([self._caller(case) for case in cases] + [self._worker(name) for name in serving], at)
+        gone = [self._key("staff", name) for name in serving if self._key("staff", name) in self._erased]
+        if gone:  # of staff who were erased only their team is known
+            self._find([self._worker(self._mapping.team)], at)
+            self._persons |= dict.fromkeys(gone, self._persons[self._key("staff", self._mapping.team)])
+
+    def _find(self, wanted: Sequence[ImportedPerson], at: datetime) -> None:
+        missing = {one.source_key: one for one in wanted if one.source_key not in self._persons.keys() | self._erased}
         if missing:
             found = actions.resolve_imported(persons=list(missing.values()), actor=self._actor, at=at)
             self._persons |= {key: person_id for (_, key), person_id in found.items()}
+            self._erased |= missing.keys() - self._persons.keys()
+
+    def was_erased(self, case: Case) -> bool:
+        """Whether who asked was erased here; after `call`."""
+        return self._caller(case).source_key in self._erased
 
     def person(self, case: Case) -> int:
         """Who asked, or the one who stands for somebody the log does not name."""

@@ -26,6 +26,7 @@ class Moment:
 
     at: datetime
     row: Row
+    line: int = 0
 
 
 class Spool:
@@ -67,9 +68,9 @@ class Spool:
 
     def in_time_order(self, size: int) -> Iterator[list[Moment]]:
         """Every usable row, oldest first, in lists of at most `size`; of one moment acts come first."""
-        found = self._rows.execute("SELECT at, said FROM rows ORDER BY at, rank, place, line")
+        found = self._rows.execute("SELECT at, said, line FROM rows ORDER BY at, rank, place, line")
         while some := found.fetchmany(size):
-            yield [Moment(datetime.fromisoformat(at), self._row(said)) for at, said in some]
+            yield [Moment(datetime.fromisoformat(at), self._row(said), line) for at, said, line in some]
 
     def _usable(self, line: Line) -> tuple[str, int, str, int, str] | None:
         if line.wrong:

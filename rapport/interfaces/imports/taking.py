@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -21,10 +21,12 @@ from rapport.interfaces.imports.cast import Cast
 from rapport.interfaces.imports.logs import ACT, PART, RAW, ActFound, Case, Log, Taken
 from rapport.interfaces.imports.mapping import LogMapping
 from rapport.interfaces.imports.reading import Row, Sheet
+from rapport.interfaces.imports.refusing import RefusedRow
 from rapport.interfaces.imports.spool import Spool
 
 BATCH = 1000
 REF = "ticket"
+ERASED = "It is about somebody who was erased here. They are known again once they write to us themselves."
 
 
 @dataclass
@@ -81,32 +83,40 @@ class Taking:
     actor: Actor
     clock: Callable[[], datetime]
     counts: Counts
+    refused: list[RefusedRow] = field(default_factory=list)
 
     def run(self, spool: Spool, *, advance: Callable[[int], None]) -> None:
         """Take everything in; stopped at any moment, whole batches stay and the next run goes on from there."""
         try:
             for batch in spool.in_time_order(BATCH):
-                self._batch([self.log.take(one.row, one.at) for one in batch])
+                self._batch([(self.log.take(one.row, one.at), one.line) for one in batch])
                 advance(len(batch))
         finally:
             self.counts.people = len({(case.person, case.unnamed) for case in self.log.cases.values()})
 
-    def _batch(self, taken: list[Taken]) -> None:
-        new = self._new_ones(taken)
+    def _batch(self, read: list[tuple[Taken, int]]) -> None:
+        new, gone = self._new_ones([one for one, _ in read]), set[str]()
         if new:
             with transaction.atomic():
-                made, acts = self._write(new, self.clock())
+                made, acts, gone = self._write(new, self.clock())
             self.counts.tickets += made
             self.counts.acts_recorded += acts
-        self._count(taken, len(new))
+        left_out = [RefusedRow(line, ERASED, one.row) for one, line in read if one.key in gone]
+        self.refused += left_out
+        self.counts.refused += len(left_out)
+        self._count([one for one, _ in read if one.key not in gone], len(new) - len(gone))
 
     def _new_ones(self, taken: list[Taken]) -> list[Taken]:
         known = imports.known(self.mapping.name, [one.key for one in taken])
         return list({one.key: one for one in reversed(taken) if one.key not in known}.values())[::-1]
 
-    def _write(self, new: list[Taken], at: datetime) -> tuple[int, int]:
+    def _write(self, new: list[Taken], at: datetime) -> tuple[int, int, set[str]]:
+        """Tickets made, acts recorded, and the keys of rows about somebody who was erased: nothing of them is kept."""
         cases = {one.case.key: one.case for one in new}
         self.cast.call([*cases.values()], teams={one.team for one in new}, staff={one.by for one in new}, at=at)
+        gone = {one.key for one in new if self.cast.was_erased(one.case)}
+        new = [one for one in new if one.key not in gone]
+        cases = {one.case.key: one.case for one in new}
         openings = {one.case.key: act for one in new for act in one.acts if act.opening}
         tickets = [self._ticket(case, openings.get(case.key)) for case in cases.values()]
         done = desk.import_batch(tickets=tickets, actor=self.actor, at=at)
@@ -116,7 +126,7 @@ class Taking:
             [self._part(one, done.ticket_ids) for one in new if one.kind == PART], actor=self.actor, at=at
         )
         imports.keep(self.mapping.name, [_kept(one) for one in new], at=at)
-        return done.made, done.messages + sum(not one.repeat for one in recorded)
+        return done.made, done.messages + sum(not one.repeat for one in recorded), gone
 
     def _ticket(self, case: Case, opening: ActFound | None) -> ImportedTicket:
         person_id, team_id = self.cast.person(case), self.cast.team(case.team)

@@ -214,6 +214,7 @@ class Row:
     who: str
     what: str
     planned: str
+    when: str = ""
 
 
 def as_table(line: Line, *, words: Words | None = None) -> list[Row]:
@@ -224,7 +225,7 @@ def as_table(line: Line, *, words: Words | None = None) -> list[Row]:
     rows += [Row(a.at, sentence(names.their), _answer(a), "") for a in line.answers]
     rows += [Row(p.at, sentence(names.ours), f"Promise, {p.standing}: {p.label}", "") for p in line.promises]
     rows += [Row(e.start, *_begun(e, names), "") for e in line.episodes]
-    rows += [Row(m.at, _side(m, names), *line_months.told(m)) for m in line.months]
+    rows += [Row(m.at, _side(m, names), *line_months.told(m), when=f"{m.at:%B %Y}") for m in line.months]
     rows += [Row(s.start, "", f"Sequence begins: {s.name}", "") for s in line.sequences]
     return sorted(rows, key=lambda row: row.at, reverse=True)
 

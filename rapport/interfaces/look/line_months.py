@@ -59,4 +59,4 @@ def gist(line: Line) -> str:
 
 def told(mark: MonthMark) -> tuple[str, str]:
     """One month as a row of the table: how many acts, how many of them planned."""
-    return count(mark.planned + mark.unplanned, "act") + " in the month", number(mark.planned)
+    return count(mark.planned + mark.unplanned, "act"), number(mark.planned)

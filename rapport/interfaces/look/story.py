@@ -11,6 +11,7 @@ from rapport.interfaces.look.words import sentence, small
 
 LONGEST_TITLE = 90  # a longer one would fill the headline
 MIDNIGHT = "00:00"
+NOTHING = "Nothing is planned next."
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Told:
         return f"{self.begun} {self.promised} {self.ended} {self.next}"
 
 
-def tell(matter: Matter, ahead: Next | None, *, today: date) -> Told:
-    """Tell a matter to whoever reads it on `today`; moments are those of the reader's zone.
+def tell(matter: Matter, ahead: Next | None, *, today: date, nothing: str = NOTHING) -> Told:
+    """Tell a matter to whoever reads it on `today`; moments are those of the reader's zone. `nothing`: of no next.
 
     >>> then = datetime(2026, 11, 13, 15, 52)
     >>> due = Promised("Hugo calls about the tablet", datetime(2026, 11, 17, 9, 15), "open")
@@ -82,7 +83,8 @@ It is still open, and so are two other matters. Next: Hugo calls about the table
     >>> print(tell(Matter("Round on site", "we", then, then), None, today=date(2026, 11, 17)).text)
     We began “Round on site” on Friday. Nothing was promised for it. It ended the same day. Nothing is planned next.
     """
-    return Told(_begun(matter, today), _promised(matter, today), _ended(matter, today), _next(ahead, today))
+    next_ = nothing if ahead is None else _next(ahead, today)
+    return Told(_begun(matter, today), _promised(matter, today), _ended(matter, today), next_)
 
 
 def _begun(matter: Matter, today: date) -> str:
@@ -147,9 +149,7 @@ def _same(one: datetime, other: datetime) -> bool:
     return moments.day_of(one) == moments.day_of(other)
 
 
-def _next(ahead: Next | None, today: date) -> str:
-    if ahead is None:
-        return "Nothing is planned next."
+def _next(ahead: Next, today: date) -> str:
     about = f" for “{shortened(ahead.about, most=LONGEST_TITLE)}”" if ahead.about else ""
     parts = [ahead.text.rstrip(".") + about]
     if ahead.on is not None:

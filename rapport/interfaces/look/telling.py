@@ -15,9 +15,10 @@ from rapport.domains.ledger.types import Channel, Ref, RelationshipSeen, Timelin
 from rapport.domains.promises.types import PromiseSeen, Standing
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships
-from rapport.interfaces.look.story import Matter, Next, Promised, Told, tell
+from rapport.interfaces.look.story import NOTHING, Matter, Next, Promised, Told, tell
 
 OWED = {Standing.OPEN, Standing.AT_RISK}
+NOTHING_OWED = "Nothing is promised next."  # what we plan among ourselves is not theirs to read
 WORD_OF: Mapping[str, str] = {Channel.PHONE: "call", Channel.VISIT: "visit", Channel.CHAT: "chat"}
 
 
@@ -33,7 +34,9 @@ def told(
         with suppress(NotFound):  # another team has it now: what was read of it stands
             episode = ledger.matter(viewer, episode.id).as_of(at)
     matter = replace(_matter(episode, made, their), others_open=_open_beside(timeline, episode))
-    return tell(matter, ahead and _of_another(ahead, episode, timeline), today=timezone.localtime(at).date())
+    following = ahead and _of_another(ahead, episode, timeline)
+    nothing = NOTHING if viewer.staff else NOTHING_OWED
+    return tell(matter, following, today=timezone.localtime(at).date(), nothing=nothing)
 
 
 def leading(timeline: Timeline, made: Iterable[PromiseSeen]) -> TimelineEpisode | None:
@@ -140,7 +143,8 @@ def _ended_by(episode: TimelineEpisode, their: str) -> str:
     last = [act for act in episode.acts if act.completes and act.at == episode.ended_at]
     if not last or episode.faded:
         return ""
-    who = _who(last[-1], their)
+    one_talk = last[-1].channel in WORD_OF and episode.acts[0].at == last[-1].at
+    who = _who(episode.acts[0] if one_talk else last[-1], their)  # a call is whose began it
     whose = {"we": "our", "you": "your"}.get(who, f"{who}’s")
     return f"{whose} {WORD_OF.get(last[-1].channel, 'answer' if last[-1].direction == 'ours' else 'reply')}"
 

@@ -79,6 +79,8 @@ FORMS: dict[str, type[forms.Form]] = {"word": OtherWordForm, "no": WhyNotForm}
 def words(request: HttpRequest) -> HttpResponse:
     """What we ask you about words, and where the words of your services are."""
     actor = actor_of(request)
+    if actor.staff:  # theirs are at the desk, with everybody's
+        return redirect("workspace:terms")
     told = {"waiting": queries.waiting(actor), "services": people.services(actor)}
     return render(request, "portal/words/words.html", told)
 

@@ -39,6 +39,7 @@ Given = FedRow | FedAnswer
 NO_SEQUENCE = "No sequence of this desk has this name here. Send it first, then this row again."
 NOT_THEIRS = "This address is of somebody outside this feed's organisation. Nothing of the row was taken."
 ERASED = "It corrects an act of somebody who was erased here. Nothing of the row was taken."
+ERASED_BEFORE = "It is about somebody who was erased here and was not taken. They are known again once they write."
 NO_EPISODE = "Nothing was said about this reference yet. Send its acts first, then this row again."
 
 
@@ -112,7 +113,7 @@ def _take(batch: _Batch, refs: Mapping[str, Ref], places: _Places, *, actor: Act
     _find_served(batch, actor=actor, at=at)
     batch.refs = {**_matters(batch, refs), **refs}
     serving = {_serving(batch.feed, row, places) for row in batch.left("act", "part").values()} - {None}
-    batch.persons |= people.resolve_named(people=[one for one in serving if one], actor=actor, at=at)
+    batch.persons |= people.resolve_named(people=[one for one in serving if one], actor=actor, at=at).persons
     _record(batch, places, actor=actor, at=at)
     _amend(batch, places, actor=actor, at=at)
     _note_parts(batch, places, actor=actor, at=at)
@@ -190,10 +191,11 @@ def _matters(batch: _Batch, refs: Mapping[str, Ref]) -> dict[str, Ref]:
 def _find_served(batch: _Batch, *, actor: Actor, at: datetime) -> None:
     """Whom the rows are about; a row about somebody of another organisation is refused before anything is written."""
     about = {place: _served(batch.feed, row) for place, row in batch.left("act", "trace").items()}
-    batch.persons = people.resolve_named(people={one for one in about.values() if one}, actor=actor, at=at)
+    wanted = {one for one in about.values() if one}
+    batch.persons, erased = people.resolve_named(people=wanted, actor=actor, at=at)
     for place, one in about.items():
         if one is not None and one not in batch.persons:
-            batch.tell(place, REFUSED, NOT_THEIRS)
+            batch.tell(place, REFUSED, ERASED_BEFORE if one in erased else NOT_THEIRS)
 
 
 def _served(feed: Feed, row: FedRow) -> people.Named | None:
@@ -218,7 +220,7 @@ def _as_named(one: FedPerson, feed: Feed, kind: str, organisation_id: int) -> pe
 def _act(batch: _Batch, row: FedRow, places: _Places) -> NewAct:
     served, serving = _served(batch.feed, row), _serving(batch.feed, row, places)
     person = batch.persons[served] if served else 0
-    author = person if row.direction == Direction.THEIRS else batch.persons[serving] if serving else None
+    author = person if row.direction == Direction.THEIRS else batch.persons.get(serving) if serving else None
     return NewAct(
         person_id=person,
         organisation_id=batch.feed.organisation_id,
@@ -285,6 +287,8 @@ def _note_parts(batch: _Batch, places: _Places, *, actor: Actor, at: datetime) -
         who, ref = _serving(batch.feed, row, places), batch.refs.get(row.reference)
         if ref is None or ref not in standing or who is None:
             batch.tell(place, REFUSED, NO_EPISODE)
+        elif who not in batch.persons:
+            batch.tell(place, REFUSED, ERASED_BEFORE)
         else:
             parts.append(NewPart(person_id=batch.persons[who], ref=ref, role=row.kind, at=row.at))
             batch.tell(place, ACCEPTED)

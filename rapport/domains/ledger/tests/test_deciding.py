@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -75,6 +76,36 @@ def test_an_episode_is_split_and_joined_again(cast: Cast) -> None:
     decide(cast, "join", acts[0].episode_id, other_id=second)
     assert grouping() == groups_of(acts, (0, 1, 2), (3, 4))
     assert Decision.objects.count() == 1  # the second took the place of the first
+
+
+def test_a_later_call_does_not_come_along_with_what_is_split_off(cast: Cast) -> None:
+    call = {"channel": "phone", "completes": True}
+    acts = record(
+        said(cast, cast.marta, MONDAY, ref=T1),
+        answered(cast, cast.marta, MONDAY + ONE_HOUR, ref=T1, completes=True),
+        answered(cast, cast.marta, MONDAY + days(3), **call),
+    )
+    assert grouping() == groups_of(acts, (0, 1), (2,))
+    made = decide(cast, "split", acts[0].episode_id, act_id=acts[1].act_id)
+    assert grouping() == groups_of(acts, (0,), (1,), (2,))  # what is left open would have taken the call
+    resegment_everybody(cast)
+    assert grouping() == groups_of(acts, (0,), (1,), (2,))
+    actions.take_back(decision_id=made.pk, actor=cast.hugo, at=MONDAY)
+    assert grouping() == groups_of(acts, (0, 1), (2,))
+
+
+def test_who_came_along_because_somebody_said_so_stays(cast: Cast) -> None:
+    acts = record(
+        said(cast, cast.marta, MONDAY, ref=T1),
+        answered(cast, cast.marta, MONDAY + ONE_HOUR, ref=T1, completes=True),
+        answered(cast, cast.marta, MONDAY + days(1), channel="phone", completes=True),
+        answered(cast, cast.marta, MONDAY + days(9), ref=T2),
+    )
+    decide(cast, "join", acts[2].episode_id, other_id=acts[3].episode_id)
+    with_decision = grouping()
+    with contextlib.suppress(actions.StandsAgainst):
+        decide(cast, "split", acts[0].episode_id, act_id=acts[1].act_id)
+    assert frozenset(acts[n].act_id for n in (2, 3)) in with_decision & grouping()
 
 
 def test_taken_back_the_rules_decide_again_and_ids_stay(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -49,10 +50,10 @@ def thanks_for_me(viewer: Actor, *, new: bool = True, after: str | None = None) 
 
 
 def thanks_given(viewer: Actor, *, at: datetime, after: str | None = None) -> Page[ThanksSeen]:
-    """Thanks the viewer gave, with the names of those they were passed on to."""
+    """Thanks the viewer gave, with the names of those they were passed on to; for a service those one knows."""
     given = Thanks.objects.filter(giver_id__in=viewer.reach.person_ids).select_related("giver")
     page = page_of(given, by=("-given_at", "-pk"), after=after, size=SHOWN)
-    names = _names_of(row.pk for row in page.rows)
+    names = _names_known(viewer, [row.pk for row in page.rows])
     return Page([_of(row, to=names.get(row.pk, ()), at=at) for row in page.rows], page.next)
 
 
@@ -87,7 +88,7 @@ def thankable(
     if service_id is not None:
         given = given.filter(given_on=at.astimezone(ZoneInfo(viewer.zone)).date())
     row = given.first()
-    said = _of(row, to=_names_of([row.pk]).get(row.pk, ()), at=at) if row else None
+    said = _of(row, to=_names_known(viewer, [row.pk]).get(row.pk, ()), at=at) if row else None
     return Thankable(kind, episode_id or service_id or 0, about.title, len(about.to), said)
 
 
@@ -98,6 +99,37 @@ def thankable_by_me(viewer: Actor) -> list[tuple[str, int, str]]:
     newest = ledger.recent_episodes(viewer, [viewer.person_id]).get(viewer.person_id, [])
     episodes = [("episode", one.id, one.title or "A matter") for one in newest[:NEWEST] if one.ours and one.ref]
     return episodes + [("service", pk, name) for pk, name in people.service_names(viewer)]
+
+
+def _names_known(viewer: Actor, thanks_ids: list[int]) -> dict[int, tuple[str, ...]]:
+    """Names of those thanked; for a service whoever is served reads those they know, and how many the others are.
+
+    A list of staff is not theirs to read.
+    """
+    if viewer.staff or not thanks_ids:
+        return _names_of(thanks_ids)
+    knows = {one.person_id for one in ledger.who_knows_whom(viewer, viewer.person_id or 0)}
+    thanked = ThanksTo.objects.filter(thanks_id__in=thanks_ids).order_by("person__name")
+    rows = thanked.values_list("thanks_id", "person_id", "person__name", "thanks__service_id")
+    found: dict[int, list[str]] = defaultdict(list)
+    others: Counter[int] = Counter()
+    for thanks_id, person_id, name, service_id in rows:
+        if service_id is None or person_id in knows:
+            found[thanks_id].append(name)
+        else:
+            others[thanks_id] += 1
+    return {one: (*found[one], *_and_others(others[one], bool(found[one]))) for one in found.keys() | others.keys()}
+
+
+def _and_others(n: int, beside: bool) -> tuple[str, ...]:
+    """How many of us they do not know.
+
+    >>> _and_others(2, True), _and_others(1, False), _and_others(0, True)
+    (('2 others of us',), ('1 of us',), ())
+    """
+    if not n:
+        return ()
+    return (f"{n} {'other' if n == 1 else 'others'} of us" if beside else f"{n} of us",)
 
 
 def _names_of(thanks_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -129,6 +129,16 @@ def test_one_for_each_episode_changed_within_a_day(world: World) -> None:
     assert read_by(world, "hugo") == ["You came early."]
 
 
+def test_who_thanks_for_a_service_is_told_no_names_of_those_they_do_not_know(world: World) -> None:
+    cast = world.cast
+    actions.give_thanks(service_id=cast.mail.pk, words="It just works.", actor=cast.marta, at=NOW)
+    (told_her,) = queries.thanks_given(cast.marta, at=NOW)
+    knows = {one.name for one in seen.who_knows_whom(cast.marta, world.marta)}
+    thanked = set(ThanksTo.objects.values_list("person__name", flat=True))
+    assert thanked - knows and not set(told_her.to) & (thanked - knows)
+    assert told_her.to[-1] == f"{len(thanked - knows)} {'other' if len(thanked - knows) == 1 else 'others'} of us"
+
+
 def test_a_service_is_thanked_through_those_who_serve_it(world: World) -> None:
     actions.give_thanks(service_id=world.cast.mail.pk, words="It just works.", actor=world.cast.marta, at=NOW)
     assert read_by(world, "hugo") == read_by(world, "noor") == ["It just works."]

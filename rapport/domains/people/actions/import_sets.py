@@ -9,11 +9,12 @@ from datetime import datetime
 from rapport.domains.people import rules
 from rapport.domains.people.actions.import_places import Placed
 from rapport.domains.people.actions.meeting import Newcomer, _known_elsewhere, meet
-from rapport.domains.people.models import Address, Person, Role, Use
+from rapport.domains.people.models import Address, Person, Role, Use, known_before
 from rapport.domains.people.types import STAFF_ROLES, Imported, Refused, RoleName
 from rapport.foundation import search
 from rapport.foundation.actors import Actor
 
+ERASED = "The line names somebody who was erased here and was left out. They are known again once they write to us."
 FOLLOWED_COLUMNS = ["name", "language", "known_since", "site"]
 
 
@@ -30,6 +31,7 @@ class Batch:
         """Persons first, then their addresses, uses and roles."""
         known = self._known()
         self.placed = [p for p in self.placed if self._is_one(p, known) and self._is_allowed(p)]
+        self._leave_out_erased(known)
         self._keep_where_they_are(known)
         self._guard_staff(known)
         persons = self._met(known) | {n: ids.copy().pop() for n, ids in known.items() if ids}
@@ -56,6 +58,15 @@ class Batch:
             self._refuse(placed, "These addresses belong to two people. Merge them first, or part the addresses.")
             return False
         return True
+
+    def _leave_out_erased(self, known: dict[int, set[int]]) -> None:
+        """No list brings back who was erased; a line of somebody known to us may complete them as before."""
+        strangers = [p for p in self.placed if not known[p.line.number]]
+        marks = {p.line.number: {known_before.of_address(a) for a in p.line.addresses} for p in strangers}
+        gone = known_before.erased_among({mark for each in marks.values() for mark in each}) if marks else set()
+        for placed in [p for p in strangers if marks[p.line.number] & gone]:
+            self._refuse(placed, ERASED)
+            self.placed.remove(placed)
 
     def _keep_where_they_are(self, known: dict[int, set[int]]) -> None:
         """Nobody moves or becomes two by a file: who was known elsewhere before it stays with their organisation."""

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rapport.domains.people import rules
-from rapport.domains.people.models import Address, Person
+from rapport.domains.people.models import Address, Person, known_before
 from rapport.foundation import audit, search
 from rapport.foundation.actors import Actor
 
@@ -40,6 +40,8 @@ class Newcomer:
 def meet(*, newcomers: Sequence[Newcomer], actor: Actor, at: datetime) -> Known:
     """Make persons for addresses not known in their organisations; (organisation, address) to person for all.
 
+    Who was erased and is met again came of their own accord: what others name is refused before it comes here.
+
     Two who meet the same person at once get one person: the address decides, the other row is taken back.
     """
     wanted = {n.place: n for n in sorted(newcomers, key=lambda n: n.place)}
@@ -54,6 +56,7 @@ def meet(*, newcomers: Sequence[Newcomer], actor: Actor, at: datetime) -> Known:
     late = [row.pk for place, row in made.items() if known[place] != row.pk]
     if late:
         Person.objects.filter(pk__in=late).delete()
+    known_before.back_again(known_before.of_address(address) for _, address in made)
     _tell(wanted, {place: row.pk for place, row in made.items() if row.pk not in late}, actor, at)
     return known
 

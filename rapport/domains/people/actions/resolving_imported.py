@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.people import rules
-from rapport.domains.people.models import Person
+from rapport.domains.people.models import Person, known_before
 from rapport.domains.people.types import ImportedPerson
 from rapport.foundation import audit, search
 from rapport.foundation.actors import Actor
@@ -18,7 +18,7 @@ Key = tuple[int, str]
 
 @transaction.atomic
 def resolve_imported(*, persons: Sequence[ImportedPerson], actor: Actor, at: datetime) -> dict[Key, int]:
-    """(organisation, source key) to person for all; unknown ones are made, without address.
+    """(organisation, source key) to person; unknown ones are made, without address, but for those erased before.
 
     A person who was merged counts as the one they were merged into. Unnamed ones stand for somebody the export does
     not name: they are not in the search, and in no relationship, stage or sample.
@@ -26,7 +26,9 @@ def resolve_imported(*, persons: Sequence[ImportedPerson], actor: Actor, at: dat
     actor.require("people.write")
     wanted = {(p.organisation_id, p.source_key): p for p in sorted(persons, key=lambda p: p.source_key)}
     known = _known(wanted)
-    fresh = [person for key, person in wanted.items() if key not in known]
+    unknown = {key: person for key, person in wanted.items() if key not in known}
+    erased = known_before.erased_among([known_before.of_source(*key) for key in unknown]) if unknown else set()
+    fresh = [person for key, person in unknown.items() if known_before.of_source(*key) not in erased]
     if not fresh:
         return known
     # Two imports may meet the same person at once: the source key decides, the second row is not made.

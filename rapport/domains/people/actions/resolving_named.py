@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
 from rapport.domains.people import rules
 from rapport.domains.people.actions.meeting import Newcomer, _known_elsewhere, meet
 from rapport.domains.people.actions.resolving_imported import resolve_imported
-from rapport.domains.people.models import Address
+from rapport.domains.people.models import Address, known_before
 from rapport.domains.people.types import ImportedPerson
 from rapport.foundation.actors import Actor
 
@@ -32,15 +33,25 @@ class Named:
     served: bool = True
 
 
+class Resolved(NamedTuple):
+    """Who is whom, and those who were erased here and are not known again."""
+
+    persons: dict[Named, int]
+    erased: set[Named]
+
+
 @transaction.atomic
-def resolve_named(*, people: Collection[Named], actor: Actor, at: datetime) -> dict[Named, int]:
+def resolve_named(*, people: Collection[Named], actor: Actor, at: datetime) -> Resolved:
     """Each of them as a person; an address wins over an id. Somebody of staff is never given an address that way:
     an unknown one stands by name only, and nothing follows from it. Whoever is known by that address at another
-    organisation is left out: a second person with it would decide what they see when they sign in.
+    organisation is left out: a second person with it would decide what they see when they sign in; and whoever was
+    erased here, who is told apart.
     """
     actor.require("people.write")
     wanted = set(people)
     found = _known({one for one in wanted if one.address})
+    erased = _erased(wanted - found.keys())
+    wanted -= erased
     unknown = {one for one in wanted - found.keys() if one.address and one.served}
     apart = _known_elsewhere({(one.organisation_id, one.address) for one in unknown})
     strangers = {one for one in unknown if (one.organisation_id, one.address) not in apart}
@@ -48,7 +59,18 @@ def resolve_named(*, people: Collection[Named], actor: Actor, at: datetime) -> d
     found |= {one: met[one.organisation_id, one.address] for one in strangers}
     rest = wanted - found.keys() - unknown
     made = resolve_imported(persons=[_imported(one) for one in rest], actor=actor, at=at) if rest else {}
-    return found | {one: made[one.organisation_id, _key(one)] for one in rest}
+    return Resolved(found | {one: made[one.organisation_id, _key(one)] for one in rest}, erased)
+
+
+def _erased(people: Collection[Named]) -> set[Named]:
+    marks = {one: _marks(one) for one in people}
+    gone = known_before.erased_among({mark for each in marks.values() for mark in each}) if marks else set()
+    return {one for one, each in marks.items() if each & gone}
+
+
+def _marks(one: Named) -> set[str]:
+    by_id = {known_before.of_source(one.organisation_id, _key(one))}
+    return by_id | {known_before.of_address(one.address)} if one.address else by_id
 
 
 def _once(strangers: Iterable[Named]) -> list[Named]:

@@ -19,6 +19,9 @@ from rapport.domains.people.models.grants import (
     Preference,
     Role,
 )
+from rapport.domains.people.models.known_before import (
+    KnownBefore,
+)
 from rapport.domains.people.models.organisations import (
     MailDomain,
     Organisation,
@@ -57,6 +60,7 @@ __all__ = [
     "Erasure",
     "Export",
     "Installed",
+    "KnownBefore",
     "MailDomain",
     "Organisation",
     "Person",

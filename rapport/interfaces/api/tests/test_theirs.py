@@ -58,6 +58,28 @@ def test_a_promise_made_about_no_ticket_is_noted_by_person_and_settled(world: Wo
     dev.call("POST", "people/987654321/their-promises", body, status=404)
 
 
+def test_a_logged_call_overwrites_no_step_the_program_did_not_read(world: World) -> None:
+    hugo, plan_id = Program(world, "hugo"), plan_of_marta(world)
+    at, day = f"planned-contacts/{plan_id}/calls", (NOW + timedelta(days=3)).date().isoformat()
+    first = {"outcome": "talked", "words": "All is well.", "next_step": "Send the list", "next_step_on": day}
+    hugo.call("POST", at, first, status=201)
+    acts = Act.objects.count()
+    other = {"outcome": "talked", "words": "They called again.", "next_step": "Nothing to send"}
+    refused = hugo.call("POST", at, other, status=409)
+    assert f"The next step is “Send the list”, {day} by now. Nothing was kept." in refused["detail"]
+    assert "Send the list" in hugo.call("POST", at, other | {"next_step": ""}, status=409)["detail"]
+    half = [{"next_step": "Send the list"}]
+    hugo.call("POST", at, other | {"instead_of": half}, status=409)
+    assert Act.objects.count() == acts
+    read = hugo.call("GET", f"planned-contacts/{plan_id}")
+    seen = [{name: read[name] for name in ("next_step", "next_step_on")}]
+    hugo.call("POST", at, other | {"instead_of": seen}, status=201)
+    assert hugo.call("GET", f"planned-contacts/{plan_id}")["next_step"] == "Nothing to send"
+    by_person = other | {"team_id": world.cast.service_desk.pk, "next_step": "A third one"}
+    hugo.call("POST", f"people/{world.marta}/calls", by_person, status=409)
+    hugo.call("POST", at, other | {"instead_of": [{"next_step": ""}]}, status=422)
+
+
 def test_a_call_is_logged_as_planned_or_as_theirs(world: World) -> None:
     hugo = Program(world, "hugo")
     plan_id = plan_of_marta(world)

@@ -81,6 +81,22 @@ def test_what_ended_says_with_whose_word(cast: Cast) -> None:
     assert "It ended on 4 Nov with Hugo Marek’s answer." in told(cast)
 
 
+def test_a_call_that_ended_at_once_is_whose_began_it(cast: Cast) -> None:
+    call = {"ref": ("call", 1), "title": "All well?", "team_id": cast.service_desk.pk, "channel": "phone"}
+    record(
+        answered(cast, cast.marta, MONDAY, **call),
+        said(cast, cast.marta, MONDAY, completes=True, **call),
+    )
+    assert "It ended the same day with Hugo Marek’s call." in told(cast)
+
+
+def test_whoever_is_served_reads_that_nothing_is_promised_not_that_nothing_is_planned(cast: Cast) -> None:
+    ask(cast, 1, "Tablet", MONDAY, end=ONE_HOUR)
+    timeline = ledger.timeline(cast.marta, cast.marta.person_id or 0)
+    found = telling.told(cast.marta, timeline, [], None, their="you", at=NOW)
+    assert found is not None and found.next == "Nothing is promised next."
+
+
 def test_who_began_it_is_known_however_much_was_said_since(cast: Cast) -> None:
     ask(cast, 1, "Tablet", MONDAY)
     for hour in range(6):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships, telling
+from rapport.interfaces.look.story import Next
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal import opens
 from rapport.interfaces.portal.you_and_us import told_us
@@ -50,7 +52,7 @@ def relationship(request: HttpRequest) -> HttpResponse:
         "zooms": [(name, f"?zoom={value}", value == zoom) for value, name in ZOOMS],
         "line": relationships.draw_line(timeline, made, start=now - SPANS[zoom], at=now),
         "words": relationships.THEIR_WORDS,
-        "told": telling.told(actor, timeline, made, telling.ahead_of(timeline, made), their="you", at=now),
+        "told": telling.told(actor, timeline, made, _ahead(actor, timeline, made, now), their="you", at=now),
         "timeline": timeline,
         "promises": made[:SHOWN],
         "earlier_promises": made[SHOWN:],
@@ -63,6 +65,16 @@ def relationship(request: HttpRequest) -> HttpResponse:
     words |= {"own_promise": refused} if refused else {}
     words |= _matters(timeline) | _knows(actor) | _known(actor, now) | _seen(actor, timeline)
     return render(request, "portal/you_and_us/relationship.html", words, status=400 if refused else 200)
+
+
+def _ahead(actor: Actor, timeline: Timeline, made: list[PromiseSeen], now: datetime) -> Next | None:
+    """What is next for them: a promise of ours or a visit, whichever comes first."""
+    coming = desk.visits_to_person(actor, actor.person_id or 0, at=now)
+    visits = [
+        Next(f"Visit: {one.what}", one.starts_at.astimezone(ZoneInfo(one.zone)).date(), one.technician)
+        for one in coming
+    ]
+    return telling.ahead_of(timeline, made, planned=visits)
 
 
 def _open_first(one: PromiseSeen) -> tuple[bool, float]:

@@ -79,6 +79,15 @@ def test_an_agent_finds_no_such_page_and_a_pigeon_no_channel(cast: Cast) -> None
     assert browser(cast.ines).get(f"{MATTERS}pigeon/").status_code == 404
 
 
+def test_the_only_act_of_an_episode_goes_elsewhere_by_joining(cast: Cast) -> None:
+    first, _, other = two_tickets(cast)
+    agent, address = browser(cast.hugo), page(cast, other)
+    shown = agent.get(address, {"act": other}).content.decode()
+    assert f"?kind=join&amp;other={episode_of(first)}#outcome" in shown and "kind=move" not in shown
+    answer = agent.get(address, {"kind": "join", "other": episode_of(first)})
+    assert answer.status_code == 200 and "What would come of it" in answer.content.decode()
+
+
 def test_an_act_goes_elsewhere_only_after_its_outcome_was_shown(cast: Cast) -> None:
     first, second, other = two_tickets(cast)
     agent, address = browser(cast.hugo), page(cast, first)

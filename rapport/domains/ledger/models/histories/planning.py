@@ -11,9 +11,11 @@ from rapport.domains.ledger.models.decisions import GapSetting, Wish
 from rapport.domains.ledger.models.episodes import Episode
 from rapport.domains.ledger.models.histories import standing, whole
 from rapport.domains.ledger.models.histories.whole import Decided, Stored
-from rapport.domains.ledger.rules import Group, Ties, first_way, meant, sure_way
+from rapport.domains.ledger.rules import Boundary, Group, Ties, first_way, meant, sure_way
 from rapport.domains.ledger.types import DecisionKind, WishKind
 from rapport.foundation.actors import Actor, NotFound
+
+ROUNDS = 4  # an act kept apart may let another one come along; more than a few never do
 
 
 class NothingToDecide(ValueError):
@@ -60,7 +62,8 @@ def person_of_episode(actor: Actor, episode_id: int) -> int:
 def plan(actor: Actor, choice: Choice) -> Plan:
     """Find wishes after which exactly the episodes meant stand; raises before anything is written.
 
-    As few as possible are tried first; where they do not suffice, every act concerned is tied to the next one.
+    As few as possible are tried first; where they do not suffice, every act concerned is tied to the next one, and
+    acts nobody spoke of that would come along are kept apart.
     """
     persons = standing.rows_of(person_of_episode(actor, choice.episode_id))
     rows = whole.stored_acts(persons)
@@ -74,11 +77,33 @@ def plan(actor: Actor, choice: Choice) -> Plan:
     if not all(groups) or set(groups) <= set(before):
         raise NothingToDecide(NothingToDecide.__doc__)
     stored, replaced = _without_contrary(persons, groups)
-    for ties in (first_way(choice.kind, here=here, there=there, act=choice.act_id), sure_way(groups)):
-        after = _tried(rows, [*stored, *_decided(ties)])
-        if set(groups) <= set(after):
-            return _plan(rows, ties, replaced, before, after)
+    for first in (first_way(choice.kind, here=here, there=there, act=choice.act_id), sure_way(groups)):
+        ties = first
+        for _ in range(ROUNDS):
+            after = _tried(rows, [*stored, *_decided(ties)])
+            if set(groups) <= set(after):
+                return _plan(rows, ties, replaced, before, after)
+            strangers = _came_along(groups, after)
+            if not strangers or _were_tied(stored, strangers):
+                break
+            ties = Ties(together=ties.together, apart=(*ties.apart, *strangers))
     raise StandsAgainst(StandsAgainst.__doc__)
+
+
+def _came_along(groups: Sequence[Group], after: Iterable[Group]) -> tuple[Boundary, ...]:
+    """Acts nobody spoke of that stand with those of a decision all the same, each as (act decided about, stranger)."""
+    spoken_of = {act for group in groups for act in group}
+    found: list[Boundary] = []
+    for group in after:
+        ours = [act for act in group if act in spoken_of]
+        found += [(ours[0], act) for act in group if ours and act not in spoken_of]
+    return tuple(found)
+
+
+def _were_tied(stored: Iterable[Decided], strangers: Iterable[Boundary]) -> bool:
+    """Whether somebody decided that one of those who came along stands with others: that is not undone unasked."""
+    came = {act for _, act in strangers}
+    return any(kind == WishKind.TOGETHER and {one, other} & came for kind, one, other in stored)
 
 
 def _plan(rows: list[Stored], ties: Ties, replaced: Sequence[int], before: list[Group], after: list[Group]) -> Plan:
