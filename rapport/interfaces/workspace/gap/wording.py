@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from rapport.domains.insights.types import GapKind, GapPage, GapRow, GapStanding
+from rapport.foundation.text import defused
 from rapport.interfaces.look import moments, quarters, words
 from rapport.interfaces.look.gap import Gap
 from rapport.measures.gaps import PerceptionGap
@@ -175,11 +176,6 @@ def _taken(row: GapRow) -> tuple[str, str, str]:
         return "", "", ""
     day = row.taken.next_on.isoformat() if row.taken.next_on else ""
     return defused(row.taken.owner), defused(row.taken.next_step), day
-
-
-def defused(said: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{said}" if said[:1] in "=+-@\t\r" and said else said
 
 
 def facts_say(row: GapRow) -> str:
