@@ -173,7 +173,7 @@ def _chosen(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> ItemFigure
     if one.kind == "single" and few and any(told.values()):
         together = TOGETHER.join(sorted(few))
         told[together] = sum(counts[key] for key in few)
-        names[together] = ", ".join(label for key, label in names.items() if key in few) + " (together)"
+        names[together] = " or ".join(f"“{label}”" for key, label in names.items() if key in few) + " (together)"
     elif one.kind == "single" and few:
         told = {}
     choices = tuple(_choice(key, names[key], many, n) for key, many in told.items())

@@ -11,6 +11,7 @@ from rapport.domains.insights.types import GapKind, GapPage, GapRow, GapStanding
 from rapport.foundation.text import defused
 from rapport.interfaces.look import moments, quarters, words
 from rapport.interfaces.look.gap import Gap
+from rapport.measures.disclosure import FEW
 from rapport.measures.gaps import PerceptionGap
 from rapport.measures.proportions import Proportion
 
@@ -104,7 +105,7 @@ def tested(found: PerceptionGap | None) -> tuple[str, str]:
     if found is None:
         return "", ""
     parts = [
-        f"{lead} {side.k} of {side.n} were unhappy, {words.share(side.value, side.low, side.high)}."
+        f"{lead} {_of_few(side)}{side.k} of {side.n} were unhappy, {words.share(side.value, side.low, side.high)}."
         for lead, side in (
             ("Everything in time:", found.unhappy_met),
             ("Something late:", found.unhappy_missed),
@@ -112,6 +113,11 @@ def tested(found: PerceptionGap | None) -> tuple[str, str]:
         if side is not None
     ]
     return " ".join(parts), _verdict(found)
+
+
+def _of_few(side: Proportion) -> str:
+    """Below ten a count is told to within one person, and says so."""
+    return "about " if side.n < FEW else ""
 
 
 def _verdict(found: PerceptionGap) -> str:
