@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 LONGEST_WORD = 60
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
 )
@@ -58,6 +59,15 @@ def plain(said: Any) -> Any:
     if isinstance(said, dict):
         return {name: plain(one) for name, one in said.items()}
     return [plain(one) for one in said] if isinstance(said, list | tuple) else said
+
+
+def defused(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula begins with an apostrophe; numbers stay numbers.
+
+    >>> defused("=NOW()"), defused(" @SUM(1)"), defused(-4)
+    ("'=NOW()", "' @SUM(1)", -4)
+    """
+    return f"'{value}" if isinstance(value, str) and (value[:1] in _STARTS or value.lstrip()[:1] in _STARTS) else value
 
 
 def words(text: str) -> list[str]:

@@ -17,7 +17,9 @@ from rapport.domains.insights.models import Release, ReleaseCell, WordGroup
 from rapport.domains.insights.rules import gaps
 from rapport.domains.insights.types import Cell, Figure
 from rapport.domains.surveys import actions as surveys
+from rapport.domains.surveys.types import QuestionAsked
 from rapport.foundation.actors import system
+from rapport.measures import tallies
 from rapport.measures.disclosure import told_singly
 from tests.attacks import readers
 from tests.attacks.siege import BEGUN, NOW, SAID_AT, Siege
@@ -88,6 +90,21 @@ def test_a_mean_of_ten_hardly_ever_leaves_one_answer_for_the_one_who_is_unhappy(
     known = [one for row, one in alone if {other[:3] for other in told[row]} == {one[:3]}]
     assert len(alone) == 660
     assert len(known) < 70
+
+
+def test_the_minutes_one_person_lost_are_not_read_from_the_minutes_of_ten() -> None:
+    """Nine lost a little and one a lot: mean, middle and highest tenth would leave one place for that one."""
+    lost, asked = (5, 10, 15, 30, 45, 60), QuestionAsked(key="lost", text="Lost?", kind="minutes")
+    exact, told = defaultdict(set), defaultdict(set)
+    for few in spreads(9, len(lost)):
+        for one in range(65, 500, 5):
+            counts = {minutes: many for minutes, many in zip(lost, few, strict=True) if many} | {one: 1}
+            whole = tallies.lost_time(counts)
+            exact[whole.mean, whole.median, whole.p90, whole.carrying_share].add(one)
+            (figure,) = rules.items_of({"lost": (10, {str(said): many for said, many in counts.items()})}, [asked])
+            told[figure.n, figure.minutes, figure.counts].add(one)
+    assert sum(len(could) == 1 for could in exact.values()) > 1000
+    assert all(len(could) > 1 for could in told.values())
 
 
 def test_no_two_rows_leave_the_answers_of_few(siege: Siege) -> None:

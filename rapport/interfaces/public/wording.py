@@ -10,6 +10,7 @@ from rapport.domains.ledger.types import Taps
 from rapport.domains.publishing.types import Measure, ResultsPage, TargetResult
 from rapport.domains.surveys import actions
 from rapport.domains.surveys.types import InvitationPage, QuestionKind
+from rapport.foundation.text import defused
 from rapport.interfaces.look import moments, words
 from rapport.interfaces.look.led_words import QuestionsWords
 from rapport.interfaces.look.sheet import Filled
@@ -126,9 +127,8 @@ def row(one: TargetResult) -> Target:
 
 def csv_row(one: TargetResult) -> list[str | float | None]:
     """One line of the file; a name that a spreadsheet would take for a formula is defused."""
-    name = f"'{one.name}" if one.name[:1] in "=+-@\t" else one.name
     figures = (one.value, one.low, one.high)
-    return [name, one.goal, *(None if f is None else round(f, 4) for f in figures), one.n or None]
+    return [defused(one.name), one.goal, *(None if f is None else round(f, 4) for f in figures), one.n or None]
 
 
 def _lead(kept: int, judged: int) -> str:

@@ -18,11 +18,10 @@ Told = Mapping[tuple[str, str], Sequence[Mapping[str, int]]]
 def _items_told(survey_id: int, how: str) -> dict[tuple[str, str], list[dict[str, int]]]:
     """What earlier releases showed of each further question, each state once: a new one is subtracted from all."""
     cells = ReleaseCell.objects.filter(release__survey_id=survey_id, release__how=how, hidden=False)
-    items = cells.filter(margin__in=(Margin.ITEM, Margin.ITEM_QUARTER, Margin.REASON)).order_by("release__number")
+    items = cells.filter(margin__in=(Margin.ITEM, Margin.ITEM_QUARTER, Margin.REASON)).order_by()
     found: dict[tuple[str, str], list[dict[str, int]]] = defaultdict(list)
-    for margin, key, scores in items.values_list("margin", "key", "scores").iterator():
-        if scores not in found[margin, key]:
-            found[margin, key].append(scores)
+    for margin, key, scores in items.values_list("margin", "key", "scores").distinct().iterator():
+        found[margin, key].append(scores)  # a quarter that is over stands the same in every release
     return dict(found)
 
 

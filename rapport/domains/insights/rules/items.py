@@ -12,7 +12,7 @@ from rapport.domains.insights.rules.kinds import classes_of, judging_of
 from rapport.domains.insights.types import Choice, ItemFigure, Minutes, ZoneFigure
 from rapport.domains.surveys.types import QuestionAsked
 from rapport.measures import proportions, tallies
-from rapport.measures.disclosure import EACH_FROM, LEAST, told_mean, told_singly
+from rapport.measures.disclosure import EACH_FROM, LEAST, told_mean, told_minutes, told_singly
 
 Counted = Mapping[str, tuple[int, Mapping[str, int]]]
 # By what the key of a trust item begins with.
@@ -126,10 +126,16 @@ def _item(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> ItemFigure:
         return _chosen(one, n, {key: many for key, many in counts.items() if key})
     scores = {int(score): many for score, many in counts.items()}
     if one.kind == "minutes":
-        lost = tallies.lost_time(scores)
-        said = Minutes(lost.mean, lost.median, lost.p90, lost.carrying_share)
-        return ItemFigure(one.key, one.text, one.kind, n=n, minutes=said)
+        return ItemFigure(one.key, one.text, one.kind, n=n, minutes=_minutes(scores))
     return _scale(one, n, scores)
+
+
+def _minutes(scores: Mapping[int, int]) -> Minutes:
+    """The middle and the highest tenth are answers of single people, so they stand where single answers may."""
+    lost = tallies.lost_time(scores)
+    if not told_singly(scores.values()):
+        return Minutes(told_minutes(lost.mean))
+    return Minutes(lost.mean, lost.median, lost.p90, lost.carrying_share)
 
 
 def _scale(one: QuestionAsked, n: int, scores: Mapping[int, int], *, trust: str = "") -> ItemFigure:
@@ -167,7 +173,7 @@ def _chosen(one: QuestionAsked, n: int, counts: Mapping[str, int]) -> ItemFigure
     if one.kind == "single" and few and any(told.values()):
         together = TOGETHER.join(sorted(few))
         told[together] = sum(counts[key] for key in few)
-        names[together] = ", ".join(label for key, label in names.items() if key in few) + " (together)"
+        names[together] = " or ".join(f"“{label}”" for key, label in names.items() if key in few) + " (together)"
     elif one.kind == "single" and few:
         told = {}
     choices = tuple(_choice(key, names[key], many, n) for key, many in told.items())

@@ -191,6 +191,8 @@ def _minutes(one: ItemFigure) -> str:
     if one.minutes is None:
         return ""
     found = one.minutes
+    if found.median is None or found.p90 is None or found.carrying is None:
+        return "to five minutes; too few answers for the rest"
     return f"median {found.median:g}, 90th percentile {found.p90:g}, 80 % in {found.carrying * 100:.0f} % of episodes"
 
 

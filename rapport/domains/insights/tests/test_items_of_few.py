@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from itertools import pairwise, product
 
 import pytest
 
 from rapport.domains.insights import rules
-from rapport.domains.insights.actions.releasing_items import _items_of_release
-from rapport.domains.insights.models import ReleaseCell
+from rapport.domains.insights.actions.releasing_items import _items_of_release, _items_told
+from rapport.domains.insights.models import Release, ReleaseCell
 from rapport.domains.insights.types import Margin
 from rapport.domains.surveys.types import QuestionAsked
 from rapport.measures.disclosure import EACH_FROM, LEAST
 
+AT = datetime(2026, 11, 23, tzinfo=UTC)
 KEYS = ("home", "office", "van")
 CHOICES = tuple((key, key.capitalize()) for key in KEYS)
 WHERE = QuestionAsked(key="where", text="Where?", kind="single", choices=CHOICES)
@@ -88,3 +90,13 @@ def test_quarters_taken_off_their_sum_leave_no_choice_of_few() -> None:
     even = {"where|2026-Q3": (31, {"home": 12, "office": 19}), "where|2026-Q4": (10, {"home": 5, "office": 5})}
     (one,) = rules.items_of({"where": (41, whole)}, [WHERE], even)
     assert all(point.choices for point in one.quarters)
+
+
+def test_a_figure_that_stands_the_same_in_many_releases_is_read_once(db: None) -> None:
+    """A quarter that is over is in every release from then on: what is subtracted does not grow with it."""
+    for number in range(1, 30):
+        made = Release.objects.create(survey_id=1, number=number, made_at=AT, as_of=AT, answers=100)
+        for margin, key, many in ((Margin.ITEM, "where", 10 + number), (Margin.ITEM_QUARTER, "where|2026-Q1", 10)):
+            ReleaseCell.objects.create(release=made, margin=margin, key=key, unscored=many, scores={"home": many})
+    told = _items_told(1, "drawn")
+    assert {key: len(states) for (_, key), states in told.items()} == {"where": 29, "where|2026-Q1": 1}

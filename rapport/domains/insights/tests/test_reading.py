@@ -220,7 +220,7 @@ def check_items(items: dict[str, ItemFigure]) -> None:
     assert items["Contact"].mean == 3.5
     assert items["Contact"].n == 20
     assert items["lost"].minutes is not None
-    assert (items["lost"].minutes.mean, items["lost"].minutes.median) == (pytest.approx(84.17, abs=0.01), 5)
+    assert (items["lost"].minutes.mean, items["lost"].minutes.median) == (85, None)  # of 84.17 and 5: few answered
     assert [(c.label, c.many, c.share) for c in items["where"].choices] == [("Office", 8, 0.4), ("On site", 15, 0.75)]
     assert items["few"].hidden == "few"
     assert "words" not in items

@@ -19,12 +19,20 @@ class Choice:
 
 @dataclass(frozen=True)
 class Minutes:
-    """Time people say they lost; `carrying`: the share of episodes that carry 80 % of it."""
+    """Time people say they lost; `carrying`: the share of episodes that carry 80 % of it.
+
+    Where single answers may not stand, the mean is told to five minutes and nothing beside it.
+    """
 
     mean: float
-    median: float
-    p90: float
-    carrying: float
+    median: float | None = None
+    p90: float | None = None
+    carrying: float | None = None
+
+    @property
+    def about(self) -> bool:
+        """Told roughly, so that no single answer is read from it."""
+        return self.median is None
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,17 @@ from rapport.domains.people.models import (
 from rapport.domains.people.types import OrganisationKind, SiteKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor, NotFound
+from rapport.foundation.text import shown
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 class TakenName(Exception):
     """There is one of that name already; nothing was changed."""
+
+
+class NoName(TakenName):
+    """Nothing of the name can be seen; nothing was made."""
 
 
 class HasRoles(Exception):
@@ -197,6 +202,8 @@ def _provider() -> Organisation:
 
 
 def _made(row: Row, kind: str, actor: Actor, at: datetime) -> Row:
+    if not shown(str(row)).strip():
+        raise NoName("Nobody could see this name. Write it with letters or digits; nothing was made.")
     try:
         with transaction.atomic():
             row.save(force_insert=True)

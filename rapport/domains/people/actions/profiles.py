@@ -8,7 +8,7 @@ from django.db import transaction
 
 from rapport.domains.people.models import Consent, Person, Preference, finding
 from rapport.domains.people.types import PROFILE_WORDS, Channel, Detail
-from rapport.foundation import audit
+from rapport.foundation import audit, text
 from rapport.foundation.actors import Actor, NotFound
 
 PROFILE = frozenset({"name", *PROFILE_WORDS})
@@ -108,13 +108,13 @@ def _oneself(actor: Actor) -> Person:
 def _checked(name: str, value: str) -> str:
     if name not in PROFILE:
         raise WrongProfile(f"{name} is not part of a profile.")
-    plain = value.strip()
+    plain = text.plain(value).strip()
     if name in CHOICES and plain not in CHOICES[name] | {""}:
         raise WrongProfile(f"{name} cannot be {plain[:40]!r}. Choose one of {', '.join(sorted(CHOICES[name]))}.")
     if len(plain) > LONGEST.get(name, 64):
         raise WrongProfile(f"{name} is longer than {LONGEST[name]} letters. Please shorten it.")
     if name == "name":
-        plain = " ".join(plain.split())
+        plain = " ".join(text.shown(plain).split())
         if not plain:
             raise WrongProfile("A person needs a name. The old one is kept.")
     return plain

@@ -9,13 +9,14 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from rapport.domains.people.types import OrganisationKind, SiteKind
+from rapport.foundation.names import NameColumn
 
 
 class Organisation(models.Model):
     """A client, the provider, or a public whose members have no reach to each other."""
 
     kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in OrganisationKind])
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=16, default="en")
     built_in = models.BooleanField(default=False)
@@ -55,7 +56,7 @@ class Site(models.Model):
     """An office, or a temporary site with an opening and a closing date."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sites")
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
     kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in SiteKind], default=SiteKind.OFFICE)
     opens_on = models.DateField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
@@ -78,7 +79,7 @@ class Team(models.Model):
     """People of the provider who serve together."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="team_name_once", fields=["organisation", "name"])]
@@ -97,7 +98,7 @@ class Service(models.Model):
 
     key = models.CharField(max_length=32, default=new_service_key, editable=False, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="services")
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
     description = models.TextField(blank=True, default="")
     owner = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="services_owned"

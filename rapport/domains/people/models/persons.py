@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from rapport.domains.people.models.organisations import Organisation, Service, Site
 from rapport.domains.people.types import Channel, Detail
+from rapport.foundation.names import NameColumn
 
 
 def new_key() -> str:
@@ -25,7 +26,7 @@ class Person(models.Model):
         "people.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="persons"
     )
     key = models.CharField(max_length=32, default=new_key, editable=False)
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
     language = models.CharField(max_length=16, blank=True, default="")
     site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL, related_name="persons")
     known_since = models.DateField(null=True, blank=True)

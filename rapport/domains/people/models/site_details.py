@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rapport.domains.people.models.organisations import Site
+from rapport.foundation.names import NameColumn
 
 
 class SiteDetails(models.Model):
@@ -27,7 +28,7 @@ class Installed(models.Model):
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="installed")
     kind = models.CharField(max_length=60)
-    name = models.CharField(max_length=120)
+    name = NameColumn(max_length=120)
     serial = models.CharField(max_length=120, blank=True, default="")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)

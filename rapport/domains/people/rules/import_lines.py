@@ -8,6 +8,7 @@ from datetime import date
 
 from rapport.domains.people.rules.judgements import WrongAddress, on_one_line, plain_address
 from rapport.domains.people.types import STAFF_ROLES, RoleName, SiteKind
+from rapport.foundation.text import shown
 
 IN_A_TEAM = frozenset({RoleName.AGENT, RoleName.TEAM_LEAD})
 
@@ -42,7 +43,7 @@ class Line:
 
 def read_line(row: Mapping[str, str], number: int) -> Line:
     """One line as the rules want it; WrongLine with the reason."""
-    text = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str) and _is_text(value)}
+    text = {key: shown(value or "").strip() for key, value in row.items() if isinstance(key, str) and _is_text(value)}
     opens, closes = _day(text, "site_opens"), _day(text, "site_closes")
     if opens and closes and closes < opens:
         raise WrongLine("The site closes before it opens.")

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from rapport.domains.people.types import ROLES, STAFF_TOKEN, RoleName, Scope
+from rapport.foundation.text import shown
 
 # Domains at which anybody can have an address; none of them can belong to an organisation.
 _OPEN_TO_ALL = """
@@ -21,6 +22,7 @@ wanadoo.fr web.de wp.pl yahoo.co.uk yahoo.com yahoo.de yahoo.fr yandex.com yande
 PUBLIC_MAIL = frozenset(_OPEN_TO_ALL.split())
 LONGEST_ADDRESS = 254
 LONGEST_NAME = 200
+JOINERS = "\u200c\u200d"
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@(?:[^\s@.<>,;:\"()\[\]\\]+\.)*[^\s@.<>,;:\"()\[\]\\]+")
 
 
@@ -83,8 +85,9 @@ def plain_name(name: str, address: str) -> str:
 
 
 def on_one_line(name: str) -> str:
-    """A name without line breaks, control characters and quotes around it."""
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split()).strip("'\" ")[:LONGEST_NAME]
+    """A name without line breaks, control characters and quotes around it; the joiners of Persian and Hindi stay."""
+    seen = "".join(c if c.isprintable() or c in JOINERS else " " for c in shown(name))
+    return " ".join(seen.split()).strip("'\" ")[:LONGEST_NAME]
 
 
 def known_zone(zone: str) -> str:

@@ -21,6 +21,7 @@ from rapport.domains.surveys.types import AnswersTaken, Counted, How, Judged, Mo
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
+from rapport.foundation.text import shown
 
 AT_ONCE = 500
 
@@ -114,7 +115,7 @@ def _homes(rows: Sequence[NewAnswer], actor: Actor) -> Mapping[int, int]:
 def _sites_with(rows: Sequence[NewAnswer], shared: _Wave, actor: Actor, at: datetime) -> Mapping[str, tuple[int, int]]:
     """The sites that are known, and those the file names besides, made at the organisation that asks."""
     sites, home = dict(shared.sites), shared.survey.organisation_id
-    for name in dict.fromkeys(row.site.strip()[:200] for row in rows):
+    for name in dict.fromkeys(shown(row.site).strip()[:200] for row in rows):
         if name and name.lower() not in sites:
             made = making.create_site(organisation_id=home, name=name, actor=actor, at=at)
             sites[name.lower()] = (made.pk, home)

@@ -22,6 +22,7 @@ Say = Callable[[Random], tuple[int | None, tuple[str, ...], Items]]
 TOLD = (n.MARTA, n.TOMAS, n.RUTH, n.IVO)  # the story says all of what these answered
 VISITS = "After a visit of the field team"
 EFFORT, TRUST, WORK = "Was it easy?", "How do we work together?", "What holds up your work"
+TOLD_IN_TIME = "Were you told in time?"
 EXPECTED, FOUND = "What people expect of tablets", "How people found the tablets"
 FEW_MINUTES = (5, 10, 10, 15, 15, 20, 30, 30, 45, 60, 90, 240)
 HOLDS_UP = ("search", "sign_in", "slow", "words", "equipment", "nothing")
@@ -65,6 +66,8 @@ def ask(parts: Sequence[Part], cast: Cast, *, at: datetime) -> list[NewAct]:
         _Wave(own, lot.sample(sites, 70), 0.5, _work),
     ):
         _remember(cast, wave, lot, at)
+    few = Random("told in time")  # so few that choices of single people stand together
+    _remember(cast, _Wave(_started(cast, "single", TOLD_IN_TIME, at=at), few.sample(sites, 44), 0.55, _told), few, at)
     users = [one for one in known if n.TABLETS in one.services and one.email not in TOLD]
     return _expected_and_found(cast, lot.sample(users, min(60, len(users))), lot, at)
 
@@ -134,6 +137,11 @@ def _visit(lot: Random) -> tuple[int, tuple[str, ...], Items]:
     reasons = ("came_back",) if score < 3 else ("right_first",) if score == 3 else ("works_here",)
     solved = lot.choices(("yes", "partly", "no"), weights=(score * 2, 3, 6 - score))[0]
     return score, reasons, {"solved": (solved,)}
+
+
+def _told(lot: Random) -> tuple[int, tuple[str, ...], Items]:
+    told = lot.choices(("yes", "late", "no"), weights=(12, 7, 2))[0]
+    return lot.choice((5, 6, 7)) if told == "yes" else lot.choice((2, 3, 4)), (), {"told_in_time": (told,)}
 
 
 def _effort(lot: Random) -> tuple[int, tuple[str, ...], Items]:

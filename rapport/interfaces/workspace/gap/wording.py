@@ -8,8 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from rapport.domains.insights.types import GapKind, GapPage, GapRow, GapStanding
+from rapport.foundation.text import defused
 from rapport.interfaces.look import moments, quarters, words
 from rapport.interfaces.look.gap import Gap
+from rapport.measures.disclosure import FEW
 from rapport.measures.gaps import PerceptionGap
 from rapport.measures.proportions import Proportion
 
@@ -103,7 +105,7 @@ def tested(found: PerceptionGap | None) -> tuple[str, str]:
     if found is None:
         return "", ""
     parts = [
-        f"{lead} {side.k} of {side.n} were unhappy, {words.share(side.value, side.low, side.high)}."
+        f"{lead} {_of_few(side)}{side.k} of {side.n} were unhappy, {words.share(side.value, side.low, side.high)}."
         for lead, side in (
             ("Everything in time:", found.unhappy_met),
             ("Something late:", found.unhappy_missed),
@@ -111,6 +113,11 @@ def tested(found: PerceptionGap | None) -> tuple[str, str]:
         if side is not None
     ]
     return " ".join(parts), _verdict(found)
+
+
+def _of_few(side: Proportion) -> str:
+    """Below ten a count is told to within one person, and says so."""
+    return "about " if side.n < FEW else ""
 
 
 def _verdict(found: PerceptionGap) -> str:
@@ -175,11 +182,6 @@ def _taken(row: GapRow) -> tuple[str, str, str]:
         return "", "", ""
     day = row.taken.next_on.isoformat() if row.taken.next_on else ""
     return defused(row.taken.owner), defused(row.taken.next_step), day
-
-
-def defused(said: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{said}" if said[:1] in "=+-@\t\r" and said else said
 
 
 def facts_say(row: GapRow) -> str:

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Reading, ReadingRow
+from rapport.foundation.text import defused
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty import ways
 
 COLUMNS = [one.name for one in dataclasses.fields(ReadingRow)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -69,11 +69,6 @@ def workbook(found: Reading) -> bytes:
 def line(row: ReadingRow) -> list[Any]:
     """One row as plain values in the order of the columns."""
     return [getattr(row, name) for name in COLUMNS]
-
-
-def defused(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula begins with an apostrophe; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
 
 
 def _cell(sheet: Any, row: int, column: int, value: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from rapport.domains.insights.types import ItemFigure, LoyaltyPage, ReasonsFigure, ZoneFigure
+from rapport.domains.insights.types import ItemFigure, LoyaltyPage, Minutes, ReasonsFigure, ZoneFigure
 from rapport.interfaces.look import moments, pieces, words
 from rapport.interfaces.workspace.loyalty.drawing import short
 
@@ -26,12 +26,7 @@ def _item(one: ItemFigure) -> dict[str, Any]:
     if one.hidden:
         return said | {"say": words.not_shown()}
     if one.minutes is not None:
-        lost = one.minutes
-        carried = f"{words.percent(lost.carrying)} of the episodes carry 80{words.NO_BREAK}% of it"
-        return said | {
-            "say": f"{lost.mean:.0f} minutes lost on average, {lost.median:g} in the middle, "
-            f"a tenth lost more than {lost.p90:.0f}; {carried}."
-        }
+        return said | {"say": _lost(one.minutes)}
     if one.choices:
         most = max(one.choices, key=lambda choice: choice.many)
         rows = [(c.label, words.number(c.many), words.share(c.share, c.low, c.high), c.many) for c in one.choices]
@@ -58,13 +53,22 @@ def _quarter(one: ItemFigure) -> tuple[str, str, str, str]:
     if one.hidden:
         return when, "not shown", "", ""
     if one.minutes is not None:
-        return when, f"{one.minutes.mean:.0f} minutes", f"{one.minutes.median:g} in the middle", n
+        middle = "" if one.minutes.median is None else f"{one.minutes.median:g} in the middle"
+        return when, f"{'about ' if one.minutes.about else ''}{one.minutes.mean:.0f} minutes", middle, n
     if one.choices:
         most = max(one.choices, key=lambda choice: choice.many)
         return when, most.label, words.share(most.share, most.low, most.high), n
     if one.mean is None or one.low is None or one.high is None:
         return when, "too few", "", n
     return when, f"{one.mean:.1f}", f"{one.low:.1f} to {one.high:.1f}", n
+
+
+def _lost(lost: Minutes) -> str:
+    if lost.median is None or lost.p90 is None or lost.carrying is None:
+        return f"About {lost.mean:.0f} minutes lost on average. More would tell what single people lost."
+    carried = f"{words.percent(lost.carrying)} of the episodes carry 80{words.NO_BREAK}% of it"
+    middle = f"{lost.median:g} in the middle, a tenth lost more than {lost.p90:.0f}"
+    return f"{lost.mean:.0f} minutes lost on average, {middle}; {carried}."
 
 
 def reasons(page: LoyaltyPage) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rapport.domains.ledger.queries import Asked, Between, OwnTaps, Quarter
+from rapport.foundation.text import defused
 from rapport.interfaces.look import words
 from rapport.measures.proportions import Proportion
 from rapport.measures.taps import Pairs
@@ -196,12 +197,8 @@ def csv_rows(one: Between) -> Iterator[list[str | int | float | None]]:
         for n, (asked, _) in enumerate(ASKED):
             sides = (("theirs", quarter.theirs[n], quarter.their_asked), ("ours", quarter.ours[n], quarter.our_asked))
             for side, found, reached in sides:
-                named = [_defused(one.organisation), _defused(one.team or "all teams"), quarter_name(quarter.first)]
+                named = [defused(one.organisation), defused(one.team or "all teams"), quarter_name(quarter.first)]
                 yield [*named, asked, side, *_figures(found), *_pairs(quarter.pairs[n]), *_reached(reached)]
-
-
-def _defused(name: str) -> str:
-    return f"'{name}" if name[:1] in "=+-@\t" else name
 
 
 def _figures(one: Proportion | None) -> list[int | float | None]:

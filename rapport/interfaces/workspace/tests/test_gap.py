@@ -61,7 +61,7 @@ def test_flagged_first_with_the_test_and_never_one_number(desk: Cast) -> None:
     assert page.index("Flagged") < page.index("Cannot tell")
     assert "45 to 66, n 82" in page and "of 82" in page and "Nobody has taken it yet" in page
     assert "Everything in time: 30 of 73 were unhappy, 41 % (31 to 53)." in page
-    assert "Something late: 6 of 9 were unhappy, 67 % (35 to 88)." in page
+    assert "Something late: about 6 of 9 were unhappy, 67 % (35 to 88)." in page
     assert "Being faster alone would change little here." in page
     assert "From answers by name." in said(desk.ines, f"{PAGE}&by=team")
     rows = list(csv.reader(said(desk.ines, "/desk/gap/table.csv?quarter=2026Q4").splitlines()))
