@@ -25,7 +25,10 @@
     const named = `[data-key="${CSS.escape(key)}"]`, find = (one) => document.querySelector(one);
     const target = find(`main ${named}`) || find(named);
     if (!target) return false;
-    if (inField(target) || target.matches("[data-first]")) target.focus(); else target.click();
+    const acts = !inField(target) && !target.matches("[data-first]");
+    if (acts) target.click();
+    const opened = acts && target.matches("summary") && target.parentElement.open;  // what is opened is typed into
+    (opened && target.parentElement.querySelector("input:not([type=hidden]), select, textarea") || target).focus();
     return true;
   }
 
