@@ -183,3 +183,41 @@ def test_a_click_beside_the_answer_box_finds_what_it_aimed_at(
     rests = page.locator("#reply").bounding_box()
     assert rests and rests["height"] < tall["height"]
     context.close()
+
+
+def test_keys_pressed_before_the_next_page_has_come_act_there(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=team", "")
+    page.route("**/desk/tickets/*/", lambda one: (page.wait_for_timeout(700), one.continue_()))
+    queue = page.url
+    page.keyboard.press("j")
+    page.keyboard.press("Enter", delay=0)
+    page.keyboard.type("rI will look.")
+    page.wait_for_url("**/tickets/**")
+    page.wait_for_function("document.getElementById('reply').value === 'I will look.'")
+    assert page.url != queue
+    assert not wrong, wrong
+    context.close()
+
+
+def test_a_key_that_opens_a_form_puts_the_cursor_there_and_none_keeps_a_note_unasked(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=team", "ol.rows a")
+    page.wait_for_url("**/tickets/**")
+    ticket = page.url
+    for key, name in (("a", "assignee"), ("c", "channel"), ("t", "tags"), ("d", "on"), ("w", "text")):
+        page.goto(ticket)
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.name") == name, key
+    page.goto(ticket)
+    page.locator("#reply").fill("Half a sentence to them")
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.innerText") == "Keep as a note"
+    assert page.locator("#reply").input_value() == "Half a sentence to them"
+    assert not wrong, wrong
+    context.close()

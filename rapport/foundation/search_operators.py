@@ -9,6 +9,11 @@ from difflib import get_close_matches
 
 NAMES = ("from", "to", "site", "org", "service", "is", "before", "after", "kind", "tag")
 MOST = 12
+# What other searches call it: near in meaning, not in letters.
+ALIKE = {
+    "assignee": "is", "owner": "is", "state": "is", "status": "is", "author": "from", "sender": "from",
+    "client": "org", "label": "tag", "since": "after", "until": "before", "type": "kind",
+}  # fmt: skip
 _PART = re.compile(r'(?<![^\s])([A-Za-z]{2,10}):(?!/)(?:"([^"]*)"?|([^\s"]+))')
 _MINUS = re.compile(r"(?<![^\s])-(\w{2,40})(?![^\s])")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
@@ -49,7 +54,7 @@ def read(typed: str) -> Asked:
             given.append((name, value[:100]))
             return ""
         if name not in NAMES:
-            unknown.append((name, next(iter(get_close_matches(name, NAMES, n=1)), "")))
+            unknown.append((name, ALIKE.get(name) or next(iter(get_close_matches(name, NAMES, n=1)), "")))
         return part.group()
 
     rest = _PART.sub(taken, typed[:500])
@@ -62,6 +67,8 @@ def days(value: str, today: date) -> tuple[date, date] | None:
 
     >>> days("2026-02", date(2026, 11, 22)), days("2w", date(2026, 11, 22))[0]
     ((datetime.date(2026, 2, 1), datetime.date(2026, 3, 1)), datetime.date(2026, 11, 8))
+    >>> days("9999-12-31", date(2026, 11, 22)), days("2026-02-30", date(2026, 11, 22))
+    (None, None)
     """
     named = {"today": 0, "yesterday": 1}.get(value.lower())
     if back := _BACK.match(value.lower()):
@@ -72,7 +79,7 @@ def days(value: str, today: date) -> tuple[date, date] | None:
     parts = _DATE.match(value)
     try:
         return _span(*(int(part) if part else None for part in parts.groups())) if parts else None  # type: ignore[arg-type]
-    except ValueError:
+    except (ValueError, OverflowError):  # the last day of all has no day after it
         return None
 
 

@@ -208,4 +208,6 @@ def test_the_command_bar_goes_to_tickets_people_and_pages(stage: Cast, plotter: 
     assert there in shown(client, "ticket", plotter.pk)
     assert f"{reverse('workspace:queue')}#many" in shown(client, "commands", q="hand over")
     assert reverse("workspace:new_macro") in shown(client, "commands", q="wri mac")
+    for typed, page in (("known", "problems"), ("quiet", "notices"), ("visits", "visits"), ("help", "articles")):
+        assert reverse(f"workspace:{page}") in shown(client, "commands", q=typed)
     assert reverse("workspace:ticket", args=[plotter.pk]) not in shown(browser(stage.sanna), "commands", q=plotter.key)

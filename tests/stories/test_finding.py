@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from rapport.domains.desk import actions
 from rapport.domains.desk.models import Ticket
 from rapport.foundation.actors import Actor
 from tests.cast import Cast
@@ -28,6 +29,8 @@ def desk(stage: Cast, clock: Clock) -> Cast:
     Ticket.objects.filter(subject="New plotter").update(
         assignee_id=stage.hugo.person_id, service_id=stage.printing.pk, site_id=stage.head_office.pk, state="open"
     )
+    new = Ticket.objects.get(subject="New plotter")
+    actions.answer(ticket_id=new.pk, text="I clean its heads.", actor=stage.hugo, at=now)
     Ticket.objects.filter(subject="Old plotter").update(state="closed", solved_at=now, closed_at=now)
     return stage
 
@@ -68,6 +71,10 @@ def test_operators_narrow_what_the_words_find(desk: Cast) -> None:
         "grosse plot* attic": NEW,
         '"plotter eats"': OLD,
         "plotter from:nobodyatall": [],
+        "from:hugo": NEW,
+        "from:me": NEW,
+        "from:hugo before:30d": [],
+        "after:9999-12-31": [],
     }
     assert {typed: found(desk.hugo, typed) for typed in asked} == asked
 
@@ -89,6 +96,11 @@ def test_slips_are_explained_and_examples_lead_on(desk: Cast) -> None:
         "after:soon plotter": "is no day",
         "site:nowhere plotter": "No site within your reach is called “nowhere”.",
         "from:zzyzx plotter": "Nobody within your reach is called “zzyzx”.",
+        "owner:hugo plotter": "Did you mean “is:”?",
+        "plotter OR attic": "Look for each on its own.",
+        "to:hugo": "is found with “from:hugo”",
+        "kind:article": "Only tickets are listed without a word.",
+        "after:9999-12-31": "is no day",
         "": "every word that begins so",
     }
     for typed, words in said.items():

@@ -1,7 +1,7 @@
 /* Keys: each has a link or a button that does the same. */
 (() => {
   "use strict";
-  const SWITCH = "rapport.keys";
+  const SWITCH = "rapport.keys", FIRST = "input:not([type=hidden]), select, textarea";
   const dialog = document.getElementById("keys");
   const inField = (node) => node.closest("input, select, textarea, [contenteditable]") !== null;
 
@@ -25,7 +25,8 @@
     const named = `[data-key="${CSS.escape(key)}"]`, find = (one) => document.querySelector(one);
     const target = find(`main ${named}`) || find(named);
     if (!target) return false;
-    if (inField(target) || target.matches("[data-first]")) target.focus(); else target.click();
+    if (!inField(target) && !target.matches("[data-first]")) target.click();
+    (target.matches("details[open] > summary") && target.parentElement.querySelector(FIRST) || target).focus();
     return true;
   }
 

@@ -26,9 +26,9 @@ OF_THE_DESK = ("ticket", "message")
 EXAMPLES = (
     ("printer “no route”", "all words, and the two side by side"),
     ("print*", "every word that begins so; the last word may be a beginning anyway"),
-    ("from:marta after:2026-01", "what Marta wrote this year"),
+    ("from:marta after:{year}-01", "what Marta wrote this year"),
     ("site:harbour is:open", "what is open at a site"),
-    ("plotter before:2025-12 kind:incident", "old faults of the plotter"),
+    ("plotter before:12m kind:incident", "faults of the plotter a year ago and more"),
     ("is:mine is:waiting", "yours, where we wait for them"),
 )
 Ref = tuple[str, int]
@@ -64,7 +64,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "remarks": meant.remarks,
         "rows": rows,
         "more": beyond or more,
-        "examples": EXAMPLES,
+        "examples": [(typed.format(year=now.year), means) for typed, means in EXAMPLES],
         "now": now,
     }
     return render(request, "workspace/find.html", words)
@@ -75,7 +75,10 @@ def _found(
 ) -> tuple[list[Ref], bool]:
     """What the index finds; narrowed, more of it is looked through, and what does not fit is left out."""
     if not words.strip():
-        if meant.by.anything or (meant.kinds and not meant.kinds & {"ticket"}):
+        if meant.kinds and not meant.kinds & {"ticket"}:
+            meant.remarks.append("Only tickets are listed without a word. Add one to look for.")
+            return [], False
+        if meant.by.anything:
             return [], False
         like = desk.tickets_like(actor, meant.by, size=SHOWN + 1)
         return like, len(like) > SHOWN

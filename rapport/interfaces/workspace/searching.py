@@ -23,7 +23,8 @@ STATES = {
     "waiting": (TicketState.WAITING,),
     "closed": (TicketState.SOLVED, TicketState.CLOSED),
 }
-THINGS = {"ticket": "ticket", "message": "message", "person": "person", "term": "term"}
+THINGS = frozenset({"ticket", "message", "person", "term", "article", "problem"})
+BETWEEN = ("OR", "AND", "NOT")  # as other searches join words
 MOST_PEOPLE = 25
 ALWAYS = (datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC))
 
@@ -49,6 +50,8 @@ def meaning(actor: Actor, asked: Asked, *, at: datetime) -> Meant:
     meant = Meant()
     for word in asked.left_out:
         meant.remarks.append(f"“-{word}”: words cannot be left out here, so “{word}” was looked for.")
+    for word in sorted({*BETWEEN} & {*asked.words.split()}):
+        meant.remarks.append(f"“{word}” is looked for as a word: all words must be there. Look for each on its own.")
     for name, near in asked.unknown:
         also = f" Did you mean “{near}:”?" if near else ""
         meant.remarks.append(f"“{name}:” is no operator here, so it was looked for as words.{also}")
@@ -70,10 +73,16 @@ def _people(actor: Actor, meant: Meant, name: str, value: str) -> None:
     ids, staff = (set(actor.reach.person_ids), True) if value.lower() == "me" else _persons(actor, value)
     if not ids:
         meant.remarks.append(f"Nobody within your reach is called “{value}”.")
+    if staff and name == "to":
+        meant.remarks.append(f"“to:” is whom we wrote to. What {_whose(value)} wrote is found with “from:{value}”.")
     which = "author_ids" if name == "from" else "reader_ids"
     _also(meant, which, ids)
     if ids and not staff:  # what they take part in carries their token, so the index itself looks nowhere else
         meant.within.append(frozenset(f"p{pk}" for pk in ids))
+
+
+def _whose(value: str) -> str:
+    return "you" if value.lower() == "me" else f"“{value}”"
 
 
 def _persons(actor: Actor, value: str) -> tuple[set[int], bool]:
@@ -110,11 +119,11 @@ def _standing(actor: Actor, meant: Meant, value: str) -> None:
 
 def _kind(meant: Meant, value: str) -> None:
     if value in THINGS:
-        meant.kinds = frozenset({THINGS[value]})
+        meant.kinds = frozenset({value})
     elif value in set(TicketKind):
         _also(meant, "kinds", {value})
     else:
-        known = ", ".join([*THINGS, *TicketKind])
+        known = ", ".join([*sorted(THINGS), *TicketKind])
         meant.remarks.append(f"“kind:{value}” is not known. It is one of: {known}.")
 
 

@@ -60,11 +60,15 @@ def narrowed(viewer: Actor, refs: Sequence[Ref], by: Narrowing) -> list[Ref]:
 
 
 def tickets_like(viewer: Actor, by: Narrowing, *, size: int = 26) -> list[Ref]:
-    """The newest tickets that fit, without any word to look for."""
-    asked_by = {ids for ids in (by.author_ids, by.reader_ids) if ids is not None}
+    """The newest tickets that fit, without any word to look for: those somebody asked for or wrote in."""
     rows = Ticket.objects.in_reach_of(viewer).filter(_of_ticket(replace(by, author_ids=None, reader_ids=None), ""))
-    for ids in asked_by:
-        rows = rows.filter(requester_id__in=ids)
+    if by.reader_ids is not None:
+        rows = rows.filter(requester_id__in=by.reader_ids)
+    if by.author_ids is not None:
+        said = Message.objects.in_reach_of(viewer).filter(author_id__in=by.author_ids)
+        if by.since is not None:
+            said = said.filter(said_at__gte=by.since, said_at__lt=by.until)
+        rows = rows.filter(Q(requester_id__in=by.author_ids) | Q(pk__in=said.values("ticket_id")))
     if by.since is not None:
         rows = rows.filter(last_message_at__gte=by.since, opened_at__lt=by.until)
     return [(REF, pk) for pk in rows.order_by("-last_message_at", "-pk").values_list("pk", flat=True)[:size]]
