@@ -67,8 +67,7 @@ def arrange_visit(
     """
     ticket = changing.ticket_to_change(actor, ticket_id) if ticket_id is not None else None
     actor.require("tickets.answer")
-    if source_key and Visit.objects.filter(source_key=source_key).exists():
-        raise ArrangedAlready(ArrangedAlready.__doc__)
+    _refuse_twice(source_key)
     site, (start, end) = people.site(actor, site_id), checked_window(starts_at, ends_at, at=at)
     team, person = _between(ticket, person_id, team_id, actor)
     _refuse_other_site(site, people.person(actor, person).organisation_id)
@@ -94,6 +93,11 @@ def arrange_visit(
     )
     _told(row, "arranged", actor, at)
     return row
+
+
+def _refuse_twice(source_key: str | None) -> None:
+    if source_key and Visit.objects.filter(source_key=source_key).exists():
+        raise ArrangedAlready(ArrangedAlready.__doc__)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -75,13 +76,12 @@ def _known(
     period = rules.periods_of(answered, running=running, published=published)
     waiting = running if rules.is_waiting(running, answered, period) else None
     sites = people.sites(actor)
+    figured: dict[str, Any] = {"survey_id": survey_id, "judging": judging, "how": how}
     return _Known(
         survey_id=survey_id,
         how=how,
         whole=_without(waiting, whole),
-        used=_without(
-            waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="used", judging=judging, how=how)
-        ),
+        used=_without(waiting, queries.cells_with_unnamed(actor, view="used", **figured)),
         waiting=waiting,
         period=period,
         before=before,
@@ -92,9 +92,7 @@ def _known(
         running=running,
         teams={str(team.pk): team.name for team in people.teams(actor)},
         judging=judging,
-        facets=_without(
-            waiting, queries.cells_with_unnamed(actor, survey_id=survey_id, view="facet", judging=judging, how=how)
-        ),
+        facets=_without(waiting, queries.cells_with_unnamed(actor, view="facet", **figured)),
         clients=_clients(actor, survey_id, judging=judging, how=how, running=running, waiting=waiting),
         items_told=_items_told(survey_id, how),
         items=queries.item_counts(actor, survey_id=survey_id, how=how, without=waiting),

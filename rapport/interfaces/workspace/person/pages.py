@@ -102,13 +102,13 @@ def _show(
     shared |= _line(request, actor, timeline, made, now) | _promises(made) | _people(actor, shared, now)
     shared |= told_us | _ideas(actor, brought.ideas) | {"they_said_form": kept.fields(TheirPromiseForm, initial=())}
     shared |= _episodes(actor, timeline) | _profile(actor, person_id, timeline, now)
-    if step_form is not None:
-        shared["step_wrong"] = True
-        shared["next_step_form"] = render_to_string("look/_form.html", {"form": step_form})
-    if owner_form is not None:
-        shared["owner_wrong"] = True
-        shared["owner_form"] = render_to_string("look/_form.html", {"form": owner_form})
-    return render(request, "workspace/person/person.html", shared, status=status if step_form or owner_form else 200)
+    wrong = _refused("step_wrong", "next_step_form", step_form) | _refused("owner_wrong", "owner_form", owner_form)
+    return render(request, "workspace/person/person.html", shared | wrong, status=status if wrong else 200)
+
+
+def _refused(mark: str, slot: str, form: NextStepForm | OwnerForm | None) -> dict[str, Any]:
+    """A form that comes back with what was wrong, in its place."""
+    return {mark: True, slot: render_to_string("look/_form.html", {"form": form})} if form is not None else {}
 
 
 def _ideas(actor: Actor, ideas: list[IdeaSeen]) -> dict[str, Any]:
