@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 pytest.importorskip("playwright")
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests import browser
 from tests.browser_stage import NEEDS_CHROMIUM, chromium, open_page, served, signed_in
@@ -196,7 +196,7 @@ def test_keys_pressed_before_the_next_page_has_come_act_there(
     page.keyboard.press("Enter", delay=0)
     page.keyboard.type("rI will look.")
     page.wait_for_url("**/tickets/**")
-    page.wait_for_function("document.getElementById('reply').value === 'I will look.'")
+    expect(page.locator("#reply")).to_have_value("I will look.")
     assert page.url != queue
     assert not wrong, wrong
     context.close()

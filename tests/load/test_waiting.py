@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -54,4 +55,39 @@ def test_the_lock_is_taken_soon_after_it_is_given_back(tmp_path: Path, django_db
         holder, waiter = connected(tmp_path / "one.sqlite3"), connected(tmp_path / "one.sqlite3")
         after = sorted(waited_after_release(holder, waiter) for _ in range(TRIES))
     assert after[TRIES // 2] < MOST_AFTER, after
-    assert waiter.connection.execute("PRAGMA busy_timeout").fetchone()[0] == 20_000
+
+
+def test_whoever_has_the_lock_may_throw_away_what_another_thread_looked_at(
+    tmp_path: Path, django_db_blocker: Any
+) -> None:
+    """Garbage collection ends statements of other threads' connections, which may wait for our lock just then."""
+    with django_db_blocker.unblock():
+        holder, waiter = connected(tmp_path / "one.sqlite3"), connected(tmp_path / "one.sqlite3")
+        holder.connection.execute("CREATE TABLE seen (n INTEGER)").close()
+        waiter.connection.execute("INSERT INTO seen VALUES (1), (2)").close()
+        looked = [waiter.create_cursor()]
+        looked[0].execute("SELECT n FROM seen")
+        holder._start_transaction_under_autocommit()
+        thread = threading.Thread(target=lambda: waiter.create_cursor().execute("UPDATE seen SET n = n + 1"))
+        thread.start()
+        time.sleep(HELD)
+        began = time.monotonic()
+        looked.clear()
+        took = time.monotonic() - began
+        holder.connection.rollback()
+        thread.join()
+        assert took < 1, took
+        assert waiter.connection.execute("SELECT sum(n) FROM seen").fetchone() == (5,)
+
+
+def test_inside_a_transaction_nothing_is_waited_for(tmp_path: Path, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        holder, reader = connected(tmp_path / "one.sqlite3"), connected(tmp_path / "one.sqlite3")
+        holder.connection.execute("CREATE TABLE seen (n INTEGER)").close()
+        reader.connection.execute("BEGIN").close()
+        reader.connection.execute("SELECT n FROM seen").fetchall()
+        holder._start_transaction_under_autocommit()
+        began = time.monotonic()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            reader.create_cursor().execute("INSERT INTO seen VALUES (1)")
+        assert time.monotonic() - began < 1

@@ -1,40 +1,69 @@
-"""Waiting for SQLite's write lock in steps of a millisecond or two.
+"""Waiting for SQLite's write lock in steps of a millisecond or two, and never inside SQLite.
 
 SQLite's own waiting sleeps up to 100 ms between looks, so that a page waited many times longer than the lock was held
-and lost it again and again to a busy worker.
+and lost it again and again to a busy worker. It also keeps its connection's mutex while it sleeps: the thread that held
+the lock stood still for all that time when garbage collection had it end a statement of that connection.
 """
 
 from __future__ import annotations
 
 import random
+import sqlite3
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.db.backends.sqlite3 import base
-from django.db.utils import OperationalError
 
 STEP = (0.001, 0.002)
+PATIENCE = 20.0  # seconds
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """What finds the database locked is tried again until it is not; inside a transaction the lock is ours already."""
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        """Once, or as often as it takes."""
+        try:
+            return super().execute(query, params)
+        except sqlite3.OperationalError as error:
+            if not self._may_wait(error):
+                raise
+        return self._patiently(lambda: base.SQLiteCursorWrapper.execute(self, query, params))
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        """The same for a list; without a transaction around it, it begins from its first row."""
+        rows = list(param_list)
+        try:
+            return super().executemany(query, rows)
+        except sqlite3.OperationalError as error:
+            if not self._may_wait(error):
+                raise
+        return self._patiently(lambda: base.SQLiteCursorWrapper.executemany(self, query, rows))
+
+    def _may_wait(self, error: sqlite3.OperationalError) -> bool:
+        return "locked" in str(error) and not self.connection.in_transaction
+
+    def _patiently(self, do: Callable[[], Any]) -> Any:
+        until = time.monotonic() + PATIENCE
+        while True:
+            time.sleep(random.uniform(*STEP))
+            try:
+                return do()
+            except sqlite3.OperationalError as error:
+                if not self._may_wait(error) or time.monotonic() > until:
+                    raise
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Everything as Django has it, but for how a transaction waits to begin."""
+    """Everything as Django has it, but for how a statement waits."""
 
-    def _start_transaction_under_autocommit(self) -> None:
-        patience = float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
-        until = time.monotonic() + patience
-        self.connection.execute("PRAGMA busy_timeout=0")
-        try:
-            while not self._begins():
-                if time.monotonic() > until:
-                    raise OperationalError("database is locked")
-                time.sleep(random.uniform(*STEP))
-        finally:
-            self.connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that waits in SQLite while it is being opened, and never again."""
+        connection = super().get_new_connection(conn_params)
+        connection.execute("PRAGMA busy_timeout=0").close()
+        return connection
 
-    def _begins(self) -> bool:
-        try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            return False
-        return True
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor that waits."""
+        return self.connection.cursor(factory=Cursor)

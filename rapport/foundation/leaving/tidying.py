@@ -29,14 +29,21 @@ def tidy() -> bool:
             # secure_delete (config/databases.py) has overwritten rows; FTS5 keeps old words until its segments merge.
             cursor.execute(OPTIMISE)
             cursor.execute("VACUUM")
-            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if busy:
-                raise StillRead(StillRead.__doc__)
+            _empty_the_log(cursor)
             return True
         tables = {model._meta.db_table for model in swept()} | set(APART)
         for table in sorted(tables):
             rewrite(cursor, table)
     return True
+
+
+def _empty_the_log(cursor: Any) -> None:
+    for again in range(TRIES):
+        time.sleep(PAUSE * min(again, 1))
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return
+    raise StillRead(StillRead.__doc__)
 
 
 def rewrite(cursor: Any, table: str, *, pause: float = PAUSE) -> None:
