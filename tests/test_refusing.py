@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import sys
+
 import pytest
+import typer
 from django.utils import timezone
 
 from rapport.config import databases
 from rapport.config.env import WrongSetting
 from rapport.domains.people import queries as people
-from rapport.interfaces.cli import supervisor, tokens, welcome
+from rapport.interfaces.cli import main, supervisor, tokens, welcome
 from rapport.interfaces.cli.refusals import Refused
 from tests.cast import build
 
@@ -24,6 +28,18 @@ def test_an_address_that_cannot_be_read_is_refused(address: str) -> None:
 def test_a_host_that_is_no_address_is_named_not_its_port() -> None:
     with pytest.raises(Refused, match=r"RAPPORT_HOST is 999\.1\.1\.1, which is not an address"):
         supervisor._refuse_busy("web pages", "RAPPORT_PORT", "999.1.1.1", 8000)
+
+
+@pytest.mark.parametrize("asked", [["sample", "--size", "0"], ["sample"], ["score"], ["nonsense"], ["doctor", "--x"]])
+def test_who_asked_for_json_reads_json_of_a_wrong_option_too(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(main, "app", typer.Typer(no_args_is_help=True, add_completion=False))
+    monkeypatch.setattr(sys, "argv", ["rapport", *asked, "--json"])
+    with pytest.raises(SystemExit) as stopped:
+        main.main()
+    assert stopped.value.code == 2
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["refused"].endswith("Nothing was begun.")
 
 
 @pytest.mark.django_db

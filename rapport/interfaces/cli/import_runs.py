@@ -13,7 +13,6 @@ from django.conf import settings
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people_queries
 from rapport.domains.people.types import STAFF_ROLES
 from rapport.domains.promises import actions as promises
@@ -21,6 +20,7 @@ from rapport.domains.surveys import actions as surveys
 from rapport.foundation.actors import Actor, system
 from rapport.interfaces.imports import answers as answer_rows
 from rapport.interfaces.imports import empty_place, mapping, refusing, saying, taking
+from rapport.interfaces.imports import people as people_rows
 from rapport.interfaces.imports import sequences as sequence_rows
 from rapport.interfaces.imports.cast import Cast
 from rapport.interfaces.imports.logs import Log
@@ -29,19 +29,19 @@ from rapport.interfaces.imports.reading import Row, Sheet, Unreadable, open_shee
 from rapport.interfaces.imports.refusing import RefusedRow
 from rapport.interfaces.imports.spool import Spool
 
-NEEDED_OF_PEOPLE = ("email", "organisation")
-
 
 def people(file: Path, *, given: str) -> dict[str, Any]:
     """Import people; without --map, since the columns are Rapport's own."""
     if given:
         raise Unreadable("People come with the columns of Rapport, so there is no mapping. Leave out --map.")
-    sheet = open_sheet(file)
-    sheet.require(NEEDED_OF_PEOPLE)
+    sheet = open_sheet(file).called(people_rows.COLUMNS)
+    sheet.require(people_rows.NEEDED)
+    if aside := people_rows.left_aside(sheet.columns):
+        _tell(aside)
     total, actor = sheet.count(), system()
     _provide(actor, name=_who_serves(sheet))
     with _progress("People", total) as advance:
-        said = people_actions.import_people(rows=_counting(sheet, advance), actor=actor, at=_now())
+        said = people_rows.take(sheet, actor=actor, at=_now(), advance=advance)
     _leave_out(sheet, refusing.rows_of(sheet, {one.line: one.reason for one in said.refused}))
     counts = {"rows": said.rows, "made": said.made, "changed": said.changed, "refused": len(said.refused)}
     return counts | ({"kept_where_they_are": said.kept} if said.kept else {})
@@ -69,7 +69,7 @@ def sequences(file: Path, *, given: str) -> dict[str, Any]:
     """Import sequences; without --map, since the columns are Rapport's own."""
     if given:
         raise Unreadable("Sequences come with the columns of Rapport, so there is no mapping. Leave out --map.")
-    sheet = open_sheet(file)
+    sheet = open_sheet(file).called(sequence_rows.COLUMNS)
     sheet.require(sequence_rows.NEEDED)
     aside = sequence_rows.unknown_columns(sheet.columns)
     if aside:
@@ -164,12 +164,6 @@ def _who_serves(sheet: Sheet) -> str:
     rows = (line.row for line in sheet.lines())
     serving = (row for row in rows if row.get("role", "").lower().replace(" ", "_") in STAFF_ROLES)
     return next(serving, {}).get("organisation", "")
-
-
-def _counting(sheet: Sheet, advance: Callable[[int], None]) -> Iterator[Row]:
-    for line in sheet.lines():
-        yield line.row
-        advance(1)
 
 
 def _leave_out(sheet: Sheet, rows: Sequence[RefusedRow]) -> None:

@@ -42,9 +42,19 @@ def main() -> None:
             app()
     except refusals.Refused as error:
         print(f"rapport: {error}", file=sys.stderr)
-        if "--json" in sys.argv:  # whoever asked for JSON reads JSON
-            print(json.dumps({"refused": str(error)}, ensure_ascii=False))
+        _say_as_json(str(error))
         sys.exit(2)
+    except SystemExit as stop:
+        misused = getattr(stop.__context__, "format_message", None)  # an option that is missing, unknown or wrong
+        if misused is not None:
+            _say_as_json(f"{misused()} Nothing was begun.")
+        raise
+
+
+def _say_as_json(refused: str) -> None:
+    """Whoever asked for JSON reads JSON."""
+    if "--json" in sys.argv:
+        print(json.dumps({"refused": refused}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

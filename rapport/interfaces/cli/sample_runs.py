@@ -17,6 +17,7 @@ from rapport.interfaces.cli.refusals import Refused
 from rapport.interfaces.imports.reading import Sheet, Unreadable, open_sheet
 
 NEEDED = ("person", "service")
+COLUMNS = (*NEEDED, "site", "known_since", "last_asked", "rests_until")
 AT_ONCE = 5_000
 
 
@@ -66,13 +67,15 @@ class Run:
 def from_file(path: Path, asked: Asked) -> Run:
     """A draw from a table; nothing is read from the database and nothing is stored."""
     try:
-        sheet = open_sheet(path)
+        sheet = open_sheet(path).called(COLUMNS)
         sheet.require(NEEDED)
         made = actions.draw_from_rows(
             _rows(sheet), month=asked.month, size=asked.size, rest_days=asked.rest_days, seed=asked.seed
         )
-    except (Unreadable, actions.ImpossibleSample) as error:
+    except Unreadable as error:
         raise Refused(str(error)) from None
+    except actions.ImpossibleSample as error:
+        raise Refused(f"{error} Nothing was drawn.") from None
     return _said(made, sent=False)
 
 

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -70,6 +70,12 @@ class Sheet:
             raise Unreadable(
                 f"{self.path.name} has no column {_listed(missing)}. Its columns are: {there}. Nothing was changed."
             )
+
+    def called(self, ours: Collection[str]) -> Sheet:
+        """The same table with our names for columns that differ from them in capitals, blanks or hyphens alone."""
+        means = {name: name.strip().lower().replace(" ", "_").replace("-", "_") for name in self.columns}
+        columns = tuple(means[name] if means[name] in ours else name for name in self.columns)
+        return replace(self, columns=_named_once(self.path, columns))
 
     def _lines_of_workbook(self) -> Iterator[Line]:
         width = len(self.columns)

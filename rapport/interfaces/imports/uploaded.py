@@ -16,7 +16,7 @@ LONGEST_NAME = 80
 
 
 @contextmanager
-def sheet_of(file: UploadedFile, *, needs: Collection[str]) -> Iterator[Sheet]:
+def sheet_of(file: UploadedFile, *, needs: Collection[str], ours: Collection[str]) -> Iterator[Sheet]:
     """The uploaded table, read once to its end so that nothing is written of one that cannot be read.
 
     Raises Unreadable with a sentence; the file is gone when the block ends.
@@ -29,7 +29,7 @@ def sheet_of(file: UploadedFile, *, needs: Collection[str]) -> Iterator[Sheet]:
     with tempfile.TemporaryDirectory(prefix="rapport-import-") as folder:
         path = Path(folder) / (Path(file.name or "").name[-LONGEST_NAME:] or "people.csv")
         path.write_bytes(b"".join(file.chunks()))
-        sheet = open_sheet(path)
+        sheet = open_sheet(path).called(ours)
         sheet.require(needs)
         sheet.count()
         yield sheet

@@ -18,12 +18,11 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import STAFF_ROLES
 from rapport.foundation import events
 from rapport.foundation.actors import Actor
+from rapport.interfaces.imports import people as people_rows
 from rapport.interfaces.imports import reading, saying, uploaded
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.mail import testing
 from rapport.interfaces.workspace.settings_forms import AgentForm, MailboxForm, PeopleForm, ServiceForm, TeamForm
-
-NEEDED_OF_PEOPLE = ("email", "organisation")
 
 
 def _administrator(request: HttpRequest) -> Actor:
@@ -154,16 +153,19 @@ def import_people(request: HttpRequest) -> HttpResponse:
     """People, organisations, sites and services from a CSV file."""
     actor = _administrator(request)
     form = PeopleForm(request.POST or None, request.FILES or None)
-    done = None
+    done, aside = None, ""
     if request.method == "POST" and form.is_valid():
         try:
-            with uploaded.sheet_of(form.cleaned_data["file"], needs=NEEDED_OF_PEOPLE) as sheet:
-                rows = (line.row for line in sheet.lines())
-                done = people_actions.import_people(rows=rows, actor=actor, at=timezone.now())
+            with uploaded.sheet_of(
+                form.cleaned_data["file"], needs=people_rows.NEEDED, ours=people_rows.COLUMNS
+            ) as sheet:
+                done = people_rows.take(sheet, actor=actor, at=timezone.now())
+                aside = people_rows.left_aside(sheet.columns)
         except reading.Unreadable as error:
             form.add_error("file", str(error))
     lead = "One line per person: email, organisation, and what else you know. A second import adds only what is new."
     told = saying.done_to("made", done.made) + saying.done_to("changed", done.changed) if done else []
+    told += [aside.removesuffix(".")] if done and aside else []
     return _page(request, form, "The people you serve", lead, "Import", done=done, told=told, file=True)
 
 

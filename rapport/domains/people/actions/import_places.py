@@ -63,7 +63,10 @@ class Places:
         if self._provider is None:
             reason = "There is no provider yet. Set it up first."
         elif line.serves and row is not self._provider:
-            reason = f"Only people of {self._provider.name} serve."
+            reason = (
+                f"Only people of {self._provider.name} serve. "
+                "Write that as their organisation, or leave the role empty."
+            )
         elif line.role == RoleName.CLIENT_CONTACT and row is not None and row.kind == OrganisationKind.PUBLIC:
             reason = f"{row.name} is a public; it has no client contact."
         if reason:

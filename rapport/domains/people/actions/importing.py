@@ -24,17 +24,23 @@ class WrongFile(Exception):
 
 
 def import_people(
-    *, rows: Iterable[Mapping[str, str]], actor: Actor, at: datetime, first_line: int = FIRST_LINE
+    *,
+    rows: Iterable[Mapping[str, str]],
+    actor: Actor,
+    at: datetime,
+    first_line: int = FIRST_LINE,
+    unusable: Mapping[int, str] | None = None,
 ) -> Imported:
     """Add and complete people, 500 lines to a transaction; says what was made, changed and refused.
 
     Columns: email (several by ;), name, organisation, site, site_kind, site_opens, site_closes,
     services (;), language, known_since, role, team (;). Only email and organisation are needed.
+    `unusable` holds lines whose fields do not fit the columns, with the reason: nothing of them is believed.
     """
     actor.require("people.write")
     said = Imported()
     places = Places(said, at)
-    lines = _readable(rows, first_line, said)
+    lines = _readable(rows, first_line, said, unusable or {})
     seen: dict[tuple[str, str], int] = {}
     while batch := list(islice(lines, BATCH)):
         fresh = [line for line in batch if not _repeated(line, seen, said)]
@@ -50,11 +56,16 @@ def _import_batch(lines: list[Line], places: Places, said: Imported, actor: Acto
     audit.record_many([audit.Line("people.imported", "import", len(lines))], actor=actor, at=at)
 
 
-def _readable(rows: Iterable[Mapping[str, str]], first_line: int, said: Imported) -> Iterator[Line]:
+def _readable(
+    rows: Iterable[Mapping[str, str]], first_line: int, said: Imported, unusable: Mapping[int, str]
+) -> Iterator[Line]:
     for number, row in enumerate(rows, start=first_line):
         said.rows += 1
         if number == first_line and "email" not in row:
             raise WrongFile("The first line must name the columns, among them email and organisation.")
+        if number in unusable:
+            said.refused.append(Refused(number, unusable[number]))
+            continue
         try:
             yield read_line(row, number)
         except WrongLine as error:

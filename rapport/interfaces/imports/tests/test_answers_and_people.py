@@ -66,6 +66,26 @@ def test_people_come_with_their_places_and_refused_lines_with_reasons(northwind:
     assert "There is no email." in (tmp_path / "rows.csv.refused.csv").read_text()
 
 
+def test_a_comma_too_many_makes_no_organisation_of_half_a_name(northwind: Cast, tmp_path: Path) -> None:
+    head = "email,name,organisation\n"
+    path = table(tmp_path, head + "ada@b.example,Kolb, Ada,Builders\nbo@b.example,Bo,Builders\ncy@b.example,Cy\n")
+    counts = import_runs.people(path, given="")
+    assert (counts["rows"], counts["made"], counts["refused"]) == (3, {"organisations": 1, "people": 1}, 2)
+    assert not Organisation.objects.filter(name__contains="Ada").exists()
+    assert "2,The row has 4 fields where the first line names 3" in (tmp_path / "rows.csv.refused.csv").read_text()
+
+
+def test_columns_are_known_in_any_capitals_and_strange_ones_are_named(
+    northwind: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path, "E-mail,EMAIL,Name,Organisation,Known since\nx,ada@b.example,Ada,Builders,2024-01-01\n")
+    assert import_runs.people(path, given="")["made"]["people"] == 1
+    assert Person.objects.get(name="Ada").known_since == date(2024, 1, 1)
+    assert "Columns left aside, for they mean nothing here: E-mail." in capsys.readouterr().err
+    with pytest.raises(Unreadable, match="names the column “email” twice"):
+        import_runs.people(table(tmp_path, "email,Email,organisation\na@b.example,b@b.example,B\n"), given="")
+
+
 def test_in_an_empty_place_the_organisation_of_staff_is_the_provider(db: None, tmp_path: Path) -> None:
     path = table(tmp_path, "email,name,organisation,role,team\nbo@d.example,Bo,Good Desk,agent,Front\n")
     assert import_runs.people(path, given="")["refused"] == 0
@@ -126,7 +146,7 @@ def test_who_rests_or_is_new_is_skipped_with_the_reason(tmp_path: Path) -> None:
 
 def test_a_wrong_line_in_a_frame_is_one_sentence(tmp_path: Path) -> None:
     path = table(tmp_path, "person,site,service,last_asked\nada,s,mail,soon\n")
-    with pytest.raises(Refused, match="Line 2"):
+    with pytest.raises(Refused, match=r"Line 2.*Nothing was drawn"):
         sample_runs.from_file(path, Asked(DECEMBER, 5, 365, 7))
 
 
