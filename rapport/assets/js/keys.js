@@ -26,7 +26,9 @@
     const target = find(`main ${named}`) || find(named);
     if (!target) return false;
     if (!inField(target) && !target.matches("[data-first]")) target.click();
-    (target.matches("details[open] > summary") && target.parentElement.querySelector(FIRST) || target).focus();
+    const goal = (target.matches("details[open] > summary") && target.parentElement.querySelector(FIRST)) || target;
+    goal.focus();
+    if (goal.matches("textarea") && !goal.selectionStart) goal.selectionStart = goal.value.length;  // a draft goes on
     return true;
   }
 
