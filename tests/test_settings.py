@@ -27,6 +27,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "RAPPORT_SMARTHOST": places.smarthost,
     "RAPPORT_CLAMD": places.scanner,
     "RAPPORT_LOG_LEVEL": lambda name: env.choice(name, "INFO", among=LEVELS),
+    "RAPPORT_BACKUP_KEY": lambda name: env.secret(name, shortest=16),
     "RAPPORT_METRICS_TOKEN": lambda name: env.secret(name, shortest=16),
     "RAPPORT_OLD_SECRET_KEYS": lambda _: keys.old_keys(),
     "RAPPORT_PORT": lambda name: env.number(name, 8000, low=1, high=65535),
@@ -145,3 +146,15 @@ def test_what_a_command_makes_is_for_its_account_alone(tmp_path: Path) -> None:
     subprocess.run(command, check=True, env=here, capture_output=True, timeout=120)
     made = [tmp_path / "place", *(tmp_path / "place").iterdir()]
     assert {oct(one.stat().st_mode & 0o077) for one in made} == {"0o0"}
+
+
+def test_a_misspelt_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORT_SMART_HOST", "mail.example.org:587")
+    monkeypatch.setenv("RAPPORT_SMARTHOST", "mail.example.org:587")
+    monkeypatch.setenv("RAPPORT_METRICS_TOKEN_FILE", "/nowhere")
+    places.smarthost("RAPPORT_SMARTHOST")
+    with pytest.raises(env.WrongSetting):
+        env.secret("RAPPORT_METRICS_TOKEN", shortest=16)
+    unread = env.unread()
+    assert "RAPPORT_SMART_HOST" in unread
+    assert not {"RAPPORT_SMARTHOST", "RAPPORT_METRICS_TOKEN_FILE"} & set(unread)

@@ -53,10 +53,9 @@ def _postgresql(url: str) -> dict[str, Any]:
         raise env.WrongSetting(f"RAPPORT_DATABASE_URL cannot be read: {error}. {LOOKS_LIKE}") from None
     name = parts.path.lstrip("/")
     if parts.scheme not in {"postgres", "postgresql"} or not name:
-        raise env.WrongSetting(
-            f"RAPPORT_DATABASE_URL begins with {parts.scheme or 'nothing'}:// and names the database "
-            f"{name or 'nowhere'}. {LOOKS_LIKE}"
-        )
+        begins = f"begins with {parts.scheme}://" if parts.scheme else "begins with no postgresql://"
+        names = f"names the database {name}" if name else "names no database"
+        raise env.WrongSetting(f"RAPPORT_DATABASE_URL {begins} and {names}. {LOOKS_LIKE}")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
     options["prepare_threshold"] = _threshold(options.get("prepare_threshold", "3"))

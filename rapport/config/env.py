@@ -8,6 +8,9 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+KNOWN: set[str] = set()
+"""Every setting that was asked for, so that one nobody asks for can be named."""
+
 
 class WrongSetting(ImproperlyConfigured):
     """A setting cannot be used; the text says which, why and what to do."""
@@ -15,15 +18,15 @@ class WrongSetting(ImproperlyConfigured):
 
 def text(name: str, default: str = "") -> str:
     """The variable, or the content of the file that NAME_FILE points to, or the default."""
-    path = os.environ.get(f"{name}_FILE")
+    path = _said(f"{name}_FILE")
     if path:
         return _secret_file(name, Path(path))
-    return os.environ.get(name, default)
+    return _said(name, default)
 
 
 def number(name: str, default: int, *, low: int, high: int) -> int:
     """A whole number between low and high, both included."""
-    raw = os.environ.get(name, "")
+    raw = _said(name)
     if not raw:
         return default
     try:
@@ -37,7 +40,7 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
 
 def flag(name: str, default: bool) -> bool:
     """yes/no, true/false, on/off, 1/0."""
-    raw = os.environ.get(name, "").strip().lower()
+    raw = _said(name).strip().lower()
     if not raw:
         return default
     if raw in {"1", "yes", "true", "on"}:
@@ -49,7 +52,7 @@ def flag(name: str, default: bool) -> bool:
 
 def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
     """One of a few words; small letters do as well."""
-    raw = os.environ.get(name, "").strip().upper() or default
+    raw = _said(name).strip().upper() or default
     if raw not in among:
         raise WrongSetting(f"{name} is {raw!r}. Set it to {', '.join(among[:-1])} or {among[-1]}.")
     return raw
@@ -71,7 +74,7 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     """A folder we may write to; made when it is not there."""
-    path = Path(os.environ.get(name) or default).resolve()
+    path = Path(_said(name) or default).resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -79,6 +82,16 @@ def folder(name: str, default: Path) -> Path:
     if not os.access(path, os.W_OK | os.X_OK):
         raise WrongSetting(f"{name} points to {path}, which this account may not write to. Choose another folder.")
     return path
+
+
+def unread() -> list[str]:
+    """Variables that begin as ours do and are no setting, such as a misspelt one."""
+    return sorted(name for name in os.environ.keys() - KNOWN if name.startswith("RAPPORT_"))
+
+
+def _said(name: str, default: str = "") -> str:
+    KNOWN.add(name)
+    return os.environ.get(name, default)
 
 
 def _secret_file(name: str, path: Path) -> str:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("RAPPORT_DATA", Path.cwd() / "var")
 SECRET_KEY = keys.secret_key(DATA)
 SECRET_KEY_FALLBACKS = keys.old_keys()
-BACKUP_KEY = env.text("RAPPORT_BACKUP_KEY")
+BACKUP_KEY = env.secret("RAPPORT_BACKUP_KEY", shortest=16)
 DEBUG = False
 DEMO = env.flag("RAPPORT_DEMO", False)
 

@@ -1,4 +1,4 @@
-"""What the doctor looks at: provider, mailboxes, worker, failed work, audit chain, disk, address, mail."""
+"""What the doctor looks at: settings, provider, mailboxes, worker, failed work, audit chain, disk, address, mail."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from rapport.config import env
 from rapport.domains.desk import queries as desk
 from rapport.domains.people import queries as people
 from rapport.foundation import actors, audit, jobs, postroom
@@ -18,11 +19,19 @@ GIB = 1024**3
 
 def examine(at: datetime) -> list[dict[str, Any]]:
     """Each finding: what was looked at, whether it is good, and in words."""
-    return [_provider(), _mailboxes(), _worker(at), _dead(), _audit(), _disk(), _address(), _letters(), _refused(at)]
+    plain = (_settings, _provider, _mailboxes, _dead, _audit, _disk, _address, _letters)
+    return [*(look() for look in plain[:3]), _worker(at), *(look() for look in plain[3:]), _refused(at)]
 
 
 def _finding(what: str, good: bool, words: str) -> dict[str, Any]:
     return {"what": what, "good": good, "words": words}
+
+
+def _settings() -> dict[str, Any]:
+    """A misspelt name would else be passed over in silence, and the default hold."""
+    strange = env.unread()
+    words = f"{', '.join(strange)}: no setting of ours; see docs/operations.md" if strange else "all known"
+    return _finding("settings", not strange, words)
 
 
 def _provider() -> dict[str, Any]:

@@ -28,8 +28,10 @@ def run() -> None:
     from django.conf import settings
 
     from rapport.interfaces.cli import supervisor, welcome
+    from rapport.interfaces.cli import worker as working
 
     supervisor.refuse_busy_ports()
+    working.refuse_second()
     if not settings.LOOPBACK:
         raise Refused(
             "The demo prints sign-in links, so it stays on this machine. Unset RAPPORT_HOST, or use: rapport serve"
@@ -46,8 +48,10 @@ def serve() -> None:
 
     from rapport.domains.people import queries as people
     from rapport.interfaces.cli import supervisor, tables
+    from rapport.interfaces.cli import worker as working
 
     supervisor.refuse_busy_ports()
+    working.refuse_second()
     tables.gather_static()
     print(f"Rapport is at {settings.BASE_URL} and takes mail at {settings.SMTP_HOST}:{settings.SMTP_PORT}.", flush=True)
     if not people.has_provider():

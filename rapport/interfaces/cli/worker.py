@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +34,7 @@ QUIET_WAIT, QUIET_AFTER = 0.4, 600  # a desk at night looks less often, and is s
 BEAT_SECONDS = 8.0
 TICK_SECONDS = 1.0
 TROUBLE_SECONDS = 1.0
+LAST_BATCH = 5.0  # seconds: a worker whose supervisor was killed finishes what it has in hand
 TURN = 0.0005  # a thread back from the database waits this long for one that computes, instead of 5 ms a statement
 
 log = structlog.get_logger(__name__)
@@ -159,20 +161,41 @@ def _thread(name: str, target: Callable[..., None], *args: object) -> threading.
     return thread
 
 
+def refuse_second(*, patience: float = LAST_BATCH) -> None:
+    """Say so before anything starts when a worker serves this SQLite already; one that is just ending is waited for."""
+    if connection.vendor != "sqlite":
+        return
+    ends = time.monotonic() + patience
+    while True:
+        try:
+            with _only_one():
+                return
+        except Refused:
+            if time.monotonic() > ends:
+                raise
+        time.sleep(BUSY_WAIT)
+
+
+@contextlib.contextmanager
+def _only_one() -> Iterator[None]:
+    with (Path(settings.DATA) / "worker.lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(
+                f"A worker runs already for {settings.DATA}, and SQLite serves only one. Nothing was changed. "
+                "Stop the other one, or use PostgreSQL (RAPPORT_DATABASE_URL) for several."
+            ) from None
+        yield
+
+
 @contextlib.contextmanager
 def _alone_where_needed() -> Iterator[None]:
     """On SQLite one worker is the rule: a lock keeps a second one out, and what a dead one left is released."""
     if connection.vendor != "sqlite":
         yield
         return
-    with (Path(settings.DATA) / "worker.lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused(
-                "A worker runs already, and SQLite serves only one. Nothing was changed. "
-                "Stop the other one, or use PostgreSQL (RAPPORT_DATABASE_URL) for several."
-            ) from None
+    with _only_one():
         clock.release_all()
         connection.close()
         yield

@@ -11,7 +11,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.surveys.types import NewAnswer
 from rapport.foundation.actors import Actor
 from rapport.interfaces.imports.mapping import AnswersMapping
-from rapport.interfaces.imports.reading import Sheet
+from rapport.interfaces.imports.reading import Line, Row, Sheet
 from rapport.interfaces.imports.refusing import RefusedRow
 
 MOST_WEIGHT = 1_000_000
@@ -45,15 +45,25 @@ def read(sheet: Sheet, mapping: AnswersMapping, *, who: Who) -> tuple[list[NewAn
     """The answers of a file, how many rows were left blank, and the rows that cannot be used."""
     sheet.require(mapping.needed())
     answers, blank, refused = [], 0, []
+    first: dict[str, tuple[int, Row]] = {}
     for line in sheet.lines():
         if not line.wrong and line.row[mapping.score] in mapping.blank:
             blank += 1
             continue
         try:
-            answers.append(_answer(line.row, line.number, line.wrong, mapping, who=who))
+            answer = _answer(line.row, line.number, line.wrong, mapping, who=who)
+            _refuse_contradiction(line, answer.source_key, first)
+            answers.append(answer)
         except WrongAnswer as error:
             refused.append(RefusedRow(line.number, str(error), line.row))
     return answers, blank, refused
+
+
+def _refuse_contradiction(line: Line, key: str, first: dict[str, tuple[int, Row]]) -> None:
+    """Two rows of one key that are alike are one answer; where they differ nobody knows which holds."""
+    number, row = first.setdefault(key, (line.number, line.row)) if key else (line.number, line.row)
+    if row != line.row:
+        raise WrongAnswer(f"The same answer stands on line {number} and says something else.")
 
 
 def _answer(row: dict[str, str], number: int, wrong: str, mapping: AnswersMapping, *, who: Who) -> NewAnswer:
@@ -63,7 +73,9 @@ def _answer(row: dict[str, str], number: int, wrong: str, mapping: AnswersMappin
     def said(column: str) -> str:
         return row[column] if column else ""
 
-    key = said(mapping.key)
+    key = said(mapping.key).strip()
+    if mapping.key and not key:
+        raise WrongAnswer(f"There is no {mapping.key}, so the row would be taken again with every run.")
     return NewAnswer(
         score=row[mapping.score],
         answered_on=_day(said(mapping.answered_on), mapping),

@@ -163,7 +163,10 @@ def import_people(request: HttpRequest) -> HttpResponse:
                 aside = people_rows.left_aside(sheet.columns)
         except reading.Unreadable as error:
             form.add_error("file", str(error))
-    lead = "One line per person: email, organisation, and what else you know. A second import adds only what is new."
+    lead = (
+        "One line per person; the first line names the columns: email and organisation, and of name, site, site_kind, "
+        "services, language, known_since, role and team what you know. A second import adds only what is new."
+    )
     told = saying.done_to("made", done.made) + saying.done_to("changed", done.changed) if done else []
     told += [aside.removesuffix(".")] if done and aside else []
     return _page(request, form, "The people you serve", lead, "Import", done=done, told=told, file=True)

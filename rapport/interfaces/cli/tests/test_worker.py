@@ -49,6 +49,10 @@ def test_on_sqlite_a_second_worker_is_kept_out_with_a_sentence(settings: Any, tm
         fcntl.flock(first, fcntl.LOCK_EX)
         with pytest.raises(Refused, match="SQLite serves only one"), worker._alone_where_needed():
             pass
+        with pytest.raises(Refused, match=f"runs already for {tmp_path}"):
+            worker.refuse_second(patience=0)
+        threading.Timer(0.2, fcntl.flock, (first, fcntl.LOCK_UN)).start()
+        worker.refuse_second()  # the other one was just ending
 
 
 def test_an_unknown_queue_is_refused() -> None:

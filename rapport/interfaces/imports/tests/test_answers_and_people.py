@@ -44,6 +44,16 @@ def test_blank_answers_are_counted_and_wrong_ones_refused(northwind: Cast, tmp_p
     assert not Answer.objects.filter(person__isnull=False).exists()
 
 
+def test_a_row_that_could_not_be_known_again_or_contradicts_another_is_refused(northwind: Cast, tmp_path: Path) -> None:
+    path = table(tmp_path, "RESPNUM,NETPRO\n1,10\n1,10\n1,3\n,4\n")
+    counts = import_runs.answers(path, given="sfo_2017")
+    assert (counts["taken"], counts["known"], counts["refused"]) == (1, 1, 2)
+    said = (tmp_path / "rows.csv.refused.csv").read_text()
+    assert "4,The same answer stands on line 2 and says something else." in said
+    assert '5,"There is no RESPNUM' in said
+    assert import_runs.answers(path, given="sfo_2017")["taken"] == 0
+
+
 @pytest.mark.corpus
 def test_the_survey_of_2017_comes_out_as_it_is_known(db: None, corpora: Path, tmp_path: Path) -> None:
     from rapport.domains.insights.queries import score_rows
