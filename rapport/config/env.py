@@ -18,10 +18,8 @@ class WrongSetting(ImproperlyConfigured):
 
 def text(name: str, default: str = "") -> str:
     """The variable, or the content of the file that NAME_FILE points to, or the default."""
-    path = _said(f"{name}_FILE")
-    if path:
-        return _secret_file(name, Path(path))
-    return _said(name, default)
+    path, plain = _said(f"{name}_FILE"), _said(name, default)
+    return _secret_file(name, Path(path)) if path else plain
 
 
 def number(name: str, default: int, *, low: int, high: int) -> int:

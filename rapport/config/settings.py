@@ -157,7 +157,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
-if DEMO or env.flag("RAPPORT_PLAIN_STATIC", False):
+if env.flag("RAPPORT_PLAIN_STATIC", DEMO):
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 LOGGING_CONFIG = "rapport.config.logs.configure"
@@ -165,3 +165,4 @@ LOGGING = {
     "level": env.choice("RAPPORT_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR")),
     "json": env.flag("RAPPORT_LOG_JSON", False),
 }
+STRANGE_SETTINGS = env.unread()  # last, when every setting was asked for

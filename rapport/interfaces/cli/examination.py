@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 
-from rapport.config import env
 from rapport.domains.desk import queries as desk
 from rapport.domains.people import queries as people
 from rapport.foundation import actors, audit, jobs, postroom
@@ -29,7 +28,7 @@ def _finding(what: str, good: bool, words: str) -> dict[str, Any]:
 
 def _settings() -> dict[str, Any]:
     """A misspelt name would else be passed over in silence, and the default hold."""
-    strange = env.unread()
+    strange = settings.STRANGE_SETTINGS
     words = f"{', '.join(strange)}: no setting of ours; see docs/operations.md" if strange else "all known"
     return _finding("settings", not strange, words)
 

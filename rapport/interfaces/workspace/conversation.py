@@ -121,6 +121,7 @@ def _show(
         "rows": rows,
         "next_row": _next_after(rows),
         **answering,
+        "just_put_in": macro is not None,
         "wrong": wrong,
         "checked": checked,
         "promise_wrong": promise_wrong,
