@@ -18,6 +18,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import KeptRate, PromiseSeen, TheirPromiseSeen
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import line_months, moments, relationships
+from rapport.interfaces.look.line_words import FOR_STAFF, LineWords
 from rapport.interfaces.look.marks import Line, MonthMark, SequenceMark
 from rapport.interfaces.look.words import HIDDEN_BELOW, count, number, percent
 from rapport.measures.effort import Effort
@@ -170,9 +171,10 @@ def line_of_months(found: Read, *, since: date, at: datetime, ahead: bool = True
     return line.since(start), line_months.unit_of(marks)
 
 
-def caption_of(unit: int) -> str:
+def caption_of(unit: int, *, said: LineWords = FOR_STAFF) -> str:
     """What the line by month shows."""
-    return "By month, each dot one act" if unit == 1 else f"By month, each dot about {number(unit)} acts"
+    many = f"one {said.acts[0]}" if unit == 1 else f"about {count(unit, *said.acts)}"
+    return f"By month, each dot {many}"
 
 
 def _marks(month: MonthOfContact) -> list[MonthMark]:
@@ -199,9 +201,10 @@ def costs_and_brings(
     *,
     theirs: KeptRate | None = None,
     ideas: tuple[int, int] = (0, 0),
+    said: LineWords = FOR_STAFF,
 ) -> tuple[Row, ...]:
     """What contact costs and brings both sides, in plain numbers, each with what it was counted from."""
-    return (*_costs(effort), *worth, *_brings(kept, theirs), *_ideas(*ideas))
+    return (*_costs(effort, said), *worth, *_brings(kept, theirs), *_ideas(*ideas))
 
 
 def worth_rows(said: Iterable[WorthSaid], *, today: date) -> tuple[Row, ...]:
@@ -236,32 +239,33 @@ def _ideas(delivered: int, n: int) -> tuple[Row, ...]:
     return (Row("Ideas delivered", number(delivered), f"of {count(n, 'idea')} of theirs"),) if n else ()
 
 
-def _costs(effort: Effort) -> tuple[Row, ...]:
+def _costs(effort: Effort, said: LineWords) -> tuple[Row, ...]:
+    several = said.acts[1]
     hours, waits = number(effort.waited / 3600, decimals=1), count(effort.waits, "wait")
     return (
-        Row("Contacts", number(effort.theirs), "acts of theirs", number(effort.ours), "acts of ours"),
-        Row("Had to come back", number(effort.repeats), f"in {count(effort.begun, 'episode')} begun"),
-        Row("Passed on to somebody else", number(effort.hand_offs), f"in {count(effort.ours, 'act')} of ours"),
-        Row("Back and forth", number(effort.turns), f"changes of side in {count(effort.contacts, 'act')}"),
+        Row("Contacts", number(effort.theirs), f"{several} of {said.whose}", number(effort.ours), f"{several} of ours"),
+        Row("Had to come back", number(effort.repeats), f"in {count(effort.begun, *said.matters)} begun"),
+        Row("Passed on to somebody else", number(effort.hand_offs), f"in {count(effort.ours, *said.acts)} of ours"),
+        Row("Back and forth", number(effort.turns), f"changes of side in {count(effort.contacts, *said.acts)}"),
         Row("Waiting, in working hours", f"{hours} h" if effort.waits else "none", f"in {waits} that ended"),
-        Row("Visits", *(number(effort.visits), f"of {count(effort.contacts, 'act')}") * 2),
-        _minutes(effort),
+        Row("Visits", *(number(effort.visits), f"of {count(effort.contacts, *said.acts)}") * 2),
+        _minutes(effort, said),
     )
 
 
-def _minutes(effort: Effort) -> Row:
+def _minutes(effort: Effort, said: LineWords) -> Row:
     """Lost as they state it, worked as we wrote it down."""
-    stated = (number(effort.stated), f"lost, as they said in {count(effort.n_stated, 'act')}")
-    worked = (number(effort.worked), f"worked, noted in {count(effort.n_worked, 'act')}")
+    stated = (number(effort.stated), f"lost, as they said in {count(effort.n_stated, *said.acts)}")
+    worked = (number(effort.worked), f"worked, noted in {count(effort.n_worked, *said.acts)}")
     nothing = ("–", "nobody said how many were lost"), ("–", "none noted")
     return Row("Minutes", *(stated if effort.n_stated else nothing[0]), *(worked if effort.n_worked else nothing[1]))
 
 
-def opening(effort: Effort, *, period: str) -> tuple[str, str]:
+def opening(effort: Effort, *, period: str, said: LineWords = FOR_STAFF) -> tuple[str, str]:
     """The claim of the page, and the sentence after it."""
     if not effort.contacts:
         return f"No contact {period}.", "When somebody writes, calls or is visited, it stands here."
-    claim = f"{count(effort.contacts, 'act')} {period}."
+    claim = f"{count(effort.contacts, *said.acts)} {period}."
     if not effort.planned:
         return claim, "None of them was planned: so far we only meet when something is wrong."
     planned = planned_of(effort.planned, effort.contacts)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rapport.interfaces.look import axis, canvas, line_acts, line_bars, line_months, moments
+from rapport.interfaces.look import axis, canvas, line_acts, line_bars, line_months
 from rapport.interfaces.look.axis import Scale
 from rapport.interfaces.look.canvas import Box
+from rapport.interfaces.look.line_words import LineWords
 from rapport.interfaces.look.marks import (
     ActMark,
     AnswerMark,
@@ -19,7 +20,7 @@ from rapport.interfaces.look.marks import (
     Zoom,
 )
 from rapport.interfaces.look.sketch import Sketch, words_box
-from rapport.interfaces.look.words import count, mark_of, sentence, small
+from rapport.interfaces.look.words import mark_of, sentence
 
 __all__ = [
     "ActMark",
@@ -48,7 +49,7 @@ def draw(line: Line, *, zoom: Zoom, width: int = WIDE, words: Words | None = Non
     """Return one drawing as SVG; 350 wide shows less time, not smaller marks."""
     shown = recent(line, zoom=zoom) if width == PHONE else line
     scale = Scale(shown.start, shown.end, left=2, right=width - 2)
-    sketch = Sketch(width=width, scale=scale, now_x=scale.x(shown.now))
+    sketch = Sketch(width=width, scale=scale, now_x=scale.x(shown.now), said=(words or Words()).said)
     bands = _sequence_rows(shown, scale) if zoom in {"months", "sequences"} else []
     LAYOUT[zoom](shown, sketch)
     return _finish(shown, sketch, bands, gist(shown, words=words or Words()), words or Words())
@@ -139,8 +140,14 @@ def _finish(line: Line, sketch: Sketch, bands: list[Band], label: str, words: Wo
     ground = [part for band in bands for part in _band(band, height, sketch.width)]
     ahead = canvas.level("ahead", sketch.now_x, sketch.width - 2, 0) if line.now < line.end else ""
     been = canvas.level("line", 2, sketch.now_x, 0) if line.now > line.start else ""
+    months = axis.draw(sketch.scale, foot=height, months=words.said.months())
     marks = canvas.group([*sketch.back, ahead, been, *sketch.stems, *sketch.front], down=y)
-    parts = [*ground, *axis.draw(sketch.scale, foot=height), marks, *_now(line, sketch, height, words.now)]
+    parts = [
+        *ground,
+        *months,
+        marks,
+        *_now(line, sketch, height, words.now),
+    ]
     return canvas.svg(NAMES.get(sketch.width, "one"), sketch.width, height, label, parts)
 
 
@@ -169,41 +176,48 @@ def _now(line: Line, sketch: Sketch, height: float, word: str) -> list[str]:
 
 def gist(line: Line, *, words: Words) -> str:
     """Say in one sentence what the line shows, for those who cannot see it."""
-    who = f"{sentence(words.their)} and {words.ours} since {moments.month(line.start)}"
-    said = [
-        part for part in (_episodes(line), _answers(line), _acts(line), line_months.gist(line), _ahead(line)) if part
-    ]
-    return f"{who}: {'; '.join(said) or words.nothing}"
+    spoken = words.said
+    who = spoken.since.format(their=sentence(words.their), ours=words.ours, month=spoken.month(line.start))
+    parts = (_episodes(line, spoken), _answers(line, spoken), _acts(line, spoken), _ahead(line, spoken))
+    return f"{who}: {'; '.join(part for part in parts if part) or words.nothing}"
 
 
-def _episodes(line: Line) -> str:
+def _episodes(line: Line, spoken: LineWords) -> str:
     open_ones = sum(1 for episode in line.episodes if episode.end is None)
     if not line.episodes:
         return ""
-    return count(len(line.episodes), "episode") + (f", {small(open_ones)} open" if open_ones else "")
+    still = f", {spoken.small(open_ones)} {spoken.open}"
+    return spoken.counted(len(line.episodes), spoken.matters) + (still if open_ones else "")
 
 
-def _answers(line: Line) -> str:
-    scores = [_said(answer) for answer in sorted(line.answers, key=lambda a: a.at)]
+def _answers(line: Line, spoken: LineWords) -> str:
+    scores = [_said(answer, spoken) for answer in sorted(line.answers, key=lambda a: a.at)]
     if not scores:
         return ""
-    return f"the last answer was {scores[-1]}" if len(scores) > 3 else f"answers {', '.join(scores)}"
+    many = len(scores) > 3
+    return spoken.last_answer.format(said=scores[-1]) if many else spoken.answers.format(said=", ".join(scores))
 
 
-def _said(answer: AnswerMark) -> str:
-    return mark_of(answer.score, mood=answer.mood, kind=answer.kind)[1]
+def _said(answer: AnswerMark, spoken: LineWords) -> str:
+    return mark_of(answer.score, mood=answer.mood, kind=answer.kind)[1].replace(" of ", f" {spoken.of} ")
 
 
-def _acts(line: Line) -> str:
+def _acts(line: Line, spoken: LineWords) -> str:
+    """Both sides counted; where acts are counted by month, these."""
+    if line.months:
+        return line_months.gist(line, spoken)
+    if not line.acts:
+        return ""
     ours = sum(1 for act in line.acts if act.ours)
-    return f"{count(len(line.acts) - ours, 'act')} of theirs, {small(ours)} of ours" if line.acts else ""
+    return spoken.sides(len(line.acts) - ours, spoken.small(ours))
 
 
-def _ahead(line: Line) -> str:
+def _ahead(line: Line, spoken: LineWords) -> str:
     coming = sorted((act for act in line.planned_ahead if act.at >= line.now), key=lambda a: a.at)
     if not coming:
         return ""
-    return f"{coming[0].label or 'contact'} planned for {moments.short_day(coming[0].at, today=line.now.date())}"
+    day = spoken.day(coming[0].at, today=line.now.date())
+    return spoken.ahead.format(what=coming[0].label or spoken.contact, day=day)
 
 
 @dataclass(frozen=True)
@@ -220,34 +234,39 @@ class Row:
 def as_table(line: Line, *, words: Words | None = None) -> list[Row]:
     """Return everything on the line as rows, newest first."""
     names = words or Words()
-    rows = [Row(act.at, _side(act, names), act.label or "contact", _yes(act.planned)) for act in line.acts]
-    rows += [Row(a.at, _side(a, names), a.label or "contact", "ahead") for a in line.planned_ahead]
-    rows += [Row(a.at, sentence(names.their), _answer(a), "") for a in line.answers]
-    rows += [Row(p.at, sentence(names.ours), f"Promise, {p.standing}: {p.label}", "") for p in line.promises]
+    said = names.said
+    rows = [Row(act.at, _side(act, names), act.label or said.contact, said.planned[act.planned]) for act in line.acts]
+    rows += [Row(a.at, _side(a, names), a.label or said.contact, said.coming) for a in line.planned_ahead]
+    rows += [Row(a.at, sentence(names.their), _answer(a, said), "") for a in line.answers]
+    rows += [Row(p.at, sentence(names.ours), _promise(p, said), "") for p in line.promises]
     rows += [Row(e.start, *_begun(e, names), "") for e in line.episodes]
-    rows += [Row(m.at, _side(m, names), *line_months.told(m), when=f"{m.at:%B %Y}") for m in line.months]
-    rows += [Row(s.start, "", f"Sequence begins: {s.name}", "") for s in line.sequences]
+    rows += [Row(m.at, _side(m, names), *line_months.told(m, said), when=said.month(m.at)) for m in line.months]
+    rows += [Row(s.start, "", said.begins.format(name=s.name), "") for s in line.sequences]
     return sorted(rows, key=lambda row: row.at, reverse=True)
 
 
-def _answer(answer: AnswerMark) -> str:
+def _answer(answer: AnswerMark, spoken: LineWords) -> str:
     """Say the score, and what it was before it was changed.
 
-    >>> _answer(AnswerMark(datetime(2026, 11, 2), 8, before=("3",)))
+    >>> _answer(AnswerMark(datetime(2026, 11, 2), 8, before=("3",)), LineWords())
     'Answer: 8, before that 3'
     """
-    return f"Answer: {_said(answer)}" + (f", before that {', '.join(answer.before)}" if answer.before else "")
+    before = spoken.before.format(scores=", ".join(answer.before)) if answer.before else ""
+    return spoken.answer.format(said=_said(answer, spoken)) + before
+
+
+def _promise(promise: PromiseMark, spoken: LineWords) -> str:
+    return spoken.promise.format(standing=spoken.standing(promise.standing), label=promise.label)
 
 
 def _begun(episode: EpisodeMark, words: Words) -> tuple[str, str]:
-    state = "open" if episode.end is None else f"until {moments.short_day(episode.end)}"
-    state = f"{state}{' again' if episode.end is None else ', opened again'}" if episode.again else state
-    return sentence(words.ours if episode.begun_by_us else words.their), f"Episode, {state}: {episode.label}"
+    said = words.said
+    if episode.end is None:
+        state = said.open_again if episode.again else said.open
+    else:
+        state = (said.until_again if episode.again else said.until).format(day=said.day(episode.end))
+    return sentence(words.ours if episode.begun_by_us else words.their), f"{said.matter}, {state}: {episode.label}"
 
 
 def _side(act: ActMark | MonthMark, words: Words) -> str:
     return sentence(words.ours if act.ours else words.their)
-
-
-def _yes(planned: bool) -> str:
-    return "yes" if planned else "no"

@@ -7,9 +7,9 @@ from itertools import product
 
 from rapport.interfaces.look import canvas
 from rapport.interfaces.look.canvas import Box
+from rapport.interfaces.look.line_words import FOR_STAFF, LineWords
 from rapport.interfaces.look.marks import EpisodeMark, Line
 from rapport.interfaces.look.sketch import OURS, THEIRS, TURN_AT, Sketch, words_box
-from rapport.interfaces.look.words import small
 
 LEAST = 5  # pixels: a matter of one minute is still seen
 ABOVE, BELOW, RISE, RISES = 34, 44, 12, 8  # first baseline on each side, and how far a name may move away
@@ -27,12 +27,12 @@ class Bar:
     open: bool
 
 
-def bars(line: Line) -> list[Bar]:
+def bars(line: Line, said: LineWords = FOR_STAFF) -> list[Bar]:
     """Let episodes that overlap share one bar; open ones share theirs, which ends now."""
     closed = sorted((e for e in line.episodes if e.end is not None), key=lambda e: e.start)
     open_ones = sorted((e for e in line.episodes if e.end is None), key=lambda e: e.start)
-    found = [_closed_bar(together) for together in _overlapping(closed)]
-    return [*found, _open_bar(open_ones, line.now)] if open_ones else found
+    found = [_closed_bar(together, said) for together in _overlapping(closed)]
+    return [*found, _open_bar(open_ones, line.now, said)] if open_ones else found
 
 
 def _overlapping(closed: Iterable[EpisodeMark]) -> list[list[EpisodeMark]]:
@@ -48,18 +48,21 @@ def _overlapping(closed: Iterable[EpisodeMark]) -> list[list[EpisodeMark]]:
     return groups
 
 
-def _closed_bar(together: Sequence[EpisodeMark]) -> Bar:
+def _closed_bar(together: Sequence[EpisodeMark], said: LineWords) -> Bar:
     first = together[0]
-    more = f" and {small(len(together) - 1)} more" if len(together) > 1 and first.label else ""
+    label = first.label
+    if label and len(together) > 1:
+        label = said.and_more.format(name=label, many=said.small(len(together) - 1))
     end = max(e.end or e.start for e in together)
-    return Bar(first.start, end, first.label + more, OURS if first.begun_by_us else THEIRS, open=False)
+    return Bar(first.start, end, label, OURS if first.begun_by_us else THEIRS, open=False)
 
 
-def _open_bar(together: Sequence[EpisodeMark], now: datetime) -> Bar:
+def _open_bar(together: Sequence[EpisodeMark], now: datetime, said: LineWords) -> Bar:
     newest = together[-1]
-    label = f"open again: {newest.label}" if newest.again and newest.label else newest.label
+    label = f"{said.open_again}: {newest.label}" if newest.again and newest.label else newest.label
     if len(together) > 1:
-        label = f"{small(len(together))} open" + (f", newest: {newest.label}" if newest.label else "")
+        label = said.more_open.format(many=said.small(len(together)))
+        label += said.newest.format(name=newest.label) if newest.label else ""
     return Bar(together[0].start, now, label, OURS if newest.begun_by_us else THEIRS, open=True)
 
 
@@ -73,7 +76,7 @@ def bar_box(bar: Bar, sketch: Sketch) -> Box:
 
 def draw_bars(line: Line, sketch: Sketch) -> None:
     """Draw every bar; no names."""
-    for bar in bars(line):
+    for bar in bars(line, sketch.said):
         sketch.stems.append(canvas.rect("bar bar-open" if bar.open else "bar", bar_box(bar, sketch)))
 
 
@@ -106,7 +109,7 @@ def _lanes(line: Line) -> list[int]:
 
 def name_bars(line: Line, sketch: Sketch) -> None:
     """Name the bars; where there is no room the older name is left out, never made smaller."""
-    for bar in sorted(bars(line), key=lambda b: b.start, reverse=True):
+    for bar in sorted(bars(line, sketch.said), key=lambda b: b.start, reverse=True):
         if bar.label:
             _name(bar, sketch)
 

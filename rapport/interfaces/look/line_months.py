@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from rapport.interfaces.look import canvas
 from rapport.interfaces.look.canvas import Box
+from rapport.interfaces.look.line_words import LineWords
 from rapport.interfaces.look.marks import Line, MonthMark
 from rapport.interfaces.look.sketch import OURS, THEIRS, Sketch
-from rapport.interfaces.look.words import count, number
+from rapport.interfaces.look.words import number
 
 MOST = 14  # dots in the highest stack
 STEP, FIRST, DOT = 7, 9, 2.6
@@ -48,15 +49,13 @@ def _dots(mark: MonthMark, unit: int) -> tuple[int, int]:
     return min(round(mark.planned / unit), every), every
 
 
-def gist(line: Line) -> str:
+def gist(line: Line, spoken: LineWords) -> str:
     """Say what the months hold, for those who cannot see them."""
-    if not line.months:
-        return ""
     ours = sum(mark.planned + mark.unplanned for mark in line.months if mark.ours)
     theirs = sum(mark.planned + mark.unplanned for mark in line.months if not mark.ours)
-    return f"{count(theirs, 'act')} of theirs, {number(ours)} of ours"
+    return spoken.sides(theirs, number(ours))
 
 
-def told(mark: MonthMark) -> tuple[str, str]:
+def told(mark: MonthMark, spoken: LineWords) -> tuple[str, str]:
     """One month as a row of the table: how many acts, how many of them planned."""
-    return count(mark.planned + mark.unplanned, "act"), number(mark.planned)
+    return spoken.counted(mark.planned + mark.unplanned, spoken.acts), number(mark.planned)

@@ -14,6 +14,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import words
+from rapport.interfaces.look.line_words import FOR_STAFF, LineWords
 
 WORTH = range(1, 8)
 WORTH_IN = {("Was it worth it?", "de"): "Hat es sich gelohnt?"}  # answers are kept under the English wording
@@ -71,12 +72,12 @@ def kept_sentence(made: list[PromiseSeen]) -> str:
     return f"{words.sentence(words.small(standing['kept']))} of {of} kept.{rest}"
 
 
-def lead(page: LookBackPage) -> str:
+def lead(page: LookBackPage, *, said: LineWords = FOR_STAFF) -> str:
     """What it was, in one sentence."""
     effort, begun = page.effort, page.sequence.started_at
     ended = page.sequence.ended_at
     if not effort.episodes:
-        return "No episode stands in it yet."
+        return f"No {said.matters[0]} stands in it yet."
     days = ((ended or page.episodes[-1][1].last_act_at) - begun).days + 1
-    matters = f"{words.count(effort.episodes, 'episode')} in {words.count(max(days, 1), 'day')}"
+    matters = f"{words.count(effort.episodes, *said.matters)} in {words.count(max(days, 1), 'day')}"
     return f"{words.sentence(matters)}: {effort.theirs} of their words and visits, {effort.ours} of ours."

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Self
 
+from rapport.interfaces.look.line_words import FOR_STAFF, LineWords
+
 Standing = Literal["kept", "open", "broken"]
 Zoom = Literal["months", "sequences", "episodes", "acts"]
 
@@ -123,12 +125,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Words:
-    """How a page names both sides: ("Marta Kolb", "us") for staff, ("you", "us") for her."""
+    """How a page names both sides: ("Marta Kolb", "us") for staff, ("you", "us") for her; `said` in which words."""
 
     their: str = "them"
     ours: str = "us"
     now: str = "today"
     nothing: str = field(default="nothing yet")
+    said: LineWords = FOR_STAFF
 
 
 class NoTime(ValueError):

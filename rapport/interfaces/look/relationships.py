@@ -11,10 +11,13 @@ from rapport.domains.ledger.types import ALONE, Timeline, TimelineAct, TimelineE
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen, Standing
 from rapport.foundation.actors import Actor
+from rapport.interfaces.look import line_words
+from rapport.interfaces.look.german import say
 from rapport.interfaces.look.marks import ActMark, AnswerMark, EpisodeMark, Line, PromiseMark, SequenceMark, Words
 
 ON_A_SCALE = re.compile(r"(\d{1,2}) of (\d{1,2}), (unhappy|passive|happy)", re.ASCII)
-THEIR_WORDS = Words(their="you", ours="us", now="today")
+THEIR_WORDS = Words(their="you", ours="us", now="today", said=line_words.YOURS)
+IN_GERMAN = Words(their="Sie", ours="uns", now="heute", nothing="noch nichts", said=line_words.YOURS_IN_GERMAN)
 AHEAD = 0.12
 SAID = {"thanks": "Thanks", "idea": "Idea", "idea delivered": "Idea delivered"}
 ALMOST = timedelta(minutes=59, seconds=59)  # to the next full hour
@@ -64,6 +67,16 @@ def answers_of(timeline: Timeline) -> list[AnswerMark]:
     return sorted(found, key=lambda one: (one.at, one.score), reverse=True)
 
 
+def their_words(language: str) -> Words:
+    """How both sides are named on a person's own page."""
+    return IN_GERMAN if language == "de" else THEIR_WORDS
+
+
+def named(name: str) -> Words:
+    """How both sides are named to those of an organisation who read of one of theirs, or of all of them."""
+    return Words(their=name, ours="us", said=line_words.THEIRS)
+
+
 def without_names(line: Line) -> Line:
     """The same line without the names of episodes, for a column too narrow to write them."""
     return replace(line, episodes=tuple(replace(one, label="") for one in line.episodes))
@@ -86,7 +99,7 @@ def label_of(act: TimelineAct) -> str:
     >>> label_of(TimelineAct(1, noon, "thanks", "theirs", "thanks", "", 1, "", False, None, "private", None, 1, None))
     'Thanks'
     """
-    said = SAID.get(act.kind, "")
+    said = say(SAID.get(act.kind, ""))
     return f"{said}: {act.title}" if said and act.title else said or act.title
 
 

@@ -13,7 +13,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import KeptRate, TargetsMet
 from rapport.domains.publishing import queries as publishing
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import groups, quarters, words
+from rapport.interfaces.look import groups, line_words, quarters, words
 from rapport.interfaces.look.gap import Gap
 from rapport.measures.proportions import Proportion
 
@@ -39,7 +39,8 @@ def read(viewer: Actor, found: ReviewSeen, *, at: datetime) -> dict[str, Any]:
         since=quarter,
         until=after,
     )
-    claim, then = groups.opening(contact.effort, period="in this quarter")
+    spoken = line_words.FOR_STAFF if viewer.staff else line_words.YOURS
+    claim, then = groups.opening(contact.effort, period="in this quarter", said=spoken)
     return {
         "found": found,
         "name": people.organisation(viewer, found.organisation_id).name,
@@ -50,7 +51,7 @@ def read(viewer: Actor, found: ReviewSeen, *, at: datetime) -> dict[str, Any]:
         "by_service": [(name, _share(one), words.percent(one.goal)) for name, one in found.facts_by_service],
         "contact": f"{claim} {then}" if contact.effort.contacts else "",
         "them": "" if viewer.staff else "you",
-        "costs": groups.costs_and_brings(contact.effort, kept),
+        "costs": groups.costs_and_brings(contact.effort, kept, said=spoken),
         "score": _score(found),
         "scores": [(one.name, _score_of(one)) for one in found.by_service],
         "gaps": _gaps(found),

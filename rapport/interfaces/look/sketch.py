@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rapport.interfaces.look import canvas
 from rapport.interfaces.look.axis import Scale
 from rapport.interfaces.look.canvas import Box
+from rapport.interfaces.look.line_words import FOR_STAFF, LineWords
 
 THEIRS, OURS = -1, 1  # above and below: the y axis points down
 STEM, STEP, MOST = 17, 13, 6  # pixels from the line, pixels per level, levels
@@ -20,6 +21,7 @@ class Sketch:
     width: int
     scale: Scale
     now_x: float
+    said: LineWords = FOR_STAFF
     half: float = 3.5  # half the thickness of the bars
     back: list[str] = field(default_factory=list)
     stems: list[str] = field(default_factory=list)

@@ -17,7 +17,7 @@ from rapport.domains.promises import queries as promises
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import once, relationships
-from rapport.interfaces.look.german import say
+from rapport.interfaces.look.german import say, speaks
 from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.portal import asked, asking, at_site, strangers
 from rapport.interfaces.portal.waiting import waiting_rows
@@ -64,7 +64,7 @@ def _show(request: HttpRequest, actor: Actor, form: asking.AskForm) -> HttpRespo
         "more": bool(own.next),
         "problems": knowledge.problems(actor, size=3).rows,
         "line": relationships.line_of(actor, actor.person_id or 0, at=now, days=240),
-        "words": relationships.THEIR_WORDS,
+        "words": relationships.their_words(speaks()),
         "now": now,
     }
     return render(request, "portal/home.html", words, status=400 if form.errors else 200)

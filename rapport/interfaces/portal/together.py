@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.queries import LookBackPage
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import looking_back
+from rapport.interfaces.look import line_words, looking_back
 from rapport.interfaces.look.web import actor_of, signed_in_required
 
 ROOM: dict[str, Any] = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 2000, "required": False}
@@ -88,7 +88,7 @@ def _shown(
     words = {
         "page": page,
         "one": page.sequence,
-        "lead": looking_back.lead(page).replace("their words", "your words"),
+        "lead": looking_back.lead(page, said=line_words.YOURS).replace("their words", "your words"),
         "told": [(one, ()) for one in looking_back.told(actor, page)],
         "promises": made,
         "kept": looking_back.kept_sentence(made),

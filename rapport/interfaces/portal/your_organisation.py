@@ -9,8 +9,7 @@ from django.utils import timezone
 from rapport.domains.ledger.types import Group, GroupNarrowed
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look import groups
-from rapport.interfaces.look.marks import Words
+from rapport.interfaces.look import groups, line_words, relationships
 from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.your_people import ABILITY
 
@@ -29,17 +28,17 @@ def your_organisation(request: HttpRequest) -> HttpResponse:
     since = groups.months_back(timezone.localdate(now), MONTHS)
     found = groups.read(actor, Group(organisation_id), GroupNarrowed(since), at=now)
     months, unit = groups.line_of_months(found, since=since, at=now)
-    claim, then = groups.opening(found.effort, period="in twelve months")
+    claim, then = groups.opening(found.effort, period="in twelve months", said=line_words.THEIRS)
     words = {
         "name": name,
         "found": found,
         "claim": claim,
         "then": then,
         "months": months,
-        "caption": groups.caption_of(unit),
+        "caption": groups.caption_of(unit, said=line_words.THEIRS),
         "episodes_line": groups.line_of_episodes(found, at=now),
-        "costs": groups.costs_and_brings(found.effort, found.kept),
-        "words": Words(their=name, ours="us"),
+        "costs": groups.costs_and_brings(found.effort, found.kept, said=line_words.YOURS),
+        "words": relationships.named(name),
         "now": now,
     }
     return render(request, "portal/your_organisation.html", words)

@@ -13,7 +13,6 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships
-from rapport.interfaces.look.marks import Words
 from rapport.interfaces.look.web import actor_of, signed_in_required
 
 ABILITY = "relationships.organisation"
@@ -43,7 +42,7 @@ def your_person(request: HttpRequest, key: str) -> HttpResponse:
         "person": person,
         "timeline": timeline,
         "line": relationships.draw_line(timeline, made, start=now - YEAR, at=now),
-        "words": Words(their=person.name, ours="us"),
+        "words": relationships.named(person.name),
         "now": now,
     }
     return render(request, "portal/your_person.html", words)

@@ -2,6 +2,14 @@
 
 PAGES = ("home", "sent", "suggest")
 SAID = {
+    "The same as a list": "Dasselbe als Liste",
+    "When": "Wann",
+    "Who": "Wer",
+    "What": "Was",
+    "Planned": "Geplant",
+    "Thanks": "Dank",
+    "Idea": "Idee",
+    "Idea delivered": "Idee umgesetzt",
     "What do you need?": "Was brauchen Sie?",
     "Known now": "Derzeit bekannt",
     "My requests": "Meine Anliegen",

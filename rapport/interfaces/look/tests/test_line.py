@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rapport.interfaces.look import line_bars
+from rapport.interfaces.look import line_bars, relationships
 from rapport.interfaces.look.axis import Scale, ticks
 from rapport.interfaces.look.canvas import Box, text_width
 from rapport.interfaces.look.line import (
@@ -254,3 +254,17 @@ def test_the_axis_always_has_ticks_whose_words_do_not_touch(days: float, width: 
     assert places
     for (left, wide), (right, next_wide) in pairwise(places):
         assert left + wide / 2 < right - next_wide / 2
+
+
+def test_those_we_serve_read_it_in_their_words_in_both_languages() -> None:
+    sequences = (SequenceMark(before(60), END, "Harbour Road"),)
+    line = replace(busy(1), sequences=sequences, answers=(AnswerMark(before(5), 4, mood="happy", last=5),))
+    for words in (relationships.THEIR_WORDS, relationships.named("Aldergate"), relationships.their_words("de")):
+        said = " ".join(row.what for row in as_table(line, words=words)) + draw(line, zoom="episodes", words=words)
+        assert not re.search(
+            r"\b(episodes?|sequences?|acts?)\b", re.sub(r"<[^>]*?class[^>]*>", "", said), re.IGNORECASE
+        )
+    rows = {row.what for row in as_table(line, words=relationships.their_words("de"))}
+    assert {"Unsere gemeinsame Arbeit beginnt: Harbour Road", "Antwort: 4 von 5"} <= rows
+    german = draw(line, zoom="episodes", words=relationships.their_words("de"))
+    assert 'aria-label="Sie und uns seit Januar 2026: ' in german and ">Mär<" in german
