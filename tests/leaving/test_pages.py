@@ -94,8 +94,16 @@ def test_her_wish_reaches_those_who_decide_and_comes_back_to_her(world: World) -
     marta.post(reverse("portal:forget"))
     wish = Erasure.objects.get()
     assert "1 person asked to be forgotten" in page(world, "ines", "workspace:settings_leaving")
-    ines.post(reverse("workspace:settings_leaving"), {"decline": wish.pk})
-    assert "Your earlier wish was declined" in page(world, "marta", "portal:forget")
+    refused = ines.post(reverse("workspace:settings_leaving"), {"decline": wish.pk, "reason": " "})
+    assert refused.status_code == 400 and "Nothing was decided yet." in refused.content.decode()
+    why = "The law keeps bills for ten years, Marta Kolb."
+    ines.post(reverse("workspace:settings_leaving"), {"decline": wish.pk, "reason": why})
+    told = page(world, "marta", "portal:forget")
+    assert "Your earlier wish was declined" in told and why in told
+    assert why in page(world, "ines", "workspace:settings_leaving")
+    ines.post(reverse("workspace:erase_person", args=[world.marta]), {"name": "Marta Kolb"})
+    wish.refresh_from_db()
+    assert (wish.state, wish.reason) == ("declined", "")
 
 
 def test_once_erased_their_page_names_nobody(apart: World) -> None:

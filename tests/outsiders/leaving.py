@@ -89,7 +89,7 @@ ACTIONS: dict[str, Case] = {
         insider="ines",
     ),
     "decline_erasure": Case(
-        lambda w, who, on: actions.decline_erasure(erasure_id=on, actor=who, at=w.at),
+        lambda w, who, on: actions.decline_erasure(erasure_id=on, reason="By law.", actor=who, at=w.at),
         on=_wish,
         insider="ines",
     ),

@@ -54,7 +54,10 @@ ACTIONS = {
         insider="ines",
     ),
 }
-OWN = {"say_who_sent_me": lambda w, who, _: actions.say_who_sent_me(said="Somebody Else", actor=who, at=w.at)}
+OWN = {
+    "say_who_sent_me": lambda w, who, _: actions.say_who_sent_me(said="Somebody Else", actor=who, at=w.at),
+    "tell_idea": lambda w, who, _: actions.tell_idea(words="A chute.", source_key="mine", actor=who, at=w.at),
+}
 INNER = {"judge_stages": "called by a reaction that acts as the system"}
 
 QUERIES = {

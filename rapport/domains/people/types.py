@@ -266,6 +266,7 @@ class ErasureSeen:
     asked_at: datetime
     decided_at: datetime | None
     done_at: datetime | None
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from rapport.domains.ledger.actions.evidencing import (
     record_evidence,
     say_who_sent_me,
     set_direct_line,
+    tell_idea,
 )
 from rapport.domains.ledger.actions.feeding import (
     MOST_ROWS,
@@ -236,6 +237,7 @@ __all__ = [
     "take_back",
     "take_rows",
     "take_sequence",
+    "tell_idea",
     "wish",
     "write_words",
 ]

@@ -41,6 +41,23 @@ def record_evidence(*, evidence: Sequence[NewEvidence], actor: Actor, at: dateti
     wanted = {one.person_id for one in evidence}
     if wanted - people.names(actor, wanted).keys():
         raise NotFound
+    return _write(evidence, actor=actor, at=at)
+
+
+@transaction.atomic
+def tell_idea(*, words: str, source_key: str, actor: Actor, at: datetime) -> bool:
+    """Somebody we serve tells an idea of their own; False when it was told before. Those who help them read it."""
+    if actor.person_id is None or actor.staff:
+        raise NotAllowed("profile.own")
+    if not words.strip():
+        raise WrongEvidence("An idea needs words.")
+    told = NewEvidence(actor.person_id, Kind.IDEA, at, source_key, words=words)
+    return bool(_write([told], actor=actor, at=at))
+
+
+def _write(evidence: Sequence[NewEvidence], *, actor: Actor, at: datetime) -> int:
+    """Keep what is new, with the acts and the lines of the audit that belong to it."""
+    wanted = {one.person_id for one in evidence}
     by = actor.person_id
     rows = [_row(one, by, at) for one in evidence]
     keys = {row.source_key for row in rows}

@@ -22,6 +22,7 @@ from rapport.domains.people.actions.critical import (
 )
 from rapport.domains.people.actions.forgetting import (
     AlreadyAsked,
+    NoReason,
     StillServes,
     WrongName,
     ask_to_be_forgotten,
@@ -144,6 +145,7 @@ __all__ = [
     "LastAddress",
     "Named",
     "Newcomer",
+    "NoReason",
     "NoSuchAccount",
     "SetUp",
     "StillServes",

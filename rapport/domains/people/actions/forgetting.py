@@ -19,11 +19,16 @@ from rapport.foundation.leaving import Leaver, Place
 from rapport.foundation.models import Link
 
 JOB, TIDY = "people.erase", "leaving.tidy"
+MOST_REASON = 1000
 AT_ONCE = 25  # batches of one job; each is a transaction of its own
 
 
 class WrongName(ValueError):
     """What was typed is not the person's name. Nothing was erased. Type it as it stands on the page."""
+
+
+class NoReason(ValueError):
+    """They read why it was declined: say it in a few words. Nothing was decided yet."""
 
 
 class StillServes(Exception):
@@ -50,14 +55,18 @@ def ask_to_be_forgotten(*, actor: Actor, at: datetime) -> Erasure:
 
 
 @transaction.atomic
-def decline_erasure(*, erasure_id: int, actor: Actor, at: datetime) -> Erasure:
-    """Nothing is erased; the person reads on their page that it was declined, and may ask again."""
+def decline_erasure(*, erasure_id: int, reason: str, actor: Actor, at: datetime) -> Erasure:
+    """Nothing is erased; the person reads on their page that it was declined and why, and may ask again."""
     actor.require("settings.write")
+    said = reason.strip()[:MOST_REASON]
+    if not said:
+        raise NoReason(NoReason.__doc__)
     row = Erasure.objects.select_for_update().filter(pk=erasure_id, state=Departure.ASKED).first()
     if row is None:
         raise NotFound
     row.state, row.decided_by_id, row.decided_at = Departure.DECLINED, actor.person_id, at
-    row.save(update_fields=["state", "decided_by", "decided_at"])
+    row.reason = said
+    row.save(update_fields=["state", "decided_by", "decided_at", "reason"])
     audit.record("erasure.declined", actor=actor, subject_kind="person", subject_id=row.person_id, at=at)
     return row
 
@@ -111,6 +120,7 @@ def _begin(person_id: int, at: datetime, *, decided_by_id: int | None) -> Erasur
     if row.state != Departure.RUNNING:
         row.state, row.decided_by_id, row.decided_at = Departure.RUNNING, decided_by_id, at
         row.save()
+    Erasure.objects.filter(person_id__in=rows_of(person_id)).exclude(reason="").update(reason="")
     _end_sessions(person_id)
     jobs.enqueue(JOB, args={"erasure_id": row.pk}, key=str(row.pk), at=at)
     return row

@@ -59,6 +59,7 @@ class Erasure(models.Model):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=1000, blank=True, default="")  # why it was declined; they read it
     stage = models.CharField(max_length=120, blank=True, default="")
     after = models.BigIntegerField(default=0)
 

@@ -66,4 +66,5 @@ def _erasure(row: Erasure) -> ErasureSeen:
         asked_at=row.asked_at,
         decided_at=row.decided_at,
         done_at=row.done_at,
+        reason=row.reason,
     )

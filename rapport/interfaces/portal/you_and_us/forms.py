@@ -131,6 +131,24 @@ class OwnPromiseForm(forms.Form):
         return due_on
 
 
+class IdeaForm(forms.Form):
+    """What they thought of, in one line."""
+
+    words = forms.CharField(
+        label="I have an idea",
+        max_length=200,
+        help_text="In one line: “Test the signal before the containers come.” Those who help you read it.",
+        error_messages={
+            "required": "Say in a few words what you thought of. Nothing was sent.",
+            "max_length": "That is longer than 200 characters. Shorten it a little; nothing was sent.",
+        },
+    )
+
+    def __init__(self, *args: object, **named: object) -> None:
+        named.setdefault("auto_id", "idea_%s")
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+
+
 NAME = "name"
 
 

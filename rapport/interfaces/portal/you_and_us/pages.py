@@ -40,8 +40,9 @@ def relationship(request: HttpRequest) -> HttpResponse:
     if "show_answers" in request.POST:
         choose_who_sees_answers(actor, request.POST["show_answers"])
         return redirect("portal:relationship")
-    refused = told_us.promise(request, actor, at=now) if "own_promise" in request.POST else None
-    if "own_promise" in request.POST and refused is None:
+    pressed = next((name for name in told_us.TAKEN if name in request.POST), "")
+    refused = told_us.TAKEN[pressed](request, actor, at=now) if pressed else None
+    if pressed and refused is None:
         return redirect("portal:relationship")
     timeline = ledger.timeline(actor, actor.person_id).as_of(now)
     made = sorted(promises.promises_to(actor, actor.person_id, at=now), key=_open_first)
@@ -62,7 +63,7 @@ def relationship(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     words |= told_us.told_us(actor, at=now)
-    words |= {"own_promise": refused} if refused else {}
+    words |= {pressed: refused} if refused else {}
     words |= _matters(timeline) | _knows(actor) | _known(actor, now) | _seen(actor, timeline)
     return render(request, "portal/you_and_us/relationship.html", words, status=400 if refused else 200)
 

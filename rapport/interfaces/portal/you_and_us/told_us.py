@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from rapport.domains.ledger import actions as ledger_actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.types import Said
@@ -19,7 +20,7 @@ from rapport.foundation import limits
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import once
 from rapport.interfaces.look.web import actor_of, signed_in_required
-from rapport.interfaces.portal.you_and_us.forms import OwnPromiseForm
+from rapport.interfaces.portal.you_and_us.forms import IdeaForm, OwnPromiseForm
 
 A_DAY, MOST = 24 * 3600, 20
 SHOWN = 8  # at once; the others are behind a fold
@@ -42,6 +43,7 @@ def told_us(actor: Actor, *, at: datetime) -> dict[str, Any]:
         "earlier_told_us": told[SHOWN:],
         "own_promise": form_for(teams),
         "ideas": ledger.ideas_of(actor, actor.person_id or 0),
+        "idea_form": None if actor.staff else IdeaForm(),
     }
 
 
@@ -69,6 +71,25 @@ def promise(request: HttpRequest, actor: Actor, *, at: datetime) -> OwnPromiseFo
         return form
     messages.success(request, "Noted. Those who help you read it; say here when it is done.")
     return None
+
+
+def tell_idea(request: HttpRequest, actor: Actor, *, at: datetime) -> IdeaForm | None:
+    """Keep an idea of theirs; the form as it came where it cannot be kept."""
+    if actor.staff:
+        raise NotFound("idea")
+    form = IdeaForm(request.POST)
+    if not form.is_valid():
+        return form
+    if not limits.allow(f"idea:{actor.person_id}", limit=MOST, per_seconds=A_DAY):
+        form.add_error(None, "You told us twenty today, and all are kept. This one is not: tell it tomorrow.")
+        return form
+    key = once.source_key(request) or f"form:{token_urlsafe(12)}"
+    ledger_actions.tell_idea(words=form.cleaned_data["words"], source_key=f"idea:{key}", actor=actor, at=at)
+    messages.success(request, "Thank you. Those who help you read it; it stands below, and says so once it is there.")
+    return None
+
+
+TAKEN = {"own_promise": promise, "idea_form": tell_idea}  # by the button that was pressed
 
 
 @signed_in_required

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 
@@ -25,6 +27,22 @@ class NameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Type the name, so that it happens to nobody by mistake."},
     )
+
+
+class DeclineWishForm(forms.Form):
+    """Why somebody who asked is not forgotten."""
+
+    decline = forms.IntegerField(max_value=10**15, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Why not",
+        help_text="They read this on their page.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say in a few words why; they read it. Nothing was decided yet."},
+    )
+
+    def __init__(self, given: Any = None, *, of: int = 0) -> None:
+        super().__init__(given, auto_id=f"wish_{of}_%s", initial={"decline": of})
 
 
 class PairForm(forms.Form):

@@ -14,7 +14,7 @@ from rapport.domains.people import actions, queries
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace.leaving.forms import AddressForm, NameForm, PairForm
+from rapport.interfaces.workspace.leaving.forms import AddressForm, DeclineWishForm, NameForm, PairForm
 
 FOUND = 8
 SAFE = "private, no-store"
@@ -180,21 +180,29 @@ def erase(request: HttpRequest, person_id: int) -> HttpResponse:
 @staff_required
 def wishes(request: HttpRequest) -> HttpResponse:
     """Who asked to be forgotten, what is on its way and what is done."""
-    actor = _able(request, "settings.write")
+    actor, refused = _able(request, "settings.write"), None
     if request.method == "POST":
-        declined = id_in(request.POST.get("decline"))
-        if declined is None:
-            raise NotFound
-        actions.decline_erasure(erasure_id=declined, actor=actor, at=timezone.now())
-        messages.success(request, "It is declined. They read it on their page; tell them why.")
-        return redirect("workspace:settings_leaving")
+        refused = DeclineWishForm(request.POST, of=id_in(request.POST.get("decline")) or 0)
+        if refused.is_valid():
+            given = refused.cleaned_data
+            actions.decline_erasure(erasure_id=given["decline"], reason=given["reason"], actor=actor, at=timezone.now())
+            messages.success(request, "It is declined. They read it, and why, on their page.")
+            return redirect("workspace:settings_leaving")
     rows = queries.erasures(actor)
+    asked = [row for row in rows if row.state == "asked"]
     words = {
-        "asked": [row for row in rows if row.state == "asked"],
+        "asked": [(row, _declining(row.id, refused)) for row in asked],
         "others": [row for row in rows if row.state != "asked"],
         "now": timezone.now(),
     }
-    return render(request, "workspace/leaving/wishes.html", words)
+    return render(request, "workspace/leaving/wishes.html", words, status=400 if refused else 200)
+
+
+def _declining(erasure_id: int, refused: DeclineWishForm | None) -> DeclineWishForm:
+    """The form of one wish, as it came where it was refused."""
+    if refused is not None and refused["decline"].value() == str(erasure_id):
+        return refused
+    return DeclineWishForm(of=erasure_id)
 
 
 def _able(request: HttpRequest, ability: str) -> Actor:

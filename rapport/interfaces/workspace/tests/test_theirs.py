@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rapport.domains.ledger import actions as ledger
-from rapport.domains.ledger.models import Evidence
+from rapport.domains.ledger.models import Act, Evidence
 from rapport.domains.ledger.types import NewAct, NewEvidence
 from rapport.domains.promises.models import TheirPromise
 from rapport.foundation.actors import system
@@ -134,3 +134,26 @@ def test_kinds_of_exchange_are_counted_and_chosen(cast: Cast) -> None:
     social = plain(hugo.get(page, {"exchange": "social", "zoom": "acts"}))
     assert "A talk about social" in social
     assert "A talk about service" not in social.split("What it costs")[0].split("Where we stand")[0]
+
+
+def test_somebody_we_serve_tells_an_idea_of_their_own_and_those_who_help_read_it(cast: Cast) -> None:
+    _acts(cast)
+    marta, mine = browser(cast.marta), reverse("portal:relationship")
+    assert "Tell us an idea" in plain(marta.get(mine))
+    refused = marta.post(mine, {"idea_form": "yes", "words": " ", "once": "7"})
+    assert refused.status_code == 400 and "Nothing was sent." in plain(refused)
+    for _ in range(2):
+        assert marta.post(mine, {"idea_form": "yes", "words": "Test the signal first.", "once": "7"}).status_code == 302
+    told = Evidence.objects.get(kind=Kind.IDEA)
+    assert (told.person_id, told.words, told.recorded_by_id) == (
+        cast.marta.person_id,
+        "Test the signal first.",
+        told.person_id,
+    )
+    act = Act.objects.get(channel="idea")
+    assert (act.direction, act.author_id, act.title) == ("theirs", told.person_id, "Test the signal first.")
+    assert "Test the signal first." in plain(marta.get(mine))
+    page = reverse("workspace:person", args=[cast.marta.person_id])
+    assert "Test the signal first." in plain(browser(cast.hugo).get(page))
+    assert "Test the signal first." not in plain(browser(cast.ivo).get(mine))
+    assert browser(cast.hugo).post(mine, {"idea_form": "yes", "words": "Mine.", "once": "8"}).status_code == 404
