@@ -1,6 +1,6 @@
 """The three questions of both sides by group: how many said yes, where two sides differ, and what stays hidden."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 THEIRS, OURS = "theirs", "ours"
@@ -64,7 +64,8 @@ def released(taps: Iterable[Tap], *, least: int = 5) -> dict[Hashable, Shown]:
     """What may be shown of each group and, under None, of all together.
 
     A figure needs `least` different people on each side it tells about. All together are shown only where what is
-    hidden of the groups holds as many, so that nothing can be worked out by taking away. `None` is no group's name.
+    hidden of the groups holds as many, so that nothing can be worked out by taking away. Episodes of both sides are
+    shown only where what each side said beside them is nobody's or as many people's. `None` is no group's name.
 
     >>> five = [Tap("desk", n, "theirs", n, (True, None, n > 1)) for n in range(5)]
     >>> found = released(five)
@@ -78,7 +79,7 @@ def released(taps: Iterable[Tap], *, least: int = 5) -> dict[Hashable, Shown]:
         raise ValueError("a tap belongs to no group")
     groups = list(dict.fromkeys(tap.group for tap in held))
     sides = {side: [_told(_answers(held, side, q), groups, least) for q in range(QUESTIONS)] for side in (THEIRS, OURS)}
-    pairs = [_told(_pairs(held, q), groups, least) for q in range(QUESTIONS)]
+    pairs = [_told(_pairs(held, q), groups, least, beside=_unpaired(held, q)) for q in range(QUESTIONS)]
     came = [_told(_whole(held, side), groups, least) for side in (THEIRS, OURS)]
     return {
         group: Shown(
@@ -110,27 +111,51 @@ def _length(answers: list[_Answer] | None) -> int | None:
 
 def _pairs(taps: Sequence[Tap], question: int) -> list[_Answer]:
     """One for each episode both sides answered about; of several of ours the first counts."""
-    first: dict[tuple[str, int], Tap] = {}
-    for tap in taps:
-        if tap.said[question] is not None:
-            first.setdefault((tap.side, tap.episode), tap)
+    first = _first(taps, question)
     both = [(tap, first[OURS, episode]) for (side, episode), tap in first.items() if _paired(side, episode, first)]
     return [_Answer(a.group, a.person, b.person, (bool(a.said[question]), bool(b.said[question]))) for a, b in both]
+
+
+def _first(taps: Sequence[Tap], question: int) -> dict[tuple[str, int], Tap]:
+    found: dict[tuple[str, int], Tap] = {}
+    for tap in taps:
+        if tap.said[question] is not None:
+            found.setdefault((tap.side, tap.episode), tap)
+    return found
+
+
+def _unpaired(taps: Sequence[Tap], question: int) -> tuple[list[_Answer], ...]:
+    """By side, what stands in its figure and in no pair: what is left when pairs are taken off it."""
+    first = _first(taps, question)
+    paired = {id(tap) for tap in first.values() if {(THEIRS, tap.episode), (OURS, tap.episode)} <= first.keys()}
+    return tuple(_answers([one for one in taps if id(one) not in paired], side, question) for side in (THEIRS, OURS))
 
 
 def _paired(side: str, episode: int, first: dict[tuple[str, int], Tap]) -> bool:
     return side == THEIRS and (OURS, episode) in first
 
 
-def _told(answers: Sequence[_Answer], groups: Sequence[Hashable], least: int) -> dict[Hashable, list[_Answer] | None]:
-    """The answers of each group and of all, None where they stay hidden."""
-    of: dict[Hashable, list[_Answer]] = {group: [] for group in groups}
-    for one in answers:
-        of[one.group].append(one)
-    told: dict[Hashable, list[_Answer] | None] = {g: found if _many(found, least) else None for g, found in of.items()}
-    rest = [one for group, found in of.items() if told[group] is None for one in found]
-    safe = _many(answers, least) and (not rest or _many(rest, least))
+def _told(
+    answers: Sequence[_Answer], groups: Sequence[Hashable], least: int, *, beside: Sequence[Sequence[_Answer]] = ()
+) -> dict[Hashable, list[_Answer] | None]:
+    """The answers of each group and of all, None where they stay hidden; `beside` is what they are taken off from."""
+    told: dict[Hashable, list[_Answer] | None] = {}
+    for group in groups:
+        found = _of(answers, {group})
+        left = [_of(one, {group}) for one in beside]
+        told[group] = found if _many(found, least) and _none_or_many(left, least) else None
+    hidden = {group for group in groups if told[group] is None}
+    rests = [_of(one, hidden) for one in (answers, *beside)]
+    safe = _many(answers, least) and _none_or_many([*rests, *beside], least)
     return told | {None: list(answers) if safe else None}
+
+
+def _of(answers: Sequence[_Answer], groups: Container[Hashable]) -> list[_Answer]:
+    return [one for one in answers if one.group in groups]
+
+
+def _none_or_many(rests: Iterable[Sequence[_Answer]], least: int) -> bool:
+    return all(not rest or _many(rest, least) for rest in rests)
 
 
 def _many(answers: Sequence[_Answer], least: int) -> bool:

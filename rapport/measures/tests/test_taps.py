@@ -43,7 +43,7 @@ def test_a_question_left_out_is_no_no() -> None:
 
 
 def test_where_two_sides_differ_is_counted_on_the_same_episodes() -> None:
-    theirs = _side("theirs", "desk", [YES, YES, NO, NO, YES, YES])
+    theirs = _side("theirs", "desk", [YES, YES, NO, NO, YES, LEFT])
     ours = _side("ours", "desk", [YES, NO, YES, NO, YES, LEFT], first=50)
     assert released([*theirs, *ours])["desk"].pairs[0] == Pairs(both=2, theirs_only=1, ours_only=1, neither=1)
     assert released([*theirs, *ours[:4]])["desk"].pairs[0] is None
