@@ -137,7 +137,9 @@ def _finish(line: Line, sketch: Sketch, bands: list[Band], label: str, words: Wo
     head = HEAD + BAND_ROW * rows + 8
     y = max(head - sketch.top(), 66)
     height = y + max(sketch.bottom() + 8, 34) + FOOT
-    ground = [part for band in bands for part in _band(band, height, sketch.width)]
+    # Every ground lies below every name: else a band would cover the name of the one it overlaps.
+    ground = [_ground(band, height) for band in bands]
+    ground += [part for band in bands for part in _band(band, sketch.width)]
     ahead = canvas.level("ahead", sketch.now_x, sketch.width - 2, 0) if line.now < line.end else ""
     been = canvas.level("line", 2, sketch.now_x, 0) if line.now > line.start else ""
     months = axis.draw(sketch.scale, foot=height, months=words.said.months())
@@ -151,12 +153,13 @@ def _finish(line: Line, sketch: Sketch, bands: list[Band], label: str, words: Wo
     return canvas.svg(NAMES.get(sketch.width, "one"), sketch.width, height, label, parts)
 
 
-def _band(band: Band, height: float, width: int) -> list[str]:
+def _ground(band: Band, height: float) -> str:
+    return canvas.rect("band", Box(band.left, HEAD + BAND_ROW * band.row, band.right, height - FOOT))
+
+
+def _band(band: Band, width: int) -> list[str]:
     top = HEAD + BAND_ROW * band.row
-    parts = [
-        canvas.rect("band", Box(band.left, top, band.right, height - FOOT)),
-        canvas.level("band-edge", band.left, band.right, top),
-    ]
+    parts = [canvas.level("band-edge", band.left, band.right, top)]
     x, room = band.left + 8, min(band.right, width) - band.left - 12
     if canvas.text_width(band.mark.name, size=12.5) <= room:
         parts.append(canvas.text(band.mark.name, x, top + 16, "t-strong"))

@@ -104,6 +104,17 @@ def ahead_of(
     )
 
 
+def owed_and_ended(timeline: Timeline, made: Iterable[PromiseSeen]) -> tuple[list[PromiseSeen], list[PromiseSeen]]:
+    """What is still owed, the first due first, and the rest, the last due first.
+
+    What was not kept is still owed as long as its matter is open.
+    """
+    open_refs = {episode.ref for episode in timeline.episodes if episode.ended_at is None}
+    due = sorted(made, key=lambda one: (one.due_at, one.id))
+    owed = [one for one in due if _still_owed(one, open_refs)]
+    return owed, [one for one in reversed(due) if not _still_owed(one, open_refs)]
+
+
 def _day(on: date | None) -> date:
     return on.date() if isinstance(on, datetime) else on or date.max
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rapport.measures import disclosure
 
 MINUS = "−"
-NO_BREAK = " "
+NO_BREAK = "\u00a0"  # written out: the sign itself looks like a space and was one
 HIDDEN_BELOW = disclosure.LEAST
 SCORE_FROM = 10  # five to nine: only the count and the favourable share
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

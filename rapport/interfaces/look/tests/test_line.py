@@ -268,3 +268,10 @@ def test_those_we_serve_read_it_in_their_words_in_both_languages() -> None:
     assert {"Unsere gemeinsame Arbeit beginnt: Harbour Road", "Antwort: 4 von 5"} <= rows
     german = draw(line, zoom="episodes", words=relationships.their_words("de"))
     assert 'aria-label="Sie und uns seit Januar 2026: ' in german and ">Mär<" in german
+
+
+def test_no_ground_covers_the_name_of_a_sequence_it_overlaps() -> None:
+    sequences = tuple(SequenceMark(before(200 - 30 * n), before(40 - 5 * n), f"Piece {n}") for n in range(3))
+    drawn = draw(replace(EMPTY, sequences=sequences), zoom="sequences", words=MARTA)
+    assert all(f">Piece {n}<" in drawn for n in range(3))
+    assert drawn.rindex('class="band"') < min(drawn.index(f">Piece {n}<") for n in range(3))

@@ -62,3 +62,7 @@ def test_a_day_is_named_as_its_reader_would(day: int, said: str) -> None:
 
 def test_a_moment_has_its_day_and_clock() -> None:
     assert moments.stamp(datetime(2026, 11, 13, 15, 52), today=TODAY) == "Fri 13 Nov, 15:52"
+
+
+def test_a_number_and_its_percent_sign_are_never_parted_by_the_end_of_a_line() -> None:
+    assert words.percent(0.96) == "96\N{NO-BREAK SPACE}%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,7 +46,7 @@ def relationship(request: HttpRequest) -> HttpResponse:
     if pressed and refused is None:
         return redirect("portal:relationship")
     timeline = ledger.timeline(actor, actor.person_id).as_of(now)
-    made = sorted(promises.promises_to(actor, actor.person_id, at=now), key=_open_first)
+    made = _owed_first(timeline, promises.promises_to(actor, actor.person_id, at=now))
     zoom = request.GET.get("zoom", "")
     zoom = zoom if zoom in SPANS else "episodes"
     words = {
@@ -78,10 +79,10 @@ def _ahead(actor: Actor, timeline: Timeline, made: list[PromiseSeen], now: datet
     return telling.ahead_of(timeline, made, planned=visits)
 
 
-def _open_first(one: PromiseSeen) -> tuple[bool, float]:
-    """What is still open, the next first; then what has ended, the last first."""
-    ended, due = one.standing not in telling.OWED, one.due_at.timestamp()
-    return ended, -due if ended else due
+def _owed_first(timeline: Timeline, made: Iterable[PromiseSeen]) -> list[PromiseSeen]:
+    """What we still owe, the next first, what is late among it; then what has ended, the last first."""
+    owed, ended = telling.owed_and_ended(timeline, made)
+    return [*owed, *ended]
 
 
 def _matters(timeline: Timeline) -> dict[str, Any]:

@@ -42,7 +42,7 @@ from rapport.interfaces.workspace.theirs import pages as theirs
 from rapport.interfaces.workspace.theirs.forms import TheirPromiseForm
 from rapport.measures.proportions import wilson
 
-OPEN, ENDED = {"open", "at risk"}, {"kept", "broken"}
+ENDED = {"kept", "broken"}
 LAST = 3  # promises that have ended and are shown at once
 ACTS = 80  # the newest, as with an organisation; those before are reached by the line's earlier times
 SHOWN = 8  # episodes shown at once; the others are behind a fold
@@ -99,7 +99,7 @@ def _show(
         timeline, made, relationship, owner=looks_after.name if looks_after else "", planned=planned_next
     )
     shared["told"] = telling.told(actor, timeline, made, ahead, their=cards[person_id].name, at=now)
-    shared |= _line(request, actor, timeline, made, now) | _promises(made) | _people(actor, shared, now)
+    shared |= _line(request, actor, timeline, made, now) | _promises(timeline, made) | _people(actor, shared, now)
     shared |= told_us | _ideas(actor, brought.ideas) | {"they_said_form": kept.fields(TheirPromiseForm, initial=())}
     shared |= _episodes(actor, timeline) | _profile(actor, person_id, timeline, now)
     wrong = _refused("step_wrong", "next_step_form", step_form) | _refused("owner_wrong", "owner_form", owner_form)
@@ -182,14 +182,17 @@ def _narrowing(actor: Actor, timeline: Timeline) -> tuple[list[tuple[int, str]],
     )
 
 
-def _promises(made: list[PromiseSeen]) -> dict[str, Any]:
+def _promises(timeline: Timeline, made: list[PromiseSeen]) -> dict[str, Any]:
+    """What is still owed stands first, what is late among it; the share counts all whose time has passed."""
     ended = [one for one in made if one.standing in ENDED]
+    owed, past = telling.owed_and_ended(timeline, made)
+    past = [one for one in past if one.standing in ENDED]
     kept_ones = sum(one.standing == "kept" for one in ended)
     share = wilson(kept_ones, len(ended)) if len(ended) >= words.HIDDEN_BELOW else None
     return {
-        "open_promises": sorted((one for one in made if one.standing in OPEN), key=lambda one: one.due_at),
-        "past_promises": ended[:LAST],
-        "earlier_promises": ended[LAST:],
+        "open_promises": owed,
+        "past_promises": past[:LAST],
+        "earlier_promises": past[LAST:],
         "kept": kept_ones,
         "ended": len(ended),
         "kept_share": words.share(share.value, share.low, share.high) if share else "",
