@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 BIN = Path(sys.executable).parent
+READY = "RAPPORT_DEMO_READY"
 PATIENCE = 600  # seconds; making the demo takes minutes on a small machine
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -51,7 +52,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def demo(data: Path) -> Iterator[Served]:
-    """`rapport run` in a folder of its own, stopped afterwards; RAPPORT_DEMO_READY names a folder made before."""
+    """`rapport run` in a folder of its own, stopped afterwards; READY names a folder made before."""
     port = free_port()
     environment = os.environ | {
         "RAPPORT_DATA": str(data),
@@ -62,7 +63,7 @@ def demo(data: Path) -> Iterator[Served]:
         "PYTHONUNBUFFERED": "1",
     }
     environment.pop("RAPPORT_DATABASE_URL", None)
-    ready = os.environ.get("RAPPORT_DEMO_READY")
+    ready = os.environ.get(READY)
     if ready:
         shutil.copytree(ready, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("worker.lock", "static"))
     log = data / "run.log"
