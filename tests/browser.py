@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 BIN = Path(sys.executable).parent
 READY = "RAPPORT_DEMO_READY"
@@ -62,7 +62,8 @@ def demo(data: Path) -> Iterator[Served]:
         "RAPPORT_UNDO_SECONDS": "15",
         "PYTHONUNBUFFERED": "1",
     }
-    environment.pop("RAPPORT_DATABASE_URL", None)
+    for mine in ("RAPPORT_DATABASE_URL", "RAPPORT_SECRET_KEY"):  # the tests' own; the folder holds the demo's
+        environment.pop(mine, None)
     ready = os.environ.get(READY)
     if ready:
         shutil.copytree(ready, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("worker.lock", "static"))
@@ -111,6 +112,16 @@ def sign_in(context: BrowserContext, served: Served, role: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_load_state()
     page.close()
+
+
+def lead_home(context: BrowserContext, served: Served) -> None:
+    """Letters written before the demo was copied name the address it had then: such a link leads to where it is now."""
+
+    def home(route: Route) -> None:
+        to = urlsplit(route.request.url)
+        route.fulfill(status=302, headers={"Location": f"{served.base}{to.path}?{to.query}"})
+
+    context.route(lambda url: "/answer/" in url and not url.startswith(served.base), home)
 
 
 def collect_letters(context: BrowserContext, served: Served) -> None:
