@@ -62,7 +62,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """
     from django.db import connection
 
-    from tests.tables import index_words
+    from rapport.foundation.first_tables import index_words
 
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         index_words(editor)

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 BIN = Path(sys.executable).parent
+READY = "RAPPORT_DEMO_READY"
 PATIENCE = 600  # seconds; making the demo takes minutes on a small machine
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -51,7 +52,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def demo(data: Path) -> Iterator[Served]:
-    """`rapport run` in a folder of its own, stopped afterwards; RAPPORT_DEMO_READY names a folder made before."""
+    """`rapport run` in a folder of its own, stopped afterwards; READY names a folder made before."""
     port = free_port()
     environment = os.environ | {
         "RAPPORT_DATA": str(data),
@@ -61,8 +62,9 @@ def demo(data: Path) -> Iterator[Served]:
         "RAPPORT_UNDO_SECONDS": "15",
         "PYTHONUNBUFFERED": "1",
     }
-    environment.pop("RAPPORT_DATABASE_URL", None)
-    ready = os.environ.get("RAPPORT_DEMO_READY")
+    for mine in ("RAPPORT_DATABASE_URL", "RAPPORT_SECRET_KEY"):  # the tests' own; the folder holds the demo's
+        environment.pop(mine, None)
+    ready = os.environ.get(READY)
     if ready:
         shutil.copytree(ready, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("worker.lock", "static"))
     log = data / "run.log"
@@ -110,6 +112,16 @@ def sign_in(context: BrowserContext, served: Served, role: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_load_state()
     page.close()
+
+
+def lead_home(context: BrowserContext, served: Served) -> None:
+    """Letters written before the demo was copied name the address it had then: such a link leads to where it is now."""
+
+    def home(route: Route) -> None:
+        to = urlsplit(route.request.url)
+        route.fulfill(status=302, headers={"Location": f"{served.base}{to.path}?{to.query}"})
+
+    context.route(lambda url: "/answer/" in url and not url.startswith(served.base), home)
 
 
 def collect_letters(context: BrowserContext, served: Served) -> None:

@@ -1,20 +1,26 @@
-"""`make check`: everything beside the quick suite; a failure does not hide the steps after it."""
+"""`make check`: everything beside the quick suite; a failure does not hide the steps after it.
+
+The demo that browsers look at is made once, beside the first steps, and copied for each file of tests.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests import postgres
+from tests import browser, postgres
 
 BIN = Path(sys.executable).parent
 PY = [sys.executable, "-m"]
 AUDIT = "known faults in dependencies"
+BROWSER = "browser"
 STEPS: list[tuple[str, list[str]]] = [
     ("style", [str(BIN / "ruff"), "check", "."]),
     ("format", [str(BIN / "ruff"), "format", "--check", "."]),
@@ -23,7 +29,7 @@ STEPS: list[tuple[str, list[str]]] = [
     ("templates", [str(BIN / "djlint"), "rapport", "--lint", "--quiet"]),
     ("migrations", [*PY, "django", "makemigrations", "--check", "--dry-run"]),
     (AUDIT, [str(BIN / "pip-audit"), "--progress-spinner", "off", "--skip-editable"]),
-    ("browser", [*PY, "pytest", "-m", "browser", "-n", "2"]),
+    (BROWSER, [*PY, "pytest", "-m", "browser", "-n", "2"]),
     ("slow", [*PY, "pytest", "-m", "(slow or filled) and not browser", "-n", "2", "--dist", "worksteal"]),
     (
         "filled and walked on PostgreSQL",
@@ -44,14 +50,36 @@ UNKNOWN = "could not be audited"  # said, with success, of each dependency that 
 
 def main() -> int:
     """Exit status 0 only when every step passed; names of steps as arguments run only these."""
-    chosen = sys.argv[1:]
-    failed = [name for name, command in STEPS if (not chosen or name in chosen) and not _passes(name, command)]
+    chosen = [(name, command) for name, command in STEPS if name in sys.argv[1:] or not sys.argv[1:]]
+    with _demo_made(any(name == BROWSER for name, _ in chosen)) as demo:
+        failed = [name for name, command in chosen if not _passes(name, command, demo)]
     if failed:
         print(f"\nFailed: {', '.join(failed)}")
     return 1 if failed else 0
 
 
-def _passes(name: str, command: list[str]) -> bool:
+@contextlib.contextmanager
+def _demo_made(wanted: bool) -> Iterator[subprocess.Popen[bytes] | None]:
+    """`rapport demo` in a folder of its own, under way; its name goes to the browser's tests."""
+    if not wanted or browser.chromium() is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="rapport-demo-") as folder:
+        settings = os.environ | {"RAPPORT_DATA": folder, "RAPPORT_DATABASE_URL": "", "RAPPORT_PLAIN_STATIC": ""}
+        making = subprocess.Popen([str(BIN / "rapport"), "demo"], env=settings, stdout=subprocess.DEVNULL)
+        os.environ[browser.READY] = folder
+        try:
+            yield making
+        finally:
+            del os.environ[browser.READY]
+            making.kill()
+            making.wait()
+
+
+def _passes(name: str, command: list[str], demo: subprocess.Popen[bytes] | None) -> bool:
+    if name == BROWSER and demo is not None and demo.wait() != 0:
+        print(f"FAILED {name}: the demo could not be made")
+        return False
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="rapport-check-") as data:
         settings = {

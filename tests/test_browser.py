@@ -192,6 +192,7 @@ def test_what_may_help_is_chosen_with_the_keyboard_and_what_was_typed_is_kept(
 def test_the_survey_mail_is_answered_from_the_post(served: browser.Served, chromium: Browser) -> None:
     """The score in the letter opens the answer page in the window, as in a mail program, and the answer is counted."""
     context = chromium.new_context()
+    browser.lead_home(context, served)
     page, _ = open_page(context, served, "/post/", "")
     page.get_by_role("link", name="One question from Northwind Service").first.click()
     page.frame_locator("iframe.original").get_by_role("link", name="9 ").click()

@@ -22,13 +22,13 @@
   }
 
   function press(key) {
-    const named = `[data-key="${CSS.escape(key)}"]`, find = (one) => document.querySelector(one);
+    const named = `[data-key="${key}"]`, find = (one) => document.querySelector(one);
     const target = find(`main ${named}`) || find(named);
     if (!target) return false;
     if (!inField(target) && !target.matches("[data-first]")) target.click();
-    const goal = (target.matches("details[open] > summary") && target.parentElement.querySelector(FIRST)) || target;
+    const goal = target.matches("details[open] > summary") && target.parentElement.querySelector(FIRST) || target;
     goal.focus();
-    if (goal.matches("textarea") && !goal.selectionStart) goal.selectionStart = goal.value.length;  // a draft goes on
+    if (goal.selectionStart === 0) goal.selectionStart = goal.value.length;
     return true;
   }
 

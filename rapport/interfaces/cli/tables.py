@@ -16,9 +16,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from rapport.foundation import first_tables
 from rapport.interfaces.cli.refusals import Refused
 
-LONGEST_WAIT = 120.0  # seconds; a first set-up takes some ten of them on a slow machine
+LONGEST_WAIT = 120.0  # seconds; bringing old tables up to date takes some ten of them on a slow machine
 LOOK_SECONDS = 0.2
 CACHE = "rapport_cache"
 LOGGED = "SELECT 1 FROM pg_class WHERE oid = to_regclass(%s) AND relpersistence = 'p'"
@@ -41,6 +42,7 @@ def bring_up_to_date() -> None:
     One process at a time: two that migrate an empty place at once would break each other half-way.
     """
     with alone():
+        first_tables.make_where_empty()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", database="apart" if "apart" in settings.DATABASES else "default", verbosity=0)
         _lose_lightly()

@@ -147,4 +147,4 @@ def test_hostile_nesting_takes_less_than_a_few_seconds(html: str) -> None:
     began = time.process_time()
     safe_html(html)
     html_to_text(html)
-    assert time.process_time() - began < 5, "a child has ten seconds in all"
+    assert time.process_time() - began < 8, "a child has ten seconds in all"

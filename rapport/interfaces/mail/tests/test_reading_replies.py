@@ -252,4 +252,4 @@ def test_nothing_is_thrown_away() -> None:
 def test_a_hostile_half_megabyte_takes_less_than_a_few_seconds(line: str) -> None:
     began = time.process_time()
     separate("Hello\n" + "\n".join([line] * (500_000 // (len(line) + 1))))
-    assert time.process_time() - began < 5, "a child has ten seconds in all"
+    assert time.process_time() - began < 8, "a child has ten seconds in all"
