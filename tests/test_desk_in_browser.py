@@ -241,3 +241,35 @@ def test_a_key_that_opens_a_form_puts_the_cursor_there_and_none_keeps_a_note_una
     assert page.locator("#reply").input_value() == "Half a sentence to them"
     assert not wrong, wrong
     context.close()
+
+
+def test_two_windows_on_one_draft_tell_each_other_and_lose_nothing(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"])  # type: ignore[arg-type]
+    one, wrong = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(7) a")
+    one.wait_for_url("**/tickets/**")
+    two, also_wrong = open_page(context, served, one.url.removeprefix(served.base), "")
+    elsewhere = "Changed in another window: "
+    one.locator("#reply").fill("We restart it.")
+    one.locator("#kept", has_text="Draft kept").wait_for()
+    two.get_by_text(f"{elsewhere}We restart it.").wait_for()  # at once, before anything is written there
+    two.locator("#reply").fill("Which room is it?")
+    two.locator("#kept", has_text="Not kept yet").wait_for()
+    assert one.locator("#reply").input_value() == "We restart it."
+    two.get_by_role("button", name="Put it below mine").click()
+    both = "Which room is it?\n\nWe restart it."
+    expect(two.locator("#reply")).to_have_value(both)
+    two.locator("#kept", has_text="Draft kept").wait_for()
+    expect(two.locator("#elsewhere")).to_be_hidden()
+    one.get_by_role("button", name="Show it here").click()
+    expect(one.locator("#reply")).to_have_value(both)
+    expect(one.locator("#kept")).to_have_text("Draft kept")
+    two.locator("#reply").fill("Which floor?")
+    two.locator("#kept", has_text="Not kept yet").wait_for()
+    two.close(run_before_unload=True)  # nobody chose: both are in the draft
+    one.wait_for_timeout(1000)
+    one.reload()
+    expect(one.locator("#reply")).to_have_value(f"{both}\n\nWhich floor?")
+    assert not wrong + also_wrong, (wrong, also_wrong)
+    context.close()

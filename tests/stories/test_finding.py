@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from rapport.domains.desk import actions
 from rapport.domains.desk.models import Ticket
@@ -95,6 +96,8 @@ def test_slips_are_explained_and_examples_lead_on(desk: Cast) -> None:
         "kind:thing plotter": "It is one of:",
         "after:soon plotter": "is no day",
         "site:nowhere plotter": "No site within your reach is called “nowhere”.",
+        "tag:zzyzx plotter": "There is no tag “zzyzx”. Nothing is written like it, either.",
+        "tag:zzyzx from:zzyzx plotter": "Nobody within your reach is called “zzyzx”.",
         "from:zzyzx plotter": "Nobody within your reach is called “zzyzx”.",
         "owner:hugo plotter": "Did you mean “is:”?",
         "plotter OR attic": "Look for each on its own.",
@@ -107,3 +110,21 @@ def test_slips_are_explained_and_examples_lead_on(desk: Cast) -> None:
         assert words in plain(browser(desk.hugo).get(reverse("workspace:find"), {"q": typed})), typed
     assert found(desk.hugo, "re: plotter") == []  # an empty operator is a word like others
     assert found(desk.sanna, "from:marta") == []  # another team's
+
+
+def test_a_name_written_nearly_right_leads_on_to_what_there_is(desk: Cast) -> None:
+    new = Ticket.objects.get(subject="New plotter")
+    actions.set_tags(ticket_id=new.pk, names=["toner", "first aid"], actor=desk.hugo, at=timezone.now())
+    site, service = desk.head_office.name, desk.printing.name.split()[0]
+    for typed, said in (
+        ("tag:tonner plotter", "tag:toner plotter"),
+        ("tag:frist plotter", 'tag:"first aid" plotter'),
+        (f'plotter site:"{site[:-1]}x"', f'plotter site:"{site}"'),
+        ("plotter from:matra", f'plotter from:"{desk.marta.name}"'),
+        (f"service:{service[:-1]}x", f"service:{service}"),
+    ):
+        page = browser(desk.hugo).get(reverse("workspace:find"), {"q": typed})
+        asked = [all_of_it for _, all_of_it in page.context["instead"]]
+        assert any(one.startswith(said[:-1]) for one in asked), (typed, asked)
+        assert "Did you mean" in plain(page) and found(desk.hugo, typed) == []
+        assert set(NEW) <= set(found(desk.hugo, asked[0]))

@@ -11,7 +11,7 @@
 
   if (field) {
     const kept = document.getElementById("kept");
-    const ours = new Set(["text", "shown", "promise_kind", "promise_until", "promise_text", "keeps", "minutes", "macro"]);
+    const ours = new Set(["text", "shown", "window", "base", "promise_kind", "promise_until", "promise_text", "keeps", "minutes", "macro"]);
     const written = () => new URLSearchParams([...new FormData(form)].filter(([name]) => ours.has(name)));
     let last = String(written()), timer = 0, touched = 0, sending = false;
 
@@ -35,15 +35,41 @@
       touched = Date.now();
       timer = setTimeout(keep, 1200);
     };
-    const keep = () => {
+    // The same draft in two windows: what the other wrote is shown, and nothing is written over before somebody chose.
+    const elsewhere = document.getElementById("elsewhere"), take = elsewhere.querySelector("[data-take]");
+    const windows = "BroadcastChannel" in window ? new BroadcastChannel(`draft:${field.dataset.sent}`) : null;
+    const tell = (found) => {
+      elsewhere.hidden = plain(field.value).includes(plain(found.there));
+      if (elsewhere.hidden) return;
+      const changed = () => String(written()) !== last && field.value.trim(), mine = changed(), said = plain(found.there);
+      const quoted = elsewhere.querySelector("q"), words = said.length > 160 ? `${said.slice(0, 160)} …` : said;
+      if (quoted.textContent !== words) quoted.textContent = words;
+      const choose = (text) => {
+        Object.assign(field, { value: text });
+        form.elements.base.value = found.base;
+        elsewhere.hidden = true;
+        field.focus();
+        keep();
+      };
+      take.textContent = mine ? "Put it below mine" : "Show it here";
+      take.onclick = () => choose(mine || changed() ? `${field.value.trimEnd()}\n\n${found.there}` : found.there);
+      elsewhere.querySelector("[data-mine]").onclick = () => choose(field.value);
+    };
+    if (windows) windows.onmessage = (message) => tell(message.data);
+    const keep = (leaves) => {
       clearTimeout(timer);
-      const now = String(written());
+      const now = String(written()), there = field.value;
       if (sending || now === last) return null;
-      return post(field.dataset.draft, now).then((answer) => {
+      return post(field.dataset.draft, leaves === true ? `${now}&both=1` : now).then((answer) => {
         if (!answer.ok) throw new Error(String(answer.status));
-        last = now;
         return answer.json();
-      }).then((found) => { kept.textContent = found.said; })
+      }).then((found) => {
+        kept.textContent = found.said;
+        if (found.there) return tell(found);
+        last = now;
+        elsewhere.hidden = true;
+        if (windows) windows.postMessage({ there, base: found.base });
+      })
         .catch(() => {
           kept.textContent = "Not kept yet; it stays in this box.";
           clearTimeout(timer);
@@ -62,7 +88,7 @@
       clearTimeout(timer);
       store((box) => box.setItem(name, JSON.stringify({ words: String(written()), kept: new URLSearchParams(last).get("text") || "" })));
     });
-    addEventListener("pagehide", keep);
+    addEventListener("pagehide", () => keep(true));
     addEventListener("online", keep);
     // Another form of this page waits until what was typed a moment ago is kept: the next page shows it.
     const waited = new WeakSet();

@@ -36,6 +36,7 @@ from rapport.interfaces.workspace.answering.on_ticket import (
     on_the_way,
     send,
     taken,
+    window_of,
 )
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
@@ -183,7 +184,8 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
         return _unsent(request, ticket_id, wrong=unfit or first, promise_wrong=at_field, status=400)
     given, key = form.cleaned_data, once.source_key(request)
     try:
-        send(actor, ticket_id, given, keeps=_keeps(request), files=attached.files, source_key=key)
+        keeps, window = _keeps(request), window_of(request.POST)
+        send(actor, ticket_id, given, keeps=keeps, files=attached.files, source_key=key, window=window)
     except (promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised) as error:
         at_field = f"{error} Nothing was sent, and your text is kept."
         return _unsent(request, ticket_id, promise_wrong=at_field, status=400)
@@ -191,8 +193,10 @@ def answer(request: HttpRequest, ticket_id: int) -> HttpResponse:
         enclosing.take_out(attached, actor)
         return _said_already(request, ticket_id, error)
     except REFUSED as error:
-        keep(actor, ticket_id, given["text"], shown=given["shown"], along=along_of(request.POST))
-        return _unsent(request, ticket_id, wrong=str(error), status=409)
+        said = {"shown": given["shown"], "along": along_of(request.POST), "window": window_of(request.POST)}
+        return _unsent(
+            request, ticket_id, draft=keep(actor, ticket_id, given["text"], **said), wrong=str(error), status=409
+        )
     if not settings.UNDO_SECONDS:
         messages.success(request, "Sent, and done." if given["then"] == "finish" else "Sent.")
     return taken(actor, ticket_id)
@@ -204,10 +208,10 @@ def _keeps(request: HttpRequest) -> list[int]:
 
 
 def _unsent(
-    request: HttpRequest, ticket_id: int, *, wrong: str = "", promise_wrong: str = "", status: int
+    request: HttpRequest, ticket_id: int, *, draft: str = "", wrong: str = "", promise_wrong: str = "", status: int
 ) -> HttpResponse:
     """The ticket with the reply still in its box, and what is wrong with it."""
-    draft = request.POST.get("text", "")
+    draft = draft or request.POST.get("text", "")
     return _show(request, ticket_id, draft=draft, wrong=wrong, promise_wrong=promise_wrong, status=status)
 
 
@@ -259,6 +263,7 @@ def note(request: HttpRequest, ticket_id: int) -> HttpResponse:
             ticket_id=ticket_id,
             draft_files=attached.files,
             shown=request.POST.get("shown", ""),
+            window=window_of(request.POST),
             actor=actor,
             at=timezone.now(),
             **given,

@@ -62,6 +62,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "asked": typed,
         "also": sorted({(one.shown, one.organisation) for one in also}),
         "remarks": meant.remarks,
+        "instead": [_instead(typed, *one) for one in meant.instead],
         "rows": rows,
         "more": beyond or more,
         "examples": [(typed.format(year=now.year), means) for typed, means in EXAMPLES],
@@ -87,6 +88,20 @@ def _found(
     hits = search.find(actor, words, kinds=kinds, synonyms=others, size=size, within=meant.within, dated=meant.dated)
     found = [(hit.kind, hit.ref_id) for hit in hits.rows]
     return (desk.narrowed(actor, found, meant.by) if meant.of_the_desk else found), hits.more
+
+
+def _instead(typed: str, name: str, value: str, there: str) -> tuple[str, str]:
+    """One operator with a value there is, and all that was typed with that in its place.
+
+    >>> _instead("printer site:harber", "site", "harber", "Harbour Depot")
+    ('site:"Harbour Depot"', 'printer site:"Harbour Depot"')
+    """
+    said = f'{name}:"{there}"' if " " in there else f"{name}:{there}"
+    for old in (f'{name}:"{value}"', f"{name}:{value}"):
+        at = typed.lower().find(old.lower())
+        if at >= 0:
+            return said, typed[:at] + said + typed[at + len(old) :]
+    return said, said
 
 
 def _others(also: Sequence[Synonym]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
+from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from rapport.domains.desk import queries as desk
 from rapport.domains.desk.queries import Narrowing
 from rapport.domains.desk.types import TicketKind, TicketState
 from rapport.domains.people import queries as people
@@ -26,6 +28,7 @@ STATES = {
 THINGS = frozenset({"ticket", "message", "person", "term", "article", "problem"})
 BETWEEN = ("OR", "AND", "NOT")  # as other searches join words
 MOST_PEOPLE = 25
+MOST_ALIKE, LEAST_BEGINNING = 3, 2
 ALWAYS = (datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC))
 
 
@@ -38,6 +41,9 @@ class Meant:
     kinds: frozenset[str] | None = None
     dated: tuple[datetime, datetime] | None = None
     remarks: list[str] = field(default_factory=list)
+    instead: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # of an operator the value typed, and one there is
 
     @property
     def of_the_desk(self) -> bool:
@@ -61,8 +67,7 @@ def meaning(actor: Actor, asked: Asked, *, at: datetime) -> Meant:
     _places(actor, meant, asked)
     for value in asked.values("is"):
         _standing(actor, meant, value.lower())
-    if tags := frozenset(value.lower() for value in asked.values("tag")):
-        meant.by = replace(meant.by, tags=tags)
+    _tags(actor, meant, asked)
     for value in asked.values("kind"):
         _kind(meant, value.lower())
     _dates(actor, meant, asked, at)
@@ -72,7 +77,9 @@ def meaning(actor: Actor, asked: Asked, *, at: datetime) -> Meant:
 def _people(actor: Actor, meant: Meant, name: str, value: str) -> None:
     ids, staff = (set(actor.reach.person_ids), True) if value.lower() == "me" else _persons(actor, value)
     if not ids:
-        meant.remarks.append(f"Nobody within your reach is called “{value}”.")
+        begins = people.people(actor, search=value[:LEAST_BEGINNING], size=MOST_PEOPLE).rows
+        known = f"Nobody within your reach is called “{value}”."
+        meant.remarks.append(known + _alike(meant, name, value, [one.name for one in begins]))
     if staff and name == "to":
         meant.remarks.append(f"“to:” is whom we wrote to. What {_whose(value)} wrote is found with “from:{value}”.")
     which = "author_ids" if name == "from" else "reader_ids"
@@ -99,13 +106,34 @@ def _places(actor: Actor, meant: Meant, asked: Asked) -> None:
     )
     for name, which, rows in sources:
         for value in asked.values(name):
-            ids = {pk for pk, called in rows() if fold(value) in fold(called)}
+            there = list(rows())
+            ids = {pk for pk, called in there if fold(value) in fold(called)}
             if not ids:
-                called = {"org": "organisation"}.get(name, name)
-                meant.remarks.append(f"No {called} within your reach is called “{value}”.")
+                what = {"org": "organisation"}.get(name, name)
+                none = f"No {what} within your reach is called “{value}”."
+                meant.remarks.append(none + _alike(meant, name, value, [called for _, called in there]))
             _also(meant, which, ids)
             if name == "org" and ids:
                 meant.within.append(frozenset(f"o{pk}" for pk in ids))
+
+
+def _tags(actor: Actor, meant: Meant, asked: Asked) -> None:
+    if not (tags := frozenset(value.lower() for value in asked.values("tag"))):
+        return
+    meant.by, known = replace(meant.by, tags=tags), desk.tag_names(actor, among=tags)
+    for value in sorted(tags.difference(known)):
+        meant.remarks.append(f"There is no tag “{value}”." + _alike(meant, "tag", value, known))
+
+
+def _alike(meant: Meant, name: str, typed: str, there: Iterable[str]) -> str:
+    """What there is that is written much like it, as a whole or by one of its words; kept to be chosen instead."""
+    by: dict[str, str] = {}
+    for called in there:
+        for part in (called, *called.split()):
+            by.setdefault(fold(part), called)
+    found = list(dict.fromkeys(by[near] for near in get_close_matches(fold(typed), by, n=2 * MOST_ALIKE)))[:MOST_ALIKE]
+    meant.instead += [(name, typed, one) for one in found]
+    return "" if found else " Nothing is written like it, either."
 
 
 def _standing(actor: Actor, meant: Meant, value: str) -> None:

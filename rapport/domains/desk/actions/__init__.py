@@ -39,6 +39,7 @@ from rapport.domains.desk.actions.directing import (
     direct_tickets,
 )
 from rapport.domains.desk.actions.drafting import (
+    ChangedElsewhere,
     keep_draft,
     keep_note,
     let_leave,
@@ -206,6 +207,7 @@ __all__ = [
     "CannotLink",
     "CannotMerge",
     "CannotSplit",
+    "ChangedElsewhere",
     "EmptyFile",
     "HasLeft",
     "MergedAlready",

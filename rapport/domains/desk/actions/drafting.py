@@ -16,7 +16,7 @@ from rapport.domains.desk.actions.letters import NoMailbox
 from rapport.domains.desk.models import Draft, Macro, Mailbox, Message, Outgoing, Ticket
 from rapport.domains.desk.queries import changing, thread
 from rapport.domains.desk.rules import drafts
-from rapport.domains.desk.rules.drafts import Along
+from rapport.domains.desk.rules.drafts import Along, Window
 from rapport.domains.desk.rules.sending import HasLeft, OnItsWay
 from rapport.domains.desk.rules.words import NothingSaid, said_text
 from rapport.domains.desk.types import REF, Then
@@ -33,25 +33,47 @@ UNFIT = (promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised)
 REFUSED = (NewerMessage, NothingSaid, NoMailbox, WrongChange, NotAttached, NotInDraft, *UNFIT)
 
 
+class ChangedElsewhere(Exception):
+    """Changed in another window: nothing was written over."""
+
+    def __init__(self, there: str) -> None:
+        super().__init__(self.__doc__)
+        self.there, self.base = there, drafts.text_key(there)
+
+
 @transaction.atomic
 def keep_draft(
-    *, ticket_id: int, text: str, shown: str = "", along: Along | None = None, actor: Actor, at: datetime
+    *,
+    ticket_id: int,
+    text: str,
+    shown: str = "",
+    along: Along | None = None,
+    window: Window | None = None,
+    both: bool = False,
+    actor: Actor,
+    at: datetime,
 ) -> Draft | None:
     """Keep what an agent is writing on a ticket, one draft each; an empty text forgets it.
 
     `shown` is the key of what came back and stood on the page (`DraftSeen.shown`): the text holds it, so it is no
     longer kept apart. What came back and was not on the page stays. `along` is what the page has ticked and promised
-    with it; left out, that stays as it was kept.
+    with it; left out, that stays as it was kept. A draft that `window` has not seen is not written over: refused with
+    ChangedElsewhere, or, for `both`, kept above this text.
     """
     ticket = changing.ticket_to_read(actor, ticket_id)
     mine = Draft.objects.filter(agent_id=actor.person_id, ticket_id=ticket)
+    unseen = _unseen(mine, window, text)
+    if unseen and not both:
+        raise ChangedElsewhere(unseen)
     if not text.strip():
-        _forget(mine, shown)
+        _forget(mine, shown, window)
         return None
+    text = drafts.beside(unseen, text)
     if shown:
         _note_shown(mine, shown)
     row = Draft(agent_id=changing.person_of(actor), ticket_id=ticket, text=text[:LONGEST], saved_at=at)
-    changed = ["text", "saved_at"]
+    row.written_in = window.key if window is not None else ""
+    changed = ["text", "saved_at", "written_in"]
     if along is not None and (along.kept() or not mine.exclude(came_back="").exists()):
         row.along, changed = along.kept(), [*changed, "along"]
     Draft.objects.bulk_create([row], update_conflicts=True, unique_fields=["agent", "ticket"], update_fields=changed)
@@ -68,12 +90,13 @@ def keep_note(
     source_key: str | None = None,
     draft_files: Collection[int] = (),
     keeps: Collection[int] = (),
+    window: Window | None = None,
     actor: Actor,
     at: datetime,
 ) -> Message:
     """Write a note (`write_note`) out of one's draft, which is forgotten with it.
 
-    `shown` is as in `keep_draft`: what came back and did not stand on the page stays.
+    `shown` and `window` are as in `keep_draft`: what did not stand on the page stays.
     """
     said: dict[str, Any] = {
         "text": text,
@@ -83,7 +106,7 @@ def keep_note(
         "keeps": keeps,
     }
     written = write_note(ticket_id=ticket_id, **said, actor=actor, at=at)
-    _forget(Draft.objects.filter(agent_id=actor.person_id, ticket_id=written.ticket_id), shown)
+    _forget(Draft.objects.filter(agent_id=actor.person_id, ticket_id=written.ticket_id), shown, window, text)
     return written
 
 
@@ -104,12 +127,14 @@ def send_answer(
     source_key: str | None = None,
     draft_files: Collection[int] = (),
     shown: str = "",
+    window: Window | None = None,
     actor: Actor,
     at: datetime,
 ) -> Outgoing:
     """Send an answer that leaves after a while: until then nothing has happened, and it can be taken back.
 
-    Refuses as `answer` does, and with OnItsWay beside another one. Of the draft stays what was not named or `shown`.
+    Refuses as `answer` does, and with OnItsWay beside another one. Of the draft stays what was not named or `shown`,
+    and what another `window` wrote.
     """
     ticket = changing.ticket_to_change(actor, ticket_id)
     said = said_text(text)
@@ -133,7 +158,7 @@ def send_answer(
         leaves_at=at + wait,
     )
     DraftFiles.chosen(ticket, draft_files, actor).go_with(row)
-    _forget(Draft.objects.filter(agent_id=actor.person_id, ticket=ticket), shown)
+    _forget(Draft.objects.filter(agent_id=actor.person_id, ticket=ticket), shown, window, said)
     jobs.enqueue(LEAVES, args={"outgoing_id": row.pk}, at=at, run_at=row.leaves_at, priority=FIRST)
     audit.record("answer.sent", actor=actor, subject_kind=REF, subject_id=ticket.pk, at=at)
     return row
@@ -256,9 +281,19 @@ def _note_shown(mine: QuerySet[Draft], shown: str) -> None:
             mine.filter(came_back=came_back, fault=fault).update(came_back="", fault="")
 
 
-def _forget(mine: QuerySet[Draft], shown: str) -> None:
-    """What was written is sent or not wanted; what came back and was not on that page is still needed."""
+def _unseen(mine: QuerySet[Draft], window: Window | None, said: str) -> str:
+    """What another window keeps there and this one has not shown; empty where nothing is."""
+    row = mine.select_for_update().values_list("text", "written_in").first() if window is not None else None
+    if window is None or row is None or window.knows(row[0], written_in=row[1], said=said):
+        return ""
+    return row[0]
+
+
+def _forget(mine: QuerySet[Draft], shown: str, window: Window | None = None, said: str = "") -> None:
+    """What was written is sent or not wanted; what came back or was written elsewhere is still needed."""
     if shown:
         _note_shown(mine, shown)
+    if _unseen(mine, window, said):
+        return
     if not mine.filter(came_back="", fault="").delete()[0]:
         mine.update(text="")

@@ -17,6 +17,7 @@ from rapport.domains.desk.queries import arrivals
 from rapport.domains.desk.queries.beforehand import beforehand
 from rapport.domains.desk.rules import ids
 from rapport.domains.desk.rules.acknowledging import Restraint
+from rapport.domains.desk.rules.subjects import says_away
 from rapport.domains.desk.rules.threading import AUTOMATIC, Arrival, Placed, Threads
 from rapport.domains.desk.types import REF, Incoming, Outcome, Proof, Side
 from rapport.domains.ledger import queries as ledger
@@ -162,6 +163,7 @@ def _silence(mail: Mail, restraint: Restraint, known: arrivals.Known) -> str:
         wanted=mail.item.acknowledge,
         automatic=mail.arrival.automatic,
         suppressed=mail.arrival.sender_address in known.suppressed,
+        away=says_away(mail.item.mail.subject),
         at=mail.delivered.at,
     )
 

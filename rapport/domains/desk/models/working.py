@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from rapport.domains.desk.models.messages import Message
 from rapport.domains.desk.models.tickets import Ticket, teams_read_by
+from rapport.domains.desk.rules.drafts import text_key
 from rapport.foundation.actors import Actor
 
 
@@ -65,7 +66,8 @@ class Draft(models.Model):
     """An answer somebody is writing.
 
     `came_back` was sent and did not leave, `fault` says why. Both stay until a page that shows them is kept or sent, so
-    a page from before, in which somebody goes on writing, cannot write over them.
+    a page from before, in which somebody goes on writing, cannot write over them. `written_in` is the key of the window
+    that kept it last, so that another one writes over nothing it has not seen.
     """
 
     agent = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
@@ -74,10 +76,16 @@ class Draft(models.Model):
     came_back = models.TextField(blank=True, default="")
     fault = models.CharField(max_length=500, blank=True, default="")
     along = models.JSONField(default=dict, blank=True)  # what was promised and ticked with it: `rules.drafts.Along`
+    written_in = models.CharField(max_length=40, blank=True, default="")
     saved_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="draft_once", fields=["agent", "ticket"])]
+
+    @property
+    def base(self) -> str:
+        """The key of its text, as `rules.drafts.Window` names what a window has shown."""
+        return text_key(self.text)
 
 
 class Outgoing(models.Model):

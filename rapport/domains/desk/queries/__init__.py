@@ -135,7 +135,7 @@ from rapport.domains.desk.queries.working import (
     on_the_way,
     returned_drafts,
 )
-from rapport.domains.desk.rules.drafts import Along
+from rapport.domains.desk.rules.drafts import Along, Window
 from rapport.domains.desk.rules.fields import (
     KINDS,
 )
@@ -173,6 +173,7 @@ __all__ = [
     "There",
     "UnreadMail",
     "ViewFilters",
+    "Window",
     "account_of",
     "answer_text",
     "arrived",

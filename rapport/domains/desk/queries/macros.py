@@ -70,10 +70,12 @@ def tags_of(viewer: Actor, ticket_ids: Collection[int]) -> dict[int, tuple[str, 
     return found
 
 
-def tag_names(viewer: Actor) -> list[str]:
-    """Every tag there is, for a choice among them."""
+def tag_names(viewer: Actor, *, among: Collection[str] = ()) -> list[str]:
+    """The tags there are, for a choice among them; of very many the first, and in any case those of `among`."""
     viewer.require("tickets.read")
-    return list(Tag.objects.order_by("name").values_list("name", flat=True)[:MOST])
+    rows = Tag.objects.order_by("name").values_list("name", flat=True)
+    first = list(rows[:MOST])
+    return first if len(first) < MOST or not among else sorted({*first, *rows.filter(name__in=among)})
 
 
 def _rows(viewer: Actor) -> QuerySet[Any, Any]:

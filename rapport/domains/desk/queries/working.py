@@ -22,7 +22,8 @@ DRAFT_ROW = ("ticket_id", "text", "came_back", "fault", "saved_at", "along")
 
 @dataclass(frozen=True)
 class DraftSeen:
-    """What stands in somebody's box, what of it came back after it was sent and why, the key of that, and its ticks."""
+    """What stands in somebody's box, what of it came back after it was sent and why, the key of that, its ticks, and
+    the key of the text (`drafts.Window`)."""
 
     ticket_id: int
     text: str
@@ -31,6 +32,7 @@ class DraftSeen:
     saved_at: datetime
     shown: str = ""
     along: drafts.Along = drafts.NOTHING_ALONG
+    base: str = ""
 
     def with_text(self, text: str, *, shown: str) -> str:
         """The box with a text from a page, which holds what came back if that was shown there."""
@@ -101,7 +103,7 @@ def beside(viewer: Actor, ticket_id: int, *, at: datetime, seen_message_id: int 
 def _seen(row: tuple[int, str, str, str, datetime, Mapping[str, Any]]) -> DraftSeen:
     ticket_id, text, came_back, fault, saved_at, along = row
     box, key = drafts.in_box(came_back, text), drafts.shown_key(came_back, fault)
-    return DraftSeen(ticket_id, box, came_back, fault, saved_at, key, drafts.Along.of(along))
+    return DraftSeen(ticket_id, box, came_back, fault, saved_at, key, drafts.Along.of(along), drafts.text_key(text))
 
 
 def _served(viewer: Actor, ids: Sequence[int]) -> Any:

@@ -15,6 +15,7 @@ MOST_PER_SUBJECT = 3
 MOST_AT_PACE = 3
 SHORTEST_ALIKE = 8
 BY_A_MACHINE = "it was sent by a machine"
+AWAY = "its subject is that of a note of absence"
 _NUMBERS = re.compile(r"[\w-]*\d[\w-]*")
 
 
@@ -33,13 +34,23 @@ class Restraint:
             self._note(person_id, topic, at)
 
     def reason_for_silence(
-        self, *, person_id: int, topic: str, wanted: bool, automatic: bool, suppressed: bool, at: datetime
+        self,
+        *,
+        person_id: int,
+        topic: str,
+        wanted: bool,
+        automatic: bool,
+        suppressed: bool,
+        at: datetime,
+        away: bool = False,
     ) -> str:
         """Why this conversation gets no acknowledgement; empty when it gets one, which is then counted."""
         if not wanted:
             return "it is from before the mailbox was connected"
         if automatic:
             return BY_A_MACHINE
+        if away:
+            return AWAY
         if suppressed:
             return "mail to this address came back"
         reason = self._too_many(person_id, topic, at)

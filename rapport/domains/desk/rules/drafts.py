@@ -47,6 +47,37 @@ class Along:
 NOTHING_ALONG = Along()
 
 
+@dataclass(frozen=True)
+class Window:
+    """The page somebody writes in: a key of its own, and `base`, the key of the draft that it showed."""
+
+    key: str
+    base: str = ""
+
+    def knows(self, text: str, *, written_in: str, said: str) -> bool:
+        """Was this draft written or shown in this window, or does what is said now hold it?
+
+        >>> Window("a", text_key("We look.")).knows("We look.", written_in="b", said="")
+        True
+        >>> [Window("a").knows(text, written_in="b", said="On it.") for text in ("We look.", "On")]
+        [False, True]
+        """
+        return written_in == self.key or text_key(text) == self.base or _even(text) in _even(said)
+
+
+def text_key(text: str) -> str:
+    """The key of a text whatever its white space; empty for none.
+
+    >>> text_key(" "), text_key("a\\r\\nb") == text_key("a b ")
+    ('', True)
+    """
+    return sha256(_even(text).encode()).hexdigest()[:16] if text.strip() else ""
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split())
+
+
 def in_box(came_back: str, text: str) -> str:
     """Both texts in one, neither of them twice.
 
@@ -56,6 +87,15 @@ def in_box(came_back: str, text: str) -> str:
     if came_back.strip() in {"", text.strip()}:
         return text if text.strip() else came_back
     return f"{came_back}\n\n{text}" if text.strip() else came_back
+
+
+def beside(unseen: str, text: str) -> str:
+    """What another window wrote and this one did not show, above what is written here; nothing twice.
+
+    >>> beside("We look.", "On it."), beside("We look. On it.", "On it."), beside("", "On it.")
+    ('We look.\\n\\nOn it.', 'We look. On it.', 'On it.')
+    """
+    return unseen if _even(text) in _even(unseen) else in_box(unseen, text)
 
 
 def shown_key(came_back: str, fault: str) -> str:

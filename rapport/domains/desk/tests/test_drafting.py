@@ -204,3 +204,40 @@ def test_the_same_words_are_sent_once_whichever_page_they_come_from(cast: Cast, 
     actions.answer(**said, at=later)
     actions.answer(**said | {"text": "Restart it again."}, at=later)
     assert Message.objects.filter(ticket=vpn, side="ours").count() == 3
+
+
+def test_two_windows_of_one_agent_write_over_nothing_the_other_has_not_seen(cast: Cast, vpn: Ticket) -> None:
+    mine = {"ticket_id": vpn.pk, "actor": cast.hugo, "at": MONDAY}
+    one, two = queries.Window("one"), queries.Window("two")
+    actions.keep_draft(text="Restart", window=one, **mine)
+    actions.keep_draft(text="Restart it.", window=one, **mine)  # it goes on where it began
+    with pytest.raises(actions.ChangedElsewhere) as refused:
+        actions.keep_draft(text="Have you a cable?", window=two, **mine)
+    with pytest.raises(actions.ChangedElsewhere):
+        actions.keep_draft(text="", window=two, **mine)  # an empty box of the other forgets nothing, either
+    assert (refused.value.there, Draft.objects.get().text) == ("Restart it.", "Restart it.")
+    closed = actions.keep_draft(text="Have you a cable?", window=two, both=True, **mine)
+    assert closed is not None and closed.text == "Restart it.\n\nHave you a cable?"
+    seen = queries.draft_of(cast.hugo, vpn.pk)
+    assert seen is not None
+    actions.keep_draft(text="Neither.", window=queries.Window("three", seen.base), **mine)  # it was shown there
+    assert Draft.objects.get().text == "Neither."
+
+
+@pytest.mark.parametrize("sends", [True, False])
+def test_what_another_window_wrote_stays_when_this_one_sends(cast: Cast, vpn: Ticket, sends: bool) -> None:
+    mine = {"ticket_id": vpn.pk, "actor": cast.hugo, "at": MONDAY}
+    actions.keep_draft(text="Restart it.", window=queries.Window("one"), **mine)
+
+    def press(text: str, key: str) -> None:
+        said = {"text": text, "window": queries.Window(key)}
+        if sends:
+            row = actions.send_answer(**said, wait=TEN, **mine)
+            actions.let_leave(outgoing_id=row.pk, actor=system(), at=MONDAY + TEN)
+        else:
+            actions.keep_note(**said, **mine)
+
+    press("Have you a cable?", "two")
+    assert Draft.objects.get().text == "Restart it."
+    press("Restart it twice.", "one")
+    assert not Draft.objects.exists()

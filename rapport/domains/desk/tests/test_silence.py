@@ -69,6 +69,31 @@ def test_an_absence_note_stays_on_the_ticket_and_opens_nothing_again(cast: Cast)
     assert Letter.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatische Antwort: Ihre Anfrage",
+        "Automatic reply: VPN drops",
+        "Out of Office",
+        "Abwesenheitsnotiz",
+        "Réponse automatique : VPN",
+        "[External] Out of Office AutoReply: VPN",
+        "Автоматический ответ: VPN",
+    ],
+)
+def test_absence_known_by_its_subject_alone_is_a_ticket_without_acknowledgement(cast: Cast, subject: str) -> None:
+    found = receive(mail(cast.marta, subject))[0]
+    assert (found.outcome, found.auto, Ticket.objects.count(), Letter.objects.count()) == ("ticket", False, 1, 0)
+    assert "note of absence" in found.reason
+    assert Message.objects.get().side == "theirs"
+
+
+@pytest.mark.parametrize("subject", ["Abwesenheitsnotiz geht an alle", "Out of office does not switch on"])
+def test_who_asks_about_a_note_of_absence_is_acknowledged(cast: Cast, subject: str) -> None:
+    receive(mail(cast.marta, subject))
+    assert Letter.objects.count() == 1
+
+
 def test_old_mail_of_a_new_mailbox_is_not_acknowledged(cast: Cast) -> None:
     receive(mail(cast.marta, acknowledge=False))
     assert (Ticket.objects.count(), Letter.objects.count()) == (1, 0)

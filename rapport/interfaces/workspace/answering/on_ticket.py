@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.queries import Along, DraftSeen, MacroCard, OnTheWay
+from rapport.domains.desk.queries import Along, DraftSeen, MacroCard, OnTheWay, Window
 from rapport.domains.desk.types import TicketPage
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
@@ -61,6 +62,7 @@ def answer_words(
         "took": along.minutes,
         "draft": draft,
         "shown": kept.shown if kept else "",
+        "window": window_of(given) or Window(token_urlsafe(9), kept.base if kept else ""),
         "kept_at": kept.saved_at if kept else None,
         "fault": kept.fault if kept else "",
         "macro": macro,
@@ -73,6 +75,11 @@ def answer_words(
         "limits": enclosing.limits(actor),
         "nothing_sent": enclosing.NOTHING_SENT,
     }
+
+
+def window_of(given: QueryDict) -> Window | None:
+    """The window that a form of the answer box comes from; a page drawn out of it is the same one."""
+    return Window(str(given["window"])[:40], str(given.get("base", ""))[:40]) if given.get("window") else None
 
 
 def on_the_way(actor: Actor, ticket_id: int | None = None) -> dict[str, list[OnTheWay] | int]:
@@ -134,6 +141,7 @@ def send(
     keeps: Sequence[int],
     files: Sequence[int],
     source_key: str | None,
+    window: Window | None,
 ) -> None:
     """Send what the form says, at once or after the while in which it can be taken back."""
     said: dict[str, Any] = {
@@ -153,10 +161,10 @@ def send(
         "at": timezone.now(),
     }
     if settings.UNDO_SECONDS:
-        actions.send_answer(wait=timedelta(seconds=settings.UNDO_SECONDS), shown=given["shown"], **said)
+        actions.send_answer(wait=timedelta(seconds=settings.UNDO_SECONDS), shown=given["shown"], window=window, **said)
     else:
         actions.answer(**said)
-        keep(actor, ticket_id, "", shown=given["shown"])
+        keep(actor, ticket_id, "", shown=given["shown"], window=window)
 
 
 def taken(actor: Actor, ticket_id: int) -> HttpResponse:
@@ -166,7 +174,12 @@ def taken(actor: Actor, ticket_id: int) -> HttpResponse:
     return response
 
 
-def keep(actor: Actor, ticket_id: int, text: str, *, shown: str, along: Along | None = None) -> None:
-    """Keep a text as the draft; who may not write here any more keeps nothing."""
+def keep(
+    actor: Actor, ticket_id: int, text: str, *, shown: str, window: Window | None, along: Along | None = None
+) -> str:
+    """Keep a text as the draft, and what stands there then; who may not write here any more keeps nothing."""
+    said: dict[str, Any] = {"shown": shown, "along": along, "window": window, "both": True}
     with contextlib.suppress(NotFound, NotAllowed):
-        actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, along=along, actor=actor, at=timezone.now())
+        row = actions.keep_draft(ticket_id=ticket_id, text=text, **said, actor=actor, at=timezone.now())
+        return row.text if row is not None else text
+    return text

@@ -21,7 +21,7 @@ from rapport.interfaces.look.ids import id_in
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.answering import enclosing
 from rapport.interfaces.workspace.answering.forms import MacroForm
-from rapport.interfaces.workspace.answering.on_ticket import along_of
+from rapport.interfaces.workspace.answering.on_ticket import along_of, keep, window_of
 from rapport.interfaces.workspace.forms import LONGEST
 
 
@@ -106,15 +106,27 @@ def remove_macro(request: HttpRequest, macro_id: int) -> HttpResponse:
 @staff_required
 @require_POST
 def keep_draft(request: HttpRequest, ticket_id: int) -> HttpResponse:
-    """Keep what is being written; a script asks for a word back, a form for the page."""
+    """Keep what is being written; a script asks for a word back, a form for the page.
+
+    What another window wrote meanwhile is told to a script, which asks; a form, and a page that closes (`both`), keep
+    the two texts.
+    """
     actor, text = actor_of(request), request.POST.get("text", "")[:LONGEST]
-    shown = request.POST.get("shown", "")
-    along = along_of(request.POST) if "promise_kind" in request.POST else None
-    actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, along=along, actor=actor, at=timezone.now())
-    if _by_script(request):
-        return JsonResponse({"said": "Draft kept" if text.strip() else ""})
+    by_script = _by_script(request)
+    said: dict[str, Any] = {"shown": request.POST.get("shown", ""), "window": window_of(request.POST)}
+    said |= {"along": along_of(request.POST) if "promise_kind" in request.POST else None}
+    both = not by_script or "both" in request.POST
+    try:
+        row = actions.keep_draft(ticket_id=ticket_id, text=text, both=both, **said, actor=actor, at=timezone.now())
+    except actions.ChangedElsewhere as error:
+        return JsonResponse({"said": "Not kept yet", "there": error.there, "base": error.base})
+    if by_script:
+        return JsonResponse({"said": "Draft kept" if text.strip() else "", "base": row.base if row is not None else ""})
     _say_unfit(request, enclosing.attach(request, actor, ticket_id).wrong)
-    messages.success(request, "Kept as a draft. It is here when you come back.")
+    more = (
+        "" if row is None or row.text == text else " It was changed in another window, too; both texts are in the box."
+    )
+    messages.success(request, f"Kept as a draft. It is here when you come back.{more}")
     return redirect("workspace:ticket", ticket_id=ticket_id)
 
 
@@ -147,7 +159,7 @@ def _enclosed(request: HttpRequest, actor: Actor, ticket_id: int, wrong: str) ->
         words = {"ticket": {"id": ticket_id}, "draft_files": queries.draft_files(actor, ticket_id), "unfit": wrong}
         return render(request, "workspace/answering/_files.html", words)
     text, shown = request.POST.get("text", "")[:LONGEST], request.POST.get("shown", "")
-    actions.keep_draft(ticket_id=ticket_id, text=text, shown=shown, actor=actor, at=timezone.now())
+    keep(actor, ticket_id, text, shown=shown, window=window_of(request.POST))
     _say_unfit(request, wrong)
     return redirect(reverse("workspace:ticket", args=[ticket_id]) + "#draft")
 
