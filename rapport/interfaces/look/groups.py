@@ -279,7 +279,7 @@ def planned_of(planned: int, n: int) -> str:
     >>> planned_of(1, 3), planned_of(2, 3)
     ('One of them was planned', '2 of them were planned')
     >>> planned_of(6, 24)
-    '6 of them were planned (25 %, between 12 % and 45 %)'
+    '6 of them were planned (25\\xa0%, between 12\\xa0% and 45\\xa0%)'
     """
     said = "One of them was planned" if planned == 1 else f"{number(planned)} of them were planned"
     if n < HIDDEN_BELOW:

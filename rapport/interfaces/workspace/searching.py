@@ -77,7 +77,7 @@ def meaning(actor: Actor, asked: Asked, *, at: datetime) -> Meant:
 def _people(actor: Actor, meant: Meant, name: str, value: str) -> None:
     ids, staff = (set(actor.reach.person_ids), True) if value.lower() == "me" else _persons(actor, value)
     if not ids:
-        begins = people.people(actor, search=value[:LEAST_BEGINNING], size=MOST_PEOPLE).rows
+        begins = people.people(actor, search=value[:LEAST_BEGINNING] + "*", size=MOST_PEOPLE).rows
         known = f"Nobody within your reach is called “{value}”."
         meant.remarks.append(known + _alike(meant, name, value, [one.name for one in begins]))
     if staff and name == "to":

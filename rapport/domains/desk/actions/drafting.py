@@ -136,8 +136,7 @@ def send_answer(
     Refuses as `answer` does, and with OnItsWay beside another one. Of the draft stays what was not named or `shown`,
     and what another `window` wrote.
     """
-    ticket = changing.ticket_to_change(actor, ticket_id)
-    said = said_text(text)
+    ticket, said = changing.ticket_to_change(actor, ticket_id), said_text(text)
     promises.check_time(due_at=promise_until, kind=promise_kind, text=promise_text, actor=actor, at=at + wait)
     _refuse_sent(ticket, said, source_key, files=draft_files, actor=actor, at=at)
     _refuse_beside(ticket, actor, seen_message_id)

@@ -126,7 +126,7 @@ def test_a_result_far_away_stays_on_the_drawing(far: float) -> None:
 
 def test_a_target_speaks_its_own_unit() -> None:
     assert (NPS.aim, NPS.result, NPS.range) == ("+20", "+17", "+1 to +32")
-    assert (VISITS.aim, VISITS.result, VISITS.range) == ("80 %", "71 %", "62 to 79")
+    assert (VISITS.aim, VISITS.result, VISITS.range) == ("80\N{NO-BREAK SPACE}%", "71\N{NO-BREAK SPACE}%", "62 to 79")
     assert NPS.verdict == "Not reached. But +20 lies inside the range."
 
 

@@ -45,7 +45,7 @@ def test_sheet_font_and_scripts_leave_room_for_the_page() -> None:
 
 
 def test_the_scripts_of_the_desk_are_few() -> None:
-    assert _sent(staff=True) < 103_800
+    assert _sent(staff=True) < 105_600
 
 
 def test_the_first_page_of_somebody_new_is_light_on_a_poor_line() -> None:

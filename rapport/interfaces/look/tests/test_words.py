@@ -39,7 +39,7 @@ def test_what_is_left_out_beside_is_said() -> None:
 
 
 def test_a_share_has_a_no_break_space_and_its_range() -> None:
-    assert words.share(0.4125, 0.35, 0.48) == "41 % (35 to 48)"
+    assert words.share(0.4125, 0.35, 0.48) == "41\N{NO-BREAK SPACE}% (35 to 48)"
 
 
 @pytest.mark.parametrize(("score", "name"), [(0, "detractor"), (6, "detractor"), (7, "passive"), (9, "promoter")])
