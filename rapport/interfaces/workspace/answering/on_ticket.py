@@ -62,7 +62,7 @@ def answer_words(
         "took": along.minutes,
         "draft": draft,
         "shown": kept.shown if kept else "",
-        "window": window_of(given) or Window(token_urlsafe(9), kept.base if kept else ""),
+        "window": window_of(given) or Window(token_urlsafe(12), kept.base if kept else ""),
         "kept_at": kept.saved_at if kept else None,
         "fault": kept.fault if kept else "",
         "macro": macro,
