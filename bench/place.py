@@ -106,10 +106,14 @@ class Processes:
 
 @contextlib.contextmanager
 def processes(**more: str) -> Iterator[Processes]:
-    """Processes of this place, stopped afterwards."""
+    """Processes of this place, stopped afterwards; what they said last is told where the measurement breaks off."""
     started = Processes(Path(os.environ["RAPPORT_DATA"]), more)
     try:
         yield started
+    except Exception:
+        with contextlib.suppress(OSError):
+            print("".join((started.data / "processes.log").read_text(errors="replace").splitlines(True)[-20:]))
+        raise
     finally:
         started.stop()
 
