@@ -12,6 +12,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -363,7 +364,7 @@ def _kept(tickets: int) -> None:
     fill(tickets)
     connections.close_all()
     OUT.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(there) as one:
+    with closing(sqlite3.connect(there)) as one:  # none may be open below: reading the file would drop its locks
         one.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for old in OUT.glob(f"desk-{tickets}-*.sqlite3"):
         old.unlink()

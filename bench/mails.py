@@ -142,7 +142,7 @@ def _open(started: Processes, workers: int) -> None:
         started.start_python("-m", "bench.timed_worker")
     started.web()
     wait_for_port(int(os.environ["RAPPORT_SMTP_PORT"]))
-    wait_until(lambda: Heartbeat.objects.count() >= workers, seconds=90, what="the workers' heartbeat")
+    wait_until(lambda: Heartbeat.objects.count() >= workers, seconds=30, what="the workers' heartbeat")
     time.sleep(SETTLED)  # the clock has said what is due
     wait_until(_nothing_to_do, seconds=PATIENCE, what="the end of what was due when the workers started")
 
