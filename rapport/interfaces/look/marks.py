@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal, Self
 
 from rapport.interfaces.look.line_words import FOR_STAFF, LineWords
@@ -142,7 +143,14 @@ def _moved(value: Any, change: Callable[[datetime], datetime]) -> Any:
     if isinstance(value, datetime):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_moved(one, change) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _moved(getattr(value, f.name), change) for f in fields(value)})
-    return value
+        return tuple(_moved(one, change) for one in value) if value else value
+    names = _fields_of(type(value))
+    given = {name: getattr(value, name) for name in names}
+    held = {name: one for name, one in given.items() if isinstance(one, datetime | tuple) or _fields_of(type(one))}
+    return replace(value, **{name: _moved(one, change) for name, one in held.items()}) if names else value
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    """What a record of ours holds; nothing for everything else."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()

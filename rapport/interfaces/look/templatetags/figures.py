@@ -44,9 +44,13 @@ def _figure(
 ) -> SafeString:
     """Drawn once for the same marks, its list included, which costs as much as the drawing."""
     near, (caption, note, table) = line.moved(local), said
+    wide, narrow = (
+        mark_safe(line_drawing.draw(near, zoom=zoom, width=width, words=words))
+        for width in (line_drawing.WIDE, line_drawing.PHONE)
+    )
     shown = {
-        "wide": _drawn_line(line, zoom, line_drawing.WIDE, words, reader[0]),
-        "narrow": _drawn_line(line, zoom, line_drawing.PHONE, words, reader[0]),
+        "wide": wide,
+        "narrow": narrow,
         "rows": line_drawing.as_table(near, words=words) if table == "yes" else [],
         "caption": caption,
         "note": note,
