@@ -144,9 +144,9 @@ def _moved(value: Any, change: Callable[[datetime], datetime]) -> Any:
         return change(value)
     if isinstance(value, tuple):
         return tuple(_moved(one, change) for one in value) if value else value
-    names = _fields_of(type(value))
+    names = _fields_of(value.__class__)
     given = {name: getattr(value, name) for name in names}
-    held = {name: one for name, one in given.items() if isinstance(one, datetime | tuple) or _fields_of(type(one))}
+    held = {name: one for name, one in given.items() if isinstance(one, datetime | tuple) or _fields_of(one.__class__)}
     return replace(value, **{name: _moved(one, change) for name, one in held.items()}) if names else value
 
 
