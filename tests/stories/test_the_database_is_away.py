@@ -1,9 +1,11 @@
-"""The database stops under a running desk: whoever asks is told so, and those who watch read which part is away."""
+"""The database or the disk gives up under a running desk: whoever asks is told, and who watches reads what is away."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from typing import Any, NoReturn
+from unittest.mock import Mock
 
 import pytest
 from django.db import OperationalError, connection
@@ -55,6 +57,12 @@ def test_a_page_says_so_and_that_nothing_is_lost(cast: Cast, monkeypatch: pytest
         said = plain(answer)
         assert "The database does not answer just now" in said and "stays saved" in said
         assert f'href="{reverse(page)}">Try again' in said
+
+
+def test_a_full_disk_is_told_from_a_fault(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "provider", Mock(side_effect=OSError(errno.ENOSPC, "No space left on device")))
+    answer = Client(raise_request_exception=False).get(reverse("public:results"))
+    assert answer.status_code == 503 and "There is no room left here" in plain(answer)
 
 
 def test_programs_are_told_in_their_own_form(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

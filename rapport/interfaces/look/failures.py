@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from rapport.interfaces.look.web import actor_of
 
 LARGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
 RETRY_SECONDS = 30
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 PART, PARTS_READ_AWAY = 1024 * 1024, 64
 
 
@@ -136,9 +138,14 @@ def only_sent_to(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault, or 503: the database is away; neither it nor the session is asked for this page."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        return _away(request)
+    """500: our fault; 503: the database is away or the disk full. Neither it nor the session is asked for this page."""
+    error = sys.exc_info()[1]
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return _later(
+            request, "The database does not answer just now", "It is away for a moment, or has too much to do."
+        )
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return _later(request, "There is no room left here", "Whoever runs this place has to make some.")
     return _plain(
         request,
         status=500,
@@ -149,13 +156,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _away(request: HttpRequest) -> HttpResponse:
-    """503: it comes back by itself, so the same is tried once more."""
+def _later(request: HttpRequest, title: str, what: str) -> HttpResponse:
+    """503: it passes, so the same is tried once more."""
     response = _plain(
         request,
         status=503,
-        title="The database does not answer just now",
-        what="It is away for a moment, or has too much to do.",
+        title=title,
+        what=what,
         safe="What was saved before stays saved, and what you wrote is still there when you go back.",
         todo="Try again",
         url=request.get_full_path() if request.method == "GET" else "/",
