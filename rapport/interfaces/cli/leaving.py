@@ -100,7 +100,7 @@ def _found(who: str) -> PersonCard:
     from rapport.domains.people import queries
     from rapport.foundation.actors import system
 
-    if who.isdigit():
+    if who.isascii() and who.isdigit() and len(who) < 16:
         cards = list(queries.names(system(), [int(who)]).values())
     else:
         cards = queries.people_with_address(system(), who)
