@@ -18,8 +18,8 @@ from tests.world import World
 
 ASKED = re.compile(r'GET(?:\.get\(|\.getlist\(|\[)"(\w+)"|"(\w+)" in request\.GET')
 READ = re.compile(r"(?:filters\.only|one_of|id_named)\(\w+(?:\.GET)?, ([^)]*)")
-JUNK = ("x", "-1", "9" * 20, "\x00", "2026-13", "<b>", "'", "é" * 300)
-TURNS = 4
+JUNK = ("x", "-1", "9" * 20, "\x00", "2026-13", "<b>", "'", "é" * 300, "²", "9" * 4400)
+TURNS = 5
 INTERFACES = Path(__file__).resolve().parent.parent / "rapport/interfaces"
 
 

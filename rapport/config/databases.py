@@ -77,7 +77,7 @@ def _threshold(said: str) -> int | None:
     """After how many times a statement is prepared in its connection; `none` for poolers that cannot carry that."""
     if said == "none":
         return None
-    if not said.isdigit():
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
         raise env.WrongSetting(f"RAPPORT_DATABASE_URL says prepare_threshold={said}. It must be a number, or none.")
     return int(said)
 

@@ -99,7 +99,7 @@ def find(
     if not asked or not (tokens or viewer.reach.whole):
         return Found([])
     reach = None if viewer.reach.whole else tokens
-    start = min(int(after), NEWEST) if after and after.isascii() and after.isdigit() else 0
+    start = min(int(after), NEWEST) if after and after.isascii() and after.isdigit() and len(after) < 16 else 0
     where = search_index.Where(reach, kinds, within, dated)
     best = search_index.best(asked, where, newest=NEWEST, start=start, size=size + 1)
     return Found(_hits(best[:size]), str(start + size) if len(best) > size else None)

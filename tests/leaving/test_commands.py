@@ -48,6 +48,10 @@ def test_a_backup_from_before_brings_nobody_back(tmp_path: Path, transactional_d
         first.run("person", "erase", HER, "--name", "Marta Kolb")
         assert left_in(first) == []
         assert "Nobody here" in refused(first, "person", "erase", HER, "--name", "Marta Kolb")
-        second.run("restore", str(tmp_path / "before"), "--erasures", str(first.data / "erasures.jsonl"))
+        before = str(tmp_path / "before")
+        for wrong, why in (("nowhere", "No such file"), ("1.eml", "it is no journal")):
+            said = refused(second, "restore", before, "--erasures", str(tmp_path / wrong))
+            assert why in said and "Nothing was restored" in said
+        second.run("restore", before, "--erasures", str(first.data / "erasures.jsonl"))
         assert left_in(second) == []
         assert second.tables()["people_person"]

@@ -272,6 +272,7 @@ QUERIES = Table(
             ),
             on=lambda w: w.marta,
         ),
+        "is_anybody_served": Case(lambda w, who, _: queries.is_anybody_served(who), insider="ines"),
         "people_with_role": Case(
             lambda w, who, _: queries.people_with_role(who, [RoleName.CLIENT_CONTACT]), insider="ines"
         ),

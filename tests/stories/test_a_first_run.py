@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
+from rapport.domains.desk.models import Ticket
 from rapport.domains.desk.tests.mails import mailbox
+from rapport.domains.desk.types import TicketState
 from rapport.domains.people.models import Person, Team
 from rapport.foundation import postroom
 from rapport.foundation.models import Letter
 from rapport.interfaces.cli import welcome
+from rapport.interfaces.look import first_steps
 from tests.cast import Cast
 from tests.stories.scene import DESK, letters, state_of, work, write
 from tests.visitors import browser, plain
@@ -78,16 +82,43 @@ def test_each_page_says_the_next_step_until_the_desk_works(ines: Client) -> None
     assert "so there is nothing to try" in plain(ines.post(reverse("workspace:settings_mailbox"), box | {"test": "1"}))
     ines.post(reverse("workspace:settings_mailbox"), box)
     assert "Invite an agent" in plain(ines.get(overview))
+    assert says_on_every_page(ines, "Invite an agent", "settings_agent")
     agent = {"name": "Hugo Marek", "email": "hugo.marek@northwind.example", "role": "agent", "team": team}
     ines.post(reverse("workspace:settings_agent"), agent)
     assert "Bring in the people you serve" in plain(ines.get(overview))
+    assert says_on_every_page(ines, "Bring in the people you serve", "settings_people")
     rows = "email,name,organisation,services\nmarta.kolb@aldergate.example,Marta Kolb,Aldergate Electric,Mail\n"
     file = SimpleUploadedFile("people.csv", rows.encode())
     ines.post(reverse("workspace:settings_people"), {"file": file})
+    assert "Everything in it was known already" in plain(
+        ines.post(reverse("workspace:settings_people"), {"file": SimpleUploadedFile("people.csv", rows.encode())})
+    )
+    assert not says_on_every_page(ines, "", "settings_people")
     assert Person.objects.get(name="Marta Kolb").organisation.name == "Aldergate Electric"
     assert state_of(write("marta.kolb@aldergate.example", "Hello", "Does it work?")) == "ticket"
     assert letters("acknowledgement", "marta.kolb@aldergate.example")
     assert "Hello" in plain(ines.get(reverse("workspace:queue")))
+
+
+def says_on_every_page(visitor: Client, step: str, page: str) -> bool:
+    """True when each page leads to the page of the next step; False when none does."""
+    where = ("today", "people", "settings_team", "articles", "find")
+    wanted = f'Next step for this desk: <a href="{reverse("workspace:" + page)}">{step}'
+    found = {name: wanted in visitor.get(reverse(f"workspace:{name}")).content.decode() for name in where}
+    assert len(set(found.values())) == 1, found
+    return found["today"]
+
+
+def test_who_serves_alone_is_not_asked_for_agents_for_ever(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailbox(cast)
+    monkeypatch.setattr(first_steps, "SEVERAL", 100)
+    ines = browser(cast.ines)
+    assert says_on_every_page(ines, "Invite an agent", "settings_agent")
+    assert "Invite an agent" not in plain(browser(cast.hugo).get(reverse("workspace:today"))), "he cannot"
+    assert state_of(write("marta.kolb@aldergate.example", "Hello", "Does it work?")) == "ticket"
+    assert says_on_every_page(ines, "Invite an agent", "settings_agent")
+    Ticket.objects.update(state=TicketState.SOLVED, solved_at=F("last_message_at"), waits_since=None)
+    assert not says_on_every_page(ines, "", "settings_agent")
 
 
 def test_an_invited_agent_joins_by_a_link_that_works_once(ines: Client, caplog: pytest.LogCaptureFixture) -> None:

@@ -14,6 +14,7 @@ from rapport.domains.desk.models import Mailbox, Message, Ticket, Visit
 from rapport.domains.people import actions as people
 from rapport.domains.people.models import Organisation, Person
 from rapport.foundation.actors import system
+from rapport.foundation.models import Letter
 from rapport.interfaces.mail.tests.test_letters_in_german import english_in
 from tests.cast import MONDAY, Cast, address
 from tests.stories.conftest import Clock
@@ -159,6 +160,17 @@ def test_signing_in_and_confirming_speak_her_language_else_the_providers(stage: 
         if path == "/confirm/":
             assert english_in(client.post(link).content.decode()) == []
     assert people.create_organisation(name="Neu", actor=system(), at=MONDAY).language == "de"
+
+
+def test_the_link_comes_in_the_language_of_the_page_it_was_asked_for_on(stage: Cast, clock: Clock) -> None:
+    """A German browser reads a German page, and so the letter; what she chose herself comes first."""
+    marta, wanted = address(stage.marta), []
+    for language, headers in (("", {"Accept-Language": "de-AT,en;q=0.5"}), ("", {}), ("en", {"Accept-Language": "de"})):
+        Person.objects.filter(pk=stage.marta.person_id).update(language=language)
+        Client().post("/sign-in/", {"email": marta}, headers=headers)
+        letter = Letter.objects.filter(kind="sign_in").latest("pk")
+        wanted.append((letter.language, letter.subject.partition(" ")[0]))
+    assert wanted == [("de", "Ihr"), ("en", "Your"), ("en", "Your")]
 
 
 def test_asked_before_it_is_confirmed(stage: Cast, clock: Clock) -> None:

@@ -92,6 +92,13 @@ def test_a_second_decision_is_told_who_decided_what(stage: Cast, settings: Any) 
     assert HeldMessage.objects.get().accepted is True
 
 
+@pytest.mark.parametrize("to", ["²", "9" * 20, "9" * 4400, "x"])
+def test_tickets_given_to_no_number_stay_where_they_are(stage: Cast, ticket_id: int, to: str) -> None:
+    answer = browser(stage.hugo).post("/desk/queue/many/", {"ticket": [ticket_id], "assign_to": to})
+    assert answer.status_code in {302, 400, 404}
+    assert Ticket.objects.get(pk=ticket_id).assignee_id is None
+
+
 def test_the_first_run_sent_twice_at_once_is_told(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     path = "/" + welcome.administrator_link("").partition("//")[2].partition("/")[2]
     assert Client().post(path, HER).status_code == 302

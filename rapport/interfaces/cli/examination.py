@@ -14,6 +14,8 @@ from rapport.foundation import actors, audit, jobs, postroom
 from rapport.interfaces.mail.smarthost import place_of
 
 GIB = 1024**3
+MAKE_ROOM = "; make room, for without any mail is sent back to try again later"
+COMPARE = ": it was changed or taken away; compare with a backup, and ask who may write to the database"
 
 
 def examine(at: datetime) -> list[dict[str, Any]]:
@@ -56,12 +58,12 @@ def _dead() -> dict[str, Any]:
 
 def _audit() -> dict[str, Any]:
     broken = audit.verify()
-    return _finding("audit chain", broken is None, "whole" if broken is None else f"broken at row {broken}")
+    return _finding("audit chain", broken is None, "whole" if broken is None else f"broken at row {broken}{COMPARE}")
 
 
 def _disk() -> dict[str, Any]:
     free = shutil.disk_usage(settings.DATA).free / GIB
-    return _finding("disk", free > 1, f"{free:.1f} GiB free in the data folder")
+    return _finding("disk", free > 1, f"{free:.1f} GiB free in the data folder" + ("" if free > 1 else MAKE_ROOM))
 
 
 def _address() -> dict[str, Any]:

@@ -48,10 +48,15 @@ def restore(
     from rapport.foundation import keeping
     from rapport.interfaces.cli import leaving
 
+    if erasures is not None:
+        _refuse_unreadable(erasures)
     try:
         counts = keeping.restore(path, key=_key())
     except keeping.NotEmpty as error:
-        raise Refused(f"There are {error} here already. Restore into an empty place. Nothing was changed.") from None
+        raise Refused(
+            f"There are {error} here already. Nothing was changed. Restore into "
+            "an empty place: a new RAPPORT_DATA, and an empty database where RAPPORT_DATABASE_URL is set."
+        ) from None
     except keeping.WrongKey:
         raise Refused(
             "RAPPORT_BACKUP_KEY does not open this file: it is another key, or the file was changed near its "
@@ -101,6 +106,20 @@ def _findings(as_json: bool) -> list[dict[str, Any]]:
     from rapport.interfaces.cli import examination
 
     return examination.examine(datetime.now(UTC))
+
+
+def _refuse_unreadable(journal: Path) -> None:
+    """Before anything is restored: without its journal a restored place would hold people who were erased."""
+    from rapport.foundation import leaving
+
+    try:
+        size = len(journal.read_bytes())
+        noted = leaving.journal(journal)
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise Refused(f"The journal {journal} cannot be read: {why}. Nothing was restored. Check its name.") from None
+    if size and not noted:
+        raise Refused(f"{journal} names no erasure, so it is no journal. Nothing was restored. Check its name.")
 
 
 def _key() -> str:

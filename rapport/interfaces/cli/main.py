@@ -47,7 +47,7 @@ def main() -> None:
     except SystemExit as stop:
         misused = getattr(stop.__context__, "format_message", None)  # an option that is missing, unknown or wrong
         if misused is not None:
-            _say_as_json(f"{misused()} Nothing was begun.")
+            _say_as_json(f"{misused().rstrip('.')}. Nothing was begun.")
         raise
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import sys
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,6 +18,8 @@ from rapport.interfaces.look import led_words
 from rapport.interfaces.look.web import actor_of
 
 LARGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+RETRY_SECONDS = 30
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 PART, PARTS_READ_AWAY = 1024 * 1024, 64
 
 
@@ -133,13 +138,49 @@ def only_sent_to(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; neither the session nor the database is asked for this page."""
-    words = {
-        "brand": "Rapport",
-        "title": "That went wrong on our side",
-        "what": "The page could not be made. The fault has been noted.",
-        "safe": "What was saved before stays saved.",
-        "todo": "Try the start page",
-        "url": "/",
-    }
-    return HttpResponse(render_to_string("look/message.html", words), status=500)
+    """500: our fault; 503: the database is away or the disk full. Neither it nor the session is asked for this page."""
+    error = sys.exc_info()[1]
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return _later(
+            request, "The database does not answer just now", "It is away for a moment, or has too much to do."
+        )
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return _later(request, "There is no room left here", "Whoever runs this place has to make some.")
+    return _plain(
+        request,
+        status=500,
+        title="That went wrong on our side",
+        what="The page could not be made. The fault has been noted.",
+        safe="What was saved before stays saved.",
+        todo="Try the start page",
+    )
+
+
+def _later(request: HttpRequest, title: str, what: str) -> HttpResponse:
+    """503: it passes, so the same is tried once more."""
+    response = _plain(
+        request,
+        status=503,
+        title=title,
+        what=what,
+        safe="What was saved before stays saved, and what you wrote is still there when you go back.",
+        todo="Try again",
+        url=request.get_full_path() if request.method == "GET" else "/",
+    )
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _plain(
+    request: HttpRequest, *, status: int, title: str, what: str, safe: str, todo: str, url: str = "/"
+) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        said = {
+            "type": "about:blank",
+            "title": title,
+            "status": status,
+            "detail": f"{what} {safe.rstrip('.').partition(',')[0]}.",
+        }
+        return JsonResponse(said, status=status, content_type="application/problem+json")
+    words = {"brand": "Rapport", "title": title, "what": what, "safe": safe, "todo": todo, "url": url}
+    return HttpResponse(render_to_string("look/message.html", words), status=status)

@@ -25,6 +25,7 @@ LARGEST_ID = 2**63 - 1
 LANGUAGE_OF_PAGES = "en"  # Django's own messages speak as the page they stand on; look/german says which are German
 
 
+WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})  # asked by machines, also while the database is away
 OTHER_PROGRAM = "post:calls"  # stands for a machine elsewhere: what it is asked and answers is no news of ours
 
 
@@ -56,6 +57,8 @@ class WhoIsAsking:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
             return failures.unclear(request)  # PostgreSQL keeps no NUL, and nobody types one
+        if request.path in WATCHED:
+            return self._for_nobody(request)
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         with timezone.override(_zone(request, actor)), translation.override(LANGUAGE_OF_PAGES):
@@ -63,6 +66,12 @@ class WhoIsAsking:
         if not actor.is_person:
             patch_vary_headers(response, ("Accept-Language",))
         return failures.only_sent_to(request) if _is_opened_in_vain(request, response) else response
+
+    def _for_nobody(self, request: HttpRequest) -> HttpResponse:
+        """Whoever watches is nobody: no session and no provider is read, so that the answer tells of what was asked."""
+        request.actor = NOBODY  # type: ignore[attr-defined]
+        with translation.override(LANGUAGE_OF_PAGES):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Answer, args: tuple[object, ...], named: dict[str, object]

@@ -127,7 +127,7 @@ def _asked(one: Question, form: Filled, felt: str, said: SheetWords, wrong: str)
 
 
 def _scale(one: Question, given: tuple[str, ...], said: SheetWords) -> dict[str, Any]:
-    chosen = int(given[0]) if given and given[0].isascii() and given[0].isdigit() else None
+    chosen = int(given[0]) if given and given[0].isascii() and given[0].isdigit() and len(given[0]) < 3 else None
     return {
         "name": f"q.{one.key}",
         "points": [(point, "") for point in one.points],

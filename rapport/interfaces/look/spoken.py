@@ -99,8 +99,13 @@ def of_request(request: HttpRequest) -> str:
 
 def of_visitor(request: HttpRequest) -> str:
     """The language of the letter that led here; without one, of the browser of somebody we do not know."""
-    asked = _asked(request)
-    return worded(asked) if asked else of_browser(request.headers.get("Accept-Language", ""))
+    return said_by_visitor(request) or "en"
+
+
+def said_by_visitor(request: HttpRequest) -> str:
+    """The same, and nothing where neither a letter nor a browser says one."""
+    asked, browser = _asked(request), request.headers.get("Accept-Language", "")
+    return worded(asked) if asked else of_browser(browser) if browser else ""
 
 
 def of_browser(preferred: str) -> str:

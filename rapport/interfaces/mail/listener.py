@@ -29,6 +29,7 @@ MAILS_PER_MINUTE = 120
 MOST_REMEMBERED = 10_000
 IDLE_SECONDS = 120
 SECONDS_BETWEEN_COUNTS = 1.0
+SECONDS_BETWEEN_TRIES = 15.0  # while the database is away
 LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 
 log = structlog.get_logger(__name__)
@@ -117,8 +118,8 @@ class Door:
 
     def answered(self, answer: str, address: str) -> None:
         """Note every refusal; those of one moment are counted in the database together."""
-        if self.refusals.note(answer, address) and self._saving is None:
-            self._saving = asyncio.get_running_loop().call_later(SECONDS_BETWEEN_COUNTS, self._save_refusals)
+        if self.refusals.note(answer, address):
+            self._save_in(SECONDS_BETWEEN_COUNTS)
 
     async def close(self) -> None:
         """Commit what is there and give back the connections to the database."""
@@ -129,9 +130,19 @@ class Door:
         await asyncio.get_running_loop().run_in_executor(self._reader, connections.close_all)
         self._reader.shutdown(wait=True)
 
+    def _save_in(self, seconds: float) -> None:
+        if self._saving is None:
+            self._saving = asyncio.get_running_loop().call_later(seconds, self._save_refusals)
+
     def _save_refusals(self) -> None:
+        """What could not be counted, as the database was away, is tried again: perhaps nothing more is refused."""
         self._saving = None
-        self._reader.submit(self.refusals.save)
+        saved = asyncio.get_running_loop().run_in_executor(self._reader, self.refusals.save)
+        saved.add_done_callback(self._save_again)
+
+    def _save_again(self, saved: asyncio.Future[None]) -> None:
+        if self.refusals.waiting:
+            self._save_in(SECONDS_BETWEEN_TRIES)
 
     async def _take(self, session: Session, envelope: Envelope) -> str:
         if not self.doorman.may_bring(_address(session.peer)):

@@ -48,7 +48,9 @@ def _send(request: HttpRequest, email: str) -> None:
     if limits.allow(f"sign-in:{email.lower()}", limit=5, per_seconds=900) and limits.allow(
         f"sign-in-from:{near}", limit=60, per_seconds=900
     ):
-        people_actions.sign_in_link(email=email, actor=actor_of(request), at=timezone.now())
+        people_actions.sign_in_link(
+            email=email, actor=actor_of(request), at=timezone.now(), language=spoken.said_by_visitor(request)
+        )
 
 
 @never_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -46,7 +47,14 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """
     if not (proxies.from_this_machine(request) or _brings_token(request)):
         raise Http404
-    now = timezone.now()
+    try:
+        return HttpResponse(_figures(timezone.now()), content_type=CONTENT_TYPE_LATEST)
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+
+
+def _figures(now: datetime) -> bytes:
+    """What Prometheus reads."""
     registry = CollectorRegistry()
     jobs = Gauge("rapport_jobs", "Jobs that have not finished", ["queue", "state"], registry=registry)
     oldest = Gauge("rapport_oldest_job_seconds", "Age of the oldest job", ["queue", "state"], registry=registry)
@@ -59,7 +67,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     for (reason, code), count in postroom.refusals_so_far().items():
         refused.labels(reason, str(code)).inc(count)
     alive.set(len(workers(since=now - ALIVE)))
-    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    return generate_latest(registry)
 
 
 def _brings_token(request: HttpRequest) -> bool:

@@ -20,6 +20,7 @@ from rapport.foundation import events
 from rapport.foundation.actors import Actor
 from rapport.interfaces.imports import people as people_rows
 from rapport.interfaces.imports import reading, saying, uploaded
+from rapport.interfaces.look import first_steps
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.mail import testing
 from rapport.interfaces.workspace.settings_forms import AgentForm, MailboxForm, PeopleForm, ServiceForm, TeamForm
@@ -40,24 +41,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "services": people.services(actor),
         "mailboxes": desk.mailboxes(actor),
         "agents": people.people_with_role(actor, STAFF_ROLES),
-        "served": any(not found.staff for found in people.people(actor, size=50).rows),
+        "next_step": first_steps.next_step(actor),
         "now": timezone.now(),
     }
-    words["next_step"] = _next_step(words)
     return render(request, "workspace/settings/overview.html", words)
-
-
-def _next_step(words: dict[str, Any]) -> tuple[str, str] | None:
-    for name, label, url in (
-        ("teams", "Create the first team", "workspace:settings_team"),
-        ("services", "Name the first service", "workspace:settings_service"),
-        ("mailboxes", "Connect a mailbox", "workspace:settings_mailbox"),
-    ):
-        if not words[name]:
-            return label, url
-    if len(words["agents"]) < 2:
-        return "Invite an agent", "workspace:settings_agent"
-    return None if words["served"] else ("Bring in the people you serve", "workspace:settings_people")
 
 
 def _page(request: HttpRequest, form: Any, title: str, lead: str, button: str, **more: Any) -> HttpResponse:
@@ -150,7 +137,7 @@ def _invited(name: str, email: str) -> str:
 
 @staff_required
 def import_people(request: HttpRequest) -> HttpResponse:
-    """People, organisations, sites and services from a CSV file."""
+    """People, organisations, sites and services from a table in a file."""
     actor = _administrator(request)
     form = PeopleForm(request.POST or None, request.FILES or None)
     done, aside = None, ""
@@ -165,7 +152,8 @@ def import_people(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
     lead = (
         "One line per person; the first line names the columns: email and organisation, and of name, site, site_kind, "
-        "services, language, known_since, role and team what you know. A second import adds only what is new."
+        "site_opens, site_closes, services, language, known_since, role and team what you know. A second import adds "
+        "only what is new."
     )
     told = saying.done_to("made", done.made) + saying.done_to("changed", done.changed) if done else []
     told += [aside.removesuffix(".")] if done and aside else []

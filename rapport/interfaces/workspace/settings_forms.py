@@ -105,6 +105,6 @@ class AgentForm(_OfTeams):
 
 
 class PeopleForm(forms.Form):
-    """A CSV file of people."""
+    """A table of people."""
 
-    file = forms.FileField(label="CSV file")
+    file = forms.FileField(label="File: CSV or XLSX")

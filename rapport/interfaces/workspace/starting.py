@@ -19,7 +19,7 @@ from rapport.interfaces.workspace.settings_forms import ProviderForm
 
 @never_cache
 def start(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks four things; POST makes the provider and signs its first administrator in."""
+    """GET asks five things; POST makes the provider and signs its first administrator in."""
     now = timezone.now()
     try:
         link = links.read(token, "invite", now)

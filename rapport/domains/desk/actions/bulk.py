@@ -59,7 +59,7 @@ def change_many(
 
 
 def _assign(rows: Sequence[Ticket], to: str, *, actor: Actor, at: datetime) -> None:
-    assignee_id = None if to == "nobody" else int(to) if to.isdigit() else 0
+    assignee_id = None if to == "nobody" else int(to) if to.isascii() and to.isdigit() and len(to) < 16 else 0
     if assignee_id is not None:
         card = people.names(actor, [assignee_id]).get(assignee_id)
         if card is None or not card.staff:

@@ -24,9 +24,10 @@ class NoSuchAccount(Exception):
 
 
 @transaction.atomic
-def sign_in_link(*, email: str, actor: Actor, at: datetime) -> None:
+def sign_in_link(*, email: str, actor: Actor, at: datetime, language: str = "") -> None:
     """Send a link to sign in, if somebody here has the address; the answer is the same for everybody.
 
+    The letter speaks the language they chose, else that of the page it was asked for on.
     More than five an hour for one address are not sent: a flood of mails helps nobody.
     """
     try:
@@ -38,7 +39,8 @@ def sign_in_link(*, email: str, actor: Actor, at: datetime) -> None:
         return
     account = _account_for(address, at)
     token = links.issue("sign_in", account_id=account.pk, ref="mail", at=at)
-    mail = Mail("sign_in", person.name, address, person.language, person.organisation_id, {"token": token})
+    spoken = person.language or language
+    mail = Mail("sign_in", person.name, address, spoken, person.organisation_id, {"token": token})
     send_letter(mail=mail, actor=actor, at=at)
 
 

@@ -40,6 +40,7 @@ from rapport.domains.people.queries.outlook import (
 )
 from rapport.domains.people.queries.persons import (
     has_agreed,
+    is_anybody_served,
     names,
     people,
     people_with_role,
@@ -121,6 +122,7 @@ __all__ = [
     "has_provider",
     "installed_at",
     "installed_names",
+    "is_anybody_served",
     "languages_and_since",
     "mail_domains",
     "merged_with",

@@ -58,6 +58,12 @@ def people_with_role(viewer: Actor, roles: Collection[RoleName], *, team_id: int
     return [_card(row) for row in _for_cards(rows).order_by("name", "id")]
 
 
+def is_anybody_served(viewer: Actor) -> bool:
+    """For who sets a desk up: True when somebody is known who does not serve."""
+    viewer.require("settings.write")
+    return bool(_for_cards(_in_reach(viewer)).filter(serves=False)[:1])
+
+
 def staff_of_team(viewer: Actor, team_id: int | Collection[int]) -> list[tuple[int, str]]:
     """Ids and names of those who serve in one team, or in any of several, by name, within reach; one statement."""
     return _STAFF(viewer, team=team_id)

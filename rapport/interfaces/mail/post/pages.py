@@ -22,13 +22,14 @@ from rapport.domains.desk import queries as desk
 from rapport.foundation import files, postroom
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.models import Letter
-from rapport.interfaces.look import once
+from rapport.interfaces.look import ids, once
 from rapport.interfaces.look.files import download, given
 from rapport.interfaces.mail import enclosed, listener, taking
 from rapport.interfaces.mail.addressees import Addressee, Addressees
 from rapport.interfaces.mail.post.forms import WriteForm
 
 THANKS, CLOSED = "Thank you, it is on the wall.", "Closed for moving house. Please try again."
+SHOWN = 40
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 SANDBOX = "sandbox allow-popups allow-top-navigation-by-user-activation"
 TO_THE_WINDOW = '<base target="_top">'
@@ -63,11 +64,13 @@ def calls(request: HttpRequest) -> HttpResponse:
 @here_only
 def letters(request: HttpRequest) -> HttpResponse:
     """The newest letters."""
-    before = request.GET.get("before", "")
-    rows = postroom.latest_letters(limit=40, before_id=int(before) if before.isdigit() else None)
+    rows = postroom.latest_letters(limit=SHOWN, before_id=ids.id_in(request.GET.get("before")))
+    earlier = rows[-1].pk if len(rows) == SHOWN else None
     whole = postroom.whole_letters([row.pk for row in rows if not row.subject])
     rows = [_with_subject(whole.get(row.pk, row)) if not row.subject else row for row in rows]
-    return render(request, "mail/post/letters.html", {"rows": rows, "now": timezone.now(), "form": _form()})
+    rows.sort(key=lambda row: (row.posted_at, row.pk), reverse=True)  # the demo tells of other days
+    words = {"rows": rows, "earlier": earlier, "now": timezone.now(), "form": _form()}
+    return render(request, "mail/post/letters.html", words)
 
 
 @here_only

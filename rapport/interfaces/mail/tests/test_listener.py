@@ -273,3 +273,24 @@ def test_counts_add_up_and_wait_while_the_database_is_away(monkeypatch: pytest.M
 
 async def _away(address: str) -> Any:
     raise Unreachable
+
+
+def test_refusals_of_a_database_that_was_away_are_counted_when_it_is_back(
+    door: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else needs to be refused first."""
+    monkeypatch.setattr(listener, "SECONDS_BETWEEN_COUNTS", 0.01)
+    monkeypatch.setattr(listener, "SECONDS_BETWEEN_TRIES", 0.05)
+    plain, tries, counted = postroom.count_refusals, Mock(side_effect=[OperationalError("gone")] * 2), threading.Event()
+
+    def count(found: Any, *, day: Any) -> None:
+        if tries.call_count < 2:
+            tries()
+        plain(found, day=day)
+        counted.set()
+
+    monkeypatch.setattr(postroom, "count_refusals", count)
+    with door.smtp() as smtp, pytest.raises(smtplib.SMTPRecipientsRefused):
+        smtp.sendmail("ada@example.org", ["someone@elsewhere.org"], MAIL)
+    assert counted.wait(10) and tries.call_count == 2
+    assert postroom.refusals_of(timezone.now().date()) == {("unknown recipient", 550): 1}

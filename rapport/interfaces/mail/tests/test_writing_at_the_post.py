@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +25,25 @@ def test_a_mail_to_nobody_is_refused_on_the_form(db: None, settings: Any, to: st
     answer = Client().post("/post/write/", {**GIVEN, "to": address})
     assert (answer.status_code, RawMail.objects.count()) == (status, taken)
     assert ("Nobody here has this address" in answer.content.decode()) == (not taken)
+
+
+def test_the_newest_letter_stands_first_and_odd_addresses_break_nothing(db: None, settings: Any) -> None:
+    """The demo tells of other days: a letter of last week may have been written down after one of today."""
+    settings.DEMO, settings.SMARTHOST = True, ""
+    cast.build()
+    for subject, at in (("Today", cast.MONDAY), ("Last week", cast.MONDAY - timedelta(days=7))):
+        letter = postroom.NewLetter(
+            kind="answer",
+            data={},
+            to=[("Ada", "ada@example.org")],
+            sender=("Northwind", "rapport@example.org"),
+            subject=subject,
+            message_id=postroom.new_message_id("answer"),
+        )
+        postroom.post([letter], at=at)
+    for sent in ({}, {"before": "²"}, {"before": "9" * 4400}):
+        shown = Client().get("/post/", sent).content.decode()
+        assert 0 < shown.index("Today") < shown.index("Last week"), sent
 
 
 def test_a_letter_worded_for_its_reader_shows_the_subject_it_was_sent_with(db: None, settings: Any) -> None:
