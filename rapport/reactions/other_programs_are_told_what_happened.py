@@ -90,18 +90,22 @@ def of_acts(event: ActsRecorded) -> None:
 
 @on(AnswersCounted, now=True)
 def of_counted_answers(event: AnswersCounted) -> None:
-    """How many to which survey: whose score it was could be told from its moment, so figures stay on their page."""
+    """How many came to which survey: whose score it was could be told from its moment, so figures stay on their page.
+
+    Further questions are not counted: which are asked, and so how many, goes by how happy somebody is. Nor is a change.
+    """
     if not anybody():
         return
     at = timezone.now()
     counts: Counter[int] = Counter()
     for one in event.counts:
-        counts[one.survey_id] += max(0, one.answered)
+        if not one.question and not one.facets_only:
+            counts[one.survey_id] += one.answered
     _queue(
         [
             NewCall(HookEvent.ANSWER_COUNTED, f"answer.counted:{pk}:{at.isoformat()}", at, {"survey_id": pk, "n": n})
             for pk, n in sorted(counts.items())
-            if n
+            if n > 0
         ]
     )
 

@@ -192,8 +192,9 @@ def _values(plane: Plane) -> Iterator[str]:
 def _last(plane: Plane, at: int) -> Iterator[str]:
     month = plane.months[at]
     x, y = plane.x(at), plane.y(month.points or 0)
+    alone = at == 0 or not plane.months[at - 1].shown  # its whisker stands where words above it would
     yield canvas.circle("dot", x, y, 4.5)
-    if at == len(plane.months) - 1:
+    if at == len(plane.months) - 1 or alone:
         yield canvas.text(plane.scale.write(month.points or 0), x + 12, y + 4, "t-big")
         yield canvas.text(plane.scale.span(month.low, month.high), x + 12, y + 20, "t-faint")
     else:

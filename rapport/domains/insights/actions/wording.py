@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.domains.insights import queries, rules
+from rapport.domains.insights.actions.wording_open import Scores, _few_without_score, _opened, _scores_told
 from rapport.domains.insights.actions.wording_scores import SAME_NAME, _leave_out_scores
 from rapport.domains.insights.events import TagRulesChanged
 from rapport.domains.insights.models import GroupName, HandTag, Release, Saying, TagRule, WordGroup, WordsRead
@@ -43,6 +44,7 @@ def gather_words(*, survey_id: int, release_id: int, actor: Actor, at: datetime)
     known = set(Saying.objects.filter(survey_id=survey_id).values_list("answer_id", flat=True))
     if len({one.answer_id for one in said} - known) < NEW_WORDS:
         return False
+    said = _opened(said, survey_id=survey_id)
     names = _names_of_staff(actor)
     grouped = likeness.groups(  # before the transaction: it takes a while
         [one.words for one in said], words=lambda text: [word for word in words_in(text) if word not in names]
@@ -91,12 +93,14 @@ def _store(
         cell = queries.cell_of(actor, _counts(members), 0, members.count(None), judging)
         group.detractors, group.passives, group.promoters = cell.classes
         group.unscored, group.scores = cell.unscored, list(cell.scores)
-    nameless = [sum(not said[member].named for member in one.members) for one in grouped.groups]
-    _leave_out_scores(groups, nameless, survey_id=survey_id)
+    scores, within = _scores_told(said, release), [[said[member] for member in one.members] for one in grouped.groups]
+    nameless = [sum(not one.named for one in members) for members in within]
+    few = frozenset(at for at, members in enumerate(within) if _few_without_score(members, scores))
+    _leave_out_scores(groups, nameless, few, survey_id=survey_id)
     WordGroup.objects.bulk_create(groups)
     group_of = {m: group for group, one in zip(groups, grouped.groups, strict=True) for m in one.members}
     Saying.objects.filter(survey_id=survey_id).delete()
-    Saying.objects.bulk_create(_sayings(survey_id, said, group_of), batch_size=BATCH)
+    Saying.objects.bulk_create(_sayings(survey_id, said, group_of, scores), batch_size=BATCH)
     audit.record("words.gathered", actor=actor, subject_kind="release", subject_id=release.pk, at=at)
 
 
@@ -127,7 +131,9 @@ def _distinct(answer_ids: Sequence[int], words: Mapping[int, str]) -> list[int]:
     return list(first.values())[:TYPICAL]
 
 
-def _sayings(survey_id: int, said: Sequence[WordsSaid], group_of: Mapping[int, WordGroup]) -> list[Saying]:
+def _sayings(
+    survey_id: int, said: Sequence[WordsSaid], group_of: Mapping[int, WordGroup], scores: Scores
+) -> list[Saying]:
     by_rule = {rule.tag: rules.rule_words(rule.words) for rule in TagRule.objects.all()}
     by_hand = _by_hand([one.answer_id for one in said])
     mixed = list(enumerate(said))
@@ -139,7 +145,7 @@ def _sayings(survey_id: int, said: Sequence[WordsSaid], group_of: Mapping[int, W
             answer_id=one.answer_id,
             place=place,
             open=one.open,
-            score=one.score,
+            score=scores.get(one.answer_id),
             group=group_of.get(at),
             tags=rules.tags_with(rules.tags_of(one.words, by_rule), by_hand[one.answer_id]),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rapport.domains.insights import rules
 from rapport.domains.insights.models import ReleaseCell, WordGroup
@@ -13,14 +13,20 @@ SAME_NAME = 0.5
 OUTSIDE = -1  # everybody who is in no group
 
 
-def _leave_out_scores(groups: Sequence[WordGroup], nameless: Sequence[int], *, survey_id: int) -> None:
-    """Keep what the last reading told where few moved, and tell only n where the score would tell on few."""
+def _leave_out_scores(
+    groups: Sequence[WordGroup], nameless: Sequence[int], few: Collection[int], *, survey_id: int
+) -> None:
+    """Keep what the last reading told where few moved, and tell only n where the score would tell on few.
+
+    few: the places of groups of which few are left beside the scores that stand with their words.
+    """
     if not groups:
         return
     whole = _whole(groups[0].release_id)
     kept = _keep_where_few_moved(groups, whole, survey_id=survey_id)
     # Whoever reads all answers by name takes these off; so none without a name, or five.
-    told = [at for at, _ in enumerate(groups) if at in kept or not 0 < nameless[at] < rules.LEAST]
+    named = [at for at, _ in enumerate(groups) if at in kept or not 0 < nameless[at] < rules.LEAST]
+    told = [at for at in named if at not in few]
     told.sort(key=lambda at: _n(groups[at]))
     while told and whole is not None and _few_outside(whole, [groups[at] for at in told], nameless, told):
         told.pop(0)

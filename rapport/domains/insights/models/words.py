@@ -48,7 +48,8 @@ class Saying(models.Model):
     """One answer with words, under an id and in an order drawn by lot; `open`: every reader of figures may see them.
 
     It leads to an answer that may have no name. So it says nothing of whom and when, and `rapport doctor privacy` looks
-    whether any order of these rows goes with the order of answers.
+    whether any order of these rows goes with the order of answers. `score` stands where it
+    may be read beside the words.
     """
 
     survey_id = models.BigIntegerField()

@@ -32,6 +32,11 @@ from rapport.domains.insights.rules.kinds import (
     classes_of,
     judging_of,
 )
+from rapport.domains.insights.rules.listed import (
+    leaves_few,
+    may_be_scored,
+    readable,
+)
 from rapport.domains.insights.rules.near import (
     added_singly,
     betrays,
@@ -114,6 +119,8 @@ __all__ = [
     "item_may_follow",
     "items_of",
     "judging_of",
+    "leaves_few",
+    "may_be_scored",
     "moved_alike",
     "moved_by",
     "name_of_group",
@@ -126,6 +133,7 @@ __all__ = [
     "periods_of",
     "pooled",
     "quarter_of",
+    "readable",
     "reasons_by_class",
     "reasons_figure",
     "reasons_since",

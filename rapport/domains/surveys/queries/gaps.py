@@ -72,11 +72,14 @@ def words_of_group(
 def ticks_of_unhappy(
     viewer: Actor, *, survey_id: int, since: date, until: date
 ) -> Iterator[tuple[tuple[str, ...], tuple[int, ...], int | None]]:
-    """The reasons each unhappy answer ticked, with its services and site, and nobody's name; for the system."""
+    """The reasons each unhappy answer by name ticked, with its services and site, and nobody's name; for the system.
+
+    Who reads those by name would take them off: one without a name among them would be left.
+    """
     if not viewer.reach.whole:
         raise NotAllowed("loyalty.read")
     labels = _labels(survey_id)
-    rows = _of(survey_id, since, until).filter(score__lte=UNHAPPY).order_by("id")
+    rows = _of(survey_id, since, until).filter(score__lte=UNHAPPY, mode=Mode.NAMED).order_by("id")
     for reasons, services, one, site_id in rows.values_list("reasons", "services", "service_id", "site_id"):
         used = tuple(sorted({pk for pk in (*services, one) if pk}))
         yield tuple(dict.fromkeys(labels.get(key, key) for key in reasons)), used, site_id

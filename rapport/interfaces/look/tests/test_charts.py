@@ -42,6 +42,18 @@ def test_a_month_below_ten_answers_leaves_a_gap_and_is_said_in_words() -> None:
     assert trend.as_table(months)[5].points == "not shown"
 
 
+@pytest.mark.parametrize("width", [trend.WIDE, trend.PHONE])
+@pytest.mark.parametrize("at", range(4))
+def test_the_words_of_a_single_point_lie_beside_its_whisker(width: int, at: int) -> None:
+    silent = Month("M", points=None, low=0, high=0, n=2)
+    months = [*[silent] * at, Month("Oct", points=20, low=-60, high=100, n=12), *[silent] * (3 - at)]
+    root = ElementTree.fromstring(trend.draw(months, width=width))
+    (band,) = (one for one in root.findall("rect") if one.get("class") == "interval")
+    right = float(band.get("x", 0)) + float(band.get("width", 0))
+    said = {node.text: float(node.get("x", 0)) for node in root.findall("text")}
+    assert all(right < said[words] < width - 40 for words in ("+20", "−60 to +100"))
+
+
 def test_a_trend_without_any_value_still_says_so() -> None:
     svg = trend.draw([Month("Oct", points=None, low=0, high=0, n=2)])
     assert "too few answers in every month" in svg
