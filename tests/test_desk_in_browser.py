@@ -187,6 +187,19 @@ def test_a_click_beside_the_answer_box_finds_what_it_aimed_at(
     context.close()
 
 
+def test_a_macro_pressed_with_the_mouse_stays_under_it_and_stands_in_the_box(
+    served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
+) -> None:
+    context = chromium.new_context(storage_state=signed_in["agent"], viewport={"width": 1280, "height": 900})  # type: ignore[arg-type]
+    page, wrong = open_page(context, served, "/desk/queue/?view=team", "ol.rows li:nth-child(4) a")
+    page.locator("summary", has_text="Macros").click()
+    page.wait_for_timeout(300)
+    page.get_by_role("button", name="Which one").click()
+    expect(page.locator("#reply")).to_have_value(re.compile("which one is it"))
+    assert not wrong, wrong
+    context.close()
+
+
 def test_keys_pressed_before_the_next_page_has_come_act_there(
     served: browser.Served, chromium: Browser, signed_in: dict[str, dict[str, object]]
 ) -> None:

@@ -103,7 +103,7 @@
     document.addEventListener("pointerdown", (event) => {
       const writes = form.matches(":focus-within");
       if (!writes && event.target !== field && form.contains(event.target)) form.classList.add("still");
-      form.classList.toggle("held", writes);  // nor does it shrink before a click beside it has found what was aimed at
+      form.classList.toggle("held", writes && !form.classList.contains("still"));  // nor does it shrink before a click beside it has found what was aimed at
     }, true);
     const up = () => setTimeout(() => form.classList.remove("held"), 300);
     addEventListener("pointerup", up);

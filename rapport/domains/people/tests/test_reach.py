@@ -30,7 +30,7 @@ TRIED_ELSEWHERE = {
     *("addresses_of", "duplicates", "erasures", "export_file", "exports", "merged_with", "own_erasure", "same_human"),
     *("export_made", "people_with_address"),
     *("all_tokens", "refusing_addresses", "role_held", "roles_held"),
-    *("everybody_served", "first_uses", "served_count"),
+    *("everybody_served", "first_uses", "is_anybody_served", "served_count"),
     *("organisation", "site", "team_names"),
     *(
         "agent_cards",
