@@ -1,8 +1,10 @@
-"""Waiting for SQLite's write lock in steps of a millisecond or two, and never inside SQLite.
+"""Waiting for SQLite's write lock in steps of a millisecond or two, and never inside SQLite; statements written once.
 
 SQLite's own waiting sleeps up to 100 ms between looks, so that a page waited many times longer than the lock was held
 and lost it again and again to a busy worker. It also keeps its connection's mutex while it sleeps: the thread that held
 the lock stood still for all that time when garbage collection had it end a statement of that connection.
+
+Django writes every statement anew in SQLite's manner each time it is asked; a page has some forty, most of them kept.
 """
 
 from __future__ import annotations
@@ -11,12 +13,19 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
 STEP = (0.001, 0.002)
 PATIENCE = 20.0  # seconds
+KEPT, LONGEST = 2000, 10_000  # statements, and characters of one
+
+
+@lru_cache(KEPT)
+def _in_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -40,6 +49,12 @@ class Cursor(base.SQLiteCursorWrapper):
             if not self._may_wait(error):
                 raise
         return self._patiently(lambda: base.SQLiteCursorWrapper.executemany(self, query, rows))
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        """What Django makes of a statement, found out once for those of usual length."""
+        if param_names is None and len(query) <= LONGEST:
+            return _in_marks(query)
+        return str(super().convert_query(query, param_names=param_names))
 
     def _may_wait(self, error: sqlite3.OperationalError) -> bool:
         return "locked" in str(error) and not self.connection.in_transaction

@@ -37,6 +37,8 @@ from rapport.interfaces.workspace.visits.urls import urlpatterns as visits
 
 app_name = "workspace"
 urlpatterns = [
+    *person,
+    *loyalty,
     path("", today.today, name="today"),
     path("today/questions/<int:episode_id>/", today.three_questions, name="three_questions"),
     path("queue/", conversation.queue, name="queue"),
@@ -74,7 +76,6 @@ urlpatterns = [
     *groups,
     *joining,
     *leaving,
-    *loyalty,
     *terms,
     *theirs,
     *uses,
@@ -82,7 +83,6 @@ urlpatterns = [
     *stages,
     *mailboxes,
     *matters,
-    *person,
     *outreach,
     *recovery,
     *notices,

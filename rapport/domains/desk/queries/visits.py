@@ -79,8 +79,8 @@ def visits_of_ticket(viewer: Actor, ticket_id: int) -> list[VisitSeen]:
 
 
 def visits_to_person(viewer: Actor, person_id: int, *, at: datetime) -> list[VisitSeen]:
-    """Visits to come that one person is told of, within reach, the next one first; one prepared query."""
-    return [_seen(row) for row in _TO_PERSON(viewer, person=person_id, at=at)]
+    """Visits to come that one person is told of, within reach, the next one first; merged rows count."""
+    return [_seen(row) for row in _TO_PERSON(viewer, persons=people.same_human(viewer, person_id), at=at)]
 
 
 def visit_figures(viewer: Actor, site_id: int) -> VisitFigures:
@@ -182,13 +182,13 @@ _OF_TICKET = Prepared(
     "ticket",
 )
 _TO_PERSON = Prepared(
-    lambda viewer, *, person, at: _plain(
+    lambda viewer, *, persons, at: _plain(
         Visit.objects.in_reach_of(viewer)
         .to_come()
-        .filter(Q(person_id__in=person) | Q(person__merged_into_id__in=person), ends_at__gte=at)
+        .filter(person_id__in=persons, ends_at__gte=at)
         .order_by("starts_at", "pk")[:20]
     ),
-    "person",
+    "persons",
 )
 _OWN = Prepared(
     lambda _viewer, *, persons, at: _plain(
