@@ -83,8 +83,8 @@ def _wait(served: Served, log: Path, process: subprocess.Popen[bytes]) -> None:
     for _ in range(4 * PATIENCE):
         if process.poll() is not None:
             raise RuntimeError(f"rapport run ended: {log.read_text()[-2000:]}")
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{served.base}/healthz", timeout=2).read()
+        if "Ctrl-C stops everything." in log.read_text():  # said once pages and mail are answered
+            urllib.request.urlopen(f"{served.base}/healthz", timeout=10).read()
             break
         time.sleep(0.25)
     else:

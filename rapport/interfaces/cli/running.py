@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Annotated
 
 import typer
@@ -37,8 +38,8 @@ def run() -> None:
             "The demo prints sign-in links, so it stays on this machine. Unset RAPPORT_HOST, or use: rapport serve"
         )
     welcome.make_demo_if_empty()
-    welcome.print_links()
-    supervisor.run()
+    print("Starting ...", flush=True)
+    supervisor.run(welcome.print_links)
 
 
 def serve() -> None:
@@ -53,10 +54,16 @@ def serve() -> None:
     supervisor.refuse_busy_ports()
     working.refuse_second()
     tables.gather_static()
-    print(f"Rapport is at {settings.BASE_URL} and takes mail at {settings.SMTP_HOST}:{settings.SMTP_PORT}.", flush=True)
-    if not people.has_provider():
-        print("Nothing is set up yet. In another terminal use: rapport admin invite  (its link opens the first run)")
-    supervisor.run()
+
+    def welcome() -> None:
+        print(f"Rapport is at {settings.BASE_URL} and takes mail at {settings.SMTP_HOST}:{settings.SMTP_PORT}.")
+        if not people.has_provider():
+            print(
+                "Nothing is set up yet. In another terminal use: rapport admin invite  (its link opens the first run)"
+            )
+        sys.stdout.flush()
+
+    supervisor.run(welcome)
 
 
 def worker(queues: Annotated[str, typer.Option(help="Which queues, parted by commas; all unless given.")] = "") -> None:

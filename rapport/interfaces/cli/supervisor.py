@@ -69,24 +69,44 @@ def refuse_busy_ports() -> None:
     _refuse_busy("mail", "RAPPORT_SMTP_PORT", settings.SMTP_HOST, settings.SMTP_PORT)
 
 
-def run() -> None:
-    """Run all parts until SIGTERM or Ctrl-C."""
+def run(welcome: Callable[[], None]) -> None:
+    """Run all parts until SIGTERM or Ctrl-C; the welcome is said once pages and mail are answered."""
     stop = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
     connections.close_all()
-    supervise(parts(), stopped=stop.is_set, wait=stop.wait)
+    supervise(parts(), stopped=stop.is_set, wait=stop.wait, welcome=welcome)
 
 
-def supervise(children: Sequence[Child], *, stopped: Callable[[], bool], wait: Callable[[float], object]) -> None:
+def supervise(
+    children: Sequence[Child],
+    *,
+    stopped: Callable[[], bool],
+    wait: Callable[[float], object],
+    welcome: Callable[[], None] | None = None,
+) -> None:
     """Keep the children running until told to stop."""
     try:
         while not stopped():
             for child in children:
                 child.look(time.monotonic())
+            if welcome is not None and answered():
+                welcome()
+                connections.close_all()
+                welcome = None
             wait(LOOK_SECONDS)
     finally:
         _stop([child.process for child in children if child.process is not None])
+
+
+def answered() -> bool:
+    """Whether somebody answers at the ports of pages and of mail: an address printed earlier would be refused."""
+    try:
+        for host, port in ((settings.HOST, settings.PORT), (settings.SMTP_HOST, settings.SMTP_PORT)):
+            socket.create_connection((host, port), timeout=LOOK_SECONDS).close()
+    except OSError:
+        return False
+    return True
 
 
 def parts() -> list[Child]:

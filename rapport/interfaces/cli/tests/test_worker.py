@@ -82,3 +82,20 @@ def test_what_dies_is_started_again_and_everything_stops_together(tmp_path: Path
     assert lives.process is not None
     assert lives.process.poll() is not None
     assert dies.pause > supervisor.FIRST_PAUSE
+
+
+def test_addresses_are_told_once_pages_and_mail_are_answered(settings: Any) -> None:
+    told: list[str] = []
+    settings.HOST = settings.SMTP_HOST = "127.0.0.1"
+    with socket.create_server(("127.0.0.1", 0)) as pages, socket.socket() as mail:
+        mail.bind(("127.0.0.1", 0))  # taken, and nobody answers yet
+        settings.PORT, settings.SMTP_PORT = pages.getsockname()[1], mail.getsockname()[1]
+        looks: list[list[str]] = []
+
+        def looked(_: float) -> None:
+            looks.append(list(told))
+            if len(looks) == 2:
+                mail.listen()
+
+        supervisor.supervise([], stopped=lambda: len(looks) == 5, wait=looked, welcome=lambda: told.append("links"))
+    assert looks == [[], [], ["links"], ["links"], ["links"]]
