@@ -241,7 +241,7 @@ def put_in(request: HttpRequest, ticket_id: int) -> HttpResponse:
     if earlier is not None or written_page:
         kept_before = queries.draft_of(actor, page.ticket.id)
         before, macro = kept_before.text if kept_before else "", None
-        text = queries.answer_text(actor, earlier) if earlier is not None else text_of(actor, ticket_id, written_page)
+        text = queries.answer_text(actor, earlier) if earlier is not None else text_of(page, written_page)
     elif chosen is not None:
         macro = queries.macro(actor, chosen)
         text = queries.macro_text(actor, macro.id, page.ticket)

@@ -52,8 +52,8 @@ def see_mention(request: HttpRequest, mention_id: int) -> HttpResponse:
 def earlier(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """What was written for many and whoever asked may read, then our answers to something like it."""
     actor, words = actor_of(request), request.GET.get("q", "").strip()[:200]
-    card = queries.ticket_card(actor, ticket_id)
+    page = queries.ticket(actor, ticket_id)
     found = queries.earlier_answers(actor, ticket_id, words=words)
-    for_them = [(one, name_of(one.kind)) for one in written(actor, ticket_id, words=words)]
-    told = {"ticket": card, "found": found, "written": for_them, "asked": words, "now": timezone.now()}
+    for_them = [(one, name_of(one.kind)) for one in written(page, words=words)]
+    told = {"ticket": page.ticket, "found": found, "written": for_them, "asked": words, "now": timezone.now()}
     return render(request, "workspace/reminding/earlier.html", told)

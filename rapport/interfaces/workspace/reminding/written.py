@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from rapport.domains.desk import queries as desk
+from rapport.domains.desk.types import MessageCard, TicketPage
 from rapport.domains.knowledge import queries as knowledge
 from rapport.domains.knowledge.types import PROBLEM, Suggestion
 from rapport.domains.people import queries as people
@@ -14,22 +14,19 @@ from rapport.interfaces.look.markdown import as_text
 SHOWN, LONGEST = 4, 4_000
 
 
-def written(actor: Actor, ticket_id: int, *, words: str = "") -> list[Suggestion]:
+def written(page: TicketPage, *, words: str = "") -> list[Suggestion]:
     """The likest first; where the sender is not proven, only what everybody may read."""
-    actor.require("tickets.answer")
-    page = desk.ticket(actor, ticket_id)
-    said = next((one for one in page.messages if one.side == "theirs"), None)
+    said = _said(page)
     plea = words or f"{page.ticket.subject} {said.text if said else ''}"
-    return knowledge.suggestions(_asker(actor, ticket_id), plea, service_id=page.ticket.service_id, size=SHOWN)
+    return knowledge.suggestions(_asker(page), plea, service_id=page.ticket.service_id, size=SHOWN)
 
 
-def text_of(actor: Actor, ticket_id: int, key: str) -> str:
+def text_of(page: TicketPage, key: str) -> str:
     """What is put into the answer box: its title, its words, and where it stands for whoever asked."""
-    actor.require("tickets.answer")
-    asker = _asker(actor, ticket_id)
+    asker = _asker(page)
     try:
-        page = knowledge.article(asker, key)
-        title, text, where = page.article.title, page.text, "help"
+        found = knowledge.article(asker, key)
+        title, text, where = found.article.title, found.text, "help"
     except NotFound:
         card = knowledge.problem(asker, key)
         title, text, where = card.title, card.advice, "known"
@@ -43,9 +40,12 @@ def name_of(kind: str) -> str:
     return "Known now" if kind == PROBLEM else "Help page"
 
 
-def _asker(actor: Actor, ticket_id: int) -> Actor:
-    page = desk.ticket(actor, ticket_id)
-    said = next((one for one in page.messages if one.side == "theirs"), None)
+def _said(page: TicketPage) -> MessageCard | None:
+    return next((one for one in page.messages if one.side == "theirs"), None)
+
+
+def _asker(page: TicketPage) -> Actor:
+    said = _said(page)
     if said is not None and said.unproven:
         return NOBODY
     try:
