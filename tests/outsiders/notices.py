@@ -6,7 +6,7 @@ from datetime import time
 from typing import Any
 
 from rapport.domains.notices import actions, queries
-from rapport.domains.notices.models import Channel, Endpoint, HookCall, Notice
+from rapport.domains.notices.models import Channel, Endpoint, HookCall, Notice, OwnChat
 from rapport.domains.notices.types import Attempt, Change, Hours, NewCall, NoticeKind, Way
 from rapport.foundation import secrets, signed_calls
 from rapport.foundation.actors import Actor, system
@@ -41,6 +41,12 @@ def channel(w: World) -> int:
     made = {"team": w.cast.service_desk, "name": "desk", "tool": "slack", "host": "8.8.8.8", "made_at": w.at}
     known = Channel.objects.filter(ended_at=None).first()
     return (known or Channel.objects.create(sealed=secrets.seal(INSIDE), kinds=["new_ticket"], **made)).pk
+
+
+def own_chat(w: World) -> None:
+    """Hugo is told in his own chat."""
+    made = {"tool": "slack", "host": "127.0.0.1", "sealed": secrets.seal(INSIDE), "made_at": w.at}
+    OwnChat.objects.get_or_create(person_id=w.cast.hugo.person_id, defaults=made)
 
 
 def of_hugo(w: World) -> None:
@@ -100,6 +106,10 @@ ACTIONS = Table(
             lambda w, who, on: actions.end_channel(channel_id=on, actor=who, at=w.at), on=channel, insider="ines"
         ),
         "end_endpoint": _on_webhook(actions.end_endpoint),
+        "end_own_chat": Case(lambda w, who, _: own_chat(w) or [actions.end_own_chat(actor=who, at=w.at)]),
+        "keep_own_chat": Case(
+            lambda w, who, _: actions.keep_own_chat(tool="slack", address=ADDRESS, actor=who, at=w.at)
+        ),
         "forget_old": Case(lambda w, who, _: actions.forget_old(actor=who, at=w.at), insider="system"),
         "make_call": Case(
             lambda w, who, on: actions.make_call(call_id=on, actor=who, at=w.at), on=call, insider="system"
@@ -109,6 +119,9 @@ ACTIONS = Table(
         "open_endpoint": Case(_opened, insider="ines"),
         "pause_endpoint": _on_webhook(actions.pause_endpoint),
         "post_to_channel": Case(_posted, on=channel, insider="system"),
+        "post_to_own_chat": Case(
+            lambda w, who, _: actions.post_to_own_chat(person_id=0, lines=["New"], actor=who, at=w.at), insider="system"
+        ),
         "queue_calls": Case(
             lambda w, who, _: actions.queue_calls(calls=list[NewCall](), actor=who, at=w.at), insider="system"
         ),
@@ -123,6 +136,7 @@ ACTIONS = Table(
             lambda w, who, on: actions.try_channel(channel_id=on, actor=who, at=w.at), on=channel, insider=""
         ),
         "try_notice": Case(lambda w, who, _: actions.try_notice(actor=who, at=w.at)),
+        "try_own_chat": Case(lambda w, who, _: actions.try_own_chat(actor=who, at=w.at), insider=""),
     },
 )
 
@@ -134,6 +148,7 @@ QUERIES = Table(
         "endpoint": Case(lambda w, who, on: queries.endpoint(who, on), on=webhook, insider="ines"),
         "endpoint_of": Case(lambda w, who, on: [queries.endpoint_of(who, on)], on=call, insider="ines"),
         "endpoints": Case(lambda w, who, _: webhook(w) and queries.endpoints(who), insider="ines"),
+        "own_chat": Case(lambda w, who, _: own_chat(w) or queries.own_chat(who)),
         "own_choices": Case(lambda w, who, _: queries.own_choices(who)),
         "own_notices": Case(lambda w, who, _: of_hugo(w) or queries.own_notices(who).rows),
     },
@@ -155,6 +170,11 @@ def _nothing(w: World) -> dict[str, Any]:
     return {}
 
 
+def _own_chat(w: World) -> dict[str, Any]:
+    own_chat(w)
+    return {}
+
+
 def _webhook(w: World) -> dict[str, Any]:
     return {"endpoint_id": webhook(w)}
 
@@ -168,6 +188,8 @@ PAGES: dict[str, tuple[Any, ...]] = {
     "workspace:notices": (_nothing,),
     "workspace:notices POST": (_nothing, "hugo", lambda w: TOLD),
     "workspace:try_notice": (_nothing, "hugo", _nothing),
+    "workspace:keep_own_chat": (_nothing, "hugo", lambda w: {"tool": "slack", "address": ADDRESS}),
+    **{f"workspace:{do}_own_chat": (_own_chat, "hugo", _nothing) for do in ("test", "end")},
     "workspace:channels": (_nothing, "ines"),
     "workspace:webhooks": (_nothing, "ines"),
     "workspace:webhook": (_webhook, "ines"),

@@ -112,3 +112,20 @@ def test_the_form_of_a_service_is_asked_before_it_is_sent_and_kept_on_the_reques
     ines.post(reverse("workspace:custom_field", args=[where]), {"remove": "1"})
     assert "At home" in plain(browser(stage.hugo).get(page))
     assert "Where" not in plain(marta.post(home, asked | {"ask": "Mail is slow again"}))
+
+
+def test_a_help_page_is_put_into_the_answer_where_whoever_asked_may_read_it(stage: Cast, clock: Clock) -> None:
+    ticket = ticket_of(write(stage.marta, "Mail is slow again", "Since noon."))
+    hugo, put_in = browser(stage.hugo), reverse("workspace:put_in_macro", args=[ticket])
+    text = "# First\n\n1. **Wait** a minute\n2. See [the queue](https://queue.example/)"
+    for audience in ("everybody", "staff"):
+        said = PAGE | {"title": f"When mail is slow, for {audience}", "text": text, "audience": audience}
+        hugo.post(reverse("workspace:write_article"), said)
+    shown = plain(hugo.get(reverse("workspace:earlier", args=[ticket])))
+    assert "When mail is slow, for everybody" in shown and "for staff" not in shown
+    open_page, closed = (Article.objects.get(audience=one).key for one in ("everybody", "staff"))
+    box = plain(hugo.post(put_in, {"page": open_page, "text": ""}))
+    assert "First\n\n1. Wait a minute\n2. See the queue (https://queue.example/)\n\n" in box
+    assert f"/help/{open_page}/" in box
+    assert hugo.post(put_in, {"page": closed, "text": ""}).status_code == 404
+    assert browser(stage.ivo).post(put_in, {"page": open_page, "text": ""}).status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from rapport.foundation.actors import system
 from rapport.foundation.models.mail import Letter
 from rapport.interfaces.mail.rendering import in_words
 from tests.cast import MONDAY, ONE_HOUR, ONE_MINUTE, Cast
+from tests.visitors import browser, plain
 
 NIGHT = Hours(time(20), time(7))
 
@@ -156,3 +158,20 @@ def test_nobody_is_told_in_their_quiet_hours(way: Way, begins: time, ends: time,
     assert moment - at <= timedelta(days=9)
     again = rules.after_quiet(hours, zone="Europe/Berlin", at=moment)
     assert abs(again - moment) <= ONE_HOUR  # an hour that is there twice or not at all
+
+
+@pytest.mark.django_db
+def test_ones_own_chat_is_kept_chosen_and_taken_away_on_the_page(cast: Cast) -> None:
+    hugo, page = browser(cast.hugo), reverse("workspace:notices")
+    assert "In my chat, at once" not in plain(hugo.get(page))
+    wrong = hugo.post(reverse("workspace:keep_own_chat"), {"tool": "slack", "address": "http://8.8.8.8/"})
+    assert wrong.status_code == 400 and "begins with https://" in plain(wrong)
+    hugo.post(reverse("workspace:keep_own_chat"), {"tool": "slack", "address": "https://8.8.8.8/services/T0"})
+    shown = plain(hugo.get(page))
+    assert "In my chat, at once" in shown and "Slack at 8.8.8.8" in shown and "services/T0" not in shown
+    chosen = dict.fromkeys(("assigned", "reply", "at_risk", "new_ticket", "mention", "recovery"), "chat")
+    hugo.post(page, chosen | {"digest_at": "08:00", "weekday": "0"})
+    assert set(queries.own_choices(cast.hugo).ways.values()) >= {Way.CHAT}
+    assert "forgotten" in plain(hugo.post(reverse("workspace:end_own_chat"), follow=True))
+    assert "In my chat, at once" not in plain(hugo.get(page))
+    assert browser(cast.marta).post(reverse("workspace:end_own_chat")).status_code == 404

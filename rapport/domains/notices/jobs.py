@@ -43,6 +43,12 @@ def chat(*, channel: int, kind: str, ref_kind: str, ref_id: int) -> None:
     actions.post_to_channel(channel_id=channel, kind=kind, ref=(ref_kind, ref_id), actor=system(), at=timezone.now())
 
 
+@job("notices.own_chat", queue="webhooks", retry=_chat_wait)
+def own_chat(*, person: int, lines: list[str]) -> None:
+    """What changed for one person, in their own chat tool."""
+    actions.post_to_own_chat(person_id=person, lines=lines, actor=system(), at=timezone.now())
+
+
 @cron("notices.forget", every="daily@03:40")
 def forget(*, at: datetime) -> None:
     """Forget what is a month old."""

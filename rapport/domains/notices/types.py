@@ -24,6 +24,7 @@ class Way(StrEnum):
     """How one is told."""
 
     AT_ONCE = "at_once"
+    CHAT = "chat"
     DAILY = "daily"
     WEEKLY = "weekly"
     NONE = "none"
@@ -199,5 +200,15 @@ class ChannelSeen:
     host: str
     kinds: tuple[str, ...]
     made_at: datetime
+    last_at: datetime | None
+    fault: str
+
+
+@dataclass(frozen=True)
+class OwnChatSeen:
+    """Where one person is told in their own chat tool; never the address, which is a secret."""
+
+    tool: str
+    host: str
     last_at: datetime | None
     fault: str

@@ -41,6 +41,7 @@ from rapport.interfaces.workspace.answering.on_ticket import (
 from rapport.interfaces.workspace.articles.on_ticket import on_ticket
 from rapport.interfaces.workspace.forms import LONGEST, AnswerForm, ContactForm, FactsForm, NoteForm
 from rapport.interfaces.workspace.joining.pages import joined
+from rapport.interfaces.workspace.reminding.written import text_of
 from rapport.interfaces.workspace.sites.on_ticket import thing_on
 from rapport.interfaces.workspace.terms.on_ticket import words_beside
 from rapport.interfaces.workspace.views import listing
@@ -232,13 +233,15 @@ def check(request: HttpRequest, ticket_id: int) -> HttpResponse:
 @staff_required
 @require_POST
 def put_in(request: HttpRequest, ticket_id: int) -> HttpResponse:
-    """A macro in the answer box, below what was written; nothing is sent yet."""
+    """A macro, an earlier answer or a help page in the answer box, below what was written; nothing is sent yet."""
     actor, before = actor_of(request), request.POST.get("text", "")[:LONGEST]
     page, wrong = queries.ticket(actor, ticket_id), enclosing.attach(request, actor, ticket_id).wrong
     chosen, earlier = id_in(request.POST.get("macro_id")), id_in(request.POST.get("answer"))
-    if earlier is not None:
+    written_page = request.POST.get("page", "")[:40]
+    if earlier is not None or written_page:
         kept_before = queries.draft_of(actor, page.ticket.id)
-        before, macro, text = kept_before.text if kept_before else "", None, queries.answer_text(actor, earlier)
+        before, macro = kept_before.text if kept_before else "", None
+        text = queries.answer_text(actor, earlier) if earlier is not None else text_of(page, written_page)
     elif chosen is not None:
         macro = queries.macro(actor, chosen)
         text = queries.macro_text(actor, macro.id, page.ticket)

@@ -23,6 +23,7 @@ from rapport.domains.notices.actions.endpoints import (
 )
 from rapport.domains.notices.actions.forgetting import forget_old
 from rapport.domains.notices.actions.noting import note_changes
+from rapport.domains.notices.actions.own_chat import end_own_chat, keep_own_chat, post_to_own_chat, try_own_chat
 from rapport.domains.notices.actions.telling import NothingToTell, tell_due, try_notice
 
 __all__ = [
@@ -36,13 +37,16 @@ __all__ = [
     "choose",
     "end_channel",
     "end_endpoint",
+    "end_own_chat",
     "forget_old",
+    "keep_own_chat",
     "make_call",
     "note_attempt",
     "note_changes",
     "open_endpoint",
     "pause_endpoint",
     "post_to_channel",
+    "post_to_own_chat",
     "queue_calls",
     "renew_endpoint_secret",
     "resend_call",
@@ -51,4 +55,5 @@ __all__ = [
     "tell_due",
     "try_channel",
     "try_notice",
+    "try_own_chat",
 ]

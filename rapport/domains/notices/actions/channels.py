@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from rapport.domains.notices.models import Channel
+from rapport.domains.notices.models import Channel, OwnChat
 from rapport.domains.notices.types import OF_TEAMS, NoticeKind, ToolKind
 from rapport.domains.people import queries as people
 from rapport.foundation import audit, outward, refs, secrets
@@ -37,7 +37,9 @@ def add_channel(
 ) -> int:
     """Tell a team in its chat tool from now on; the address is sealed and never shown again."""
     actor.require("settings.write")
-    _check(tool, address, kinds)
+    if not kinds or set(kinds) - set(OF_TEAMS):
+        raise WrongChannel("Choose at least one thing the team is told of.")
+    _check(tool, address)
     if team_id not in {team.pk for team in people.teams(actor)}:
         raise NotFound("team")
     with transaction.atomic():
@@ -93,11 +95,9 @@ def _open(channel_id: int) -> Channel:
     return found
 
 
-def _check(tool: str, address: str, kinds: Collection[str]) -> None:
+def _check(tool: str, address: str) -> None:
     if tool not in set(ToolKind):
         raise WrongChannel("Choose one of the tools offered.")
-    if not kinds or set(kinds) - set(OF_TEAMS):
-        raise WrongChannel("Choose at least one thing the team is told of.")
     try:
         parts = urlsplit(address)
         port = parts.port or 443
@@ -113,7 +113,7 @@ def _check(tool: str, address: str, kinds: Collection[str]) -> None:
         raise WrongChannel(str(error)) from None
 
 
-def _send(channel: Channel, words: str, at: datetime) -> None:
+def _send(channel: Channel | OwnChat, words: str, at: datetime) -> None:
     fault = ""
     try:
         method, url, body, headers = _call(ToolKind(channel.tool), secrets.unseal(channel.sealed), words, at)
@@ -124,7 +124,7 @@ def _send(channel: Channel, words: str, at: datetime) -> None:
             fault = f"{channel.host} answered {answer.status}{': ' if said else '.'}{said}"
     except (outward.Refused, outward.NoAnswer, secrets.WrongKey) as error:
         fault = str(error)
-    Channel.objects.filter(pk=channel.pk).update(last_at=at, fault=fault[:500])
+    type(channel)._default_manager.filter(pk=channel.pk).update(last_at=at, fault=fault[:500])
     if fault:
         raise ToolRefused(fault)
 

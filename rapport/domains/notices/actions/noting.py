@@ -45,8 +45,7 @@ def _wanted(changes: Iterable[Change]) -> dict[Matter, list[NoticeKind]]:
 def _way(chosen: Choices, kinds: list[NoticeKind]) -> Way:
     """The soonest way of these kinds; kinds that are not wanted fall out of the list."""
     kinds[:] = [kind for kind in dict.fromkeys(kinds) if chosen.ways[kind] != Way.NONE]
-    order = list(Way)
-    return min((chosen.ways[kind] for kind in kinds), key=order.index, default=Way.NONE)
+    return rules.soonest(chosen, kinds)
 
 
 def _write(

@@ -1,25 +1,29 @@
-"""What is due is told: one letter to each person, with everything that is theirs to know and still within reach."""
+"""What is due is told: one letter or one chat message to each person, of what is still within their reach."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
-from rapport.domains.notices.models import Notice
+from rapport.domains.notices.models import Notice, OwnChat
+from rapport.domains.notices.queries.choices import choices_of
 from rapport.domains.notices.queries.notices import seen
-from rapport.domains.notices.types import NoticeKind, NoticeSeen
+from rapport.domains.notices.rules import soonest
+from rapport.domains.notices.types import Choices, NoticeKind, NoticeSeen, Way
 from rapport.domains.people import queries as people
-from rapport.foundation import postroom
+from rapport.foundation import jobs, postroom
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
 
 AT_ONCE = 10  # persons in one transaction
 MOST_ROWS = 200
 LETTER = "notices"
+OWN_CHAT = "notices.own_chat"
 
 
 class NothingToTell(LookupError):
@@ -34,6 +38,7 @@ class _Told:
     address: str
     ids: tuple[int, ...]
     notices: tuple[NoticeSeen, ...]
+    by_chat: tuple[NoticeSeen, ...] = ()
 
 
 def tell_due(*, actor: Actor, at: datetime) -> int:
@@ -44,7 +49,8 @@ def tell_due(*, actor: Actor, at: datetime) -> int:
     actor.require("settings.write")
     rows = list(_due(at).order_by("due_at", "id")[:MOST_ROWS])
     persons = list(dict.fromkeys(row.person_id for row in rows))[:AT_ONCE]
-    found = [_told(pk, [row for row in rows if row.person_id == pk]) for pk in persons]
+    chats = _chats(actor, persons)
+    found = [_told(pk, [row for row in rows if row.person_id == pk], chats.get(pk)) for pk in persons]
     if found:
         _send(found, at)
     return len(found)
@@ -67,7 +73,13 @@ def _due(at: datetime) -> QuerySet[Notice]:
     return Notice.objects.filter(told_at__isnull=True, due_at__lte=at)
 
 
-def _told(person_id: int, rows: Sequence[Notice]) -> _Told:
+def _chats(actor: Actor, person_ids: Collection[int]) -> dict[int, Choices]:
+    """What those chose who have a chat of their own; without one everything comes by mail."""
+    having = set(OwnChat.objects.filter(person_id__in=person_ids).values_list("person_id", flat=True))
+    return choices_of(actor, having) if having else {}
+
+
+def _told(person_id: int, rows: Sequence[Notice], chosen: Choices | None) -> _Told:
     """What is beyond reach by now is left out: it is not theirs any more."""
     ids = tuple(row.pk for row in rows)
     try:
@@ -75,7 +87,9 @@ def _told(person_id: int, rows: Sequence[Notice]) -> _Told:
     except NotFound:
         return _Told(Actor(kind="nobody"), "", ids, ())
     notices = tuple(seen(actor, rows)) if actor.staff else ()
-    return _Told(actor, _address(actor) if notices else "", ids, notices)
+    by_chat = tuple(one for one in notices if chosen and soonest(chosen, one.kinds) == Way.CHAT)
+    by_mail = tuple(one for one in notices if one not in by_chat)
+    return _Told(actor, _address(actor) if by_mail else "", ids, by_mail, by_chat)
 
 
 def _address(actor: Actor) -> str:
@@ -96,6 +110,16 @@ def _send(found: Iterable[_Told], at: datetime) -> None:
         _letter(told, brand=brand, only=mine) for told in found if told.address and mine & {n.id for n in told.notices}
     ]
     postroom.post(letters, at=at)
+    lines = [(told.actor.person_id, [_line(one) for one in told.by_chat if one.id in mine]) for told in found]
+    rows_of_chat = [jobs.Row(args={"person": pk, "lines": said}) for pk, said in lines if said]
+    if rows_of_chat:
+        jobs.enqueue_many(OWN_CHAT, rows_of_chat, at=at)
+
+
+def _line(one: NoticeSeen) -> str:
+    """The number, a link and no words of people: they would stay in the tool when everything here is erased."""
+    link = settings.BASE_URL + reverse(one.url_name, args=one.args) if one.url_name else ""
+    return f"{_subject([one])} {link}".strip()
 
 
 def _letter(told: _Told, *, brand: str, only: Iterable[int] = (), sample: bool = False) -> postroom.NewLetter:

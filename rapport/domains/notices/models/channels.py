@@ -1,4 +1,4 @@
-"""Channels of teams in their chat tools."""
+"""Channels of teams in their chat tools, and those of single persons."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OwnChat(models.Model):
+    """Where one person who serves is told in their own chat tool; sealed as the channels of teams are."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="+")
+    tool = models.CharField(max_length=16, choices=[(t.value, t.value) for t in ToolKind])
+    host = models.CharField(max_length=253)
+    sealed = models.TextField()
+    made_at = models.DateTimeField()
+    last_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=500, blank=True, default="")

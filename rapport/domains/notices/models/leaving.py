@@ -12,4 +12,5 @@ def declare_all() -> None:
     nobody = "nobody is left to be told"
     leaving.declare(models.NoticeChoice, "person", "erase", nobody)
     leaving.declare(models.NoticeHours, "person", "erase", nobody)
+    leaving.declare(models.OwnChat, "person", "erase", nobody)
     leaving.declare(models.Notice, "person", "erase", nobody)

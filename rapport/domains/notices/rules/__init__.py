@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rapport.domains.notices.types import Hours, Way
+from rapport.domains.notices.types import Choices, Hours, NoticeKind, Way
 
 PER_MATTER = timedelta(minutes=15)
 # Standard Webhooks' own proposal, stretched to three days; the first attempt is at once.
@@ -28,11 +29,17 @@ def due(way: Way, hours: Hours, *, zone: str, at: datetime, told_before: datetim
     >>> due(Way.WEEKLY, night, zone="UTC", at=evening).isoformat()
     '2026-11-09T08:00:00+00:00'
     """
-    if way == Way.AT_ONCE:
+    if way in {Way.AT_ONCE, Way.CHAT}:
         moment = max(at, told_before + PER_MATTER) if told_before else at
     else:
         moment = _digest(way, hours, ZoneInfo(zone), at)
     return after_quiet(hours, zone=zone, at=moment)
+
+
+def soonest(chosen: Choices, kinds: Iterable[NoticeKind]) -> Way:
+    """The soonest way of these kinds; mail goes before chat, and NONE where nothing is wanted."""
+    order = list(Way)
+    return min((chosen.ways[kind] for kind in kinds), key=order.index, default=Way.NONE)
 
 
 def after_quiet(hours: Hours, *, zone: str, at: datetime) -> datetime:

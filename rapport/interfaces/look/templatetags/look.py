@@ -57,9 +57,9 @@ def number(value: float | None) -> str:
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    """{{ page.text|markdown }}: what authors wrote, without raw HTML."""
-    return markdown_text.as_html(text)
+def markdown(text: str, below: int = 2) -> SafeString:
+    """{{ page.text|markdown }}: what authors wrote, without raw HTML; `:1` right below the title of the page."""
+    return markdown_text.as_html(text, below)
 
 
 @register.filter

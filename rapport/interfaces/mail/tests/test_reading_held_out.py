@@ -2,7 +2,8 @@
 
 The reader that was there before read 68 of the first 96 as a person does; the one those led to read 210 of the next 229
 bodies (`offices`, `abroad`, `odd`), written down before it was changed again. `later` came of reading the bodies that
-other parsers are tested with (docs/rules-of-mail.md, rule 7).
+other parsers are tested with (docs/rules-of-mail.md, rule 7). Of the first 38 of `devices`, from programs that were in
+none of these, it read 35 before it was changed.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def read_body(body: str, *, subject: str = "Re: x") -> ReadMail:
 
 def test_every_client_and_language_reads_as_a_person_reads_it() -> None:
     found = {name: (read_body(body).text.split(), wanted.split()) for name, body, wanted in cases()}
-    assert len(found) >= 331
+    assert len(found) >= 371
     assert [name for name, (text, wanted) in found.items() if text != wanted] == []
 
 

@@ -24,11 +24,12 @@ class NoticesForm(forms.Form):
     )
     quiet_until = forms.TimeField(label="Until", required=False, widget=CLOCK)
 
-    def __init__(self, *args: Any, chosen: Choices, kinds: list[NoticeKind], **named: Any) -> None:
+    def __init__(self, *args: Any, chosen: Choices, kinds: list[NoticeKind], chat: bool, **named: Any) -> None:
         given = {name: getattr(chosen.hours, name) for name in Hours.__dataclass_fields__}
         super().__init__(*args, **named)
         self.initial = given | {"weekday": str(chosen.hours.weekday)}
-        own = {kind.value: _way(kind, chosen.ways[kind]) for kind in kinds}
+        self.zone = chosen.zone
+        own = {kind.value: _way(kind, chosen.ways[kind], chat=chat) for kind in kinds}
         self.kinds = kinds
         self.fields = own | self.fields
 
@@ -41,8 +42,8 @@ class NoticesForm(forms.Form):
         return Hours(**{name: self.cleaned_data[name] for name in Hours.__dataclass_fields__})
 
 
-def _way(kind: NoticeKind, chosen: Way) -> forms.ChoiceField:
-    choices = [(way.value, words) for way, words in WAYS.items()]
+def _way(kind: NoticeKind, chosen: Way, *, chat: bool) -> forms.ChoiceField:
+    choices = [(way.value, words) for way, words in WAYS.items() if chat or way != Way.CHAT]
     return forms.ChoiceField(label=KINDS[kind], choices=choices, initial=chosen.value)
 
 
@@ -60,19 +61,30 @@ class WebhookForm(forms.Form):
     )
 
 
-class ChannelForm(forms.Form):
-    """A team's channel in its chat tool."""
-
-    team_id = forms.TypedChoiceField(label="Which team", coerce=int)
-    tool = forms.ChoiceField(label="Chat tool", choices=[(tool.value, name) for tool, name in TOOLS.items()])
-    name = forms.CharField(label="What the channel is called", max_length=80)
-    address = forms.CharField(
+def _incoming() -> forms.CharField:
+    return forms.CharField(
         label="Address for incoming messages",
         max_length=1000,
         help_text="As the tool shows it for an incoming webhook. Kept sealed, never shown again. "
         "For Matrix: https://server/?access_token=TOKEN#!room:server",
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
+
+
+class OwnChatForm(forms.Form):
+    """Where one is told oneself."""
+
+    tool = forms.ChoiceField(label="Chat tool", choices=[(tool.value, name) for tool, name in TOOLS.items()])
+    address = _incoming()
+
+
+class ChannelForm(forms.Form):
+    """A team's channel in its chat tool."""
+
+    team_id = forms.TypedChoiceField(label="Which team", coerce=int)
+    tool = forms.ChoiceField(label="Chat tool", choices=[(tool.value, name) for tool, name in TOOLS.items()])
+    name = forms.CharField(label="What the channel is called", max_length=80)
+    address = _incoming()
     kinds = forms.MultipleChoiceField(
         label="What the team is told",
         choices=[(kind.value, KINDS[kind]) for kind in OF_TEAMS],

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rapport.domains.notices import actions, queries
-from rapport.domains.notices.types import NoticeKind, NoticeSeen
+from rapport.domains.notices.types import NoticeKind, NoticeSeen, ToolKind
 from rapport.foundation.actors import Actor
 from rapport.foundation.paging import Page, WrongCursor
 from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.workspace.notices.forms import NoticesForm
-from rapport.interfaces.workspace.notices.wording import SHORT
+from rapport.interfaces.workspace.notices.forms import NoticesForm, OwnChatForm
+from rapport.interfaces.workspace.notices.wording import SHORT, TOOLS
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class Line:
 def notices(request: HttpRequest) -> HttpResponse:
     """What changed, the latest first; below it one's own choices."""
     actor = actor_of(request)
-    chosen = queries.own_choices(actor)
-    form = NoticesForm(request.POST or None, chosen=chosen, kinds=_kinds(actor))
+    form = _choices(actor, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.choose(ways=form.ways(), hours=form.hours(), actor=actor, at=timezone.now())
@@ -42,15 +41,67 @@ def notices(request: HttpRequest) -> HttpResponse:
             return redirect("workspace:notices")
         except actions.WrongHours as error:
             form.add_error("quiet_until", str(error))
-    page = _page(actor, request.GET.get("after"))
+    return _show(request, actor, form=form)
+
+
+@require_POST
+@staff_required
+def keep_own_chat(request: HttpRequest) -> HttpResponse:
+    """Be told in one's own chat tool, too."""
+    actor, form = actor_of(request), OwnChatForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.keep_own_chat(actor=actor, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, "Kept. Send a test to see that it arrives, then choose what is told there.")
+            return redirect("workspace:notices")
+        except actions.WrongChannel as error:
+            form.add_error("address", str(error))
+    return _show(request, actor, chat_form=form)
+
+
+@require_POST
+@staff_required
+def test_own_chat(request: HttpRequest) -> HttpResponse:
+    """Send oneself one line; the tool's own words where it does not take it."""
+    try:
+        actions.try_own_chat(actor=actor_of(request), at=timezone.now())
+        messages.success(request, "Your chat tool took the test.")
+    except actions.ToolRefused as error:
+        messages.error(request, f"Your chat tool did not take the test. {error}")
+    return redirect("workspace:notices")
+
+
+@require_POST
+@staff_required
+def end_own_chat(request: HttpRequest) -> HttpResponse:
+    """Be told nothing there any more."""
+    actions.end_own_chat(actor=actor_of(request), at=timezone.now())
+    messages.success(request, "Nothing is told there any more, and its address is forgotten.")
+    return redirect("workspace:notices")
+
+
+def _choices(actor: Actor, given: QueryDict | None) -> NoticesForm:
+    chat = queries.own_chat(actor) is not None
+    return NoticesForm(given, chosen=queries.own_choices(actor), kinds=_kinds(actor), chat=chat)
+
+
+def _show(
+    request: HttpRequest, actor: Actor, *, form: NoticesForm | None = None, chat_form: OwnChatForm | None = None
+) -> HttpResponse:
+    page, chat = _page(actor, request.GET.get("after")), queries.own_chat(actor)
+    form = form or _choices(actor, None)
     words = {
         "form": form,
-        "zone": chosen.zone,
+        "zone": form.zone,
+        "chat": chat,
+        "tool": TOOLS[ToolKind(chat.tool)] if chat else "",
+        "chat_form": chat_form or OwnChatForm(),
         "lines": [_line(one) for one in page.rows],
         "next": page.next,
         "now": timezone.now(),
     }
-    return render(request, "workspace/notices/notices.html", words, status=400 if form.errors else 200)
+    wrong = form.errors or (chat_form is not None and chat_form.errors)
+    return render(request, "workspace/notices/notices.html", words, status=400 if wrong else 200)
 
 
 def _line(one: NoticeSeen) -> Line:

@@ -9,6 +9,9 @@ from rapport.interfaces.workspace.notices import channels, hooks, pages
 urlpatterns = [
     path("notices/", pages.notices, name="notices"),
     path("notices/try/", pages.try_notice, name="try_notice"),
+    path("notices/chat/", pages.keep_own_chat, name="keep_own_chat"),
+    path("notices/chat/test/", pages.test_own_chat, name="test_own_chat"),
+    path("notices/chat/end/", pages.end_own_chat, name="end_own_chat"),
     path("settings/chat/", channels.channels, name="channels"),
     path("settings/chat/<int:channel_id>/test/", channels.test, name="test_channel"),
     path("settings/chat/<int:channel_id>/end/", channels.end, name="end_channel"),

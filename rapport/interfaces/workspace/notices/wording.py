@@ -26,6 +26,7 @@ SHORT: Mapping[NoticeKind, str] = {
 }
 WAYS: Mapping[Way, str] = {
     Way.AT_ONCE: "Mail at once",
+    Way.CHAT: "In my chat, at once",
     Way.DAILY: "In a daily mail",
     Way.WEEKLY: "In a weekly mail",
     Way.NONE: "Not at all",

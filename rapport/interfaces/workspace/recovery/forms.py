@@ -53,7 +53,14 @@ class LookForm(forms.Form):
         return tuple((str(value), str(said), str(value) == chosen) for value, said in field.choices)
 
 
-class ContactForm(forms.Form):
+class _OneOfMany(forms.Form):
+    """One of the forms of a page: the ids of its fields begin with its own name, so that labels find theirs."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s", **named})
+
+
+class ContactForm(_OneOfMany):
     """One try to reach them."""
 
     reached = forms.ChoiceField(
@@ -74,7 +81,7 @@ class ContactForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(_OneOfMany):
     """What came of it."""
 
     outcome = forms.ChoiceField(
@@ -91,8 +98,13 @@ class EndForm(forms.Form):
         error_messages={"max_length": "That is more than 2,000 letters. Make it a little shorter."},
     )
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(
+            *args, **{"auto_id": "end_%s", **named}
+        )  # the words of a contact are asked for on the same page
 
-class CauseForm(forms.Form):
+
+class CauseForm(_OneOfMany):
     """What it was about."""
 
     about = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""Reminders and mentions of one's own, and answers we gave before."""
+"""Reminders and mentions of one's own, and answers to something like it: written for many, or given before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import actions, queries
 from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.workspace.reminding.forms import ReminderForm
+from rapport.interfaces.workspace.reminding.written import name_of, written
 
 
 @staff_required
@@ -49,9 +50,10 @@ def see_mention(request: HttpRequest, mention_id: int) -> HttpResponse:
 
 @staff_required
 def earlier(request: HttpRequest, ticket_id: int) -> HttpResponse:
-    """Answers to something like it, one line each."""
+    """What was written for many and whoever asked may read, then our answers to something like it."""
     actor, words = actor_of(request), request.GET.get("q", "").strip()[:200]
-    card = queries.ticket_card(actor, ticket_id)
+    page = queries.ticket(actor, ticket_id)
     found = queries.earlier_answers(actor, ticket_id, words=words)
-    told = {"ticket": card, "found": found, "asked": words, "now": timezone.now()}
+    for_them = [(one, name_of(one.kind)) for one in written(page, words=words)]
+    told = {"ticket": page.ticket, "found": found, "written": for_them, "asked": words, "now": timezone.now()}
     return render(request, "workspace/reminding/earlier.html", told)

@@ -129,7 +129,7 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
 
 def _list(request: HttpRequest, actor: Actor, *, form: TermForm | None = None, status: int = 200) -> HttpResponse:
     choices = _choices(actor)
-    limits = FilterForm(request.GET, **choices)
+    limits = FilterForm(request.GET, auto_id="limit_%s", **choices)
     asked = limits.cleaned_data if limits.is_valid() else {}
     filters = TermFilters(asked.get("organisation"), asked.get("service"), asked.get("state", ""))
     page = queries.terms(actor, filters=filters, after=request.GET.get("after"))

@@ -23,7 +23,7 @@ _ENDS = (":", "：", "のメール")
 _SENTENCE = re.compile(
     r"[!?。！？]\s|(?:[a-zà-ÿ]{4,}|[а-яёіїєґ]{5,}|\d[:.]\d\d)\.\s+[A-ZÀ-ÝА-ЯЁІЇЄҐ](?!\w{0,4}\.)", re.UNICODE
 )
-_RUN_ON = re.compile(r"(?P<words>[^\n]{12,300}?[:：])[ \t]{2,}\S")
+_RUN_ON = re.compile(r"(?P<words>[^\n]{12,300}?[:：])(?:[ \t]{2,}|(?<=[^\W\d_][:：]))(?=\S)")
 _FIRST_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMED = re.compile(r"[^.!?;:]{2,60}<[^<>\s]+@[^<>\s]+>\s?\S[^.!?;]{0,30}[:：]$")
@@ -54,7 +54,7 @@ def attribution_at(lines: Lines, at: int) -> Attribution | None:
 
 
 def _run_on(line: str, end: int) -> Attribution | None:
-    """ "On … Ada <ada@client.example> wrote:   Does it print?": some clients let the original follow in one line."""
+    """ "On … Ada <ada@client.example> wrote:   Does it print?": the original may follow in one line, even unparted."""
     found = _RUN_ON.match(line) if _OPENING.match(line) else None
     if found is None or not _VERB.search(found["words"][-40:]):
         return None

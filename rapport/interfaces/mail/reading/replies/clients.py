@@ -67,6 +67,8 @@ _SCANNED = re.compile(
     r"priva di virus|virusvrij|virusfri|bez wirusów|без вирусов|не содержит вирусов)\b.{0,80}$",
     re.IGNORECASE,
 )
+_LINK_WITHIN = re.compile(r"\s?<https?://[^>\s]{1,220}>(?=\s\w)")  # "Mail <https://…> for Windows"
+_LINK_ALONE = re.compile(r"[<(\[]?https?://\S{4,220}$")
 _MAILING_LIST = re.compile(
     r"mailing[- ]list|mailman|listinfo|@lists?\.|mailingliste|liste de diffusion|lista de correo|you received this "
     r"message because you are subscribed|to unsubscribe from this (?:group|list)|google ?groups",
@@ -85,6 +87,15 @@ def is_client_line(line: str) -> bool:
     if len(line) > _LONGEST or len(line) < 6:
         return line in _SIGNS
     bare = line.strip("*_-–—~[]()«» ").replace("Yahoo!", "Yahoo")
+    return _is_added(bare) or ("<http" in bare and _is_added(_LINK_WITHIN.sub("", bare)))
+
+
+def is_link_alone(line: str) -> bool:
+    """Is there nothing in this line but an address of the web? Some apps put theirs below their own line."""
+    return _LINK_ALONE.match(line) is not None
+
+
+def _is_added(bare: str) -> bool:
     if bare.rstrip(".").lower() in _WHOLE or _NAMED_APP.match(bare) or _FROM_MINE.match(bare) or _WITH_APP.match(bare):
         return True
     if _EXCUSED.match(bare) or _APP_WITH_LINK.match(bare):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapport.interfaces.mail.reading.replies import marks
 from rapport.interfaces.mail.reading.replies.attributions import attribution_at, is_groupwise
-from rapport.interfaces.mail.reading.replies.clients import is_client_line, names_a_list
+from rapport.interfaces.mail.reading.replies.clients import is_client_line, is_link_alone, names_a_list
 from rapport.interfaces.mail.reading.replies.headers import begins_original, is_forward
 from rapport.interfaces.mail.reading.replies.lines import Lines
 
@@ -69,8 +69,12 @@ class Scanner:
             return self._cut(at)
         if self._in_signature or self._opens_signature(at):
             return self._fold_signature(at)
-        if self._is_broken_quote(at) or (is_client_line(self.lines.bare[at]) and self._is_added(at)):
+        if self._is_broken_quote(at):
             return self._fold(at, at + 1)
+        if is_client_line(self.lines.bare[at]):
+            end = at + 1 + (at + 1 < len(self.lines) and is_link_alone(self.lines.bare[at + 1]))
+            if self._is_added(at, end):
+                return self._fold(at, end)
         self.written = self.written or any(letter.isalnum() or letter > _SYMBOLS for letter in self.lines.bare[at])
         return at + 1
 
@@ -157,11 +161,11 @@ class Scanner:
             self.signature_from = at
         return self._fold(at, at + 1)
 
-    def _is_added(self, at: int) -> bool:
+    def _is_added(self, at: int, end: int) -> bool:
         """At the end of what was written, or a paragraph of its own below it: then what follows stays in sight."""
-        below = at + 1 < len(self.lines) and not self.lines.bare[at + 1]
+        below = end < len(self.lines) and not self.lines.bare[end]
         alone = self.written and not self.lines.bare[at - 1] and below
-        return alone or self._ends_writing(at + 1)
+        return alone or self._ends_writing(end)
 
     def _ends_writing(self, at: int) -> bool:
         """Does nothing that a person wrote follow right here?"""
