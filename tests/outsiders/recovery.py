@@ -122,6 +122,11 @@ ACTIONS = Table(
         ),
         "log_contact": Case(_contact, on=recovery_of_marta, insider="dev"),
         "note_answers": Case(_noted, insider="system"),
+        "note_asked_again": Case(
+            lambda w, who, on: [actions.note_asked_again(recovery_id=on, on=None, actor=who, at=w.at)],
+            on=recovery_of_marta,
+            insider="system",
+        ),
         "note_called": Case(
             lambda w, who, on: actions.note_called(request_id=on, actor=who, at=w.at), on=wish_of_marta, insider="dev"
         ),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rapport.domains.surveys import actions, queries
-from rapport.domains.surveys.models import SurveyVersion
+from rapport.domains.surveys.models import Invitation, SurveyVersion
 from rapport.domains.surveys.types import Asked
 from tests.outsiders import asking, gap
 from tests.outsiders.cases import Case, Table
@@ -152,6 +152,11 @@ QUERIES = Table(
         "acts_of_answers": Case(lambda w, who, on: queries.acts_of_answers(who, [on]), on=_answer, insider="system"),
         "act_of_answer": Case(lambda w, who, on: queries.act_of_answer(who, on), on=_answer, insider="system"),
         "answers_by_name": Case(lambda w, who, _: queries.answers_by_name(who), insider="system"),
+        "asked_on": Case(
+            lambda w, who, on: queries.asked_on(who, on),
+            on=lambda w: Invitation.objects.filter(person_id=w.marta).latest("pk").pk,
+            insider="system",
+        ),
         "answers_told": Case(lambda w, who, on: queries.answers_told(who, [on]), on=_answer, insider="system"),
         "frame_columns": Case(
             lambda w, who, _: len(queries.frame_columns(who, day=NOVEMBER, rest_days=14)), insider="noor"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from rapport.domains.ledger.models import Act, Evidence
+from rapport.domains.people import actions as people
 from rapport.domains.recovery import actions, queries
 from rapport.domains.recovery.models import CallRequest, Notice, Recovery, Said
 from rapport.domains.recovery.models import Testimonial as Spoken
-from rapport.domains.surveys.models import Answer
+from rapport.domains.surveys import actions as surveys
+from rapport.domains.surveys.models import Answer, Invitation
 from rapport.foundation import jobs
 from rapport.foundation.actors import system
 from rapport.foundation.models import Letter
@@ -75,6 +79,51 @@ def test_dev_calls_and_ends_it_and_she_is_asked_again(world: World) -> None:
     assert "Marta Kolb" in plain(dev.get("/desk/recovery/?standing=ended"))
     her_page = plain(browser(world.cast.marta).get("/you-and-us/"))
     assert "About the lift" not in her_page
+
+
+def put_right(world: World) -> Recovery:
+    """Dev speaks with her and ends what stands."""
+    row = hers()
+    actions.log_contact(recovery_id=row.pk, reached=True, words="", actor=world.cast.dev, at=timezone.now())
+    end = {"recovery_id": row.pk, "outcome": "put right", "words": "", "actor": world.cast.dev, "at": timezone.now()}
+    actions.end_recovery(**end)
+    work()
+    row.refresh_from_db()
+    return row
+
+
+def test_what_she_says_when_asked_again_tells_whether_it_helped(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered(world)
+    row = put_right(world)
+    again = Invitation.objects.get(person_id=world.marta, how="again")
+    assert again.send_at >= (row.ended_at or again.send_at) + timedelta(days=21)
+    assert row.ask_again_on == again.send_at.astimezone(ZoneInfo("Europe/Berlin")).date()
+    there = again.send_at + timedelta(minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: there)
+    while surveys.send_due(actor=system(), at=there):
+        pass
+    letter = Letter.objects.get(kind="invitation", ref_id=again.pk)
+    path = letter.data["link"].split("/answer/")[1]
+    assert Client().post(f"/answer/{path}", {"score": "9"}).status_code == 302
+    jobs.run_all(at=there)
+    row.refresh_from_db()
+    assert (row.mood_after, row.again_on) == ("happy", there.date())
+    assert "Asked once more: a promoter now." in plain(browser(world.cast.dev).get(f"/desk/recovery/{row.pk}/"))
+
+
+def test_whoever_wants_no_questions_is_neither_asked_again_nor_for_words_to_quote(world: World) -> None:
+    answered(world)
+    people.opt_out(person_id=world.marta, actor=world.cast.marta, at=timezone.now())
+    row = put_right(world)
+    assert row.ask_again_on is None
+    dev = browser(world.cast.dev)
+    assert "They are not asked again because of it." in plain(dev.get(f"/desk/recovery/{row.pk}/"))
+    answered(world, 10)
+    (card,) = queries.cards(world.cast.dev)
+    assert "Ask to quote them" not in plain(dev.get("/desk/recovery/"))
+    dev.post(f"/desk/recovery/cards/{card.id}/", {"ask": "1"})
+    assert not Spoken.objects.exists()
+    assert not Letter.objects.filter(kind="testimonial").exists()
 
 
 def test_two_workers_and_a_replay_make_one_recovery_and_one_notice(world: World) -> None:

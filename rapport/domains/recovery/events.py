@@ -28,9 +28,10 @@ class RecoveriesPassedOn(Event):
 
 @dataclass(frozen=True)
 class RecoveryEnded(Event):
-    """A recovery has its outcome; asked once more on the day, where there is one."""
+    """A recovery has its outcome; asked once more on the day, where there is one, in the survey of their answer."""
 
     recovery_id: int
     person_id: int
     ask_again_on: date | None
     at: datetime
+    survey_id: int | None = None

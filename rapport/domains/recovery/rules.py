@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from rapport.domains.recovery.types import Facts, Mood, Outcome
+from rapport.domains.recovery.types import NEVER_AGAIN, Facts, Mood
 from rapport.measures import quarters
 
 DEPUTY_AFTER, SERVICE_OWNER_AFTER = timedelta(hours=24), timedelta(hours=48)
@@ -88,7 +88,7 @@ def asked_again_on(*, outcome: str, ended_on: date) -> date | None:
     datetime.date(2026, 11, 23)
     >>> asked_again_on(outcome="no contact wanted", ended_on=date(2026, 11, 2))
     """
-    if outcome in {Outcome.NOT_WANTED, Outcome.CHANGED, Outcome.LEFT}:
+    if outcome in set(NEVER_AGAIN):
         return None
     return ended_on + ASK_AGAIN_AFTER
 

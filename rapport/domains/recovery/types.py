@@ -36,6 +36,9 @@ class Outcome(StrEnum):
 CHOSEN = (Outcome.PUT_RIGHT, Outcome.EXPLAINED, Outcome.CANNOT_CHANGE, Outcome.NOT_WANTED, Outcome.NOT_REACHED)
 """Outcomes that somebody chooses."""
 
+NEVER_AGAIN = (Outcome.NOT_WANTED, Outcome.CHANGED, Outcome.LEFT)
+"""Outcomes after which nobody asks whether it helped."""
+
 
 class Facts(StrEnum):
     """What became of the times they were given in the ninety days before they answered."""
@@ -89,7 +92,10 @@ class Before:
 
 @dataclass(frozen=True)
 class Heard:
-    """One answer by name as it stands now; `changes` is how often it was changed, `before` what it was before."""
+    """One answer by name as it stands now; `changes` is how often it was changed, `before` what it was before.
+
+    `again`: it was asked for once more after a recovery, which nobody is drawn for.
+    """
 
     answer_id: int
     survey_id: int
@@ -105,6 +111,7 @@ class Heard:
     said_at: datetime
     said_on: date
     drawn: bool = True
+    again: bool = False
     changes: int = 0
     before: tuple[Before, ...] = ()
 

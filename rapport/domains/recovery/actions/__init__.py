@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rapport.domains.recovery.actions.calling_back import NoWayToReach, ask_for_call, forget_calls, note_called
-from rapport.domains.recovery.actions.cards import AskedBefore, NotPromoter, ask_to_speak, put_away, thank_for
+from rapport.domains.recovery.actions.cards import AskedBefore, NeverAsk, NotPromoter, ask_to_speak, put_away, thank_for
 from rapport.domains.recovery.actions.contacting import hand_over, log_contact, thank
 from rapport.domains.recovery.actions.counting import count_quarters
 from rapport.domains.recovery.actions.ending import (
@@ -15,6 +15,7 @@ from rapport.domains.recovery.actions.ending import (
     end_recovery,
     join_people,
     link_cause,
+    note_asked_again,
 )
 from rapport.domains.recovery.actions.escalating import escalate
 from rapport.domains.recovery.actions.noting import note_answers
@@ -23,6 +24,7 @@ from rapport.domains.recovery.actions.speaking import NothingSaid, speak, take_b
 __all__ = [
     "AskedBefore",
     "EndedAlready",
+    "NeverAsk",
     "NoSuchCause",
     "NoWayToReach",
     "NobodyTalked",
@@ -41,6 +43,7 @@ __all__ = [
     "link_cause",
     "log_contact",
     "note_answers",
+    "note_asked_again",
     "note_called",
     "put_away",
     "speak",

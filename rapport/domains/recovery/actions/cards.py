@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from rapport.domains.people import queries as people
+from rapport.domains.people.queries.served import served
 from rapport.domains.recovery.models import Said, Testimonial
 from rapport.domains.recovery.types import Mood
 from rapport.foundation import audit, postroom
@@ -16,6 +17,10 @@ from rapport.foundation.actors import Actor, NotFound, system
 
 class AskedBefore(Exception):
     """They were asked before, and are asked once only. Nothing was sent."""
+
+
+class NeverAsk(Exception):
+    """They asked never to be asked again, or have no address. Nothing was sent; they read your thanks on their page."""
 
 
 class NotPromoter(ValueError):
@@ -50,10 +55,12 @@ def thank_for(*, card_id: int, actor: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def ask_to_speak(*, card_id: int, actor: Actor, at: datetime) -> Testimonial:
-    """Ask a promoter for words we may show: one letter, never a second one."""
+    """Ask a promoter for words we may show: one letter, never a second one, and none to whoever wants no questions."""
     row = _card(card_id, actor)
     if row.mood != Mood.HAPPY:
         raise NotPromoter(NotPromoter.__doc__)
+    if not any(one.reachable and not one.opted_out for one in served(system(), person_ids=[row.person_id])):
+        raise NeverAsk(NeverAsk.__doc__)
     made, new = Testimonial.objects.get_or_create(
         person_id=row.person_id, defaults={"asked_at": at, "asked_by_id": actor.person_id}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from rapport.domains.recovery.events import RecoveryEnded
 from rapport.domains.recovery.models import Contact, Recovery
 from rapport.domains.recovery.queries.changing import recovery_to_change
 from rapport.domains.recovery.queries.pages import cause_names
-from rapport.domains.recovery.types import CHOSEN, CauseKind, Outcome
+from rapport.domains.recovery.types import CHOSEN, CauseKind, Mood, Outcome
 from rapport.foundation import audit, events
 from rapport.foundation.actors import Actor, NotFound
 
@@ -62,8 +62,24 @@ def _end(row: Recovery, *, outcome: Outcome, words: str, actor: Actor, at: datet
     row.save(update_fields=["outcome", "outcome_words", "ended_at", "ended_by", "next_turn_at", "ask_again_on"])
     audit.record("recovery.ended", actor=actor, subject_kind="recovery", subject_id=row.pk, at=at, fields=["outcome"])
     if row.person_id is not None:
-        told = RecoveryEnded(recovery_id=row.pk, person_id=row.person_id, ask_again_on=row.ask_again_on, at=at)
+        unhappy = row.said.filter(mood=Mood.UNHAPPY).order_by("-said_at", "-pk").values_list("survey_id", flat=True)
+        told = RecoveryEnded(
+            recovery_id=row.pk,
+            person_id=row.person_id,
+            ask_again_on=row.ask_again_on,
+            at=at,
+            survey_id=unhappy.first(),
+        )
         events.publish(told)
+
+
+@transaction.atomic
+def note_asked_again(*, recovery_id: int, on: date | None, actor: Actor, at: datetime) -> None:
+    """On which day the one more question leaves; None where it may not, so that no page says they are asked."""
+    del at
+    if not actor.reach.whole:
+        raise NotFound("recovery")
+    Recovery.objects.filter(pk=recovery_id, ended_at__isnull=False).update(ask_again_on=on)
 
 
 class NoSuchCause(ValueError):

@@ -12,7 +12,7 @@ from rapport.domains.recovery import rules
 from rapport.domains.recovery.actions.ending import _end
 from rapport.domains.recovery.actions.opening import _answering, _open
 from rapport.domains.recovery.models import Recovery, Said
-from rapport.domains.recovery.types import Heard, Mood, Outcome
+from rapport.domains.recovery.types import NEVER_AGAIN, Heard, Mood, Outcome
 from rapport.foundation.actors import Actor, NotFound
 
 WRITTEN = (
@@ -72,7 +72,7 @@ def _take(row: Said, one: Heard, *, actor: Actor, at: datetime) -> None:
         row.card_of_id = None
     elif one.said_at > at - rules.STANDS and one.mood != Mood.UNHAPPY:
         row.card_of_id = row.card_of_id or _answering(one, actor).owner
-    if first and one.drawn:
+    if first and (one.drawn or one.again):
         _answered_again(one)
 
 
@@ -80,7 +80,7 @@ def _answered_again(one: Heard) -> None:
     """The first answer after a recovery ended says whether it helped; asked later, it says nothing of it any more."""
     since = one.said_at - rules.AGAIN_WITHIN
     rows = Recovery.objects.filter(person_id=one.person_id, ended_at__gte=since, ended_at__lt=one.said_at)
-    rows = rows.filter(again_on__isnull=True, ask_again_on__isnull=False)
+    rows = rows.filter(again_on__isnull=True).exclude(outcome__in=NEVER_AGAIN)
     last = rows.order_by("-ended_at").values_list("pk", flat=True)[:1]
     Recovery.objects.filter(pk__in=list(last)).update(again_on=one.said_on, mood_after=one.mood)
 

@@ -26,7 +26,7 @@ _CARDS = Prepared(
                 "score",
                 "kind",
             ),
-            *("words", "reasons", "said_at", "thanked_at"),
+            *("words", "reasons", "said_at", "thanked_at", "person__opted_out_at"),
             named=True,
         )[:TODAY]
     ),
@@ -54,7 +54,7 @@ def cards(viewer: Actor) -> list[Card]:
             reasons=tuple(row.reasons),
             said_at=row.said_at,
             thanked=row.thanked_at is not None,
-            asked=row.person_id in asked,
+            asked=row.person_id in asked or row.person__opted_out_at is not None,
         )
         for row in rows
     ]

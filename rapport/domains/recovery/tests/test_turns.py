@@ -8,6 +8,8 @@ import pytest
 from django.db import transaction
 
 from rapport.domains.ledger.models import Act
+from rapport.domains.people.models import Role
+from rapport.domains.people.types import RoleName
 from rapport.domains.recovery import actions, queries
 from rapport.domains.recovery.models import Contact, Notice, Recovery
 from rapport.domains.recovery.tests.saying import WORDS, heard, opened, say
@@ -80,6 +82,21 @@ def test_who_was_late_is_passed_on_to_the_last_at_once(cast: Cast) -> None:
     assert pass_on(WEDNESDAY + ONE_DAY) == 1
     assert Recovery.objects.get().turn == Turn.SERVICE_OWNER
     assert tellings() == 1
+
+
+def test_whoever_serves_no_more_is_passed_over(cast: Cast) -> None:
+    row = opened(cast)
+    Role.objects.filter(person_id=row.deputy_id).delete()
+    assert pass_on(TUESDAY + ONE_HOUR) == 1
+    row.refresh_from_db()
+    assert (row.holder_id, row.turn) == (row.owner_id, Turn.OWNER)
+    Role.objects.filter(person_id__in=[row.owner_id, row.service_owner_id]).delete()
+    other = cast.hugo.person_id
+    Role.objects.create(person_id=other, organisation=cast.northwind, role=RoleName.SERVICE_OWNER, granted_at=MONDAY)
+    assert pass_on(WEDNESDAY + ONE_HOUR) == 1
+    row.refresh_from_db()
+    assert (row.holder_id, row.turn) == (other, Turn.SERVICE_OWNER)
+    assert [notice.to_id for notice in Notice.objects.all()] == [other]
 
 
 def test_a_talk_ends_the_waiting_and_stands_in_the_ledger_without_its_words(cast: Cast) -> None:

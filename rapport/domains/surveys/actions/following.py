@@ -13,7 +13,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.surveys import events, queries, rules
 from rapport.domains.surveys.actions.drawing import begin_rest
 from rapport.domains.surveys.models import AskRule, Invitation, RestPeriod, Survey, SurveyVersion
-from rapport.domains.surveys.types import AskKind, How, Matter, Rest
+from rapport.domains.surveys.types import AskKind, How, Matter, Mode, Rest, SurveyKind
 from rapport.foundation import audit
 from rapport.foundation.actors import Actor
 from rapport.foundation.events import publish
@@ -48,27 +48,38 @@ def ask_again(
 ) -> int | None:
     """Ask somebody whose unhappy answer was followed up once more, 21 days after that; None where that may not be.
 
-    `after` is when the recovery ended. It stands outside the 90 days, never outside 24 hours, a decline or opting out.
-    Called twice it asks once; returns the invitation's id.
+    `after` is when the recovery ended, `survey_id` where they were unhappy: a loyalty question is put again, after any
+    other one that about the whole of IT, where they were asked it before. It stands outside the 90 days, never outside
+    24 hours, a decline or opting out. Called twice it asks once; returns the invitation's id.
     """
     actor.require("surveys.send")
-    survey = queries.survey(actor, survey_id) if survey_id else queries.default_survey(actor)
-    if survey is None:
-        return None
     list(_rests([person_id]))  # locked, so that two calls at once make one
-    known = Invitation.objects.filter(survey=survey, person_id=person_id, how=How.AGAIN, month__gte=_month(after))
+    known = Invitation.objects.filter(person_id=person_id, how=How.AGAIN, send_at__gt=after)
     if pk := known.values_list("pk", flat=True).first():
         return pk
     declined = RestPeriod.objects.filter(person_id=person_id, kind=Rest.DECLINED, until__gt=at.date()).exists()
-    last = Invitation.objects.filter(survey=survey, person_id=person_id).order_by("-send_at", "-pk").first()
+    last = _last_ask(person_id, survey_id, actor)
     theirs = _reachable([person_id], actor).get(person_id)
-    if declined or last is None or theirs is None or rules.not_asked(theirs, survey.asked):
+    if declined or last is None or theirs is None or rules.not_asked(theirs, last.survey.asked):
         return None
     due = max(after + timedelta(days=rules.AGAIN_DAYS), at)
-    made = _invitation(survey, last, due, how=How.AGAIN, month=_month(after))
+    made = _invitation(last.survey, last, due, how=How.AGAIN, month=_month(after))
     publish(events.AnswersCounted(counts=rules.asked([made])))
     audit.record("person.asked_again", actor=actor, subject_kind="person", subject_id=person_id, at=at)
     return made.pk
+
+
+def _last_ask(person_id: int, survey_id: int | None, actor: Actor) -> Invitation | None:
+    """The latest invitation to the question that is put once more; None where they were asked none that still goes."""
+    theirs = Survey.objects.filter(pk=survey_id).first() if survey_id else None
+    whole = queries.default_survey(actor)
+    order = [theirs, whole] if theirs and theirs.kind == SurveyKind.NPS else [whole, theirs]
+    rows = Invitation.objects.filter(person_id=person_id).select_related("survey", "site", "organisation")
+    for survey in order:
+        going = survey is not None and survey.stopped_at is None and survey.default_mode != Mode.ANONYMOUS
+        if going and (last := rows.filter(survey=survey).order_by("-send_at", "-pk").first()):
+            return last
+    return None
 
 
 def _month(moment: datetime) -> date:

@@ -73,6 +73,7 @@ from rapport.domains.surveys.queries.told import (
     AnswerTold,
     answers_by_name,
     answers_told,
+    asked_on,
     who_calls_back,
 )
 from rapport.domains.surveys.queries.trials import (
@@ -114,6 +115,7 @@ __all__ = [
     "answers_by_name",
     "answers_told",
     "ask_rules",
+    "asked_on",
     "asking_of",
     "asks_after_episodes",
     "client_counts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
@@ -47,6 +48,7 @@ class AnswerTold:
     said_at: datetime
     said_on: date
     drawn: bool
+    again: bool
     changes: int
     before: tuple[ToldBefore, ...] = ()
 
@@ -92,6 +94,7 @@ def _one(row: Answer) -> AnswerTold:
         said_at=row.answered_at or datetime.combine(row.answered_on, time(12), UTC),
         said_on=row.answered_on,
         drawn=row.how == How.DRAWN,
+        again=row.how == How.AGAIN,
         changes=len(changed),
         before=_before(row, changed, asked),
     )
@@ -105,6 +108,14 @@ def _before(row: Answer, changed: Sequence[AnswerChange], asked: Wording) -> tup
         for one, day in zip(changed, days, strict=False)
         if one.score is not None
     )
+
+
+def asked_on(viewer: Actor, invitation_id: int) -> date:
+    """On which day, where the person is, the letter of an invitation leaves; for the system."""
+    if not viewer.reach.whole:
+        raise NotFound("invitation")
+    row = Invitation.objects.select_related("site", "organisation").get(pk=invitation_id)
+    return row.send_at.astimezone(ZoneInfo((row.site.zone if row.site else "") or row.organisation.zone)).date()
 
 
 def who_calls_back(viewer: Actor, token: str, *, at: datetime) -> int | None:

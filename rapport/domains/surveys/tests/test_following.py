@@ -207,6 +207,24 @@ def test_a_recovered_detractor_is_asked_once_more_after_21_days(people: Cast) ->
     assert asked.sent_at is not None
 
 
+def test_each_recovery_of_one_month_asks_once_more_and_in_the_survey_of_the_answer(people: Cast) -> None:
+    Person.objects.update(known_since=date(2025, 1, 1))
+    of_mail = actions.start_default_survey(
+        name="Mail", owner_id=people.dev.person_id, actor=system(), at=LONG_AGO + ONE_DAY
+    )
+    send(people, at=MONDAY, month=date(2026, 11, 1))
+    marta, ended = people.marta.person_id or 0, datetime(2026, 12, 1, 10, tzinfo=MONDAY.tzinfo)
+    Invitation.objects.filter(person_id=marta).update(sent_at=MONDAY, survey=of_mail)
+    given = {"person_id": marta, "survey_id": of_mail.pk, "actor": system()}
+    first = Invitation.objects.get(pk=actions.ask_again(after=ended, at=ended, **given))
+    assert first.survey_id == of_mail.pk
+    later = first.send_at + 2 * ONE_DAY
+    assert later.month == ended.month
+    second = Invitation.objects.get(pk=actions.ask_again(after=later, at=later, **given))
+    assert second.send_at >= later + timedelta(days=21)
+    assert Invitation.objects.filter(how=How.AGAIN).count() == 2
+
+
 def test_whoever_declined_or_opted_out_is_not_asked_again(people: Cast) -> None:
     Person.objects.update(known_since=date(2025, 1, 1))
     send(people, at=MONDAY, month=date(2026, 11, 1))

@@ -124,7 +124,7 @@ def card(request: HttpRequest, card_id: int) -> HttpResponse:
     try:
         TO_DO[wanted](card_id=card_id, actor=actor_of(request), at=timezone.now())
         messages.success(request, SAID[wanted])
-    except (actions.AskedBefore, actions.NotPromoter) as error:
+    except (actions.AskedBefore, actions.NeverAsk, actions.NotPromoter) as error:
         messages.error(request, str(error))
     return redirect("workspace:today" if "today" in request.POST else "workspace:recoveries")
 
