@@ -16,23 +16,27 @@ from rapport.foundation.prepared import Prepared
 from rapport.foundation.search_query import Term
 from rapport.foundation.text import words
 
-LOOKED_AT, LONGEST_SAY, LONGEST_PLEA = 60, 160, 600
+LOOKED_AT, LONGEST_SAY, LONGEST_PLEA, LEAST_WORDS = 60, 160, 600, 2
 
 
-def suggestions(viewer: Actor, plea: str, *, service_id: int | None = None, size: int = 4) -> list[Suggestion]:
+def suggestions(
+    viewer: Actor, plea: str, *, subject: str = "", service_id: int | None = None, size: int = 4
+) -> list[Suggestion]:
     """Open known problems and articles for this reader that are like the plea, the likest first; at most six queries.
 
     A word that the other side calls otherwise finds both. `service_id` lets what is about that service come first.
+    A mail of many words is like nothing as a whole: what is like its `subject` alone, of two words and more, counts.
     """
-    said = words(plea[:LONGEST_PLEA])
-    asked = rules.meaningful(said)
+    asked = rules.meaningful(words(f"{subject} {plea}"[:LONGEST_PLEA]))
+    heading = rules.meaningful(words(subject[:LONGEST_PLEA]))
+    pleas = [asked, heading] if len(heading) >= LEAST_WORDS else [asked]
     if not asked or not _anything_written():
         return []
-    others = _others(viewer, plea, asked)
+    others = _others(viewer, f"{subject} {plea}".strip(), asked)
     found = _found(viewer, asked, others)
     told = [
-        *(_problem(row, asked, others) for row in _problems(viewer, found) if row.state == ProblemState.OPEN),
-        *(_article(row, asked, others) for row in _articles(viewer, found)),
+        *(_problem(row, pleas, others) for row in _problems(viewer, found) if row.state == ProblemState.OPEN),
+        *(_article(row, pleas, others) for row in _articles(viewer, found)),
     ]
     near = [_nearer(one, service, service_id) for one, service in told if one.likeness >= rules.LEAST]
     return sorted(near, key=lambda one: (-one.likeness, one.kind != PROBLEM, -one.id))[:size]
@@ -73,14 +77,22 @@ def _articles(viewer: Actor, found: Mapping[str, list[int]]) -> list[Article]:
     return list(reading.articles_by_id(viewer, found[ARTICLE]).values()) if found[ARTICLE] else []
 
 
-def _article(row: Article, asked: Sequence[str], others: Mapping[str, list[str]]) -> tuple[Suggestion, int | None]:
-    like = rules.likeness(asked, title=words(row.title), text=words(row.text), others=others)
+Pleas = Sequence[Sequence[str]]
+
+
+def _likest(pleas: Pleas, title: str, text: str, others: Mapping[str, list[str]]) -> float:
+    heads, body = words(title), words(text)
+    return max(rules.likeness(asked, title=heads, text=body, others=others) for asked in pleas)
+
+
+def _article(row: Article, pleas: Pleas, others: Mapping[str, list[str]]) -> tuple[Suggestion, int | None]:
+    like = _likest(pleas, row.title, row.text, others)
     said = rules.helped(row.helped, row.tapped)
     return Suggestion(ARTICLE, row.pk, row.key, row.title, "", like, said), row.service_id
 
 
-def _problem(row: Problem, asked: Sequence[str], others: Mapping[str, list[str]]) -> tuple[Suggestion, int | None]:
-    like = rules.likeness(asked, title=words(row.title), text=words(row.advice), others=others)
+def _problem(row: Problem, pleas: Pleas, others: Mapping[str, list[str]]) -> tuple[Suggestion, int | None]:
+    like = _likest(pleas, row.title, row.advice, others)
     first = row.advice.strip().split("\n", 1)[0]
     say = first if len(first) <= LONGEST_SAY else f"{first[:LONGEST_SAY].rsplit(' ', 1)[0]} …"
     return Suggestion(PROBLEM, row.pk, row.key, row.title, say, like), row.service_id
@@ -103,6 +115,6 @@ def problems_like(viewer: Actor, plea: str, *, service_id: int | None = None, si
     """Of the newest open known problems within reach those like the plea, with one query: for a ticket's page."""
     asked = rules.meaningful(words(plea[:LONGEST_PLEA]))
     rows = reading.newest_problems(viewer) if asked else []
-    told = [_nearer(one, service, service_id) for one, service in (_problem(row, asked, {}) for row in rows)]
+    told = [_nearer(one, service, service_id) for one, service in (_problem(row, [asked], {}) for row in rows)]
     near = [one for one in told if one.likeness >= rules.LEAST]
     return sorted(near, key=lambda one: (-one.likeness, -one.id))[:size]

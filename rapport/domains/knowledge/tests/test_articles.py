@@ -115,6 +115,14 @@ def test_what_is_like_it_is_found_and_what_is_not_is_left_out(cast: Cast) -> Non
         assert queries.suggestions(cast.nobody, odd) == []
 
 
+def test_a_mail_of_many_words_finds_what_its_subject_is_like(cast: Cast) -> None:
+    row = written(cast)
+    told = "Good morning, since the weekend nothing happens when I press it, and the whole report is due at noon today."
+    assert [one.key for one in queries.suggestions(cast.nobody, told, subject="Laptop is broken")] == [row.key]
+    assert queries.suggestions(cast.nobody, told, subject="Laptop") == [], "one word says too little"
+    assert queries.suggestions(cast.nobody, told) == []
+
+
 def test_their_word_finds_what_says_ours(cast: Cast) -> None:
     agreed(cast, Wording("white box", "tablet"))
     row = written(cast, Draft("When a tablet stays black", "Press both buttons."))

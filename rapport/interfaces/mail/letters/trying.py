@@ -27,8 +27,8 @@ def lines(letter: Letter) -> list[tuple[str, str]]:
         viewer = NOBODY if said.unproven else people.actor_of(page.ticket.requester_id)
     except NotFound:
         return []
-    plea = f"{page.ticket.subject} {said.text}"
-    found = knowledge.suggestions(viewer, plea, service_id=page.ticket.service_id, size=MOST)
+    subject, about = page.ticket.subject, page.ticket.service_id
+    found = knowledge.suggestions(viewer, said.text, subject=subject, service_id=about, size=MOST)
     ours = words_in(letter.language)
     forms = [ours.known if one.kind == PROBLEM else ours.try_now for one in found]
     named = zip(forms, found, strict=True)

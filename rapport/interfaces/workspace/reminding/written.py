@@ -17,8 +17,9 @@ SHOWN, LONGEST = 4, 4_000
 def written(page: TicketPage, *, words: str = "") -> list[Suggestion]:
     """The likest first; where the sender is not proven, only what everybody may read."""
     said = _said(page)
-    plea = words or f"{page.ticket.subject} {said.text if said else ''}"
-    return knowledge.suggestions(_asker(page), plea, service_id=page.ticket.service_id, size=SHOWN)
+    subject, plea = ("", words) if words else (page.ticket.subject, said.text if said else "")
+    about = page.ticket.service_id
+    return knowledge.suggestions(_asker(page), plea, subject=subject, service_id=about, size=SHOWN)
 
 
 def text_of(page: TicketPage, key: str) -> str:
