@@ -16,7 +16,7 @@ from rapport.domains.people import actions as people
 from rapport.domains.people.models import Account, Person, Service, Team
 from rapport.domains.people.types import RoleName
 from rapport.foundation.actors import system
-from rapport.interfaces.look.middleware import PERSON
+from rapport.interfaces.web.middleware import PERSON
 
 
 @dataclass(frozen=True)

@@ -173,11 +173,13 @@ def test_sql_while_a_template_renders_is_caught() -> None:
 
 
 BROKEN_IMPORTS = [
-    ("rapport/domains/ledger/rules.py", "from rapport.interfaces.look import web"),
+    ("rapport/domains/ledger/rules.py", "from rapport.interfaces.web import access"),
     ("rapport/domains/desk/types/words.py", "from rapport.domains.surveys import types"),
     ("rapport/domains/ledger/rules.py", "import django"),
     ("rapport/measures/loyalty.py", "import django"),
     ("rapport/foundation/text.py", "from rapport.domains.people import types"),
+    ("rapport/interfaces/portal/pages.py", "from rapport.interfaces.workspace import today"),
+    ("rapport/interfaces/look/wording/words.py", "from rapport.interfaces.look.figures import canvas"),
 ]
 
 

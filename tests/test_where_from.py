@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 
 from rapport.config import places
 from rapport.foundation import limits
-from rapport.interfaces.look import proxies
+from rapport.interfaces.web import proxies
 
 PROXY, CLIENT, LIAR = "10.0.0.1", "203.0.113.9", "6.6.6.6"
 TRUSTED = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8")]

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.middleware import PERSON
+from rapport.interfaces.web.middleware import PERSON
 from tests.world import account_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -73,8 +73,8 @@ INSTALLED_APPS = [
     "rapport.interfaces.api",
 ]
 MIDDLEWARE = [
-    "rapport.interfaces.look.proxies.WhereFrom",
-    "rapport.interfaces.look.middleware.RequestLog",
+    "rapport.interfaces.web.proxies.WhereFrom",
+    "rapport.interfaces.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "rapport.interfaces.look.middleware.WhoIsAsking",
+    "rapport.interfaces.web.middleware.WhoIsAsking",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "rapport.config.urls"
@@ -120,7 +120,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_SECURE = SECURE
-CSRF_FAILURE_VIEW = "rapport.interfaces.look.failures.forged"
+CSRF_FAILURE_VIEW = "rapport.interfaces.web.failures.forged"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -141,7 +141,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_HANDLERS = ["rapport.interfaces.look.uploads.InMemory", "rapport.interfaces.look.uploads.OnDisk"]
+FILE_UPLOAD_HANDLERS = ["rapport.interfaces.web.uploads.InMemory", "rapport.interfaces.web.uploads.OnDisk"]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.interfaces.public.urls")),
     path("", include("rapport.interfaces.portal.urls")),
 ]
-handler400 = "rapport.interfaces.look.failures.unclear"
-handler403 = "rapport.interfaces.look.failures.not_allowed"
-handler404 = "rapport.interfaces.look.failures.not_there"
-handler500 = "rapport.interfaces.look.failures.broken"
+handler400 = "rapport.interfaces.web.failures.unclear"
+handler403 = "rapport.interfaces.web.failures.not_allowed"
+handler404 = "rapport.interfaces.web.failures.not_there"
+handler500 = "rapport.interfaces.web.failures.broken"

@@ -20,7 +20,7 @@ from rapport.domains.promises.models import Estimate, Promise
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import system
 from rapport.foundation.models import Letter
-from rapport.interfaces.look import moments
+from rapport.interfaces.look.wording import moments
 from rapport.interfaces.portal.waiting import waiting_rows
 from rapport.interfaces.workspace.beside import person_beside
 from tests.cast import ONE_DAY, ONE_HOUR

@@ -14,7 +14,7 @@ from django.urls import resolve, reverse
 from rapport.domains.knowledge.models import Article
 from rapport.domains.people.models import Organisation, Person
 from rapport.foundation.actors import NOBODY
-from rapport.interfaces.look import german
+from rapport.interfaces.look.wording import german
 from tests.cast import Cast
 from tests.stories.test_help_pages import noted
 from tests.visitors import browser

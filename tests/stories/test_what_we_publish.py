@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from rapport.domains.publishing.models import Deed, Target
-from rapport.interfaces.look.words import percent
+from rapport.interfaces.look.wording.words import percent
 from tests.cast import Cast
 from tests.stories.conftest import Clock
 from tests.visitors import browser, plain

@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 
 from rapport.foundation.actors import Actor
 from rapport.interfaces.api.schemas import Problem
-from rapport.interfaces.look import quarters
+from rapport.interfaces.look.wording import quarters
 
 FAULTS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), Problem)
 MOST = 2**62

@@ -14,7 +14,7 @@ from rapport.domains.insights import queries
 from rapport.domains.insights.types import GapKind, GapRow, GapStanding, ReviewSeen, ServiceGap, Side
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, QUARTER, Id, actor_of, quarter_read, quarter_told
-from rapport.interfaces.look import quarters
+from rapport.interfaces.look.wording import quarters
 
 READ = needs("loyalty:read")
 router = Router(tags=["gaps"])

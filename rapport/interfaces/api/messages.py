@@ -18,7 +18,7 @@ from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, MOST, STRICT, After, Id, actor_of
 from rapport.interfaces.api.refusing import problem
 from rapport.interfaces.api.schemas import FileOut, IdIn, Listed, MessageOut, Moment, Said
-from rapport.interfaces.look.files import download
+from rapport.interfaces.web.files import download
 
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 A_FILE = {"responses": {200: {"description": "The bytes, as they came.", "content": BYTES}}}

@@ -11,6 +11,6 @@ class LookConfig(AppConfig):
 
     def ready(self) -> None:
         """Fields speak our words."""
-        from rapport.interfaces.look import plain_words
+        from rapport.interfaces.look.wording import plain_words
 
         plain_words.speak()

@@ -10,7 +10,8 @@ from django.urls import NoReverseMatch, reverse
 
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NOBODY, Actor
-from rapport.interfaces.look import first_steps, german
+from rapport.interfaces.look import first_steps
+from rapport.interfaces.look.wording import german
 
 STAFF = (
     ("Today", "workspace:today", "tickets.read"),

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rapport.interfaces.look.gap import Gap
-from rapport.interfaces.look.line import (
+from rapport.interfaces.look.figures.gap import Gap
+from rapport.interfaces.look.figures.line import (
     ActMark,
     AnswerMark,
     EpisodeMark,
@@ -12,9 +12,9 @@ from rapport.interfaces.look.line import (
     SequenceMark,
     Words,
 )
-from rapport.interfaces.look.multiples import Multiple
-from rapport.interfaces.look.targets import Target
-from rapport.interfaces.look.trend import Change, Month
+from rapport.interfaces.look.figures.multiples import Multiple
+from rapport.interfaces.look.figures.targets import Target
+from rapport.interfaces.look.figures.trend import Change, Month
 
 NOW = datetime(2026, 11, 17, 8, 40, tzinfo=UTC)
 MARTA = Words(their="Marta Kolb", ours="us")

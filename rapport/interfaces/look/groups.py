@@ -17,10 +17,12 @@ from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import KeptRate, PromiseSeen, TheirPromiseSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import line_months, moments, relationships
-from rapport.interfaces.look.line_words import FOR_STAFF, LineWords
-from rapport.interfaces.look.marks import Line, MonthMark, SequenceMark
-from rapport.interfaces.look.words import HIDDEN_BELOW, count, number, percent
+from rapport.interfaces.look import relationships
+from rapport.interfaces.look.figures import line_months
+from rapport.interfaces.look.figures.marks import Line, MonthMark, SequenceMark
+from rapport.interfaces.look.wording import moments
+from rapport.interfaces.look.wording.line_words import FOR_STAFF, LineWords
+from rapport.interfaces.look.wording.words import HIDDEN_BELOW, count, number, percent
 from rapport.measures.effort import Effort
 from rapport.measures.proportions import wilson
 

@@ -13,8 +13,8 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import words
-from rapport.interfaces.look.line_words import FOR_STAFF, LineWords
+from rapport.interfaces.look.wording import words
+from rapport.interfaces.look.wording.line_words import FOR_STAFF, LineWords
 
 WORTH = range(1, 8)
 WORTH_IN = {("Was it worth it?", "de"): "Hat es sich gelohnt?"}  # answers are kept under the English wording

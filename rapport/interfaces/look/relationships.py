@@ -11,9 +11,17 @@ from rapport.domains.ledger.types import ALONE, Timeline, TimelineAct, TimelineE
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen, Standing
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import line_words
-from rapport.interfaces.look.german import say
-from rapport.interfaces.look.marks import ActMark, AnswerMark, EpisodeMark, Line, PromiseMark, SequenceMark, Words
+from rapport.interfaces.look.figures.marks import (
+    ActMark,
+    AnswerMark,
+    EpisodeMark,
+    Line,
+    PromiseMark,
+    SequenceMark,
+    Words,
+)
+from rapport.interfaces.look.wording import line_words
+from rapport.interfaces.look.wording.german import say
 
 ON_A_SCALE = re.compile(r"(\d{1,2}) of (\d{1,2}), (unhappy|passive|happy)", re.ASCII)
 THEIR_WORDS = Words(their="you", ours="us", now="today", said=line_words.YOURS)

@@ -13,8 +13,9 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import KeptRate, TargetsMet
 from rapport.domains.publishing import queries as publishing
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import groups, line_words, quarters, words
-from rapport.interfaces.look.gap import Gap
+from rapport.interfaces.look import groups
+from rapport.interfaces.look.figures.gap import Gap
+from rapport.interfaces.look.wording import line_words, quarters, words
 from rapport.measures.proportions import Proportion
 
 CLOCKS = {"solve": "solved in time", "first_answer": "answered in time"}

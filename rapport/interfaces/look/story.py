@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from rapport.interfaces.look import moments
-from rapport.interfaces.look.canvas import shortened
-from rapport.interfaces.look.words import sentence, small
+from rapport.interfaces.look.figures.canvas import shortened
+from rapport.interfaces.look.wording import moments
+from rapport.interfaces.look.wording.words import sentence, small
 
 LONGEST_TITLE = 90  # a longer one would fill the headline
 MIDNIGHT = "00:00"

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.after_words import after_words
-from rapport.interfaces.look.sheet_words import words_in
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look.wording.after_words import after_words
+from rapport.interfaces.look.wording.sheet_words import words_in
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 ELEVEN = 11
 

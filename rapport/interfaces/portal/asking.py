@@ -14,10 +14,10 @@ from django.utils.functional import lazy
 from rapport.domains.desk import queries as desk
 from rapport.domains.desk.types import LARGEST_ATTACHED, MOST_ATTACHED
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import failures
-from rapport.interfaces.look.file_limits import FileLimits
-from rapport.interfaces.look.german import later, say, speaks
+from rapport.interfaces.look.wording.german import later, say, speaks
 from rapport.interfaces.portal.help import suggesting
+from rapport.interfaces.web import failures
+from rapport.interfaces.web.file_limits import FileLimits
 
 LONGEST, LONGEST_NAME = 20_000, 120
 KEPT = ("ask", "service", "at", "name", "email")

@@ -14,8 +14,8 @@ from rapport.domains.knowledge import queries as knowledge
 from rapport.domains.people import queries as people
 from rapport.domains.people.queries import SiteAt
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.portal import asking
+from rapport.interfaces.web.access import actor_of
 
 LOOKED_AT, SHOWN = 25, 5
 

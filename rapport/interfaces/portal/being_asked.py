@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from rapport.domains.people import actions, queries
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look.german import say
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look.wording.german import say
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 
 @signed_in_required

@@ -16,11 +16,12 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import once, relationships
-from rapport.interfaces.look.german import say, speaks
-from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.look import relationships
+from rapport.interfaces.look.wording.german import say, speaks
 from rapport.interfaces.portal import asked, asking, at_site, strangers
 from rapport.interfaces.portal.waiting import waiting_rows
+from rapport.interfaces.web import once
+from rapport.interfaces.web.access import actor_of
 
 
 def home(request: HttpRequest) -> HttpResponse:

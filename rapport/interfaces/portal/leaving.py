@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 from rapport.domains.people import actions, queries
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import failures
-from rapport.interfaces.look.german import say
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look.wording.german import say
 from rapport.interfaces.portal.forms import OneAddressForm
+from rapport.interfaces.web import failures
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 PER_DAY = 3
 

@@ -15,7 +15,7 @@ from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.types import Opening
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 WORDS = {
     Opening.EARLY_NEWS: "You hear early what is going to change.",

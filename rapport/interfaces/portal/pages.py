@@ -20,15 +20,16 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.prepared import each_once
-from rapport.interfaces.look import files, once
-from rapport.interfaces.look.german import say, speaks
-from rapport.interfaces.look.led_words import QUESTIONS
-from rapport.interfaces.look.visiting import visits_told
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look.wording.german import say, speaks
+from rapport.interfaces.look.wording.led_words import QUESTIONS
+from rapport.interfaces.look.wording.visiting import visits_told
 from rapport.interfaces.portal.asking import reached_us
-from rapport.interfaces.portal.forms import ReplyForm, SolvedForm, ThreeQuestionsForm
+from rapport.interfaces.portal.forms import ReplyForm, SolvedForm
 from rapport.interfaces.portal.waiting import waiting_rows
 from rapport.interfaces.portal.words import asked_here
+from rapport.interfaces.web import files, once
+from rapport.interfaces.web.access import actor_of, signed_in_required
+from rapport.interfaces.web.three_questions import ThreeQuestionsForm
 
 
 @signed_in_required

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.ledger import actions, queries
 from rapport.domains.people import actions as people
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 CONSENT = "readings"
 

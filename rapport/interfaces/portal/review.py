@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.domains.insights import actions
 from rapport.domains.insights import queries as insights
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import quarters, reviews
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look import reviews
+from rapport.interfaces.look.wording import quarters
 from rapport.interfaces.portal.your_people import ABILITY
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 
 @require_safe

@@ -19,11 +19,12 @@ from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.foundation import limits, links
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look import failures, led_words, spoken
-from rapport.interfaces.look.led_words import NO_LINK, SIGNING
-from rapport.interfaces.look.middleware import PERSON
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look.wording import led_words, spoken
+from rapport.interfaces.look.wording.led_words import NO_LINK, SIGNING
 from rapport.interfaces.portal.forms import AddressForm
+from rapport.interfaces.web import failures
+from rapport.interfaces.web.access import actor_of, signed_in_required
+from rapport.interfaces.web.middleware import PERSON
 
 NEXT = "next_after_sign_in"
 

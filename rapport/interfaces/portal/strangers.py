@@ -17,12 +17,13 @@ from rapport.domains.knowledge import queries as knowledge
 from rapport.domains.promises.types import RefStanding
 from rapport.foundation import limits, links
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import expectations, failures, led_words, once, spoken
-from rapport.interfaces.look.german import say, speaks
-from rapport.interfaces.look.led_words import NO_LINK, SIGNING
-from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.look.wording import expectations, led_words, spoken
+from rapport.interfaces.look.wording.german import say, speaks
+from rapport.interfaces.look.wording.led_words import NO_LINK, SIGNING
 from rapport.interfaces.portal import asking, at_site
 from rapport.interfaces.portal.help import suggesting
+from rapport.interfaces.web import failures, once
+from rapport.interfaces.web.access import actor_of
 
 NO_DAY = "We read it as soon as we are here."
 SENT = "sent_before_signing_in"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,25 +12,9 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import queries as desk
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.outreach import actions, queries
-from rapport.foundation import limits
-from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, signed_in_required
-
-A_DAY, MOST = 24 * 3600, 20
-
-
-class ThanksForm(forms.Form):
-    """Some words, if one likes, and whether others may see them."""
-
-    words = forms.CharField(
-        label="In your words",
-        max_length=500,
-        required=False,
-        help_text="You may leave it empty: the thanks go out all the same.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": "That is more than 500 letters. Make it a little shorter."},
-    )
-    consent = forms.BooleanField(label="They may show it to their colleagues, with my name", required=False)
+from rapport.foundation.actors import NotFound
+from rapport.interfaces.web.access import actor_of, signed_in_required
+from rapport.interfaces.web.thanking import ThanksForm, form_for, give
 
 
 class WhatForForm(ThanksForm):
@@ -93,20 +75,3 @@ def consent(request: HttpRequest, thanks_id: int) -> HttpResponse:
     said = "They may show it to their colleagues now." if agreed else "Only you and those you thanked see it now."
     messages.success(request, said)
     return redirect("portal:thanks")
-
-
-def form_for(request: HttpRequest, given: object) -> ThanksForm:
-    """The words as they were given, where they were."""
-    initial = {name: getattr(given, name) for name in ("words", "consent")} if given else None
-    return ThanksForm(request.POST if request.method == "POST" else None, initial=initial)
-
-
-def give(actor: Actor, form: forms.Form, **about: Any) -> str:
-    """Pass thanks on; the reason where that was refused."""
-    if not limits.allow(f"thanks:{actor.person_id}", limit=MOST, per_seconds=A_DAY):
-        return "Twenty thanks came from you today, and all are passed on. This one is not: send it tomorrow."
-    try:
-        actions.give_thanks(**form.cleaned_data, **about, actor=actor, at=timezone.now())
-    except (actions.NobodyToThank, actions.TooLate) as error:
-        return str(error)
-    return ""

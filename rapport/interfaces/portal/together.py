@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.queries import LookBackPage
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import line_words, looking_back
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look import looking_back
+from rapport.interfaces.look.wording import line_words
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 ROOM: dict[str, Any] = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 2000, "required": False}
 

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import VisitSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import days, german, led_words, spoken, visiting
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look.wording import german, led_words, spoken, visiting
 from rapport.interfaces.portal.visiting_words import SPOKEN
+from rapport.interfaces.web import days
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 LONGEST = 40
 

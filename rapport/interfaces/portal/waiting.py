@@ -10,8 +10,8 @@ from rapport.domains.desk.types import TicketCard
 from rapport.domains.people import queries as people
 from rapport.domains.promises.types import Basis, RefStanding
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import expectations
-from rapport.interfaces.look.german import say, speaks
+from rapport.interfaces.look.wording import expectations
+from rapport.interfaces.look.wording.german import say, speaks
 
 
 @dataclass(frozen=True)

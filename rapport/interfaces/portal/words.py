@@ -17,9 +17,9 @@ from rapport.domains.knowledge.types import LONGEST_REASON, LONGEST_TEXT, LONGES
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.german import later, say
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look.wording.german import later, say
+from rapport.interfaces.web.access import actor_of, signed_in_required
+from rapport.interfaces.web.ids import id_in
 
 FAULTS = (actions.UnclearTerm, actions.AlreadyThere, actions.NotYourTurn, actions.TooManyProposals)
 SAID = {

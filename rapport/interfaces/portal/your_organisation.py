@@ -9,9 +9,10 @@ from django.utils import timezone
 from rapport.domains.ledger.types import Group, GroupNarrowed
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look import groups, line_words, relationships
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look import groups, relationships
+from rapport.interfaces.look.wording import line_words
 from rapport.interfaces.portal.your_people import ABILITY
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 MONTHS = 12
 

@@ -13,7 +13,7 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 ABILITY = "relationships.organisation"
 YEAR = timedelta(days=365)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from rapport.domains.recovery import actions, queries
 from rapport.domains.recovery.types import Place
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 PLACES = [
     (Place.RESULTS.value, "On the results page, which everybody can read"),

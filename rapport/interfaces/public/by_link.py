@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from rapport.foundation import limits
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look import failures, spoken
-from rapport.interfaces.look.led_words import NO_LINK
+from rapport.interfaces.look.wording import spoken
+from rapport.interfaces.look.wording.led_words import NO_LINK
+from rapport.interfaces.web import failures
 
 TRIES_AN_HOUR = 30
 

@@ -16,8 +16,8 @@ from rapport.domains.desk.types import VisitSeen
 from rapport.domains.outreach import queries
 from rapport.domains.outreach.types import PlanSeen
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look.web import actor_of
 from rapport.interfaces.public.by_link import is_too_often, no_link, private, too_often
+from rapport.interfaces.web.access import actor_of
 
 A_DAY = timedelta(days=1)
 

@@ -16,8 +16,8 @@ from rapport.domains.recovery import actions
 from rapport.domains.surveys import queries
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look.after_words import AfterWords, after_words
-from rapport.interfaces.look.sheet_words import words_in
+from rapport.interfaces.look.wording.after_words import AfterWords, after_words
+from rapport.interfaces.look.wording.sheet_words import words_in
 from rapport.interfaces.public import by_link
 
 

@@ -17,7 +17,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from rapport.foundation import postroom
 from rapport.foundation.jobs import standings
 from rapport.foundation.jobs.watching import ALIVE, workers
-from rapport.interfaces.look import proxies
+from rapport.interfaces.web import proxies
 
 
 @never_cache

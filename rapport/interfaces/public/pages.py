@@ -21,11 +21,12 @@ from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import InvitationPage
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look import gallery, sheet
-from rapport.interfaces.look.after_words import after_words
-from rapport.interfaces.look.sheet_words import words_in
-from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.look import gallery
+from rapport.interfaces.look.wording import sheet
+from rapport.interfaces.look.wording.after_words import after_words
+from rapport.interfaces.look.wording.sheet_words import words_in
 from rapport.interfaces.public import by_link, opening, wording
+from rapport.interfaces.web.access import actor_of
 
 
 # The link itself is the right to answer, no cookie plays a part, and a page without a referrer sends the origin

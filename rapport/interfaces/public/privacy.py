@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rapport.domains.people import queries as people
-from rapport.interfaces.look import modes
+from rapport.interfaces.look.wording import modes
 
 
 @require_safe

@@ -15,10 +15,10 @@ from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.types import QuestionsPage, Taps
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look import led_words, spoken
-from rapport.interfaces.look.led_words import QUESTIONS
-from rapport.interfaces.portal.forms import ThreeQuestionsForm
+from rapport.interfaces.look.wording import led_words, spoken
+from rapport.interfaces.look.wording.led_words import QUESTIONS
 from rapport.interfaces.public import by_link, wording
+from rapport.interfaces.web.three_questions import ThreeQuestionsForm
 
 
 # The link itself is the right to answer, as on the survey's page; no cookie plays a part.

@@ -20,8 +20,8 @@ from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import SayPageSeen
 from rapport.foundation import limits, tokens
 from rapport.foundation.actors import NOBODY
+from rapport.interfaces.look.wording.saying_words import for_snippet, said_in
 from rapport.interfaces.public import by_link
-from rapport.interfaces.public.saying_words import for_snippet, said_in
 
 FROM_HERE, IN_ALL = 60, 3000  # an hour: a kiosk or an office stands behind one address
 HOUR, A_DAY_OF_HOURS = 3600, 24

@@ -11,11 +11,11 @@ from rapport.domains.publishing.types import Measure, ResultsPage, TargetResult
 from rapport.domains.surveys import actions
 from rapport.domains.surveys.types import InvitationPage, QuestionKind
 from rapport.foundation.text import defused
-from rapport.interfaces.look import moments, words
-from rapport.interfaces.look.led_words import QuestionsWords
-from rapport.interfaces.look.sheet import Filled
-from rapport.interfaces.look.sheet_words import words_in
-from rapport.interfaces.look.targets import Target
+from rapport.interfaces.look.figures.targets import Target
+from rapport.interfaces.look.wording import moments, words
+from rapport.interfaces.look.wording.led_words import QuestionsWords
+from rapport.interfaces.look.wording.sheet import Filled
+from rapport.interfaces.look.wording.sheet_words import words_in
 
 PREFIX = "q."
 FAULTS = (actions.NotAScore, actions.NotAnAnswer, actions.NothingSaid, actions.TooManyWords)

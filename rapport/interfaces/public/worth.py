@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from rapport.domains.ledger import actions, queries
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.links import WrongLink
-from rapport.interfaces.look import led_words, looking_back, spoken
-from rapport.interfaces.look.led_words import QUESTIONS, WORTH
+from rapport.interfaces.look import looking_back
+from rapport.interfaces.look.wording import led_words, spoken
+from rapport.interfaces.look.wording.led_words import QUESTIONS, WORTH
 from rapport.interfaces.public import by_link
 
 

@@ -17,8 +17,9 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseKind, PromiseSeen, Ref, RefStanding, Standing
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import kept, moments, relationships
-from rapport.interfaces.look.marks import Words
+from rapport.interfaces.look import kept, relationships
+from rapport.interfaces.look.figures.marks import Words
+from rapport.interfaces.look.wording import moments
 from rapport.interfaces.workspace import tapped
 from rapport.interfaces.workspace.theirs import pages as theirs
 from rapport.interfaces.workspace.theirs.forms import TheirPromiseForm

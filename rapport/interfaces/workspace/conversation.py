@@ -20,10 +20,11 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.prepared import each_once
-from rapport.interfaces.look import files, first_steps, kept, once, previews
-from rapport.interfaces.look.ids import id_in, ids_in
-from rapport.interfaces.look.visiting import visits_told
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look import first_steps, kept, previews
+from rapport.interfaces.look.wording.visiting import visits_told
+from rapport.interfaces.web import files, once
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in, ids_in
 from rapport.interfaces.workspace import beside
 from rapport.interfaces.workspace.administering.letters import refused_on
 from rapport.interfaces.workspace.answering import enclosing

@@ -17,7 +17,7 @@ from rapport.foundation import refs, search, search_operators
 from rapport.foundation.actors import Actor
 from rapport.foundation.search_marks import Pieces, around, marked
 from rapport.foundation.search_query import Group, read_query, widened
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.searching import Meant, meaning
 
 SHOWN, READ = 25, 30  # matters on a page; a matter may be found by its subject and by several of its messages

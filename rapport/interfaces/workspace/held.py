@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rapport.domains.desk import actions, queries
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 
 DECISIONS = {"accept": "It is in the conversation now.", "refuse": "Left out. Nothing was sent."}
 UNCLEAR = "We could not tell what you decided. Nothing was changed; choose one of the two below."

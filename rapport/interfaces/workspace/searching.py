@@ -18,7 +18,7 @@ from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor
 from rapport.foundation.search_operators import Asked, days
 from rapport.foundation.text import fold
-from rapport.interfaces.look.days import clamped
+from rapport.interfaces.web.days import clamped
 
 STATES = {
     "open": (TicketState.NEW, TicketState.OPEN, TicketState.WAITING),

@@ -21,8 +21,8 @@ from rapport.foundation.actors import Actor
 from rapport.interfaces.imports import people as people_rows
 from rapport.interfaces.imports import reading, saying, uploaded
 from rapport.interfaces.look import first_steps
-from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.mail import testing
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.settings_forms import AgentForm, MailboxForm, PeopleForm, ServiceForm, TeamForm
 
 

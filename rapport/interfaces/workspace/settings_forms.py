@@ -8,7 +8,7 @@ from django import forms
 
 from rapport.domains.people.types import RoleName
 from rapport.foundation.languages import WORDED
-from rapport.interfaces.look import languages
+from rapport.interfaces.look.wording import languages
 
 STAFF = [
     (RoleName.AGENT.value, "Agent: answers people"),

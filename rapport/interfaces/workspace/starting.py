@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 
 from rapport.domains.people import actions as people_actions
 from rapport.foundation import actors, links
-from rapport.interfaces.look import failures
-from rapport.interfaces.look.middleware import PERSON
-from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.web import failures
+from rapport.interfaces.web.access import actor_of
+from rapport.interfaces.web.middleware import PERSON
 from rapport.interfaces.workspace.settings_forms import ProviderForm
 
 

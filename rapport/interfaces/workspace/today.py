@@ -20,9 +20,10 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import PersonCard
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen
-from rapport.interfaces.look import first_steps, moments
-from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.portal.forms import ThreeQuestionsForm
+from rapport.interfaces.look import first_steps
+from rapport.interfaces.look.wording import moments
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.three_questions import ThreeQuestionsForm
 from rapport.interfaces.workspace.recovery.pages import on_today
 
 SHOWN = 8

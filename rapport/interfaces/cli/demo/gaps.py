@@ -11,7 +11,7 @@ from rapport.domains.promises import actions as promises
 from rapport.foundation.actors import system
 from rapport.interfaces.cli.demo import names as n
 from rapport.interfaces.cli.demo.placing import Cast
-from rapport.interfaces.look import quarters
+from rapport.interfaces.look.wording import quarters
 
 BACK = 8
 EVERYTHING = 0.75

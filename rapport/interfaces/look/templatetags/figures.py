@@ -9,15 +9,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
-from rapport.interfaces.look import distribution as distribution_drawing
-from rapport.interfaces.look import gap as gap_drawing
-from rapport.interfaces.look import line as line_drawing
-from rapport.interfaces.look import multiples as multiples_drawing
-from rapport.interfaces.look import pieces, scales
-from rapport.interfaces.look import silences as silences_drawing
-from rapport.interfaces.look import targets as targets_drawing
-from rapport.interfaces.look import trend as trend_drawing
-from rapport.interfaces.look.marks import Line, Words, Zoom
+from rapport.interfaces.look.figures import distribution as distribution_drawing
+from rapport.interfaces.look.figures import gap as gap_drawing
+from rapport.interfaces.look.figures import line as line_drawing
+from rapport.interfaces.look.figures import multiples as multiples_drawing
+from rapport.interfaces.look.figures import pieces, scales
+from rapport.interfaces.look.figures import silences as silences_drawing
+from rapport.interfaces.look.figures import targets as targets_drawing
+from rapport.interfaces.look.figures import trend as trend_drawing
+from rapport.interfaces.look.figures.marks import Line, Words, Zoom
 from rapport.interfaces.look.templatetags.look import local
 
 register = template.Library()

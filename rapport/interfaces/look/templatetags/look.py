@@ -1,5 +1,6 @@
 """Filters and tags every page uses: figures in words, days, class marks and drawings."""
 
+import secrets
 from collections.abc import Hashable
 from datetime import date, datetime
 from types import ModuleType
@@ -10,14 +11,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from rapport.interfaces.look import german, languages, moments, previews, spoken
 from rapport.interfaces.look import kept as kept_parts
 from rapport.interfaces.look import markdown as markdown_text
-from rapport.interfaces.look import once as once_only
-from rapport.interfaces.look import words as phrases
-from rapport.interfaces.look.german import days as german_days
+from rapport.interfaces.look import previews
+from rapport.interfaces.look.wording import german, languages, moments, spoken
+from rapport.interfaces.look.wording import words as phrases
+from rapport.interfaces.look.wording.german import days as german_days
 
 register = template.Library()
+
+ONCE = "once"  # the field of a form's own key
 
 
 @overload
@@ -177,7 +180,7 @@ def field(bound: object) -> dict[str, object]:
 @register.simple_tag
 def once() -> SafeString:
     """{% once %}: inside a form that makes something, so that sending it twice makes it once."""
-    return once_only.field()
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, secrets.token_urlsafe(12))
 
 
 @register.inclusion_tag("look/_form.html")

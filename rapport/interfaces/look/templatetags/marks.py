@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from rapport.interfaces.look import words
+from rapport.interfaces.look.wording import words
 
 register = template.Library()
 

@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rapport.interfaces.look import distribution, gap, multiples, pieces, targets, trend
-from rapport.interfaces.look.gap import Gap
-from rapport.interfaces.look.multiples import Multiple
-from rapport.interfaces.look.targets import Target
-from rapport.interfaces.look.trend import Change, Month
+from rapport.interfaces.look.figures import distribution, gap, multiples, pieces, targets, trend
+from rapport.interfaces.look.figures.gap import Gap
+from rapport.interfaces.look.figures.multiples import Multiple
+from rapport.interfaces.look.figures.targets import Target
+from rapport.interfaces.look.figures.trend import Change, Month
 
 YEAR = tuple(Month(f"M{n}", points=n, low=n - 15, high=n + 15, n=60) for n in range(12))
 COUNTS = (1, 1, 2, 3, 4, 6, 7, 15, 19, 23, 18)

@@ -10,8 +10,8 @@ from django import forms
 from django.template import engines
 from django.template.loader import render_to_string
 
-from rapport.interfaces.look import words
 from rapport.interfaces.look.gallery import sample
+from rapport.interfaces.look.wording import words
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "look"
 PAGES = sorted(file for file in TEMPLATES.rglob("*.html") if file.parent.name != "mail")

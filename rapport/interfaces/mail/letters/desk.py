@@ -15,7 +15,7 @@ from rapport.domains.promises.types import NEXT_WORD, Basis, ClockKind, Expect, 
 from rapport.foundation.languages import WORDED, worded
 from rapport.foundation.models.mail import Letter
 from rapport.foundation.tokens import hidden_marker, thread_token
-from rapport.interfaces.look import expectations, spoken
+from rapport.interfaces.look.wording import expectations, spoken
 from rapport.interfaces.mail.letters import trying
 from rapport.interfaces.mail.letters.desk_words import DeskWords, greeting, words_in
 from rapport.interfaces.mail.rendering import renders

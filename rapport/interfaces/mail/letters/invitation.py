@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from rapport.foundation.languages import WORDED
 from rapport.foundation.models.mail import Letter
-from rapport.interfaces.look import modes
+from rapport.interfaces.look.wording import modes
 from rapport.interfaces.mail.letters.invitation_words import Said, number, said_in
 from rapport.interfaces.mail.rendering import renders
 

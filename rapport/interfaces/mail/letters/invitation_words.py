@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapport.interfaces.look import moments
+from rapport.interfaces.look.wording import moments
 
 
 @dataclass(frozen=True)

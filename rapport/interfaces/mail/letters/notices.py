@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from rapport.foundation.models.mail import Letter
-from rapport.interfaces.look import moments
+from rapport.interfaces.look.wording import moments
 from rapport.interfaces.mail.rendering import renders
 
 WORDS = {

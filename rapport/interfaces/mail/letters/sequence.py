@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 
 from rapport.foundation.languages import WORDED, worded
 from rapport.foundation.models.mail import Letter
-from rapport.interfaces.look import looking_back, spoken
+from rapport.interfaces.look import looking_back
+from rapport.interfaces.look.wording import spoken
 from rapport.interfaces.mail.letters.desk_words import greeting
 from rapport.interfaces.mail.rendering import renders
 

@@ -22,11 +22,11 @@ from rapport.domains.desk import queries as desk
 from rapport.foundation import files, postroom
 from rapport.foundation.actors import NOBODY
 from rapport.foundation.models import Letter
-from rapport.interfaces.look import ids, once
-from rapport.interfaces.look.files import download, given
 from rapport.interfaces.mail import enclosed, listener, taking
 from rapport.interfaces.mail.addressees import Addressee, Addressees
 from rapport.interfaces.mail.post.forms import WriteForm
+from rapport.interfaces.web import ids, once
+from rapport.interfaces.web.files import download, given
 
 THANKS, CLOSED = "Thank you, it is on the wall.", "Closed for moving house. Please try again."
 SHOWN = 40

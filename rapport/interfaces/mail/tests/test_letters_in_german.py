@@ -12,7 +12,7 @@ import pytest
 
 from rapport.foundation.languages import WORDED
 from rapport.foundation.models.mail import Letter
-from rapport.interfaces.look import expectations, led_words
+from rapport.interfaces.look.wording import expectations, led_words
 from rapport.interfaces.mail import mime, rendering
 from rapport.interfaces.mail.letters import desk_words, invitation_words, problem, recovery, sequence, signing
 from rapport.interfaces.mail.letters import visits_words as visits

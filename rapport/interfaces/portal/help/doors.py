@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.web.access import actor_of
 
 Page = Callable[[HttpRequest, str], HttpResponse]
 

@@ -14,9 +14,9 @@ from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import ARTICLE
 from rapport.domains.ledger import queries as ledger
 from rapport.foundation import limits
-from rapport.interfaces.look.german import say
-from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.look.wording.german import say
 from rapport.interfaces.portal.help.doors import or_sign_in
+from rapport.interfaces.web.access import actor_of
 
 READER = "reader"  # names who taps without being signed in, for as long as their session
 

@@ -13,8 +13,8 @@ from rapport.domains.knowledge import queries as knowledge
 from rapport.domains.knowledge.types import PROBLEM, Helped, Suggestion
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import german
-from rapport.interfaces.look.web import actor_of
+from rapport.interfaces.look.wording import german
+from rapport.interfaces.web.access import actor_of
 
 LONGEST, SHORTEST, MOST = 600, 3, 5
 NAMES = {"problem": "Known now", "article": "Help page", "request": "Your request"}

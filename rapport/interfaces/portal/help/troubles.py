@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import ProblemState
-from rapport.interfaces.look.german import say
-from rapport.interfaces.look.web import actor_of, signed_in_required
+from rapport.interfaces.look.wording.german import say
 from rapport.interfaces.portal.help.doors import or_sign_in
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 SAID = {
     "follow": "We tell you once, when it is fixed.",

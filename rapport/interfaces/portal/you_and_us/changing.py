@@ -14,8 +14,8 @@ from rapport.domains.ledger.types import About, TimelineEpisode
 from rapport.domains.people import actions, queries
 from rapport.domains.people.types import SHOW_ANSWERS
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.you_and_us.forms import NAME, DayForm, NotRightForm, ProfileForm
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 
 @signed_in_required

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from rapport.domains.ledger.types import NAMELESS, TimelineAct, TimelineEpisode
-from rapport.interfaces.look import languages, moments, words
+from rapport.interfaces.look.wording import languages, moments, words
 
 ROWS_3 = {"rows": 3}
 HOW = {"mail": "by mail", "portal": "on these pages", "phone": "by phone", "visit": "a visit", "chat": "by chat"}

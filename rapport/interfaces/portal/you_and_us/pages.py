@@ -22,10 +22,10 @@ from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships, telling
 from rapport.interfaces.look.story import Next
-from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal import opens
 from rapport.interfaces.portal.you_and_us import told_us
 from rapport.interfaces.portal.you_and_us.changing import choose_who_sees_answers
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 SHOWN = 8  # matters and promises shown at once; the others are behind a fold
 SPANS = {"sequences": timedelta(days=730), "episodes": timedelta(days=365), "acts": timedelta(days=21)}

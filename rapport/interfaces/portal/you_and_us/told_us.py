@@ -18,9 +18,9 @@ from rapport.domains.promises import actions, queries
 from rapport.domains.promises.types import Said
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import once
-from rapport.interfaces.look.web import actor_of, signed_in_required
 from rapport.interfaces.portal.you_and_us.forms import IdeaForm, OwnPromiseForm
+from rapport.interfaces.web import once
+from rapport.interfaces.web.access import actor_of, signed_in_required
 
 A_DAY, MOST = 24 * 3600, 20
 SHOWN = 8  # at once; the others are behind a fold

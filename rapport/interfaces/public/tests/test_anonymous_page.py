@@ -14,7 +14,7 @@ from rapport.domains.surveys.models import AnonymousInvitation, Answer, SealedAn
 from rapport.domains.surveys.tests.asking import crowd
 from rapport.domains.surveys.tests.test_anonymous import LATER, ask
 from rapport.foundation.models import Letter
-from rapport.interfaces.look import modes
+from rapport.interfaces.look.wording import modes
 from rapport.interfaces.mail import rendering
 from rapport.interfaces.mail.letters import invitation as invitation_letter  # noqa: F401 - registers its words
 from tests import cast

@@ -16,7 +16,7 @@ from rapport.domains.surveys.tests import asking
 from rapport.domains.surveys.types import Asked, How, NewPastAsk
 from rapport.foundation.actors import system
 from rapport.foundation.models import Letter
-from rapport.interfaces.look import after_words, sheet_words
+from rapport.interfaces.look.wording import after_words, sheet_words
 from rapport.interfaces.mail.letters import invitation_words
 from rapport.interfaces.mail.rendering import in_words
 from rapport.interfaces.workspace.tests.test_loyalty import browser_of

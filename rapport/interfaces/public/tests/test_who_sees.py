@@ -18,8 +18,8 @@ from rapport.domains.surveys.tests import asking
 from rapport.foundation import jobs
 from rapport.foundation.actors import NOBODY, system
 from rapport.foundation.models import Letter
-from rapport.interfaces.look import modes, sheet
-from rapport.interfaces.look.sheet_words import words_in
+from rapport.interfaces.look.wording import modes, sheet
+from rapport.interfaces.look.wording.sheet_words import words_in
 from tests import cast as named
 from tests.cast import MONDAY, Cast
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.people import actions, queries
 from rapport.domains.people.types import OrganisationKind, RoleName
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.administering.hours import administrator
 
 

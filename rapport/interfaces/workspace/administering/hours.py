@@ -16,7 +16,7 @@ from rapport.domains.desk.types import PRIORITIES
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions, queries
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.administering.forms import DAYS, DayForm, HoursForm, TargetForm, written
 
 YEAR = timedelta(days=366)

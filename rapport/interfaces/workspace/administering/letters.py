@@ -15,7 +15,7 @@ from rapport.domains.desk import actions, queries
 from rapport.domains.desk.queries import There
 from rapport.foundation.actors import Actor
 from rapport.foundation.postroom import Emptied
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 
 
 def refused_on(actor: Actor, ticket_id: int, there: There, *, at: datetime) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from rapport.domains.people import queries as people
 from rapport.domains.publishing import actions, queries
 from rapport.domains.publishing.types import PUBLISHES, Measure
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import words as phrases
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.wording import words as phrases
+from rapport.interfaces.web.access import actor_of, staff_required
 
 MEASURES = {
     Measure.RECOMMEND: "Would they recommend us? A score from −100 to 100",

@@ -12,7 +12,7 @@ from rapport.domains.people import actions, queries
 from rapport.domains.people.queries import RoleHeld
 from rapport.domains.people.types import OrganisationKind, RoleName
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 
 WORDS = {
     RoleName.CUSTOMER: "Customer",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.people import queries as people
 from rapport.domains.promises import actions
-from rapport.interfaces.look.web import staff_required
+from rapport.interfaces.web.access import staff_required
 from rapport.interfaces.workspace.administering.forms import TargetForm
 from rapport.interfaces.workspace.administering.hours import administrator, page
 

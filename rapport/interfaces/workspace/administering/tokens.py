@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rapport.domains.people import actions, queries
-from rapport.interfaces.look.web import staff_required
+from rapport.interfaces.web.access import staff_required
 from rapport.interfaces.workspace.administering.hours import administrator
 
 

@@ -15,10 +15,10 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.desk.queries import UNREAD_SHOWN, UnreadMail
 from rapport.foundation import jobs
 from rapport.foundation.models import Job
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.silences import length
-from rapport.interfaces.look.web import staff_required
-from rapport.interfaces.look.words import count
+from rapport.interfaces.look.figures.silences import length
+from rapport.interfaces.look.wording.words import count
+from rapport.interfaces.web.access import staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.administering.hours import administrator
 
 DEAD_SHOWN = 100

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from rapport.domains.desk import actions, queries
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.file_limits import NAMED, FileLimits, short
-from rapport.interfaces.look.ids import ids_in
+from rapport.interfaces.web.file_limits import NAMED, FileLimits, short
+from rapport.interfaces.web.ids import ids_in
 
 FIELD = "enclosed"  # what was chosen and comes with the form
 FILES = "files"  # ids of what is in the draft and stood on the page

@@ -18,7 +18,7 @@ from rapport.domains.desk.queries import Along, DraftSeen, MacroCard, OnTheWay, 
 from rapport.domains.desk.types import TicketPage
 from rapport.domains.promises.types import PromiseKind
 from rapport.foundation.actors import Actor, NotAllowed, NotFound
-from rapport.interfaces.look.ids import ids_in
+from rapport.interfaces.web.ids import ids_in
 from rapport.interfaces.workspace.answering import enclosing
 from rapport.interfaces.workspace.forms import AnswerForm
 

@@ -16,9 +16,9 @@ from rapport.domains.desk.queries import Beside, MacroCard
 from rapport.domains.desk.types import TicketCard
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import files
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import files
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.answering import enclosing
 from rapport.interfaces.workspace.answering.forms import MacroForm
 from rapport.interfaces.workspace.answering.on_ticket import along_of, keep, window_of

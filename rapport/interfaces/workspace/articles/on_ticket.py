@@ -15,8 +15,8 @@ from rapport.domains.desk.types import REF, TicketPage
 from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import ProblemCard, Suggestion
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import ArticlePage
-from rapport.interfaces.look import once
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import once
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.articles.forms import ArticleForm
 
 

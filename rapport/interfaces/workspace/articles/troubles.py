@@ -15,8 +15,8 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.knowledge import actions, queries
 from rapport.domains.knowledge.types import ProblemCard, ProblemState
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import once
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import once
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.articles import on_ticket
 from rapport.interfaces.workspace.articles.forms import FixedForm, ProblemForm, local_moment
 

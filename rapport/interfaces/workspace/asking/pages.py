@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.asking import poster as drawing
 from rapport.interfaces.workspace.asking import wording
 from rapport.interfaces.workspace.asking.forms import AfterForm, AroundForm, OriginsForm, ScheduleForm

@@ -16,8 +16,8 @@ from rapport.domains.people import queries as people
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import RELATIONAL, REST_DAYS, Per, Plan, Rest
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.asking import wording
 from rapport.interfaces.workspace.asking.forms import MARGINS, PlanForm, SendForm, new_seed
 

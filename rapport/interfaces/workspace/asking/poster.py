@@ -6,7 +6,7 @@ import textwrap
 from html import escape
 from io import BytesIO
 
-from rapport.interfaces.public.saying_words import said_in
+from rapport.interfaces.look.wording.saying_words import said_in
 
 WIDTH, HEIGHT = 595, 842
 CODE, LEFT, LETTERS = 320, 64, 26

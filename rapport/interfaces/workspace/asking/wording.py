@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapport.domains.insights.types import Judging, Metric
 from rapport.domains.surveys.types import REST_DAYS, Asked, AskKind, Per, Plan, Rate, Rest, RuleSeen, TrialStratum
-from rapport.interfaces.look import moments, words
+from rapport.interfaces.look.wording import moments, words
 
 PER = {Per.MONTH: "each month", Per.QUARTER: "each quarter", Per.SERVICE: "each service and month"}
 KINDS = {

@@ -11,7 +11,7 @@ from django.urls import reverse
 from rapport.domains.desk import queries as desk
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 
 SHOWN, KEY = 6, re.compile(r"#?([a-z]{1,8}-)?\d{1,12}$", re.IGNORECASE)
 PLACES = (

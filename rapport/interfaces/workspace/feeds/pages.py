@@ -14,7 +14,7 @@ from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.types import FeedSeen
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.feeds.forms import FeedForm
 
 

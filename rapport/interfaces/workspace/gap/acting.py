@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapport.domains.insights import actions
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import GapKind
-from rapport.interfaces.look import quarters
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.wording import quarters
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.gap.forms import CloseForm, TakeForm, TargetForm
 from rapport.interfaces.workspace.gap.pages import one_page, quarter_of
 

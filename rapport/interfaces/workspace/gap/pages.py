@@ -16,8 +16,9 @@ from rapport.domains.insights.types import GapKind, GapPage, GapRow, GapStanding
 from rapport.domains.people import queries as people
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import filters, quarters
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.wording import quarters
+from rapport.interfaces.web import filters
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.gap import wording
 from rapport.interfaces.workspace.gap.forms import CloseForm, TakeForm
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from rapport.domains.insights.types import GapKind, GapPage, GapRow, GapStanding
 from rapport.foundation.text import defused
-from rapport.interfaces.look import moments, quarters, words
-from rapport.interfaces.look.gap import Gap
+from rapport.interfaces.look.figures.gap import Gap
+from rapport.interfaces.look.wording import moments, quarters, words
 from rapport.measures.disclosure import FEW
 from rapport.measures.gaps import PerceptionGap
 from rapport.measures.proportions import Proportion

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from rapport.domains.ledger.types import Channel, GroupNarrowed
-from rapport.interfaces.look import days
 from rapport.interfaces.look.groups import months_back
+from rapport.interfaces.web import days
 from rapport.interfaces.workspace.person.forms import SeenOwner, SeenStep
 
 MONTHS = (("3", "Three months"), ("12", "Twelve months"), ("24", "Two years"))

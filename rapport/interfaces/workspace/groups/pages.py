@@ -16,8 +16,8 @@ from rapport.domains.ledger.types import Group, Step
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import groups
-from rapport.interfaces.look.marks import Words
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.figures.marks import Words
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.groups.forms import IN_WORDS, GroupStepForm, LookForm
 from rapport.interfaces.workspace.sites.pages import known_of
 from rapport.interfaces.workspace.visits.at_site import visits_at

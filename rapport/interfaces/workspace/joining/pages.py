@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import TicketPage
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.joining.forms import LinkForm, OtherForm, SplitForm
 
 NOT_HERE = "There is no ticket {key} here. Nothing was changed; look at the key again."

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.people import actions, queries
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.leaving.forms import AddressForm, DeclineWishForm, NameForm, PairForm
 
 FOUND = 8

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rapport.domains.insights.types import Change, Figure, Hidden, Judging, LoyaltyPage, Metric, Series
-from rapport.interfaces.look import scales, trend, words
-from rapport.interfaces.look.distribution import Lie
-from rapport.interfaces.look.scales import Scale
-from rapport.interfaces.look.trend import Month
+from rapport.interfaces.look.figures import scales, trend
+from rapport.interfaces.look.figures.distribution import Lie
+from rapport.interfaces.look.figures.scales import Scale
+from rapport.interfaces.look.figures.trend import Month
+from rapport.interfaces.look.wording import words
 from rapport.measures.proportions import wilson
 
 SHORT = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import Reading, ReadingRow
 from rapport.foundation.text import defused
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty import ways
 
 COLUMNS = [one.name for one in dataclasses.fields(ReadingRow)]

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from rapport.domains.insights.types import ItemFigure, LoyaltyPage, Minutes, ReasonsFigure, ZoneFigure
-from rapport.interfaces.look import moments, pieces, words
+from rapport.interfaces.look.figures import pieces
+from rapport.interfaces.look.wording import moments, words
 from rapport.interfaces.workspace.loyalty.drawing import short
 
 TOUCH = "Their ranges touch: none stands clearly above another."

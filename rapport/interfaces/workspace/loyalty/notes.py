@@ -12,7 +12,7 @@ from rapport.domains.insights import actions
 from rapport.domains.insights import queries as insights
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.loyalty.drawing import scale_of
 from rapport.interfaces.workspace.loyalty.forms import BenchmarkForm, NoteForm
 

@@ -14,8 +14,8 @@ from rapport.domains.publishing.types import PUBLISHES
 from rapport.domains.surveys import actions, queries
 from rapport.foundation.actors import NotFound
 from rapport.interfaces.look import kept
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.loyalty import questions, ways, wording, words
 from rapport.interfaces.workspace.loyalty.forms import DrawForm, new_draw
 

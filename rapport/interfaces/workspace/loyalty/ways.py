@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rapport.domains.insights.types import LoyaltyPage
-from rapport.interfaces.look import filters, words
-from rapport.interfaces.look.ids import id_named
+from rapport.interfaces.look.wording import words
+from rapport.interfaces.web import filters
+from rapport.interfaces.web.ids import id_named
 
 NAMES = {
     "drawn": "Drawn by lot",

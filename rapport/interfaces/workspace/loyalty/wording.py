@@ -7,9 +7,9 @@ from typing import Any
 
 from rapport.domains.insights.types import Change, Figure, Hidden, LoyaltyPage, Series, Weighted
 from rapport.domains.surveys.types import SamplePage, SampleRow
-from rapport.interfaces.look import moments, words
-from rapport.interfaces.look.multiples import Multiple
-from rapport.interfaces.look.scales import NET, Scale
+from rapport.interfaces.look.figures.multiples import Multiple
+from rapport.interfaces.look.figures.scales import NET, Scale
+from rapport.interfaces.look.wording import moments, words
 from rapport.interfaces.workspace.loyalty import drawing, further, questions, ways
 from rapport.interfaces.workspace.loyalty.drawing import SHORT, scale_of
 

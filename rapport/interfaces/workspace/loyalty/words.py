@@ -16,11 +16,12 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.insights.types import GroupSeen, Judging, WordsPage
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.paging import WrongCursor
-from rapport.interfaces.look import filters, moments
-from rapport.interfaces.look import words as phrases
-from rapport.interfaces.look.ids import id_in, id_named
-from rapport.interfaces.look.scales import Scale
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.figures.scales import Scale
+from rapport.interfaces.look.wording import moments
+from rapport.interfaces.look.wording import words as phrases
+from rapport.interfaces.web import filters
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in, id_named
 from rapport.interfaces.workspace.loyalty.drawing import lie_of, scale_of
 from rapport.interfaces.workspace.loyalty.forms import RuleForm
 

@@ -15,8 +15,8 @@ from rapport.domains.desk.types import MailboxCard
 from rapport.domains.people import queries as people
 from rapport.foundation import secrets
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.web import actor_of, staff_required
 from rapport.interfaces.mail import testing
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.settings_forms import MailboxForm
 
 

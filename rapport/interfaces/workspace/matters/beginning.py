@@ -14,7 +14,7 @@ from rapport.domains.ledger import actions
 from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import GapSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.matters.forms import LengthForm
 
 NAMES = {

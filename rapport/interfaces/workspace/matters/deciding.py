@@ -16,8 +16,8 @@ from rapport.domains.ledger.types import DecisionSeen, TimelineEpisode
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.look import relationships
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.matters.forms import ChoiceForm, NameForm
 
 OTHERS = 30  # other episodes of the person, newest first

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.notices import actions, queries
 from rapport.domains.notices.types import NoticeKind, ToolKind
 from rapport.domains.people import queries as people
-from rapport.interfaces.look.web import staff_required
+from rapport.interfaces.web.access import staff_required
 from rapport.interfaces.workspace.notices.forms import ChannelForm
 from rapport.interfaces.workspace.notices.hooks import administrator
 from rapport.interfaces.workspace.notices.wording import SHORT, TOOLS

@@ -15,7 +15,7 @@ from rapport.domains.notices import actions, queries
 from rapport.domains.notices.types import NoticeKind, NoticeSeen, ToolKind
 from rapport.foundation.actors import Actor
 from rapport.foundation.paging import Page, WrongCursor
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.notices.forms import NoticesForm, OwnChatForm
 from rapport.interfaces.workspace.notices.wording import SHORT, TOOLS
 

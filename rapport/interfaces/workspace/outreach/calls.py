@@ -16,8 +16,8 @@ from rapport.domains.outreach import actions, queries
 from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look import once
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import once
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.outreach.forms import CallForm, PutOffForm
 from rapport.interfaces.workspace.outreach.plans import teams_of
 

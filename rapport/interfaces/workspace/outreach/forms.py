@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from rapport.domains.ledger.types import Exchange, Step
 from rapport.domains.outreach.types import Cadence, Level
-from rapport.interfaces.look import moments
+from rapport.interfaces.look.wording import moments
 from rapport.interfaces.workspace.person.forms import EXCHANGES, meanwhile
 
 Choices = Sequence[tuple[int, str]]

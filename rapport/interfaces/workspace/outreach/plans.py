@@ -18,9 +18,9 @@ from rapport.domains.outreach.types import Level, PlanSeen, Scope
 from rapport.domains.people import queries as people
 from rapport.foundation import limits
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import failures, once
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import failures, once
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.outreach.forms import CadenceForm, CallForm, LevelsForm
 
 VIEWS = (("all", "All"), ("mine", "Mine"), ("overdue", "Overdue"))

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rapport.domains.outreach import actions, queries
-from rapport.interfaces.look.web import actor_of, staff_required
-from rapport.interfaces.portal.thanking import form_for, give
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.thanking import form_for, give
 
 
 @staff_required

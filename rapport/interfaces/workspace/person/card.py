@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from rapport.domains.people import actions, queries
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 
 
 class CardForm(forms.Form):

@@ -11,7 +11,8 @@ from django import forms
 from django.utils import timezone
 
 from rapport.domains.ledger.types import Channel, Exchange, Narrowed, Owner, Step
-from rapport.interfaces.look import days, moments
+from rapport.interfaces.look.wording import moments
+from rapport.interfaces.web import days
 
 ZOOMS = [("sequences", "Sequences"), ("episodes", "Episodes"), ("acts", "Acts")]
 CHANNELS = {

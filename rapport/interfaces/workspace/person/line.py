@@ -14,8 +14,9 @@ from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import Narrowed, Timeline
 from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import relationships, words
-from rapport.interfaces.look.marks import Line
+from rapport.interfaces.look import relationships
+from rapport.interfaces.look.figures.marks import Line
+from rapport.interfaces.look.wording import words
 from rapport.interfaces.workspace.person.forms import ZOOMS, Everything, LineForm
 
 Chosen = LineForm | Everything

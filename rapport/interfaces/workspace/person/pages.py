@@ -28,11 +28,12 @@ from rapport.domains.promises.types import KeptRate, PromiseSeen, TheirPromiseSe
 from rapport.domains.recovery import queries as recovery
 from rapport.foundation.actors import Actor
 from rapport.foundation.prepared import each_once
-from rapport.interfaces.look import groups, kept, relationships, telling, words
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.marks import Words
+from rapport.interfaces.look import groups, kept, relationships, telling
+from rapport.interfaces.look.figures.marks import Words
 from rapport.interfaces.look.story import Next
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.wording import words
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace import tapped
 from rapport.interfaces.workspace.leaving import pages as leaving
 from rapport.interfaces.workspace.person.forms import EVERYTHING, LineForm, NextStepForm, OwnerForm

@@ -11,7 +11,7 @@ from rapport.domains.ledger import queries as ledger
 from rapport.domains.ledger.types import About, CorrectionSeen
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.person.forms import AcceptForm, DeclineForm
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from rapport.domains.recovery import actions, queries
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import once
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import once
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.recovery import pages
 from rapport.interfaces.workspace.recovery.forms import CauseForm, ContactForm, EndForm, HandOverForm
 

@@ -21,8 +21,9 @@ from rapport.domains.recovery import queries
 from rapport.domains.recovery.types import Card, Place, RecoveryPage, RecoverySeen, Show
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import filters, groups
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look import groups
+from rapport.interfaces.web import filters
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.recovery import wording
 from rapport.interfaces.workspace.recovery.forms import CauseForm, ContactForm, EndForm, HandOverForm, LookForm
 from rapport.interfaces.workspace.stages.wording import quarter_named

@@ -9,7 +9,8 @@ from typing import Any
 
 from rapport.domains.insights.queries import ClassMoves, RecoveredQuarter
 from rapport.domains.recovery.types import Before, Facts, Mood, Outcome, RecoveryPage, SaidSeen, Show
-from rapport.interfaces.look import moments, pieces, words
+from rapport.interfaces.look.figures import pieces
+from rapport.interfaces.look.wording import moments, words
 from rapport.interfaces.workspace.stages.wording import key, quarter
 from rapport.measures.proportions import Proportion
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from rapport.domains.ledger.queries import Asked, Between, OwnTaps, Quarter
 from rapport.foundation.text import defused
-from rapport.interfaces.look import words
+from rapport.interfaces.look.wording import words
 from rapport.measures.proportions import Proportion
 from rapport.measures.taps import Pairs
 

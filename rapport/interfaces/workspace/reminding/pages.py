@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rapport.domains.desk import actions, queries
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.reminding.forms import ReminderForm
 from rapport.interfaces.workspace.reminding.written import name_of, written
 

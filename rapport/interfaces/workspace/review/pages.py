@@ -17,8 +17,9 @@ from rapport.domains.insights import queries as insights
 from rapport.domains.people import queries as people
 from rapport.domains.people.types import NOT_YET_KNOWN, OrganisationKind
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import quarters, reviews
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look import reviews
+from rapport.interfaces.look.wording import quarters
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.review.forms import AgreeForm, PlanForm
 
 PAGE = "workspace/review/review.html"

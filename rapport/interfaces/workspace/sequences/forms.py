@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from rapport.domains.ledger.actions import BY_PEOPLE
-from rapport.interfaces.look import days
+from rapport.interfaces.web import days
 
 LONGEST = 2000
 DAY: dict[str, Any] = {

@@ -17,8 +17,8 @@ from rapport.domains.people import queries as people
 from rapport.domains.people.types import STAFF_ROLES
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look import looking_back
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace import tapped
 from rapport.interfaces.workspace.sequences.forms import (
     AgreedForm,

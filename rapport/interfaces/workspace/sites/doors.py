@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.domains.people import actions
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import languages
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.wording import languages
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.asking import poster as drawing
 
 POSTERS = {

@@ -15,7 +15,7 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.people import actions
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.sites import doors
 from rapport.interfaces.workspace.sites.forms import LINE, ContactForm, InstalledForm, SiteForm
 from rapport.interfaces.workspace.sites.on_ticket import COUNTED

@@ -17,8 +17,8 @@ from rapport.domains.ledger import actions, queries
 from rapport.domains.ledger.types import NewEvidence
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import filters
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import filters
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.stages import wording
 from rapport.interfaces.workspace.stages.forms import EvidenceForm
 from rapport.measures.stages import Kind

@@ -9,7 +9,7 @@ from typing import Any
 from rapport.domains.insights.types import StageTable
 from rapport.domains.ledger.types import MoveSeen, StageSeen
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look import moments, words
+from rapport.interfaces.look.wording import moments, words
 from rapport.measures.stages import Kind, Stage
 
 LADDER = tuple(stage.word for stage in Stage)

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from rapport.domains.surveys.types import Felt, QuestionKind
-from rapport.interfaces.look.ids import id_in
+from rapport.interfaces.web.ids import id_in
 
 NONE = "none"
 SCALES = ("0-10", "1-5", "1-7", "1-10", "1-3")

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import Felt, Part, QuestionKind, SurveyKind
-from rapport.interfaces.look import languages
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.wording import languages
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.surveys import drafts, wording
 from rapport.interfaces.workspace.surveys.drafts import Draft, Words
 

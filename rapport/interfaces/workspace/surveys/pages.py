@@ -14,9 +14,9 @@ from rapport.domains.people import queries as people
 from rapport.domains.surveys import actions, queries
 from rapport.domains.surveys.types import Asked, Mode, SurveyKind, Template
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look import sheet
-from rapport.interfaces.look.sheet_words import words_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.wording import sheet
+from rapport.interfaces.look.wording.sheet_words import words_in
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.surveys import wording
 from rapport.interfaces.workspace.surveys.forms import Choices, StartForm
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapport.domains.surveys.types import Asked, InvitationPage, Mode, SurveyKind, SurveyPage, SurveyRow
-from rapport.interfaces.look import languages, moments
+from rapport.interfaces.look.wording import languages, moments
 
 KINDS = {
     SurveyKind.NPS: "Recommendation (NPS)",

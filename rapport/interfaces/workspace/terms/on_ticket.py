@@ -14,7 +14,7 @@ from rapport.domains.desk import queries as desk
 from rapport.domains.desk.types import REF, TicketCard, TicketPage
 from rapport.domains.knowledge import actions, queries
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.terms.forms import WordsForm
 
 FAULTS = (actions.UnclearTerm, actions.AlreadyThere)

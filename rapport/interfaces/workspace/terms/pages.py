@@ -16,8 +16,8 @@ from rapport.domains.knowledge.types import TermFilters
 from rapport.domains.people import queries as people
 from rapport.foundation import refs
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.terms.forms import FilterForm, ReasonForm, TermForm, WordingForm
 
 FAULTS = (actions.UnclearTerm, actions.AlreadyThere, actions.NotYourTurn)

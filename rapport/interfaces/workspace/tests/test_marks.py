@@ -9,8 +9,8 @@ from rapport.domains.surveys import actions
 from rapport.domains.surveys.types import Asked, How, NewPastAsk
 from rapport.foundation import jobs, links
 from rapport.foundation.actors import system
-from rapport.interfaces.look.marks import AnswerMark
-from rapport.interfaces.look.words import mark_of
+from rapport.interfaces.look.figures.marks import AnswerMark
+from rapport.interfaces.look.wording.words import mark_of
 from rapport.interfaces.workspace.tests.test_loyalty import browser_of
 from tests import cast
 from tests.cast import ONE_DAY, Cast

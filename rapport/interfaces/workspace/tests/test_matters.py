@@ -11,7 +11,7 @@ from rapport.domains.ledger.models import Act, Decision, Episode, GapSetting
 from rapport.domains.ledger.tests.stream import answered, days, record
 from rapport.foundation import jobs
 from rapport.foundation.actors import system
-from rapport.interfaces.look import silences
+from rapport.interfaces.look.figures import silences
 from tests.cast import MONDAY, ONE_HOUR, Cast, build
 from tests.visitors import browser
 

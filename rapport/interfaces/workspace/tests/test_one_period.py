@@ -10,7 +10,7 @@ from rapport.domains.insights.types import Figure, Judging, LoyaltyPage, Metric,
 from rapport.domains.surveys import actions
 from rapport.domains.surveys.tests import asking
 from rapport.domains.surveys.types import Asked
-from rapport.interfaces.look.scales import NET
+from rapport.interfaces.look.figures.scales import NET
 from rapport.interfaces.workspace.asking.wording import margin_words
 from rapport.interfaces.workspace.loyalty.drawing import facets
 from rapport.interfaces.workspace.tests.test_loyalty import answered, browser_of

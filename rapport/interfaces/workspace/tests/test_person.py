@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rapport.domains.ledger.types import Acquaintance, Narrowed
-from rapport.interfaces.look import days
+from rapport.interfaces.web import days
 from rapport.interfaces.workspace.person import pages
 from rapport.interfaces.workspace.person.forms import LineForm
 from tests.cast import MONDAY

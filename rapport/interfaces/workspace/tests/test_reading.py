@@ -23,8 +23,8 @@ from rapport.domains.surveys import queries as surveys
 from rapport.domains.surveys.tests import asking
 from rapport.domains.surveys.types import Asked, How, NewAnswer, NewPastAsk, PastAnswer
 from rapport.foundation.actors import system
-from rapport.interfaces.look.scales import NET
-from rapport.interfaces.look.trend import spans
+from rapport.interfaces.look.figures.scales import NET
+from rapport.interfaces.look.figures.trend import spans
 from rapport.interfaces.workspace.loyalty.drawing import REST, apart_sentence, changes_sentence, facets, lie_of, month
 from rapport.interfaces.workspace.loyalty.wording import live_sentence
 from rapport.interfaces.workspace.tests.test_loyalty import browser_of

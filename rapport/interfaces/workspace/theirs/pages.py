@@ -22,9 +22,9 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import actions, queries
 from rapport.domains.promises.types import KeptRate, Ref, Said, TheirPromiseSeen
 from rapport.foundation.actors import Actor, NotAllowed
-from rapport.interfaces.look import once
 from rapport.interfaces.look.story import Next
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import once
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.theirs.forms import TheirPromiseForm
 from rapport.measures.proportions import wilson
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.people import actions, queries
 from rapport.domains.people.types import UseSeen
 from rapport.foundation.actors import NotFound
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.uses.forms import EndForm, UseForm
 
 LATER = "That day has not come yet. Say it when it has; nothing was changed."

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from rapport.domains.desk.queries import KINDS, ORDERS, STANDS, WAITS, SavedViewCard, ViewFilters
-from rapport.interfaces.look import words as phrases
+from rapport.interfaces.look.wording import words as phrases
 
 Choices = Sequence[tuple[int, str]]
 

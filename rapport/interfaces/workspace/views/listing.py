@@ -15,7 +15,7 @@ from rapport.domains.desk.types import PRIORITIES, QueueRow
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.foundation.paging import Page
-from rapport.interfaces.look import days
+from rapport.interfaces.web import days
 from rapport.interfaces.workspace.views.forms import FilterForm
 
 VIEWS = (

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from rapport.domains.desk import actions, queries
 from rapport.domains.desk.types import TicketPage
 from rapport.foundation.actors import Actor
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
 
 
 def details(actor: Actor, page: TicketPage, there: queries.There) -> dict[str, Any]:

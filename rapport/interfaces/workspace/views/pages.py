@@ -16,8 +16,8 @@ from rapport.domains.desk import actions, queries
 from rapport.domains.desk.queries import FieldCard, SavedViewCard
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.views import listing
 from rapport.interfaces.workspace.views.forms import CustomFieldForm, ViewForm, initial_of
 

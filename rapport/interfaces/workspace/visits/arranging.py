@@ -13,9 +13,9 @@ from django.utils import timezone
 from rapport.domains.desk import actions, queries
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import once
-from rapport.interfaces.look.ids import id_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.web import once
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in
 from rapport.interfaces.workspace.visits.forms import VisitForm
 from rapport.interfaces.workspace.visits.kit import kit_lines
 

@@ -11,7 +11,7 @@ from django import forms
 
 from rapport.domains.desk.actions import TwoAtOnce
 from rapport.domains.desk.types import VisitSeen
-from rapport.interfaces.look import days
+from rapport.interfaces.web import days
 
 Choices = Sequence[tuple[int, str]]
 DAY = {"required": "Choose the day.", "invalid": "Choose a day."}

@@ -17,9 +17,9 @@ from rapport.domains.people import queries as people
 from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen
 from rapport.foundation.actors import Actor, NotFound
-from rapport.interfaces.look import visiting
-from rapport.interfaces.look.ids import id_in, ids_in
-from rapport.interfaces.look.web import actor_of, staff_required
+from rapport.interfaces.look.wording import visiting
+from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.web.ids import id_in, ids_in
 from rapport.interfaces.workspace.beside import deeds_owed
 from rapport.interfaces.workspace.visits.forms import CancelForm, OutcomeForm, VisitForm, as_it_stands
 from rapport.interfaces.workspace.visits.kit import kit_lines

@@ -1,0 +1,1 @@
+"""What pages, sheets and letters say, in words that are chosen once."""
