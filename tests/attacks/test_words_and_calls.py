@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,11 +16,13 @@ from rapport.domains.insights.types import WordsPage
 from rapport.domains.notices import actions as notices
 from rapport.domains.notices.models import HookCall
 from rapport.domains.notices.types import OFFERED
+from rapport.domains.publishing import queries as publishing
 from rapport.domains.surveys import actions as surveys
+from rapport.domains.surveys import queries as surveys_told
 from rapport.domains.surveys.models import Answer
 from rapport.domains.surveys.types import Asked, How, Mode, NewPastAsk
 from rapport.foundation import links
-from rapport.foundation.actors import system
+from rapport.foundation.actors import NOBODY, system
 from tests.attacks.siege import BEGUN, NOW, SAID_AT, Siege
 from tests.attacks.test_taking_apart import Place
 from tests.cast import MONDAY, ONE_DAY, Cast, build
@@ -29,6 +31,7 @@ from tests.world import World
 pytestmark = pytest.mark.filled
 
 JULY = date(2026, 7, 1)
+NOVEMBER = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -135,6 +138,32 @@ def test_reasons_beside_a_gap_less_those_by_name_are_nobodys(siege: Siege) -> No
     compare_gaps(survey_id=siege.survey_id, quarter=JULY, actor=system(), at=NOW)
     told = [ticked for one in GapTest.objects.all() for ticked in one.ticks]
     assert told and {n for _, n in told} == {5}
+
+
+def printed(siege: Siege) -> list[list[str]]:
+    """Words in public, in the review of a client, and beside the gap of a site."""
+    survey, home = siege.survey_id, siege.world.cast.aldergate.pk
+    review = queries.review(siege.attackers()["dev"], home, quarter=JULY, at=NOVEMBER)
+    site = Answer.objects.exclude(site=None).values_list("site_id", flat=True)[0]
+    asked = {"survey_id": survey, "since": JULY, "until": date(2026, 10, 1), "site_id": site}
+    among = queries.words_released(siege.attackers()["dev"], survey_id=survey)
+    beside = surveys_told.words_of_group(siege.attackers()["dev"], among=among, **asked)  # type: ignore[arg-type]
+    return [publishing.results(NOBODY, at=NOVEMBER).voices, list(review.words), beside]
+
+
+def test_what_somebody_just_wrote_is_not_seen_in_words_that_may_be_printed(siege: Siege) -> None:
+    """The shortest stand there: whoever looks before and after a colleague answered would know what they wrote."""
+    wrote(siege, 12, name=False, leave=True)
+    siege.say("Mill Lane", [8] * 6, name=False)
+    read(siege, after=0)
+    before = printed(siege)
+    assert [len(one) for one in before] == [6, 6, 6]
+    token = siege.tokens["Mill Lane"].pop(0)
+    surveys.answer(token=token, score=0, words="Bad.", leave_name_out=True, may_print=True, at=SAID_AT)
+    assert printed(siege) == before
+    wrote(siege, 4, name=False, leave=True)
+    read(siege, after=1)
+    assert all("Bad." in one for one in printed(siege))
 
 
 @pytest.mark.parametrize("score", ["1", "3", "5"])

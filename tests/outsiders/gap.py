@@ -108,7 +108,7 @@ SURVEYS = {
         lambda w, who, on: surveys.unhappy_by_name(who, **_period(on)) or who.staff, on=_survey, insider="noor"
     ),
     "words_of_group": Case(
-        lambda w, who, on: surveys.words_of_group(who, **_period(on)) or who.staff, on=_survey, insider="noor"
+        lambda w, who, on: surveys.words_of_group(who, among=(), **_period(on)) or who.staff, on=_survey, insider="noor"
     ),
 }
 ACTIONS = {

@@ -134,6 +134,9 @@ QUERIES = Table(
         "tag_rules": Case(lambda w, who, _: [queries.tag_rules(who)], insider="noor"),
         "their_words": Case(lambda w, who, on: queries.their_words(who, survey_id=on), on=released, insider="noor"),
         "word_groups": Case(lambda w, who, on: [queries.word_groups(who, survey_id=on)], on=released, insider="noor"),
+        "words_released": Case(
+            lambda w, who, on: [queries.words_released(who, survey_id=on)], on=released, insider="noor"
+        ),
         **gap.QUERIES,
         **stages.INSIGHTS,
         "cells": Case(lambda w, who, on: queries.cells(who, survey_id=on, view="whole"), on=_survey, insider="noor"),

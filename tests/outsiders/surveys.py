@@ -225,7 +225,7 @@ QUERIES = Table(
             insider="noor",
         ),
         "words_to_print": Case(
-            lambda w, who, on: queries.words_to_print(who, survey_id=on, before=MARCH) or who.staff,
+            lambda w, who, on: queries.words_to_print(who, survey_id=on, before=MARCH, among=()) or who.staff,
             on=_survey,
             insider="noor",
         ),

@@ -40,9 +40,14 @@ def results(viewer: Actor, *, at: datetime) -> ResultsPage:
         response_rate=figure.response_rate if figure else None,
         response_low=figure.response_low if figure else None,
         response_high=figure.response_high if figure else None,
-        voices=surveys.words_to_print(system(), survey_id=page.survey_id, before=at.date()) if page else [],
+        voices=_voices(page.survey_id, at) if page else [],
         hidden=_hidden(page) if page else [],
     )
+
+
+def _voices(survey_id: int, at: datetime) -> list[str]:
+    among = insights.words_released(system(), survey_id=survey_id)
+    return surveys.words_to_print(system(), survey_id=survey_id, before=at.date(), among=among)
 
 
 def targets(viewer: Actor) -> list[Target]:

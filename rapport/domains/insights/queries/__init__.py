@@ -61,6 +61,7 @@ from rapport.domains.insights.queries.words import (
     tag_rules,
     their_words,
     word_groups,
+    words_released,
 )
 
 __all__ = [
@@ -98,4 +99,5 @@ __all__ = [
     "tag_rules",
     "their_words",
     "word_groups",
+    "words_released",
 ]

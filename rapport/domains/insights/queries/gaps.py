@@ -92,7 +92,7 @@ def _rows(viewer: Actor, groups: list[GapGroup], release: Release | None, quarte
 
 
 def _row(group: GapGroup, facts: TargetsMet | None, cell: Cell | None, test: GapTest | None, target: float) -> GapRow:
-    tested = judging.tested(_counts(test)) if test else None
+    tested = judging.tested(judging.beside(_counts(test), cell)) if test else None
     by_name = cell is None and tested is not None and group.kind == GapKind.TEAM
     judged = judging.judged(facts, _of(tested) if by_name else cell, target)
     told = judged is not None and facts is not None  # what lateness and reasons say is perception, too

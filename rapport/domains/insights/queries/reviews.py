@@ -11,6 +11,7 @@ from rapport.domains.insights.queries.client_figures import client_figures, serv
 from rapport.domains.insights.queries.counts import answers_of_sites
 from rapport.domains.insights.queries.gaps import perception_targets, shown_cells
 from rapport.domains.insights.queries.scores import latest_release
+from rapport.domains.insights.queries.words import words_released
 from rapport.domains.insights.rules import gaps as judging
 from rapport.domains.insights.types import (
     Cell,
@@ -150,7 +151,8 @@ def _words(viewer: Actor, organisation_id: int, quarter: date, release: Release 
     if release is None:
         return []
     until = min(rules.bounds(rules.quarter_of(quarter))[1], at.date().replace(day=1))
-    named = {"survey_id": release.survey_id, "since": quarter, "until": until}
+    among = words_released(system(), survey_id=release.survey_id)
+    named = {"survey_id": release.survey_id, "since": quarter, "until": until, "among": among}
     return surveys.words_of_group(viewer, organisation_id=organisation_id, **named)  # type: ignore[arg-type]
 
 

@@ -70,6 +70,20 @@ def their_words(
     return replace(said, found=len(kept), rows=tuple(islice(rows, after, after + EACH)), next=following)
 
 
+def words_released(viewer: Actor, *, survey_id: int) -> frozenset[int]:
+    """The answers whose words every reader of figures may see: ten and more without a name, new ones five at a time."""
+    refuse_all_but_staff(viewer)
+    return frozenset(_RELEASED(viewer, survey=survey_id))
+
+
+_RELEASED = Prepared(
+    lambda _viewer, *, survey: Saying.objects.filter(survey_id__in=survey, open=True).values_list(
+        "answer_id", flat=True
+    ),
+    "survey",
+)
+
+
 def word_groups(viewer: Actor, *, survey_id: int, judged: Judging = NPS) -> tuple[GroupSeen, ...]:
     """The groups of words of one survey with three typical sentences each, where ten answers had words."""
     refuse_all_but_staff(viewer)

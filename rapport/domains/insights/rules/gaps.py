@@ -93,6 +93,31 @@ def shown(counts: Counts) -> Counts:
     )
 
 
+def beside(counts: Counts, cell: Cell | None) -> Counts:
+    """The same without the side that, taken off what everybody there said, would leave one to four people.
+
+    A side that nothing gives away stands alone. Where as many are left as were counted, and they are not unhappy alike,
+    somebody changed their answer meanwhile.
+
+    >>> everybody = Cell(detractors=5, promoters=16)
+    >>> beside(Counts(0, 10, 4, 10), everybody)
+    Counts(unhappy_met=0, met=10, unhappy_missed=0, missed=0)
+    >>> beside(Counts(0, 10, 4, 6), everybody)
+    Counts(unhappy_met=0, met=10, unhappy_missed=4, missed=6)
+    """
+    if cell is None or not _leaves_few(counts, cell):
+        return counts
+    met, missed = Counts(counts.unhappy_met, counts.met), Counts(0, 0, counts.unhappy_missed, counts.missed)
+    alone = met if counts.met >= counts.missed else missed
+    return Counts() if alone == counts or _leaves_few(alone, cell) else alone
+
+
+def _leaves_few(counts: Counts, cell: Cell) -> bool:
+    left = cell.n - counts.met - counts.missed
+    unhappy = cell.detractors - counts.unhappy_met - counts.unhappy_missed
+    return 0 < abs(left) < LEAST or (left == 0 and 0 < abs(unhappy) < LEAST)
+
+
 def ticks_renewed(before: Iterable[Sequence[Any]], now: Mapping[str, int]) -> list[list[Any]]:
     """What the unhappy ticked, the most first: from five people on, each as it stood until five more or fewer ticked.
 

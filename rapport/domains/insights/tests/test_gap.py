@@ -97,6 +97,25 @@ def test_where_perception_is_hidden_lateness_and_reasons_of_it_are_hidden_too(de
     assert [(row.judged, row.tested, row.ticks) for row in hidden] == [(None, None, ())] * len(groups)
 
 
+def test_lateness_beside_the_figure_does_not_leave_the_one_who_had_no_matter(desk: Cast) -> None:
+    """Everybody there, less those in time, less those who waited: one person, who was unhappy."""
+    people = crowd(desk, 26)
+    served(desk, people[:10], service=desk.mail)
+    served(desk, people[10:20], minutes=LATE, first=50, service=desk.mail)
+    answered(people[:21], [9] * 10 + [3] * 4 + [9] * 6 + [0])
+    count()
+    mail = rows(desk.ines)["Mail"]
+    assert mail.judged and mail.judged.n == 21
+    assert mail.tested and (mail.tested.unhappy_met, mail.tested.unhappy_missed) != (None, None)
+    sides = [side.n for side in (mail.tested.unhappy_met, mail.tested.unhappy_missed) if side and side.n]
+    assert sides == [10]
+    answered(people[21:], [9] * 5)
+    count()
+    mail = rows(desk.ines)["Mail"]
+    assert mail.judged and mail.judged.n == 26
+    assert mail.tested and mail.tested.n == 20, "six are left"
+
+
 def test_a_side_of_one_to_four_is_never_kept_and_what_moved_by_fewer_than_five_stays(desk: Cast) -> None:
     people = crowd(desk, 30)
     served(desk, people[:12], service=desk.mail)
@@ -198,5 +217,5 @@ def _by_name(viewer: Actor, desk: Cast) -> list:
     Survey.objects.update(owner_id=desk.dev.person_id)
     until = AUTUMN + timedelta(days=92)
     asked = {"survey_id": survey.pk, "since": AUTUMN, "until": until, "service_id": desk.mail.pk}
-    assert surveys.words_of_group(system(), **asked) == []
+    assert surveys.words_of_group(system(), among=(), **asked) == []
     return surveys.unhappy_by_name(viewer, **asked)

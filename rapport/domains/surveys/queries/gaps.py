@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -50,12 +50,14 @@ def words_of_group(
     survey_id: int,
     since: date,
     until: date,
+    among: Collection[int],
     service_id: int | None = None,
     site_id: int | None = None,
     organisation_id: int | None = None,
 ) -> list[str]:
     """What was written with leave to print it, once ten of the group did; in an order that tells nothing.
 
+    among: the answers whose words were released, for the newest sentence alone would be that of whoever just answered.
     To staff who may read loyalty, and to a client contact of the organisation that is asked for.
     """
     _refuse_strangers(viewer, organisation_id)
@@ -64,8 +66,9 @@ def words_of_group(
         rows = rows.filter(organisation_id=organisation_id)
     if site_id is not None:
         rows = rows.filter(site_id=site_id)
-    found = rows.order_by("-month", "id").values_list("words", "services", "service_id")[:1000]
-    words = [said for said, services, one in found if service_id is None or service_id in {*services, one}]
+    found = rows.order_by("-month", "id").values_list("pk", "words", "services", "service_id")[:1000]
+    here = (row for row in found if service_id is None or service_id in {*row[2], row[3]})
+    words = [said for pk, said, _, _ in here if pk in among]
     return sorted(words, key=lambda said: (len(said), said))[:PRINTED] if len(words) >= FEWEST_WORDS else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -78,11 +79,15 @@ def frame_sizes(viewer: Actor, *, survey_id: int, month: date) -> dict[str, int]
     return dict(inside.values_list("stratum").annotate(many=Sum("n")))
 
 
-def words_to_print(viewer: Actor, *, survey_id: int, before: date) -> list[str]:
-    """What people said with their leave to print it, once ten did; in an order that tells nothing."""
+def words_to_print(viewer: Actor, *, survey_id: int, before: date, among: Collection[int]) -> list[str]:
+    """What people said with their leave to print it, once ten did; in an order that tells nothing.
+
+    among: the answers whose words were released, for the newest sentence alone would be that of whoever just answered.
+    """
     refuse_all_but_staff(viewer)
     with_leave = Answer.objects.filter(survey_id=survey_id, may_print=True, month__lt=before.replace(day=1))
-    words = list(with_leave.exclude(words="").order_by("-month", "id").values_list("words", flat=True)[:MOST_WORDS])
+    rows = with_leave.exclude(words="").order_by("-month", "id").values_list("pk", "words")[:MOST_WORDS]
+    words = [said for pk, said in rows if pk in among]
     return sorted(words, key=lambda said: (len(said), said))[:PRINTED] if len(words) >= FEWEST_WORDS else []
 
 

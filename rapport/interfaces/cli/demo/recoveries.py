@@ -176,18 +176,19 @@ def _speak(cast: Cast, *, at: datetime) -> None:
               ("gate2@aldergate.example", "", ""))  # fmt: skip
     for reach, name, words in wishes:
         actions.ask_for_call(reach=reach, name=name, words=words, on=at.date(), owner_id=owner, at=at)
-    ingrid = cast.actor(n.INGRID)
-    happy = [card for card in queries.cards(ingrid) if card.mood == "happy"]
+    asks = surveys.default_survey(system())
+    reader = people.actor_of(asks.owner_id) if asks and asks.owner_id else cast.actor(n.INGRID)
+    happy = [card for card in queries.cards(reader) if card.mood == "happy"]
     for card in happy[:2]:
-        actions.thank_for(card_id=card.id, actor=ingrid, at=at)
+        actions.thank_for(card_id=card.id, actor=reader, at=at)
     for card in happy[:1]:
-        _quoted(card.person_id, card.id, ingrid, at=at)
+        _quoted(card.person_id, card.id, reader, at=at)
 
 
 def _quoted(person_id: int, card_id: int, who: Actor, *, at: datetime) -> None:
     try:
         actions.ask_to_speak(card_id=card_id, actor=who, at=at)
-    except (actions.AskedBefore, NotFound):
+    except (actions.AskedBefore, actions.NeverAsk, NotFound):
         return
     words = "They said Thursday, and it was Thursday. I tell the new crews to write to them first."
     actions.speak(

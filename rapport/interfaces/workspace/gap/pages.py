@@ -142,8 +142,9 @@ def _spoken(actor: Actor, row: GapRow, page: GapPage) -> dict[str, Any]:
     asked: dict[str, Any] = {"survey_id": page.survey_id, "since": page.quarter, **place}
     found = surveys.unhappy_by_name(actor, until=after, **asked)
     cards = people.names(actor, {one.person_id for one in found})
+    among = insights.words_released(actor, survey_id=page.survey_id)
     over = min(after, timezone.localdate().replace(day=1))
     return {
         "people": [(cards[one.person_id], one) for one in found if one.person_id in cards],
-        "voices": surveys.words_of_group(actor, until=over, **asked),
+        "voices": surveys.words_of_group(actor, until=over, among=among, **asked),
     }

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from rapport.domains.insights.actions import fold_counts, set_perception_target
-from rapport.domains.insights.models import AnswerCount, Gap, ReleaseCell, Review
+from rapport.domains.insights.actions import fold_counts, gather_words, set_perception_target
+from rapport.domains.insights.models import AnswerCount, Gap, Release, ReleaseCell, Review
 from rapport.domains.insights.queries import client_figures
 from rapport.domains.insights.tests.gap_world import LATE, answered, count, crowd, open_desk, served
 from rapport.domains.people.actions import issue_token
@@ -102,6 +102,9 @@ def test_names_go_to_whom_they_were_told_they_go_to(desk: Cast) -> None:
     assert "Person 78" in said(desk.dev, path)
     assert "Person 78" not in said(desk.ines, path) and "the names are not for you" in said(desk.ines, path)
     Answer.objects.filter(score=3).update(may_print=True, words="=Nobody told us.", month="2026-10-01")
+    newest = Release.objects.latest("number")
+    assert "Nobody told us." not in said(desk.ines, path), "written just now, and not released"
+    gather_words(survey_id=newest.survey_id, release_id=newest.pk, actor=system(), at=newest.made_at)
     assert "Nobody told us." in said(desk.ines, path)
     Answer.objects.filter(pk__in=Answer.objects.filter(score=3).values("pk")[:21]).update(may_print=False)
     assert "Nobody told us." not in said(desk.ines, path)

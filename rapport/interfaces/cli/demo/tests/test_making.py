@@ -34,7 +34,7 @@ from rapport.domains.promises import queries as promises
 from rapport.domains.promises.types import PromiseSeen
 from rapport.domains.publishing import queries as publishing
 from rapport.domains.recovery import queries as recovery
-from rapport.domains.recovery.types import Outcome
+from rapport.domains.recovery.types import Outcome, Place
 from rapport.domains.surveys import actions as survey_actions
 from rapport.domains.surveys import queries as surveys
 from rapport.foundation import search
@@ -153,6 +153,7 @@ def test_results_show_targets_and_deeds() -> None:
     assert [target.value is not None for target in page.targets] == [True] * 4
     assert len(page.deeds) >= 5
     assert page.voices
+    assert recovery.shown_words(system(), place=Place.RESULTS), "a promoter agreed to be quoted"
 
 
 def test_the_only_letters_are_those_of_this_morning() -> None:
