@@ -119,7 +119,7 @@ class Prepared:
         texts: Sequence[str] = (),
         planned_anew: bool = False,
     ) -> None:
-        """`planned_anew`: PostgreSQL sees the values, for a statement that must use an index of some rows only."""
+        """`planned_anew`: PostgreSQL sees the values, where a plan for any of them would be far too slow for some."""
         self._build = build
         self._slots = slots
         self._texts = texts

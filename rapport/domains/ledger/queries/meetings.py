@@ -76,6 +76,7 @@ _MET_AT = Prepared(
         viewer, Q(site_id__in=site, organisation_id__in=organisation), team, author
     ),
     *("site", "organisation"),
+    planned_anew=True,
 )
 
 
@@ -116,11 +117,13 @@ def _acts(viewer: Actor, place: Q, team: int | None, narrowed: GroupNarrowed, si
     return rows.values_list(*SHOWN, "person_id", named=True)[:ACTS]
 
 
+# A plan that must fit every organisation reads all acts of the one with most of them, and sorts them, for eighty.
 _NEWEST = Prepared(
     lambda viewer, *, organisation, team, narrowed, since: _acts(
         viewer, Q(organisation_id__in=organisation), team, narrowed, since
     ),
     "organisation",
+    planned_anew=True,
 )
 _NEWEST_AT = Prepared(
     lambda viewer, *, site, organisation, team, narrowed, since: _acts(
