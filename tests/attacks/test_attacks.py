@@ -298,6 +298,7 @@ ANEW = {
     "pages workspace:say_poster",
     "pages workspace:site_poster",
     "queries insights.their_words",
+    "queries insights.words_released",
     "pages workspace:their_words",
     "pages workspace:loyalty_xlsx",
     "programs GET /api/v1/loyalty/{survey_id}/words",
