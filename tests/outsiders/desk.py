@@ -146,7 +146,10 @@ ACTIONS = Table(
         "open_unconfirmed": "anybody may ask; nobody is looked up, and only staff see it until the link was pressed",
         "confirm_request": "whoever holds the link of the mail may say that it was them, once",
     },
-    inner={"note_bounces": "called by the mail path, which acts as the system"},
+    inner={
+        "note_bounces": "called by the mail path, which acts as the system",
+        "note_visit_replies": "called by the mail path, which acts as the system; who answers is tried in its story",
+    },
 )
 
 

@@ -12,7 +12,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from rapport.domains.desk import actions, queries
-from rapport.domains.desk.types import VisitState
+from rapport.domains.desk.types import CalendarSaid, VisitState
 from rapport.interfaces.api.bearer import needs
 from rapport.interfaces.api.calling import FAULTS, STRICT, After, Id, Named, actor_of
 from rapport.interfaces.api.schemas import IdIn, Listed, Moment, Said
@@ -22,7 +22,10 @@ router = Router(tags=["visits"])
 
 
 class VisitOut(Schema):
-    """A visit to a site; `version` counts its changes, `moves_*` how often each side moved it or asked to."""
+    """A visit to a site; `version` counts its changes, `moves_*` how often each side moved it or asked to.
+
+    `answer_*` is what the calendar of each side answered to the time it has now, "" where it said nothing.
+    """
 
     id: int
     ticket_id: int | None
@@ -41,6 +44,8 @@ class VisitOut(Schema):
     moves_theirs: int
     moves_ours: int
     asked_for: str
+    answer_theirs: CalendarSaid
+    answer_ours: CalendarSaid
     words: str
     minutes: int | None
     fixed: bool | None

@@ -11,6 +11,18 @@ from django.conf import settings
 from rapport.foundation.models.mail import Letter
 from rapport.interfaces.mail.letters.visits_words import VisitWords, words_in
 
+UID = "visit-"
+
+
+def visit_key_of(uid: str) -> str:
+    """The key of the visit that an entry is about, "" for entries that are not ours.
+
+    >>> visit_key_of("040000008200E00074C5B7101A82E008")
+    ''
+    """
+    key, _, _ = uid.partition("@")
+    return key.removeprefix(UID) if key.startswith(UID) else ""
+
 
 def entry_of(letter: Letter) -> tuple[str, str]:
     """The method and the file; both empty for letters about anything else.
@@ -34,7 +46,7 @@ def _event(letter: Letter) -> Any:
     import icalendar
 
     said, event = letter.data, icalendar.Event()
-    event.add("uid", f"visit-{said['visit_key']}@{urlsplit(settings.BASE_URL).hostname}")
+    event.add("uid", f"{UID}{said['visit_key']}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("sequence", said["version"])
     event.add("dtstamp", letter.posted_at.astimezone(UTC))
     event.add("dtstart", datetime.fromisoformat(said["starts_at"]).astimezone(UTC))

@@ -21,6 +21,7 @@ from rapport.foundation.actors import system
 from rapport.foundation.jobs import Claimed
 from rapport.foundation.models.mail import RawMail
 from rapport.interfaces.mail import routing
+from rapport.interfaces.mail.answered_entries import as_received, note_answered
 from rapport.interfaces.mail.in_lists import LIST, in_lists
 from rapport.interfaces.mail.reading.children import Readers
 from rapport.interfaces.mail.reading.types import ReadMail, Unreadable
@@ -115,7 +116,13 @@ class _Batch:
         _quarantine({id: mail for id, mail in ready.items() if isinstance(mail, Unreadable)})
         mails = {id: mail for id, mail in ready.items() if isinstance(mail, ReadMail)}
         _note_reports({id: m for id, m in mails.items() if m.report is not None}, self.rows)
-        letters = [routing.incoming(self.rows[id], m) for id, m in mails.items() if m.report is None]
+        mails = {id: mail for id, mail in mails.items() if mail.report is None}
+        noted = note_answered({id: m for id, m in mails.items() if m.calendar is not None}, at=timezone.now())
+        letters = [
+            as_received(routing.incoming(self.rows[id], m), m, noted.get(id))
+            for id, m in mails.items()
+            if id not in noted or not noted[id].reason
+        ]
         if letters:
             desk.receive_messages(letters, actor=system(), at=timezone.now())
 

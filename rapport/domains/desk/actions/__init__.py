@@ -156,6 +156,9 @@ from rapport.domains.desk.actions.visit_answers import (
     ask_for_other_time,
     move_own_visit,
 )
+from rapport.domains.desk.actions.visit_calendars import (
+    note_visit_replies,
+)
 from rapport.domains.desk.actions.visit_outcomes import (
     record_outcome,
 )
@@ -278,6 +281,7 @@ __all__ = [
     "note_bounces",
     "note_fetch",
     "note_presence",
+    "note_visit_replies",
     "open_ticket",
     "open_unconfirmed",
     "pause_mailbox",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from rapport.domains.desk.actions import visit_letters
 from rapport.domains.desk.actions.answering import reply_as_customer
-from rapport.domains.desk.actions.visiting import VisitEnded, keep
+from rapport.domains.desk.actions.visiting import UNANSWERED, VisitEnded, keep
 from rapport.domains.desk.models import Message, Visit
 from rapport.domains.desk.queries import changing
 from rapport.domains.desk.queries.visits import free_of
@@ -40,7 +40,7 @@ def move_own_visit(*, public_key: str, starts_at: datetime, actor: Actor, at: da
     window = next((one for one in free_of(actor, row, at=at) if one[0] == starts_at), None)
     if window is None:
         raise NotFree(NotFree.__doc__)
-    fields = {"starts_at": window[0], "ends_at": window[1], "asked_for": "", "reminded_at": None}
+    fields = {"starts_at": window[0], "ends_at": window[1], "asked_for": "", "reminded_at": None} | UNANSWERED
     keep(row, "moved", actor=actor, at=at, version=row.version + 1, moves_theirs=row.moves_theirs + 1, **fields)
     ledger.record_acts([_act(row, "visit moved", actor, at)], actor=actor, at=at)
     visit_letters.tell(changing.visit_as_told(actor, row.pk), "moved", actor=actor, at=at)

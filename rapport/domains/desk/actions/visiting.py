@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 
+UNANSWERED = {"answer_theirs": "", "answer_ours": ""}  # calendars are asked anew when a visit changes
+
+
 class WrongVisit(ValueError):
     """This visit cannot be arranged so; nothing was changed."""
 
@@ -134,7 +137,7 @@ def change_visit(
         fields |= {"starts_at": window[0], "ends_at": window[1], "asked_for": "", "reminded_at": None}
         fields["moves_ours"] = row.moves_ours + 1
     if moved or before != after:
-        fields["version"] = row.version + 1
+        fields |= {"version": row.version + 1} | UNANSWERED
     keep(row, "changed", actor=actor, at=at, **fields)
     if moved or before != after:
         dropped = before[0] if before[0] != after[0] else None

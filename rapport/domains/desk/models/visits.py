@@ -60,6 +60,8 @@ class Visit(models.Model):
     version = models.PositiveIntegerField(default=0)
     moves_theirs = models.PositiveIntegerField(default=0)
     moves_ours = models.PositiveIntegerField(default=0)
+    answer_theirs = models.CharField(max_length=16, blank=True, default="")
+    answer_ours = models.CharField(max_length=16, blank=True, default="")
     asked_for = models.CharField(max_length=500, blank=True, default="")
     words = models.CharField(max_length=1000, blank=True, default="")
     minutes = models.PositiveIntegerField(null=True, blank=True)

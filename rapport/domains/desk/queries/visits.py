@@ -23,6 +23,7 @@ CALENDAR = "calendar"  # the purpose of an agent's one secret link, made on the 
 OWN = (
     *("id", "public_key", "ticket_id", "site_id", "organisation_id", "team_id", "person_id", "technician_id"),
     *("starts_at", "ends_at", "zone", "what", "kit", "state", "version", "moves_theirs", "moves_ours", "asked_for"),
+    *("answer_theirs", "answer_ours"),
     *("words", "minutes", "fixed", "follows_id"),
 )
 NAMES = {

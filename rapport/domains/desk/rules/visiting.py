@@ -24,6 +24,16 @@ class VisitState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CalendarSaid(StrEnum):
+    """What somebody's calendar answered to the entry of a visit; "counter" is another time."""
+
+    NOTHING = ""
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+    COUNTER = "counter"
+
+
 OUTCOMES = (VisitState.DONE, VisitState.NOT_POSSIBLE, VisitState.NOBODY_THERE)
 Window = tuple[datetime, datetime]
 Segments = Sequence[tuple[int, int]]
@@ -35,7 +45,10 @@ class WrongWindow(ValueError):
 
 @dataclass(frozen=True)
 class VisitSeen:
-    """A visit as pages, letters and programs know it; `asked_for` is another time that they ask for."""
+    """A visit as pages, letters and programs know it; `asked_for` is another time that they ask for.
+
+    `answer_theirs` and `answer_ours` are what the calendars of who is told and of who goes said to this time.
+    """
 
     id: int
     public_key: str
@@ -61,6 +74,8 @@ class VisitSeen:
     moves_theirs: int
     moves_ours: int
     asked_for: str
+    answer_theirs: str
+    answer_ours: str
     words: str
     minutes: int | None
     fixed: bool | None

@@ -1,6 +1,6 @@
 """The words of the desk: kinds, states and sides, and the rows that cross its door."""
 
-from rapport.domains.desk.rules.visiting import VisitFigures, VisitSeen, VisitState
+from rapport.domains.desk.rules.visiting import CalendarSaid, VisitFigures, VisitSeen, VisitState
 from rapport.domains.desk.types.cards import (
     AttachmentCard,
     HeldCard,
@@ -22,6 +22,8 @@ from rapport.domains.desk.types.incoming import (
     Incoming,
     IncomingMail,
     Outcome,
+    VisitReply,
+    VisitReplyNoted,
 )
 from rapport.domains.desk.types.words import (
     DONE,
@@ -54,6 +56,7 @@ __all__ = [
     "AttachmentCard",
     "AttachmentIn",
     "Bounce",
+    "CalendarSaid",
     "HeldCard",
     "ImportDone",
     "ImportedMessage",
@@ -78,6 +81,8 @@ __all__ = [
     "TicketState",
     "View",
     "VisitFigures",
+    "VisitReply",
+    "VisitReplyNoted",
     "VisitSeen",
     "VisitState",
 ]

@@ -122,6 +122,30 @@ class ImportDone:
 
 
 @dataclass(frozen=True)
+class VisitReply:
+    """What a calendar answers to the entry of a visit: `said` is a CalendarSaid, `version` the SEQUENCE it answers."""
+
+    raw_mail_id: int
+    visit_key: str
+    version: int
+    said: str
+    words: str
+    address: str
+    forged: bool = False
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class VisitReplyNoted:
+    """Where such an answer was noted; with an empty `reason` the mail is still to be received, on the ticket."""
+
+    visit_id: int
+    ticket_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class Bounce:
     """A delivery report about one of our letters."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from rapport.domains.desk import actions as desk
 from rapport.domains.desk import queries
+from rapport.domains.desk.types import CalendarSaid, VisitReply
 from rapport.domains.people import actions as people_actions
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import system
@@ -30,7 +31,7 @@ def go(cast: Cast, *, at: datetime) -> None:
     """Everything about visits, after the rest of the story stands."""
     for days, told in WENT:
         _went(cast, working(at - days * A_DAY).replace(second=0, microsecond=0), told, at=at)
-    _comes(cast, n.MARTA, n.SANNA, 1, "Badge reader at the gate, with power now", at=at)
+    _accept(cast, _comes(cast, n.MARTA, n.SANNA, 1, "Badge reader at the gate, with power now", at=at), at=at)
     _say_of_the_site(cast, at=at)
     key = _comes(cast, n.MARTA, n.HUGO, 3, "Fetch the boxes of the move-out", at=at)
     marta = cast.actor(n.MARTA)
@@ -43,6 +44,16 @@ def go(cast: Cast, *, at: datetime) -> None:
         actor=cast.actor(n.IVO),
         at=at,
     )
+
+
+def _accept(cast: Cast, key: str, *, at: datetime) -> None:
+    """The calendars of both say yes."""
+    both = [people.addresses_of(system(), cast.persons[name])[0].address for name in (n.MARTA, n.SANNA)]
+    said = [
+        VisitReply(raw_mail_id=k, visit_key=key, version=0, said=CalendarSaid.ACCEPTED, words="", address=address)
+        for k, address in enumerate(both)
+    ]
+    desk.note_visit_replies(replies=said, actor=system(), at=at)
 
 
 def _say_of_the_site(cast: Cast, *, at: datetime) -> None:

@@ -12,6 +12,13 @@ from django.utils import timezone
 from rapport.domains.desk.types import VisitSeen
 from rapport.interfaces.look.wording import moments, spoken
 
+ANSWERED = {
+    "accepted": "{name} accepted",
+    "declined": "{name} declined",
+    "tentative": "{name} is not sure yet",
+    "counter": "{name} proposed another time",
+}
+
 
 def window(starts_at: datetime, ends_at: datetime, *, zone: str, now: datetime, language: str = "en") -> str:
     """The window as people say it: Fri 27 Nov, 09:00 to 11:00; by whose clock, where the reader has another one."""
@@ -42,3 +49,10 @@ def _parted(told: str) -> tuple[str, str]:
 
 def _today(place: ZoneInfo, now: datetime) -> date:
     return now.astimezone(place).date()
+
+
+def calendars(visit: VisitSeen) -> str:
+    """What both calendars answered to the time it has, "" where neither said anything."""
+    both = ((visit.person, visit.answer_theirs), (visit.technician, visit.answer_ours))
+    said = [ANSWERED[answer].format(name=name) for name, answer in both if answer and name]
+    return "; ".join(said)

@@ -14,6 +14,7 @@ from rapport.interfaces.mail.reading.addresses import own_id, read_addresses, re
 from rapport.interfaces.mail.reading.armour import without_armour
 from rapport.interfaces.mail.reading.automatic import why_automatic
 from rapport.interfaces.mail.reading.bodies import Contents, Piece, contents_of
+from rapport.interfaces.mail.reading.calendar_answers import read_calendar_answer
 from rapport.interfaces.mail.reading.choosing import better_text
 from rapport.interfaces.mail.reading.entities import Entity, read_tree
 from rapport.interfaces.mail.reading.fields import Fields
@@ -82,6 +83,7 @@ def _read(raw: bytes, envelope_from: str | None, limits: Limits, trusted: tuple[
     if looks := why_forged(fields, trusted=trusted):
         notes.append(looks)
     sender = next(iter(read_addresses(fields.all_raw("from")[:1], most=1)), None)
+    calendar = read_calendar_answer(root, sender=sender.address if sender else "", text=written)
     return ReadMail(
         message_id=own_id(fields.raw("message-id")),
         sender=sender or next(iter(read_addresses(fields.all_raw("sender"), most=1)), None),
@@ -105,6 +107,7 @@ def _read(raw: bytes, envelope_from: str | None, limits: Limits, trusted: tuple[
         thread_index="".join(fields.raw("thread-index").split())[:1_000],
         markers=markers,
         notes=tuple(dict.fromkeys(notes)),
+        calendar=calendar,
     )
 
 

@@ -46,6 +46,22 @@ class Report:
 
 
 @dataclass(frozen=True)
+class CalendarAnswer:
+    """What somebody's calendar answers to an invitation (RFC 5546): `said` is accepted, declined, tentative, counter.
+
+    `version` is the SEQUENCE it answers, `words` what they wrote with it; times are UTC and only a counter has them.
+    """
+
+    uid: str
+    version: int
+    said: str
+    summary: str
+    words: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class ReadMail:
     """A mail as read. Ids have no angle brackets; `sent_at` is aware UTC; `auto` says why it is automatic.
 
@@ -75,6 +91,7 @@ class ReadMail:
     thread_index: str
     markers: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    calendar: CalendarAnswer | None = None
 
 
 @dataclass(frozen=True)

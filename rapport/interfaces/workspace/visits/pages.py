@@ -115,6 +115,7 @@ def _show(
     words = {
         "visit": found,
         "window": visiting.window(found.starts_at, found.ends_at, zone=found.zone, now=now),
+        "calendars": visiting.calendars(found),
         "begun": found.starts_at <= now,
         "form": form,
         "outcome_form": outcome or OutcomeForm(),
