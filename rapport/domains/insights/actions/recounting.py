@@ -6,18 +6,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from rapport.domains.insights.actions.counting import count_answers
 from rapport.domains.insights.models import AnswerCount, AnswerDelta, adding
 from rapport.domains.surveys import queries as surveys
+from rapport.domains.surveys.types import Grouped
 from rapport.foundation.actors import Actor, system
 from rapport.foundation.one_moment import see_one_moment
 
 # The lock is no reading, so the moment that is seen comes after it: no fold is half done in it, and none begins.
 NO_FOLDS = "LOCK TABLE insights_answercount IN SHARE ROW EXCLUSIVE MODE"
 # PostgreSQL expects thirty times as many groups as there are, and would rather sort all answers on disk than hash them.
-HASHED = ("SET LOCAL work_mem = '64MB'", "SET LOCAL enable_sort = off")
+# For the same reason it would not let its workers group beforehand.
+HASHED = (
+    *("SET LOCAL work_mem = '64MB'", "SET LOCAL enable_sort = off"),
+    *("SET LOCAL parallel_setup_cost = 0", "SET LOCAL parallel_tuple_cost = 0", "SET LOCAL jit = off"),
+)
 LIST = "jsonb_array_elements_text"
 
 SAME = ("survey_id", "month", "how", "score")
@@ -70,13 +74,12 @@ def _count(where: dict[str, Any], at: datetime) -> None:
     count_answers(counts=list(alike.asks), actor=system(), at=at)
 
 
-def _group(name: str, columns: tuple[str, ...], found: tuple[QuerySet[Any, Any], ...]) -> None:
+def _group(name: str, columns: tuple[str, ...], found: tuple[Grouped, ...]) -> None:
     """Groups as a temporary table: as the rows of an INSERT PostgreSQL would make them on one core."""
     _drop(name)
-    compiled = [rows.query.sql_with_params() for rows in found]
-    parts = (f"SELECT {', '.join(columns)} FROM ({sql}) AS part{n}" for n, (sql, _) in enumerate(compiled))
+    parts = (f"SELECT {', '.join(columns)} FROM ({one.sql}) AS part{n}" for n, one in enumerate(found))
     with connection.cursor() as cursor:
-        values = [value for _, given in compiled for value in given]
+        values = [value for one in found for value in one.values]
         cursor.execute(f"CREATE TEMPORARY TABLE {name} AS {' UNION ALL '.join(parts)}", values)
 
 

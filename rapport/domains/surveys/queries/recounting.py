@@ -1,4 +1,4 @@
-"""Answers and asks counted from nothing: query sets of those that are alike, for whoever makes counters of them."""
+"""Answers and asks counted from nothing: statements of those that are alike, for whoever makes counters of them."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet, Value
+from django.db import connection
+from django.db.models import BigIntegerField, Count, F, Func, Min, QuerySet, Value
 from django.db.models.fields import IntegerField, SmallIntegerField
 from django.db.models.functions import Cast
 
 from rapport.domains.surveys import rules
 from rapport.domains.surveys.models import AnonymousAsk, Answer, AnswerItem, FrameRow, Invitation
-from rapport.domains.surveys.types import Counted, How
+from rapport.domains.surveys.types import Counted, Grouped, How
 from rapport.foundation.actors import Actor, NotAllowed
 
 SAME = ("survey_id", "month", "how", "score")
 PLACE = ("organisation_id", "site_id", "service_id", "stratum", "services")
 NONE = Value(0, IntegerField())
+NUMBER = "hash_record_extended(ROW(%(expressions)s), 0)"
 NO_SCORE = Cast(Value(None), SmallIntegerField(null=True))
 
 
 class Alike(NamedTuple):
-    """What there is to count, grouped and not read: each query set has the columns of `Counted` by their names.
+    """What there is to count, grouped and not read: each statement has the columns of `Counted` by their names.
 
     `places` have SAME, PLACE, answered and asked; `facets` have SAME, facets, answered and asked; `items` have SAME
     (their number as the score), key, choices and answered. `asks` are few: whoever was asked anonymously.
     """
 
-    places: tuple[QuerySet[Any, Any], ...]
-    facets: tuple[QuerySet[Any, Any], ...]
-    items: QuerySet[Any, Any]
+    places: tuple[Grouped, ...]
+    facets: tuple[Grouped, ...]
+    items: Grouped
     asks: Iterator[Counted]
 
 
@@ -42,9 +44,9 @@ def counted_again(viewer: Actor, *, survey_id: int | None = None, month: date | 
     answers = Answer.objects.filter(**where).order_by()
     asked = Invitation.objects.filter(**where).order_by().annotate(score=NO_SCORE)
     return Alike(
-        places=(_answered(answers, *PLACE), _asked(asked, *PLACE)),
-        facets=(_answered(answers.exclude(facets={}), "facets"), _asked(asked.exclude(facets={}), "facets")),
-        items=_items({f"answer__{name}": value for name, value in where.items()}),
+        places=(_grouped(_answered(answers, *PLACE)), _grouped(_asked(asked, *PLACE))),
+        facets=(_facets(answers), _grouped(_asked(asked, "facets"))),
+        items=_grouped(_items({f"answer__{name}": value for name, value in where.items()})),
         asks=_asked_anonymously({f"sample__{name}": value for name, value in where.items()}),
     )
 
@@ -56,6 +58,26 @@ def months_to_count(viewer: Actor) -> set[tuple[int, date]]:
     for table in (Answer, Invitation):
         found.update(table.objects.order_by().values_list("survey_id", "month").distinct())  # type: ignore[attr-defined]
     return found | set(AnonymousAsk.objects.values_list("sample__survey_id", "sample__month"))
+
+
+def _grouped(rows: QuerySet[Any, Any]) -> Grouped:
+    return Grouped(*rows.query.sql_with_params())
+
+
+def _facets(answers: QuerySet[Any, Any]) -> Grouped:
+    """Answers by their facets. PostgreSQL groups a number made of them, and reads them of one answer of each group.
+
+    Comparing an object for each answer takes it half as long again as all the rest. Two of a hundred thousand groups
+    have one number once in four thousand million counts.
+    """
+    if connection.vendor != "postgresql":
+        return _grouped(_answered(answers, "facets"))
+    number = Func(*SAME, "facets", template=NUMBER, output_field=BigIntegerField())
+    rows = answers.values(alike=number).annotate(first=Min("id"), answered=Count("id")).values("first", "answered")
+    sql, values = _grouped(rows)
+    of_one = ", ".join(f"one.{name}" for name in (*SAME, "facets"))
+    alike = f"FROM ({sql}) AS alike JOIN {Answer._meta.db_table} AS one ON one.id = alike.first"
+    return Grouped(f"SELECT {of_one}, alike.answered, 0 AS asked {alike}", values)
 
 
 def _answered(rows: QuerySet[Any, Any], *by: str) -> QuerySet[Any, Any]:

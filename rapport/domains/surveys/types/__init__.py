@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from rapport.domains.surveys.types.draws import (  # noqa: F401  the words of draws
     Asked,
@@ -248,6 +249,13 @@ class NamedAnswer:
     site_id: int | None
     on: date
     words: str = ""
+
+
+class Grouped(NamedTuple):
+    """One statement of the database that groups answers or asks, and its values."""
+
+    sql: str
+    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
