@@ -28,7 +28,7 @@ def settle_relationships(humans: Humans, held: Iterable[Held], *, actor: Actor, 
     """After histories were segmented anew: begin what is due, drop what nobody took up and nothing supports."""
     ends = _ends_of(held)
     standing = set()
-    for relationship in sets.those(Relationship.objects.all(), "person_id", {*humans.human.values()}):
+    for relationship in _RELATIONSHIPS({*humans.human.values()}):
         pair = (relationship.person_id, relationship.team_id)
         standing.add(pair)
         moments = ends.get(pair, [])
@@ -36,8 +36,12 @@ def settle_relationships(humans: Humans, held: Iterable[Held], *, actor: Actor, 
             Relationship.objects.filter(pk=relationship.pk).update(since=moments[1])
         elif len(moments) < 2 and relationship.owner_id is None and not relationship.next_step:
             relationship.delete()
-    due = {pair for pair, moments in ends.items() if len(moments) > 1 and pair[0] not in humans.unnamed}
-    begin_relationships(due - standing, actor=actor, at=at)
+    due = {pair: moments[1] for pair, moments in ends.items() if len(moments) > 1 and pair[0] not in humans.unnamed}
+    missing = [(*pair, "", since) for pair, since in sorted(due.items()) if pair not in standing]
+    sets.add(Relationship, ("person_id", "team_id", "next_step", "since"), missing)
+
+
+_RELATIONSHIPS = sets.Those("person_id", Relationship.objects.all)
 
 
 def _ends_of(held: Iterable[Held]) -> dict[Pair, list[datetime]]:

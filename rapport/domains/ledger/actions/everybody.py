@@ -85,10 +85,16 @@ def _one_range(part_id: int, step: int, working: Calendar, *, last: bool, actor:
 def _next_persons(part: ResegmentationPart) -> tuple[list[int], int]:
     """People with acts, as many as have so many together, one at least; and how many acts these are."""
     acts = Act.objects.filter(person_id__gt=part.after_id, person_id__lte=part.last_id).order_by("person_id")
-    found = list(acts.values_list("person_id").annotate(n=Count("id"))[:PERSONS_AT_ONCE])
+    found = list(acts.values_list("person_id").annotate(n=Count("id"))[: _enough(part)])
     totals = list(accumulate(n for _, n in found))
     within = max(1, sum(total <= ACTS_AT_ONCE for total in totals))
     return [person for person, _ in found[:within]], totals[:within][-1] if totals else 0
+
+
+def _enough(part: ResegmentationPart) -> int:
+    """So many people that they have acts enough, by those before: each of them is counted."""
+    expected = ACTS_AT_ONCE * part.persons // part.acts * 2 + 10 if part.acts else PERSONS_AT_ONCE
+    return min(expected, PERSONS_AT_ONCE)
 
 
 def _everything_of(persons: list[int], working: Calendar, *, actor: Actor, at: datetime) -> int:

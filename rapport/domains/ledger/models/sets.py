@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.db import connection, models
 from django.db.models import QuerySet
 
 from rapport.domains.ledger.models.acts import Act
+from rapport.foundation.actors import NOBODY, Actor
+from rapport.foundation.prepared import Prepared, cursor_of_kept_plans
 
 AT_ONCE = 400  # rows of a statement with values in it; SQLite bounds their number
 
@@ -29,12 +31,28 @@ def move_acts(home: Mapping[int, int]) -> None:
             )
 
 
-def those(query: QuerySet[Any, Any], column: str, ids: Iterable[int]) -> QuerySet[Any, Any]:
-    """The rows whose column holds one of these numbers: one value for PostgreSQL, however many they are."""
-    if connection.vendor != "postgresql":
-        return query.filter(**{f"{column}__in": list(ids)})
-    where = f"{query.model._meta.db_table}.{column} = ANY(%s::bigint[])"
-    return query.extra(where=[where], params=["{" + ",".join(map(str, ids)) + "}"])
+class Those:
+    """Rows whose column holds one of many numbers: one value for PostgreSQL, in a statement that is compiled once."""
+
+    def __init__(self, column: str, rows: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._column, self._rows = column, rows
+        self._kept = Prepared(self._among, texts=("ids",))
+
+    def __call__(self, ids: Iterable[int]) -> list[Any]:
+        """The rows of these numbers as the query set gives them."""
+        if connection.vendor != "postgresql":
+            return list(self._rows().filter(**{f"{self._column}__in": list(ids)}))
+        return self._kept(NOBODY, ids=_array(map(str, ids)))
+
+    def _among(self, _nobody: Actor, ids: str) -> QuerySet[Any, Any]:
+        rows = self._rows()
+        return rows.extra(where=[f"{rows.model._meta.db_table}.{self._column} = ANY(%s::bigint[])"], params=[ids])
+
+
+def add(model: type[Any], columns: Sequence[str], rows: Collection[Sequence[Any]]) -> None:
+    """Insert rows whose ids nobody needs; columns that are not named take what the database gives."""
+    if rows:
+        _write(model, columns, rows)
 
 
 def upsert(model: type[Any], columns: Sequence[str], rows: Collection[Sequence[Any]], *, key: str) -> None:
@@ -44,18 +62,37 @@ def upsert(model: type[Any], columns: Sequence[str], rows: Collection[Sequence[A
     """
     if not rows:
         return
-    table, changed = model._meta.db_table, [name for name in columns if name != key]
-    said = ", ".join(f"{name} = excluded.{name}" for name in changed)
-    head = f"INSERT INTO {table} ({', '.join(columns)})"
-    tail = f"ON CONFLICT ({key}) DO UPDATE SET {said}"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = ", ".join(f"%s::{_type(model, name)}[]" for name in columns)
-            lists = [[_plain(one) for one in column] for column in zip(*rows, strict=True)]
+    said = ", ".join(f"{name} = excluded.{name}" for name in columns if name != key)
+    _write(model, columns, rows, tail=f"ON CONFLICT ({key}) DO UPDATE SET {said}")
+
+
+def _write(model: type[Any], columns: Sequence[str], rows: Collection[Sequence[Any]], *, tail: str = "") -> None:
+    head = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
+    if connection.vendor == "postgresql":
+        arrays = ", ".join(f"%s::{_type(model, name)}[]" for name in columns)
+        with cursor_of_kept_plans() as cursor:
+            lists = [_array(map(_element, column)) for column in zip(*rows, strict=True)]
             cursor.execute(f"{head} SELECT * FROM unnest({arrays}) {tail}", lists)
-        else:
+    else:
+        with connection.cursor() as cursor:
             values = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"{head} VALUES ({values}) {tail}", [[_plain(one) for one in row] for row in rows])
+
+
+def _array(elements: Iterable[str]) -> str:
+    """An array as PostgreSQL reads it; the library would make it element by element, which costs ten times as much."""
+    return f"{{{','.join(elements)}}}"
+
+
+def _element(value: Any) -> str:
+    """One element of an array in words."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(value)
+    words = json.dumps(value) if isinstance(value, dict) else str(value)
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _plain(value: Any) -> Any:

@@ -13,6 +13,10 @@ from rapport.domains.ledger.models.histories.together import Together
 from rapport.domains.ledger.models.histories.told import Told
 from rapport.measures.worktime import Calendar
 
+_MARKS = sets.Those("act_id", lambda: Uncounted.objects.order_by().values_list("pk", flat=True))
+_COUNTED = sets.Those("episode_id", lambda: CountedEpisode.objects.values_list("episode_id", "parts"))
+_ACQUAINTANCES = sets.Those("person_id", lambda: Acquaintances.objects.values_list("cell", "acts", "last_at"))
+
 
 def count(found: Together, home: Mapping[int, int], *, working: Calendar, reopen: timedelta) -> None:
     """Keep what each episode of these humans puts into the counters, and who met whom; the sums follow at the end.
@@ -23,8 +27,8 @@ def count(found: Together, home: Mapping[int, int], *, working: Calendar, reopen
     soon = _following_soon(found, reopen)
     _keep_parts(found, folding.parts_of(contacting.efforts(rows, soon=soon, working=working)))
     _keep_acquaintances(found.humans.human, rows)
-    marks = sets.those(Uncounted.objects.all(), "act_id", (row.id for row in rows)).values_list("pk", flat=True)
-    Uncounted.objects.filter(pk__in=list(marks)).delete()
+    if marks := _MARKS(row.id for row in rows):
+        Uncounted.objects.filter(pk__in=marks).delete()
 
 
 def _counting(told: Iterable[Told], home: Mapping[int, int]) -> list[Told]:
@@ -52,8 +56,7 @@ def _following_soon(found: Together, reopen: timedelta) -> set[int]:
 
 def _keep_parts(found: Together, new: Mapping[int, folding.Parts]) -> None:
     here = {*found.stood, *(held.id or 0 for held in found.held)}
-    counted = sets.those(CountedEpisode.objects.all(), "episode_id", here)
-    stored = dict(counted.values_list("episode_id", "parts"))
+    stored = dict(_COUNTED(here))
     rows = [(pk, parts) for pk, parts in sorted(new.items()) if stored.get(pk) != _as_stored(parts)]
     sets.upsert(CountedEpisode, ("episode_id", "parts"), rows, key="episode_id")
     if gone := stored.keys() - new.keys():
@@ -67,10 +70,7 @@ def _as_stored(parts: folding.Parts) -> dict[str, list[int]]:
 def _keep_acquaintances(person_ids: Iterable[int], rows: Iterable[Told]) -> None:
     """All acts of these people are at hand, so what is counted here is the whole."""
     met = folding.met(rows)
-    standing = sets.those(Acquaintances.objects.all(), "person_id", person_ids)
-    stored: dict[str, Any] = {
-        cell: [acts, last] for cell, acts, last in standing.values_list("cell", "acts", "last_at")
-    }
+    stored: dict[str, Any] = {cell: [acts, last] for cell, acts, last in _ACQUAINTANCES(person_ids)}
     changed = [(cell, told) for cell, told in sorted(met.items()) if stored.get(cell) != told]
     made = [(cell, *folding.ids_of(cell), *told) for cell, told in changed]
     sets.upsert(Acquaintances, folding.ACQUAINTANCE, made, key="cell")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from rapport.domains.ledger.models import sets
 from rapport.domains.ledger.models.episodes import Episode, Sequence, SequenceEpisode
 from rapport.domains.ledger.rules import Held, runs
 from rapport.domains.ledger.types import SequenceKind
@@ -54,7 +55,8 @@ def gather(person_ids: Collection[int], episodes: Iterable[One]) -> int:
     wanted, standing = _wanted(episodes), _standing(person_ids)
     differing = {p for p in person_ids if wanted.get(p, set()) != standing.get(p, set())}
     if differing:
-        Sequence.objects.filter(person_id__in=differing, kind=SequenceKind.SERVICE).delete()
+        if known := differing & standing.keys():
+            Sequence.objects.filter(person_id__in=known, kind=SequenceKind.SERVICE).delete()
         _write(sorted((run for person in differing for run in wanted.get(person, ())), key=_begun))
     return sum(map(len, wanted.values()))
 
@@ -82,10 +84,8 @@ def _names(service_ids: Collection[int]) -> dict[int, str]:
 
 
 def _standing(person_ids: Collection[int]) -> dict[int, set[Run]]:
-    rows = Sequence.objects.filter(person_id__in=person_ids, kind=SequenceKind.SERVICE)
     told: dict[int, tuple[tuple[Any, ...], list[int]]] = {}
-    facts = rows.order_by("places__episode__started_at", "places__episode_id")
-    for pk, episode_id, *row in facts.values_list("id", "places__episode_id", *Run._fields[:-1]):
+    for pk, episode_id, *row in _STANDING(person_ids):
         told.setdefault(pk, (tuple(row), []))[1].append(episode_id)
     found: dict[int, set[Run]] = defaultdict(set)
     for row, episode_ids in told.values():
@@ -93,6 +93,16 @@ def _standing(person_ids: Collection[int]) -> dict[int, set[Run]]:
         # One that stands twice is made anew, so that it stands once.
         found[run.person_id].add(run if run not in found[run.person_id] else run._replace(episode_ids=()))
     return found
+
+
+_STANDING = sets.Those(
+    "person_id",
+    lambda: (
+        Sequence.objects.filter(kind=SequenceKind.SERVICE)
+        .order_by("places__episode__started_at", "places__episode_id")
+        .values_list("id", "places__episode_id", *Run._fields[:-1])
+    ),
+)
 
 
 def _begun(run: Run) -> tuple[int, datetime, tuple[int, ...]]:
@@ -103,8 +113,5 @@ def _write(wanted: list[Run]) -> None:
     made = Sequence.objects.bulk_create(
         Sequence(kind=SequenceKind.SERVICE, **{name: getattr(run, name) for name in Run._fields[:-1]}) for run in wanted
     )
-    SequenceEpisode.objects.bulk_create(
-        SequenceEpisode(sequence=sequence, episode_id=episode_id)
-        for sequence, run in zip(made, wanted, strict=True)
-        for episode_id in run.episode_ids
-    )
+    places = [(one.pk, episode) for one, run in zip(made, wanted, strict=True) for episode in run.episode_ids]
+    sets.add(SequenceEpisode, ("sequence_id", "episode_id"), places)

@@ -22,6 +22,8 @@ FACTS = (
     *("id", "person_id", "organisation_id", "team_id", "service_id", "site_id", "ref_kind", "ref_id", "title"),
     *("started_at", "last_act_at", "completed_at", "follows_id", "theirs", "ours", "ambiguous"),
 )
+_EPISODES = sets.Those("person_id", lambda: Episode.objects.order_by().values_list(*FACTS))
+_WISHES = sets.Those("person_id", lambda: Wish.objects.order_by("id").values_list("kind", "one", "other", "words"))
 KEPT_ALWAYS = 2  # the organisation an episode was begun with stays, whatever its acts say later
 
 
@@ -70,7 +72,7 @@ def put_together(humans: Humans, gaps: Gaps) -> Together:
     told = acts_of(humans.human)
     rows, corrections = as_they_hold(told)
     ties, names = _decided(humans, {row.id for row in rows})
-    stood = {row[0]: row for row in sets.those(Episode.objects.all(), "person_id", humans.human).values_list(*FACTS)}
+    stood = {row[0]: row for row in _EPISODES(humans.human)}
     found = _segmented(rows, ties, gaps)
     groups = [episode.acts for episode in found]
     by_id = {row.id: row for row in rows}
@@ -86,8 +88,7 @@ def _decided(humans: Humans, here: Collection[int]) -> tuple[dict[str, list[tupl
     """What people decided about these acts, in the order it was first said, and the names they gave."""
     pairs: dict[str, list[tuple[int, int]]] = {WishKind.TOGETHER: [], WishKind.APART: []}
     names: dict[int, str] = {}
-    wishes = sets.those(Wish.objects.order_by("id"), "person_id", humans.human)
-    for kind, one, other, words in wishes.values_list("kind", "one", "other", "words"):
+    for kind, one, other, words in _WISHES(humans.human):
         if kind == WishKind.NAME:
             names[one] = words
         elif one in here and other in here:  # two rows were one human when it was decided, and are no more

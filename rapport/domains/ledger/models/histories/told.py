@@ -66,8 +66,12 @@ class Told(_Facts):
 
 def acts_of(human: Mapping[int, int]) -> list[Told]:
     """Every act of these rows, corrections among them; human: row → the row kept."""
-    rows = sets.those(Act.objects.order_by(), "person_id", human).values_list("id", "at", *FACTS)
-    return [Told._make((*row[:2], human[row[2]], *row[2:], _ref(row[17], row[18]), row[9] in QUIET)) for row in rows]
+    return [
+        Told._make((*row[:2], human[row[2]], *row[2:], _ref(row[17], row[18]), row[9] in QUIET)) for row in _ACTS(human)
+    ]
+
+
+_ACTS = sets.Those("person_id", lambda: Act.objects.order_by().values_list("id", "at", *FACTS))
 
 
 def _ref(kind: str, ref_id: int | None) -> Ref | None:
