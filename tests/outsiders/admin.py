@@ -20,6 +20,7 @@ from rapport.foundation.actors import system
 from rapport.foundation.models.mail import Letter, RawMail
 from tests.outsiders.cases import Case
 from tests.outsiders.opened import Page, _says
+from tests.outsiders.recovery import spoken_for_us
 from tests.world import NOT_THERE, World
 
 
@@ -187,6 +188,7 @@ PAGES: Mapping[str, Page] = {
     "workspace:set_goal": Page(insider="dev", post=_says(measure="promises_kept", name="Mine", goal="90")),
     "workspace:publish_deed": Page(insider="dev", post=_says(said="Mine", did="Mine", asked_by="")),
     "workspace:withdraw_deed": Page(lambda w: {"deed_id": w.deed.pk}, "dev", _says()),
+    "workspace:keep_off": Page(lambda w: {"testimonial_id": spoken_for_us(w)}, "dev", _says(why="A client is named.")),
     "workspace:hours": Page(insider="ines"),
     "workspace:hours POST": Page(insider="ines", post=_says(**WEEK)),
     "workspace:add_day_off": Page(insider="ines", post=_says(on="2026-12-30", name="Mine")),

@@ -66,6 +66,13 @@ def asked_to_speak(w: World) -> int:
     return row.pk
 
 
+def spoken_for_us(w: World) -> int:
+    """And said something that stands in public."""
+    said = {"words": "They came.", "places": ["results"], "agreed_at": w.at, "withdrawn_at": None, "kept_off_at": None}
+    Testimonial.objects.filter(pk=asked_to_speak(w)).update(**said)
+    return asked_to_speak(w)
+
+
 def counted(w: World) -> None:
     """The summer was counted."""
     numbers = {"recoveries": 9, "contacted": 8, "within_48": 7, "median_hours": 20.0, "again": 6, "recovered": 5}
@@ -82,6 +89,10 @@ def _end(w: World, who: Actor, on: int) -> object:
 
 def _speak(w: World, who: Actor, _: object) -> object:
     return actions.speak(words="Mine", places=["results"], with_name=True, actor=who, at=w.at)
+
+
+def _keep_off(w: World, who: Actor, on: int) -> object:
+    return actions.keep_off(testimonial_id=on, why="A client is named.", actor=who, at=w.at)
 
 
 def _take_back(w: World, who: Actor, _: object) -> object:
@@ -115,6 +126,7 @@ ACTIONS = Table(
             insider="ines",
         ),
         "join_people": Case(_joined, on=lambda w: w.cast.ivo.person_id, insider="system"),
+        "keep_off": Case(_keep_off, on=spoken_for_us, insider="dev"),
         "link_cause": Case(
             lambda w, who, on: actions.link_cause(recovery_id=on, kind="change", words="Mine", actor=who, at=w.at),
             on=recovery_of_marta,

@@ -189,6 +189,27 @@ def test_a_promoter_is_thanked_asked_once_and_takes_it_back(world: World) -> Non
     assert queries.cards(world.cast.dev) == []
 
 
+def test_words_that_cannot_stand_in_public_are_kept_off_and_she_reads_why(world: World) -> None:
+    answered(world, 10)
+    (card,) = queries.cards(world.cast.dev)
+    dev, marta, where = browser(world.cast.dev), browser(world.cast.marta), "/you-and-us/your-words/"
+    dev.post(f"/desk/recovery/cards/{card.id}/", {"ask": "1"})
+    marta.post(where, {"words": "They came to Mill Lane at night.", "places": ["results", "staff"]})
+    page, off = "/desk/publishing/", f"/desk/publishing/quoted/{Spoken.objects.get().pk}/off/"
+    assert "They came to Mill Lane at night." in plain(dev.get(page))
+    assert "Say why" in plain(dev.post(off, {"why": " "}, follow=True))
+    assert "Mill Lane" in plain(Client().get("/results"))
+    assert browser(world.cast.hugo).post(off, {"why": "No."}).status_code in {403, 404}
+    assert "stand nowhere any more" in plain(dev.post(off, {"why": "It names a place."}, follow=True))
+    assert "Mill Lane" not in plain(Client().get("/results")) + plain(dev.get("/desk/recovery/")) + plain(dev.get(page))
+    assert dev.post(off, {"why": "Again."}).status_code == 404
+    told = plain(marta.get(where))
+    assert "We do not show your words now:" in told
+    assert "It names a place." in told
+    marta.post(where, {"words": "They came at night.", "places": ["results"]})
+    assert "They came at night." in plain(Client().get("/results"))
+
+
 def test_without_a_name_nothing_opens_but_a_call_may_be_asked_for(world: World) -> None:
     Answer.objects.filter(person_id=world.marta).update(mode="confidential", person=None, answered_at=None)
     answered(world)

@@ -233,6 +233,7 @@ class TestimonialSeen:
     asked_at: datetime
     agreed_at: datetime | None
     withdrawn_at: datetime | None
+    kept_off_why: str = ""
 
 
 @dataclass(frozen=True)

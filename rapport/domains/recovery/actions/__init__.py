@@ -19,12 +19,13 @@ from rapport.domains.recovery.actions.ending import (
 )
 from rapport.domains.recovery.actions.escalating import escalate
 from rapport.domains.recovery.actions.noting import note_answers
-from rapport.domains.recovery.actions.speaking import NothingSaid, speak, take_back
+from rapport.domains.recovery.actions.speaking import NoReason, NothingSaid, keep_off, speak, take_back
 
 __all__ = [
     "AskedBefore",
     "EndedAlready",
     "NeverAsk",
+    "NoReason",
     "NoSuchCause",
     "NoWayToReach",
     "NobodyTalked",
@@ -40,6 +41,7 @@ __all__ = [
     "forget_calls",
     "hand_over",
     "join_people",
+    "keep_off",
     "link_cause",
     "log_contact",
     "note_answers",

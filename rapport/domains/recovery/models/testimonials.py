@@ -17,6 +17,8 @@ class Testimonial(models.Model):
     asked_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     agreed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    kept_off_at = models.DateTimeField(null=True, blank=True)  # by us: it stands on no page, and they read why
+    kept_off_why = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints = [

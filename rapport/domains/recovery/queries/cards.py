@@ -88,7 +88,8 @@ def own_words(viewer: Actor) -> TestimonialSeen | None:
 def shown_words(viewer: Actor, *, place: str) -> list[TestimonialSeen]:
     """What people say for us in one place, the newest first; a name only where they agreed to it."""
     del viewer  # agreed to be read by everybody who opens that place
-    rows = Testimonial.objects.select_related("person").filter(agreed_at__isnull=False, withdrawn_at__isnull=True)
+    rows = Testimonial.objects.select_related("person").filter(agreed_at__isnull=False, withdrawn_at=None)
+    rows = rows.filter(kept_off_at=None)
     found = [row for row in rows.order_by("-agreed_at", "-pk")[:MOST] if place in row.places]
     return [_testimonial(row, row.person.name if row.with_name else "") for row in found[:NEWEST]]
 
@@ -103,4 +104,5 @@ def _testimonial(row: Testimonial, name: str) -> TestimonialSeen:
         asked_at=row.asked_at,
         agreed_at=row.agreed_at,
         withdrawn_at=row.withdrawn_at,
+        kept_off_why=row.kept_off_why,
     )

@@ -14,6 +14,9 @@ from django.views.decorators.http import require_POST
 from rapport.domains.people import queries as people
 from rapport.domains.publishing import actions, queries
 from rapport.domains.publishing.types import PUBLISHES, Measure
+from rapport.domains.recovery import actions as recovery
+from rapport.domains.recovery import queries as recovered
+from rapport.domains.recovery.types import Place
 from rapport.foundation.actors import Actor
 from rapport.interfaces.look.wording import words as phrases
 from rapport.interfaces.web.access import actor_of, staff_required
@@ -115,12 +118,27 @@ def withdraw_deed(request: HttpRequest, deed_id: int) -> HttpResponse:
     return redirect("workspace:published")
 
 
+@staff_required
+@require_POST
+def keep_off(request: HttpRequest, testimonial_id: int) -> HttpResponse:
+    """Take somebody's words off the page; they read why on theirs."""
+    actor, why = _publisher(request), request.POST.get("why", "")
+    try:
+        recovery.keep_off(testimonial_id=testimonial_id, why=why, actor=actor, at=timezone.now())
+    except recovery.NoReason as error:
+        messages.error(request, str(error))
+        return redirect("workspace:published")
+    messages.success(request, "These words stand nowhere any more. Whoever said them reads why.")
+    return redirect("workspace:published")
+
+
 def _page(request: HttpRequest, actor: Actor, **refused: forms.Form) -> HttpResponse:
     deeds = queries.deeds_on_record(actor)
     words: dict[str, Any] = {
         "targets": [(one, _goal(one.measure, one.goal)) for one in queries.targets_on_record(actor)],
         "deeds": [one for one in deeds if one.withdrawn_on is None],
         "withdrawn": [one for one in deeds if one.withdrawn_on is not None],
+        "quoted": recovered.shown_words(actor, place=Place.RESULTS),
         "goal": refused.get("goal") or GoalForm(),
         "deed": refused.get("deed") or DeedForm(actor=actor),
         "now": timezone.now(),

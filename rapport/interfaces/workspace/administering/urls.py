@@ -27,6 +27,7 @@ urlpatterns = [
     path("publishing/", publishing.published, name="published"),
     path("publishing/targets/", publishing.set_goal, name="set_goal"),
     path("publishing/deeds/", publishing.publish_deed, name="publish_deed"),
+    path("publishing/quoted/<int:testimonial_id>/off/", publishing.keep_off, name="keep_off"),
     path("publishing/deeds/<int:deed_id>/withdraw/", publishing.withdraw_deed, name="withdraw_deed"),
     path("settings/work/", waiting_work.work, name="settings_work"),
     path("settings/work/mails/<int:raw_mail_id>/again/", unread_mail.read_again, name="read_mail_again"),
