@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from rapport.domains.ledger.models import Act, Evidence
 from rapport.domains.people import actions as people
+from rapport.domains.people.models import Service
 from rapport.domains.recovery import actions, queries
 from rapport.domains.recovery.models import CallRequest, Notice, Recovery, Said
 from rapport.domains.recovery.models import Testimonial as Spoken
@@ -71,7 +72,17 @@ def test_dev_calls_and_ends_it_and_she_is_asked_again(world: World) -> None:
     assert row.contacts.count() == 1
     assert Act.objects.filter(person_id=world.marta, title="A call").count() == 2
     assert dev.post(f"{here}cause/", {"about": "ticket"}).status_code == 400
-    assert dev.post(f"{here}cause/", {"about": "ticket", "number": str(world.ticket.pk)}).status_code == 302
+    assert "no ticket of this name or number" in plain(
+        dev.post(f"{here}cause/", {"about": "ticket", "which": "R-9999"})
+    )
+    service = Service.objects.earliest("pk")
+    for about, which, found in (
+        ("ticket", f"http://desk.example/desk/tickets/{world.ticket.pk}/", world.ticket.pk),
+        ("service", f" {service.name.upper()} ", service.pk),
+        ("ticket", world.ticket.key.lower(), world.ticket.pk),
+    ):
+        assert dev.post(f"{here}cause/", {"about": about, "which": which}).status_code == 302
+        assert hers().cause_id == found
     assert dev.post(f"{here}end/", {"outcome": "put right", "words": "Told them first"}).status_code == 302
     shown = plain(dev.get(here))
     assert "Ended by Dev Anand: put right." in shown
@@ -109,6 +120,10 @@ def test_what_she_says_when_asked_again_tells_whether_it_helped(world: World, mo
     row.refresh_from_db()
     assert (row.mood_after, row.again_on) == ("happy", there.date())
     assert "Asked once more: a promoter now." in plain(browser(world.cast.dev).get(f"/desk/recovery/{row.pk}/"))
+    assert Client().post(f"/answer/{path}", {"score": "7"}).status_code == 302
+    jobs.run_all(at=there)
+    row.refresh_from_db()
+    assert (row.mood_after, row.again_on) == ("passive", there.date()), "changed later, it is what they say now"
 
 
 def test_whoever_wants_no_questions_is_neither_asked_again_nor_for_words_to_quote(world: World) -> None:

@@ -94,8 +94,8 @@ def link_cause(
     row = recovery_to_change(actor, recovery_id)
     if kind != CauseKind.CHANGE and not cause_names(actor, [(kind, ref_id or 0)]):
         raise NoSuchCause(
-            f"There is no {kind} {ref_id} that you can open. Nothing was changed: take the number from the address of "
-            "its page, or say in words what it was about."
+            f"There is no {kind} of this name or number that you can open. Nothing was changed: look at how it is "
+            "written on its page, or choose “A change or an idea” and say in words what it was about."
         )
     row.cause_kind = CauseKind(kind)
     row.cause_id = None if kind == CauseKind.CHANGE else ref_id

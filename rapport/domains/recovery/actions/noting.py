@@ -72,7 +72,10 @@ def _take(row: Said, one: Heard, *, actor: Actor, at: datetime) -> None:
         row.card_of_id = None
     elif one.said_at > at - rules.STANDS and one.mood != Mood.UNHAPPY:
         row.card_of_id = row.card_of_id or _answering(one, actor).owner
-    if first and (one.drawn or one.again):
+    if not first:
+        known = Recovery.objects.filter(person_id=one.person_id, again_answer=one.answer_id)
+        known.exclude(mood_after=one.mood).update(mood_after=one.mood)
+    elif one.drawn or one.again:
         _answered_again(one)
 
 
@@ -82,7 +85,9 @@ def _answered_again(one: Heard) -> None:
     rows = Recovery.objects.filter(person_id=one.person_id, ended_at__gte=since, ended_at__lt=one.said_at)
     rows = rows.filter(again_on__isnull=True).exclude(outcome__in=NEVER_AGAIN)
     last = rows.order_by("-ended_at").values_list("pk", flat=True)[:1]
-    Recovery.objects.filter(pk__in=list(last)).update(again_on=one.said_on, mood_after=one.mood)
+    Recovery.objects.filter(pk__in=list(last)).update(
+        again_on=one.said_on, again_answer=one.answer_id, mood_after=one.mood
+    )
 
 
 def _standing_of(person_ids: set[int]) -> list[Recovery]:

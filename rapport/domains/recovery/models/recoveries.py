@@ -65,6 +65,7 @@ class Recovery(models.Model):
     ended_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     ask_again_on = models.DateField(null=True, blank=True)
     again_on = models.DateField(null=True, blank=True)
+    again_answer = models.BigIntegerField(null=True, blank=True)  # which one it was: it may be changed later
     mood_after = models.CharField(max_length=8, blank=True, default="")
 
     objects = RecoveryQuerySet.as_manager()

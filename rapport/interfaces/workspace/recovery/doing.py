@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rapport.domains.recovery import actions, queries
+from rapport.domains.recovery.types import CauseKind
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.web import once
 from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.workspace.recovery import pages
+from rapport.interfaces.workspace.recovery.causes import cause_named
 from rapport.interfaces.workspace.recovery.forms import CauseForm, ContactForm, EndForm, HandOverForm
 
 REFUSED = (actions.EndedAlready, actions.NobodyTalked, actions.TooFewTries, actions.WrongOutcome)
@@ -74,17 +76,18 @@ def cause(request: HttpRequest, recovery_id: int) -> HttpResponse:
     if not form.is_valid():
         return pages.show(request, recovery_id, status=400, cause_form=form)
     given = form.cleaned_data
+    about, named = given["about"], given["which"]
     try:
         actions.link_cause(
             recovery_id=recovery_id,
-            kind=given["about"],
-            ref_id=given["number"],
+            kind=about,
+            ref_id=None if about == CauseKind.CHANGE else cause_named(actor, about, named),
             words=given["words"],
             actor=actor,
             at=timezone.now(),
         )
     except actions.NoSuchCause as error:
-        form.add_error("number", str(error))
+        form.add_error("which", str(error))
         return pages.show(request, recovery_id, status=400, cause_form=form)
     messages.success(request, "Kept.")
     return redirect("workspace:recovery", recovery_id=recovery_id)

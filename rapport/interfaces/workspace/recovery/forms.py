@@ -116,13 +116,12 @@ class CauseForm(_OneOfMany):
             (CauseKind.CHANGE.value, "A change or an idea"),
         ],
     )
-    number = forms.IntegerField(
-        max_value=10**15,
-        label="Its number",
+    which = forms.CharField(
+        label="Which one",
+        max_length=200,
         required=False,
-        min_value=1,
-        help_text="As in the address of its page. A change or an idea needs none.",
-        error_messages={"min_value": "A number from 1 on.", "invalid": "A number from 1 on."},
+        help_text="The ticket’s number, the service’s name, their word or ours. A change or an idea needs none.",
+        error_messages={"max_length": "That is more than 200 letters."},
     )
     words = forms.CharField(
         label="In a few words",
@@ -137,8 +136,8 @@ class CauseForm(_OneOfMany):
         change = given.get("about") == CauseKind.CHANGE
         if change and not given.get("words"):
             self.add_error("words", "Say in a few words which change or idea it was.")
-        if not change and "number" in given and given["number"] is None:
-            self.add_error("number", "Write the number of the ticket, service or term.")
+        if not change and "which" in given and not given["which"]:
+            self.add_error("which", "Write the number of the ticket, the name of the service, or the word.")
         return given
 
 
