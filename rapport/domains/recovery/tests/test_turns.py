@@ -172,7 +172,8 @@ def test_a_cause_is_something_that_is_there(cast: Cast) -> None:
     said = {"recovery_id": row.pk, "actor": cast.dev, "at": TUESDAY}
     for kind in ("service", "ticket", "term"):
         with pytest.raises(
-            actions.NoSuchCause, match=f"There is no {kind} 999999 that you can open. Nothing was changed"
+            actions.NoSuchCause,
+            match=f"There is no {kind} of this name or number that you can open. Nothing was changed",
         ):
             actions.link_cause(kind=kind, ref_id=999999, **said)
     assert actions.link_cause(kind="service", ref_id=cast.mail.pk, **said).cause_id == cast.mail.pk
