@@ -48,16 +48,19 @@ def _tap_earlier(scripts: list[Script], episodes: Mapping[str, int], cast: Cast,
         if script.asker == n.MARTA or script.solved_at is None:
             continue  # hers are tapped where the story tells of her
         for side, who in (("theirs", script.asker), ("ours", script.assignee)):
-            if who in cast.persons and lot.random() < 0.8:
+            if who not in cast.persons:
+                continue
+            asked: dict[str, Any] = {"episode_id": episodes[script.key], "side": side, "actor": cast.actor(who)}
+            asked["at"] = script.solved_at + timedelta(hours=2)
+            if lot.random() < 0.8:
                 ledger.answer_reflection(
-                    episode_id=episodes[script.key],
-                    side=side,
                     know_each_other=_said(lot, 0.7),
                     they_know_us=_said(lot, 0.6),
                     understood=_said(lot, 0.9 if side == "ours" else 0.72),
-                    actor=cast.actor(who),
-                    at=script.solved_at + timedelta(hours=2),
+                    **asked,
                 )
+            else:
+                ledger.skip_reflection(**asked)
 
 
 def _said(lot: Random, share: float) -> bool | None:
