@@ -30,6 +30,17 @@ from rapport.interfaces.web.files import download, given
 
 THANKS, CLOSED = "Thank you, it is on the wall.", "Closed for moving house. Please try again."
 SHOWN = 40
+KINDS = {
+    "acknowledgement": "received",
+    "confirm": "an address to confirm",
+    "invitation": "a question",
+    "lateness": "later than promised",
+    "problem_fixed": "a problem is fixed",
+    "sequence": "a look back",
+    "sign_in": "signing in",
+    "testimonial": "may we quote you",
+    "visit_staff": "a visit, to who goes",
+}
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 SANDBOX = "sandbox allow-popups allow-top-navigation-by-user-activation"
 TO_THE_WINDOW = '<base target="_top">'
@@ -69,7 +80,8 @@ def letters(request: HttpRequest) -> HttpResponse:
     whole = postroom.whole_letters([row.pk for row in rows if not row.subject])
     rows = [_with_subject(whole.get(row.pk, row)) if not row.subject else row for row in rows]
     rows.sort(key=lambda row: (row.posted_at, row.pk), reverse=True)  # the demo tells of other days
-    words = {"rows": rows, "earlier": earlier, "now": timezone.now(), "form": _form()}
+    words: dict[str, Any] = {"rows": [(row, _kind(row)) for row in rows], "earlier": earlier}
+    words |= {"now": timezone.now(), "form": _form()}
     return render(request, "mail/post/letters.html", words)
 
 
@@ -152,6 +164,11 @@ def _with_subject(row: Letter) -> Letter:
     if not row.subject and row.mime and not postroom.is_sealed(row):
         row.subject = str(message_from_bytes(bytes(row.mime), policy=SMTP)["Subject"] or "")
     return row
+
+
+def _kind(row: Letter) -> str:
+    """What kind of letter it is, in a few words."""
+    return KINDS.get(row.kind, row.kind.replace("_", " "))
 
 
 def _part(row: Letter, kind: str) -> str:
