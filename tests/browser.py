@@ -132,7 +132,7 @@ def collect_letters(context: BrowserContext, served: Served) -> None:
     page.locator("#reply").fill("It works again.")
     page.get_by_role("button", name="Send and finish").click()
     page.wait_for_load_state()
-    served.letters["answer"] = _link_in(page, served, kind="invitation", path="/answer/")
+    served.letters["answer"] = _link_in(page, served, kind="a question", path="/answer/")
     served.letters["questions"] = _link_in(page, served, kind="closing", path="/questions/")
     page.close()
 
