@@ -22,6 +22,7 @@ class Operation:
     sent: Callable[[World, int], dict[str, Any]] | None = None
     insider: str = "hugo"
     desk: bool = False
+    refused: int = 0  # what an insider is answered where another program would have to be there
     files: bool = False  # `sent` goes as a form with a file in it
 
     def missing(self, w: World) -> dict[str, Any]:

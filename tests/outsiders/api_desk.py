@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rapport.domains.desk import actions
-from tests.outsiders import theirs, workspace
+from tests.outsiders import notices, theirs, workspace
 from tests.world import World
 
 
@@ -86,6 +86,7 @@ OPERATIONS: Mapping[str, dict[str, Any]] = {
     "POST /api/v1/ticket-changes": {"sent": lambda w, on: {"ticket_ids": [w.ticket.pk], "tags": ["mine"]}},
     f"GET {AT}/promises": {"on": _ticket},
     **theirs.OPERATIONS,
+    **notices.OPERATIONS,
     f"GET {AT}/participants": {"on": _ticket},
     f"POST {AT}/participants": {"on": _ticket, "sent": lambda w, on: {"person_id": w.cast.ruth.person_id}},
     f"DELETE {AT}/participants/{{person_id}}": {"on": _copied_in},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
@@ -197,4 +198,24 @@ PAGES: dict[str, tuple[Any, ...]] = {
     "workspace:resend_call": (lambda w: {"call_id": call(w)}, "ines", _nothing),
     **{f"workspace:{do}_channel": (_channel, "ines", _nothing) for do in ("test", "end")},
     **{f"workspace:{do}_webhook": (_webhook, "ines", _nothing) for do in ("test", "renew", "pause", "resume", "end")},
+}
+
+
+def _told_there(w: World) -> dict[str, Any]:
+    of_hugo(w)
+    return {}
+
+
+def _own_chat_there(w: World) -> dict[str, Any]:
+    own_chat(w)
+    return {}
+
+
+OPERATIONS: Mapping[str, dict[str, Any]] = {
+    "GET /api/v1/notices": {"on": _told_there},
+    "GET /api/v1/notices/choices": {"on": _own_chat_there},
+    "PUT /api/v1/notices/choices": {"on": _own_chat_there, "sent": lambda w, on: {"ways": {"reply": "daily"}}},
+    "PUT /api/v1/notices/chat": {"sent": lambda w, on: {"tool": "slack", "address": ADDRESS}},
+    "DELETE /api/v1/notices/chat": {"on": _own_chat_there},
+    "POST /api/v1/notices/chat/test": {"on": _own_chat_there, "refused": 400},
 }

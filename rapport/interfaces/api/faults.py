@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapport.domains.desk import actions as desk
 from rapport.domains.knowledge import actions as knowledge
+from rapport.domains.notices import actions as notices
 from rapport.domains.outreach import actions as outreach
 from rapport.domains.promises import actions as promises
 from rapport.domains.recovery import actions as recovery
@@ -17,6 +18,7 @@ REFUSALS: dict[type[Exception], int] = {
             *(desk.WrongMacro, desk.WrongView, desk.NothingAsked),
             *(desk.CannotMerge, desk.CannotSplit, desk.CannotLink, desk.NoSender, desk.NoProvider),
             *(knowledge.UnclearTerm, knowledge.AlreadyThere, knowledge.TooManyProposals, knowledge.UnclearArticle),
+            *(notices.WrongHours, notices.NoChat, notices.WrongChannel, notices.ToolRefused),
             *(promises.TimeHasPassed, promises.TooFarAhead, promises.NothingPromised),
             *(outreach.NobodyCalled, outreach.NotTheirCall, outreach.SeveralLines),
             *(recovery.NobodyTalked, recovery.TooFewTries, recovery.WrongOutcome),

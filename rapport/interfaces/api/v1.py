@@ -22,6 +22,7 @@ from rapport.interfaces.api import (
     macros,
     many,
     messages,
+    notices,
     participants,
     people,
     places,
@@ -39,7 +40,7 @@ from rapport.interfaces.api.refusing import PROBLEM, UnknownParameter, known_par
 from rapport.interfaces.api.repeating import PARAMETER
 
 AREAS = (people, places, tickets, messages, joining, desk, terms, articles, problems, visits)
-MORE = (many, participants, theirs, uploads, macros, views)
+MORE = (many, participants, theirs, uploads, macros, views, notices)
 FIGURES = (loyalty, gaps, recoveries, contact, ledger)
 
 

@@ -11,7 +11,7 @@ from rapport.domains.notices.actions.channels import (
     post_to_channel,
     try_channel,
 )
-from rapport.domains.notices.actions.choosing import WrongHours, choose
+from rapport.domains.notices.actions.choosing import NoChat, WrongHours, choose
 from rapport.domains.notices.actions.endpoints import (
     WrongEndpoint,
     change_endpoint,
@@ -27,6 +27,7 @@ from rapport.domains.notices.actions.own_chat import end_own_chat, keep_own_chat
 from rapport.domains.notices.actions.telling import NothingToTell, tell_due, try_notice
 
 __all__ = [
+    "NoChat",
     "NothingToTell",
     "ToolRefused",
     "WrongChannel",

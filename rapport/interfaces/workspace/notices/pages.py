@@ -41,6 +41,8 @@ def notices(request: HttpRequest) -> HttpResponse:
             return redirect("workspace:notices")
         except actions.WrongHours as error:
             form.add_error("quiet_until", str(error))
+        except actions.NoChat as error:
+            form.add_error(None, str(error))
     return _show(request, actor, form=form)
 
 
