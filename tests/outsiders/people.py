@@ -234,6 +234,9 @@ OUTLOOK = {
     "closing_sites": Case(lambda w, who, _: [queries.closing_sites(who, **DAYS)], insider="system"),
     "ended_uses": Case(lambda w, who, _: [queries.ended_uses(who, **DAYS)], insider="system"),
     "new_uses": Case(lambda w, who, on: queries.new_uses(who, [on], since=date(2000, 1, 1)), on=lambda w: w.marta),
+    "people_called": Case(
+        lambda w, who, on: queries.people_called(who, "Marta", site_id=on), on=lambda w: w.cast.head_office.pk
+    ),
     "people_at": Case(lambda w, who, on: queries.people_at(who, site_id=on), on=lambda w: w.cast.head_office.pk),
     "serve_in_team": Case(
         lambda w, who, on: queries.serve_in_team(who, on), on=lambda w: w.cast.service_desk.pk, insider="system"

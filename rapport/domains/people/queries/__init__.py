@@ -4,6 +4,7 @@ from rapport.domains.people.queries.actors import (
     actor_of,
     persons_of_account,
 )
+from rapport.domains.people.queries.choosing import people_at, people_called
 from rapport.domains.people.queries.departures import (
     erasures,
     export_file,
@@ -33,7 +34,6 @@ from rapport.domains.people.queries.outlook import (
     closing_sites,
     ended_uses,
     new_uses,
-    people_at,
     serve_in_team,
     still_serving,
     team_ids,
@@ -134,6 +134,7 @@ __all__ = [
     "own_erasure",
     "people",
     "people_at",
+    "people_called",
     "people_with_address",
     "people_with_role",
     "person",

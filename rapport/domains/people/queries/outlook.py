@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rapport.domains.people.models import Person, Role, Site, Team, Use
+from rapport.domains.people.models import Role, Site, Team, Use
 from rapport.domains.people.types import STAFF_ROLES, ServiceUsed
 from rapport.foundation.actors import Actor, NotFound
 
@@ -77,17 +77,6 @@ def serve_in_team(viewer: Actor, team_id: int) -> list[int]:
     _refuse_all_but_the_system(viewer)
     rows = Role.objects.filter(team_id=team_id, role__in=STAFF_ROLES, person__merged_into__isnull=True)
     return sorted(set(rows.values_list("person_id", flat=True)))
-
-
-def people_at(
-    viewer: Actor, *, site_id: int | None = None, organisation_id: int | None = None, size: int = 100
-) -> list[tuple[int, str]]:
-    """Ids and names of the people of a site or an organisation, for staff who choose among them; by name."""
-    if not (viewer.reach.whole or (viewer.staff and viewer.reach.may("people.read"))):
-        raise NotFound
-    rows = Person.objects.filter(merged_into__isnull=True, left_at=None, unnamed=False)
-    rows = rows.filter(site_id=site_id) if site_id is not None else rows.filter(organisation=organisation_id)
-    return list(rows.order_by("name", "id").values_list("id", "name")[:size])
 
 
 def still_serving(viewer: Actor, person_ids: Collection[int]) -> set[int]:

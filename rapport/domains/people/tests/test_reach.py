@@ -41,7 +41,16 @@ TRIED_ELSEWHERE = {
         "critical_days",
         "own_agent_card",
     ),
-    *("closing_sites", "ended_uses", "new_uses", "people_at", "serve_in_team", "still_serving", "team_ids"),
+    *(
+        "closing_sites",
+        "ended_uses",
+        "new_uses",
+        "people_at",
+        "people_called",
+        "serve_in_team",
+        "still_serving",
+        "team_ids",
+    ),
     *("mail_domains", "wait_for"),  # tests/outsiders
     *("has_agreed", "languages_and_since", "uses_of", "client_contacts"),
 }

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from rapport.domains.ledger.types import Exchange, Step
 from rapport.domains.outreach.types import Cadence, Level
 from rapport.interfaces.look.wording import moments
+from rapport.interfaces.workspace.choosing import Whom
 from rapport.interfaces.workspace.person.forms import EXCHANGES, meanwhile
 
 Choices = Sequence[tuple[int, str]]
@@ -132,7 +133,7 @@ class CallForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        persons: Choices = (),
+        whom: Whom | None = None,
         teams: Choices = (),
         steps: Sequence[Step] = (),
         today: date,
@@ -144,11 +145,14 @@ class CallForm(forms.Form):
         if steps:
             so_far = " ".join(f"So far: “{one.text}{_on(one, today)}”." for one in steps)
             self.fields["next_step"].help_text = f"{so_far} What you write here takes its place."
-        for name, choices in (("person", persons), ("team", teams)):
-            if choices:
-                self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
-            else:
-                del self.fields[name]
+        if whom is not None:
+            self.fields["person"] = whom.offered(self.fields["person"])
+        else:
+            del self.fields["person"]
+        if teams:
+            self.fields["team"].choices = list(teams)  # type: ignore[attr-defined]
+        else:
+            del self.fields["team"]
 
     def meets(self, now: Step) -> None:
         """Say what somebody else wrote since the form was drawn; logged once more, it is overwritten knowingly."""

@@ -21,6 +21,7 @@ from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.web import failures, once
 from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.web.ids import id_in
+from rapport.interfaces.workspace.choosing import Whom
 from rapport.interfaces.workspace.outreach.forms import CadenceForm, CallForm, LevelsForm
 
 VIEWS = (("all", "All"), ("mine", "Mine"), ("overdue", "Overdue"))
@@ -128,8 +129,8 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """One planned contact: why one would call, and the call itself in one line."""
     actor, now = actor_of(request), timezone.now()
     found = queries.plan(actor, plan_id, at=now)
-    persons = _persons(actor, found)
-    form = _call_form(request, found, persons) if persons or found.person_id else None
+    whom = _whom(actor, found)
+    form = _call_form(request, found, whom) if whom or found.person_id else None
     if request.method == "POST" and form is not None and form.is_valid():
         given = form.cleaned_data
         given["person_id"] = given.pop("person", None)
@@ -152,20 +153,21 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     return render(request, "workspace/outreach/plan.html", words, status=400 if form and form.errors else 200)
 
 
-def _call_form(request: HttpRequest, found: PlanSeen, persons: list[tuple[int, str]]) -> CallForm:
+def _call_form(request: HttpRequest, found: PlanSeen, whom: Whom | None) -> CallForm:
     """The call in one line, with the next step that stands, as its writer sees it."""
     steps = [Step(found.next_step, found.next_step_on)] if found.next_step else []
     if found.person_id:
         steps = list(dict.fromkeys([*steps, *queries.next_steps(actor_of(request), found.person_id)]))
-    return CallForm(request.POST or None, persons=persons, steps=steps, today=timezone.localdate())
+    return CallForm(request.POST or None, whom=whom, steps=steps, today=timezone.localdate())
 
 
-def _persons(actor: Actor, found: PlanSeen) -> list[tuple[int, str]]:
-    """Whom one may have called, where the plan does not say."""
+def _whom(actor: Actor, found: PlanSeen) -> Whom | None:
+    """Whom one may have called, where the plan does not say; None where nobody is there."""
     if found.person_id is not None:
-        return []
+        return None
     where = {"site_id": found.site_id} if found.site_id else {"organisation_id": found.organisation_id}
-    return people.people_at(actor, **where)
+    whom = Whom(actor, **where)
+    return whom if whom.first else None
 
 
 @staff_required

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+
+from rapport.interfaces.workspace.choosing import Whom
 
 DAY = {
     "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -31,9 +32,10 @@ class SiteForm(forms.Form):
     line_call = _words("Whom to call when it is down", 200)
     line_words = _words("How the line is, in words", 500)
 
-    def __init__(self, *given: Any, persons: Sequence[tuple[int, str]], **more: Any) -> None:
+    def __init__(self, *given: Any, whom: Whom, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["decides"].choices = [("", "Not said"), *persons]  # type: ignore[attr-defined]
+        decides = self.fields["decides"]
+        self.fields["decides"] = whom.offered(decides, nobody="Not said", stands=self.initial.get("decides"))
 
 
 class InstalledForm(forms.Form):
@@ -56,6 +58,6 @@ class ContactForm(forms.Form):
         label="Phone", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"})
     )
 
-    def __init__(self, *given: Any, persons: Sequence[tuple[int, str]], **more: Any) -> None:
+    def __init__(self, *given: Any, whom: Whom, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["person"].choices = [("", "Choose"), *persons]  # type: ignore[attr-defined]
+        self.fields["person"] = whom.offered(self.fields["person"], nobody="Choose")

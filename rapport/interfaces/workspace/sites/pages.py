@@ -16,6 +16,7 @@ from rapport.domains.people import actions
 from rapport.domains.people import queries as people
 from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.web.access import actor_of, staff_required
+from rapport.interfaces.workspace.choosing import Whom
 from rapport.interfaces.workspace.sites import doors
 from rapport.interfaces.workspace.sites.forms import LINE, ContactForm, InstalledForm, SiteForm
 from rapport.interfaces.workspace.sites.on_ticket import COUNTED
@@ -32,7 +33,7 @@ def known_of(actor: Actor, site_id: int, *, at: datetime) -> dict[str, Any]:
         "gone": [(row, failed.get(row.pk)) for row in rows if row.until is not None],
         "named": sum(one.tickets for one in failed.values()),
         "contacts": people.site_contacts(actor, site_id),
-        "contact_form": ContactForm(persons=people.people_at(actor, organisation_id=site.organisation_id)),
+        "contact_form": ContactForm(whom=Whom(actor, organisation_id=site.organisation_id)),
         "installed_form": InstalledForm(),
         "door": doors.address_of(actor, site_id),
         "posters": doors.languages_of(site.organisation.language),
@@ -49,8 +50,8 @@ def about(request: HttpRequest, site_id: int) -> HttpResponse:
     details = people.site_details(actor, site_id)
     first: dict[str, Any] = {name: getattr(details, name, "") for name in (*LINE, "closing")}
     first |= {"opens_on": site.opens_on, "closes_on": site.closes_on, "decides": getattr(details, "decides_id", None)}
-    persons = people.people_at(actor, organisation_id=site.organisation_id)
-    form = SiteForm(request.POST or None, initial=first, persons=persons)
+    whom = Whom(actor, organisation_id=site.organisation_id)
+    form = SiteForm(request.POST or None, initial=first, whom=whom)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         days = {name: said[name] for name in ("opens_on", "closes_on")}
@@ -72,7 +73,7 @@ def contact(request: HttpRequest, site_id: int) -> HttpResponse:
     """Somebody to turn to there."""
     actor = actor_of(request)
     site = people.site(actor, site_id)
-    form = ContactForm(request.POST, persons=people.people_at(actor, organisation_id=site.organisation_id))
+    form = ContactForm(request.POST, whom=Whom(actor, organisation_id=site.organisation_id))
     if form.is_valid():
         said = {"person_id": form.cleaned_data["person"], "role": form.cleaned_data["role"]}
         try:

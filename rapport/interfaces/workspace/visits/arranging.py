@@ -16,6 +16,7 @@ from rapport.foundation.actors import Actor, NotFound
 from rapport.interfaces.web import once
 from rapport.interfaces.web.access import actor_of, staff_required
 from rapport.interfaces.web.ids import id_in
+from rapport.interfaces.workspace.choosing import Whom
 from rapport.interfaces.workspace.visits.forms import VisitForm
 from rapport.interfaces.workspace.visits.kit import kit_lines
 
@@ -53,10 +54,11 @@ def for_site(request: HttpRequest, site_id: int) -> HttpResponse:
     team_id = _number(request.POST.get("team")) or next((pk for pk, _ in teams), 0)
     if team_id not in dict(teams):
         raise NotFound("team")
-    persons = people.people_at(actor, site_id=site_id)
-    form = VisitForm(request.POST or None, agents=people.staff_of_team(actor, team_id), persons=persons, teams=teams)
+    whom = Whom(actor, site_id=site_id)
+    persons = whom.first
+    form = VisitForm(request.POST or None, agents=people.staff_of_team(actor, team_id), whom=whom, teams=teams)
     words = {
-        "whom": dict(persons).get(persons[0][0], "") if len(persons) == 1 else "",
+        "whom": persons[0][1] if len(persons) == 1 else "",
         "where": site.name,
         "back": reverse("workspace:site", args=[site_id]),
         "back_words": site.name,

@@ -12,6 +12,7 @@ from django import forms
 from rapport.domains.desk.actions import TwoAtOnce
 from rapport.domains.desk.types import VisitSeen
 from rapport.interfaces.web import days
+from rapport.interfaces.workspace.choosing import Whom
 
 Choices = Sequence[tuple[int, str]]
 DAY = {"required": "Choose the day.", "invalid": "Choose a day."}
@@ -64,17 +65,21 @@ class VisitForm(forms.Form):
         *given: Any,
         agents: Choices,
         sites: Choices = (),
-        persons: Choices = (),
+        whom: Whom | None = None,
         teams: Choices = (),
         **more: Any,
     ) -> None:
         super().__init__(*given, **more)
         self.fields["technician"].choices = [("", "Not said yet"), *agents]  # type: ignore[attr-defined]
-        for name, choices in (("site", sites), ("person", persons), ("team", teams)):
+        for name, choices in (("site", sites), ("team", teams)):
             if len(choices) > 1:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
             else:
                 del self.fields[name]
+        if whom is not None and len(whom.first) > 1:
+            self.fields["person"] = whom.offered(self.fields["person"])
+        else:
+            del self.fields["person"]
         if not self.data.get("anyway"):
             self.fields["anyway"].widget = forms.HiddenInput()
 
