@@ -63,7 +63,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         options.setdefault("options", KEPT_PLANS)
     options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "rapport.config.postgresql",
         "NAME": unquote(name),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

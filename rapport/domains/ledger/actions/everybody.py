@@ -93,7 +93,7 @@ def _next_persons(part: ResegmentationPart) -> tuple[list[int], int]:
 
 def _enough(part: ResegmentationPart) -> int:
     """So many people that they have acts enough, by those before: each of them is counted."""
-    expected = ACTS_AT_ONCE * part.persons // part.acts * 2 + 10 if part.acts else PERSONS_AT_ONCE
+    expected = ACTS_AT_ONCE * part.persons // part.acts * 5 // 4 + 5 if part.acts else PERSONS_AT_ONCE
     return min(expected, PERSONS_AT_ONCE)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rapport.domains.ledger.actions.relating import _refuse_unseen
-from rapport.domains.ledger.models import Episode, GroupRelationship
+from rapport.domains.ledger.models import Episode, GroupRelationship, sets
 from rapport.domains.ledger.types import Owner, Step
 from rapport.domains.people import queries as people
 from rapport.foundation import audit
@@ -36,12 +36,14 @@ def begin_missing(pairs: set[Pair], *, actor: Actor, at: datetime) -> None:
 
 
 def _begun(pairs: set[Pair]) -> set[Pair]:
-    if not pairs:
-        return set()
-    rows = GroupRelationship.objects.filter(
-        organisation_id__in={o for o, _ in pairs}, team_id__in={t for _, t in pairs}, since__isnull=False
-    )
-    return set(rows.values_list("organisation_id", "team_id"))
+    """Those that have begun, and others of these organisations."""
+    return set(_BEGUN({organisation for organisation, _ in pairs})) if pairs else set()
+
+
+_BEGUN = sets.Those(
+    "organisation_id",
+    lambda: GroupRelationship.objects.filter(since__isnull=False).values_list("organisation_id", "team_id"),
+)
 
 
 def _begin(pair: Pair) -> None:

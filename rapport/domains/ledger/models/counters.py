@@ -73,9 +73,18 @@ class Acquaintances(models.Model):
     cell = models.CharField(max_length=120, unique=True)
     organisation_id = models.BigIntegerField()
     site_id = models.BigIntegerField(null=True)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    # Counted from acts, whose references the database does check; here each row would have it lock both persons again.
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     author = models.ForeignKey(
-        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     team_id = models.BigIntegerField(null=True)
     acts = models.BigIntegerField(default=0)

@@ -79,8 +79,14 @@ def _wanted(episodes: Iterable[One]) -> dict[int, set[Run]]:
 
 
 def _names(service_ids: Collection[int]) -> dict[int, str]:
-    services = Episode._meta.get_field("service").related_model._default_manager  # type: ignore[union-attr]
-    return {one.pk: str(one) for one in services.filter(pk__in=service_ids)} if service_ids else {}
+    return {one.pk: str(one) for one in _SERVICES(service_ids)} if service_ids else {}
+
+
+def _services() -> Any:
+    return Episode._meta.get_field("service").related_model._default_manager.all()  # type: ignore[union-attr]
+
+
+_SERVICES = sets.Those("id", _services)
 
 
 def _standing(person_ids: Collection[int]) -> dict[int, set[Run]]:
@@ -110,8 +116,7 @@ def _begun(run: Run) -> tuple[int, datetime, tuple[int, ...]]:
 
 
 def _write(wanted: list[Run]) -> None:
-    made = Sequence.objects.bulk_create(
-        Sequence(kind=SequenceKind.SERVICE, **{name: getattr(run, name) for name in Run._fields[:-1]}) for run in wanted
-    )
-    places = [(one.pk, episode) for one, run in zip(made, wanted, strict=True) for episode in run.episode_ids]
+    rows = [(SequenceKind.SERVICE, *run[:-1]) for run in wanted]
+    ids = sets.add_numbered(Sequence, ("kind", *Run._fields[:-1]), rows)
+    places = [(pk, episode) for pk, run in zip(ids, wanted, strict=True) for episode in run.episode_ids]
     sets.add(SequenceEpisode, ("sequence_id", "episode_id"), places)

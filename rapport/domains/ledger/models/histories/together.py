@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Q
-
 from rapport.domains.ledger.models import sets
 from rapport.domains.ledger.models.acts import Act
 from rapport.domains.ledger.models.decisions import Wish
@@ -24,6 +22,11 @@ FACTS = (
 )
 _EPISODES = sets.Those("person_id", lambda: Episode.objects.order_by().values_list(*FACTS))
 _WISHES = sets.Those("person_id", lambda: Wish.objects.order_by("id").values_list("kind", "one", "other", "words"))
+_POINTERS = sets.Those("id", lambda: _persons().order_by().values_list("pk", "merged_into_id"))
+_ROWS_LOCKED = sets.Those(
+    ("id", "merged_into_id"),
+    lambda: _persons().order_by("pk").select_for_update(no_key=True).values_list("pk", "merged_into_id", "unnamed"),
+)
 KEPT_ALWAYS = 2  # the organisation an episode was begun with stays, whatever its acts say later
 
 
@@ -57,13 +60,14 @@ class Together:
         return [row for row in self.told if row.id in home and row.episode_id != home[row.id]]
 
 
+def _persons() -> Any:
+    return Act._meta.get_field("person").related_model._default_manager  # type: ignore[union-attr]
+
+
 def humans_locked(person_ids: Collection[int]) -> Humans:
     """All rows of these humans; nobody else writes their episodes meanwhile."""
-    persons = Act._meta.get_field("person").related_model._default_manager  # type: ignore[union-attr]
-    pointers = persons.filter(pk__in=person_ids).values_list("pk", "merged_into_id")
-    kept = {merged_into or pk for pk, merged_into in pointers}
-    rows = persons.filter(Q(pk__in=kept) | Q(merged_into__in=kept)).order_by("pk").select_for_update(no_key=True)
-    found = list(rows.values_list("pk", "merged_into_id", "unnamed"))
+    kept = {merged_into or pk for pk, merged_into in _POINTERS(person_ids)}
+    found = _ROWS_LOCKED(kept)
     return Humans({pk: into or pk for pk, into, _ in found}, frozenset(pk for pk, _, unnamed in found if unnamed))
 
 

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL without indexes for the beginnings of keys."""
